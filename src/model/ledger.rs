@@ -1,0 +1,256 @@
+//! The ledger: an index of shards, each of which is shared by `Arc` and saved as one chunk.
+//!
+//! A clone copies the index only, so undo is a stack of ledgers, and a save writes just the
+//! shards whose `Arc` changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::group::Group;
+use super::hours::Session;
+use super::id::{GroupId, IdSource, LedgerId, OfficeId, PersonId, PlanId, SessionId};
+use super::office::{Office, OfficeKind, OfficeLevel};
+use super::pack::{Extra, Packs};
+use super::people::{PeopleShard, Rejection, ShardKey};
+use super::plan::Plan;
+use super::settings::Settings;
+
+/// Everything that undo brings back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ledger {
+    pub settings: Arc<Settings>,
+    pub packs: Arc<Packs>,
+    pub offices: Arc<BTreeMap<OfficeId, Office>>,
+    pub people: BTreeMap<ShardKey, Arc<PeopleShard>>,
+    pub groups: Arc<BTreeMap<GroupId, Group>>,
+    pub plans: BTreeMap<PlanId, Arc<Plan>>,
+    pub sessions: BTreeMap<SessionId, Arc<Session>>,
+}
+
+impl Ledger {
+    /// An empty ledger of a bureau.
+    pub fn new(office_name: String, year: i16, ids: &mut IdSource) -> Self {
+        let office = OfficeId::new(ids);
+        let bureau = Office {
+            id: office,
+            code: None,
+            name: office_name,
+            kind: OfficeKind::Bureau,
+            level: OfficeLevel::District,
+            parent: None,
+            position: 0,
+            extra: Extra::new(),
+        };
+        Self {
+            settings: Arc::new(Settings {
+                ledger: LedgerId::new(ids),
+                office,
+                year,
+                sample: false,
+                extra: Extra::new(),
+            }),
+            packs: Packs::built_in(),
+            offices: Arc::new(BTreeMap::from([(office, bureau)])),
+            people: BTreeMap::new(),
+            groups: Arc::default(),
+            plans: BTreeMap::new(),
+            sessions: BTreeMap::new(),
+        }
+    }
+
+    /// The bureau whose ledger this is.
+    pub fn own_office(&self) -> Option<&Office> {
+        self.offices.get(&self.settings.office)
+    }
+
+    /// The name of an office, empty where it is unknown.
+    pub fn office_name(&self, id: OfficeId) -> &str {
+        self.offices.get(&id).map_or("", |office| office.name.as_str())
+    }
+
+    /// The offices that have people or are below the bureau, in the order of the lists.
+    pub fn offices_in_order(&self) -> Vec<&Office> {
+        let mut offices: Vec<_> = self.offices.values().collect();
+        offices.sort_by_key(|office| (office.position, office.id));
+        offices
+    }
+
+    /// Adds an office.
+    ///
+    /// # Errors
+    /// A blank name, or one that another office has.
+    pub fn add_office(&mut self, office: Office) -> Result<(), Rejection> {
+        if office.name.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        if self.offices.values().any(|other| other.name == office.name && other.id != office.id) {
+            return Err(Rejection::NameTaken(office.name));
+        }
+        Arc::make_mut(&mut self.offices).insert(office.id, office);
+        Ok(())
+    }
+
+    /// Changes an office.
+    ///
+    /// # Errors
+    /// No such office, a blank name, or one that another office has.
+    pub fn edit_office(
+        &mut self,
+        id: OfficeId,
+        change: impl FnOnce(&mut Office),
+    ) -> Result<(), Rejection> {
+        let mut office = self.offices.get(&id).cloned().ok_or(Rejection::NoSuchOffice)?;
+        change(&mut office);
+        office.id = id;
+        self.add_office(office)
+    }
+
+    /// Adds or replaces a group.
+    ///
+    /// # Errors
+    /// A blank name, or one that another group has.
+    pub fn put_group(&mut self, group: Group) -> Result<(), Rejection> {
+        if group.name.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        if self.groups.values().any(|other| other.name == group.name && other.id != group.id) {
+            return Err(Rejection::NameTaken(group.name));
+        }
+        Arc::make_mut(&mut self.groups).insert(group.id, group);
+        Ok(())
+    }
+
+    /// Deletes a group, and takes it out of the plans that name it.
+    ///
+    /// # Errors
+    /// No such group.
+    pub fn delete_group(&mut self, id: GroupId) -> Result<(), Rejection> {
+        if !self.groups.contains_key(&id) {
+            return Err(Rejection::NoSuchGroup);
+        }
+        Arc::make_mut(&mut self.groups).remove(&id);
+        for plan in self.plans.values_mut().filter(|plan| plan.names_group(id)) {
+            Arc::make_mut(plan).forget_group(id);
+        }
+        Ok(())
+    }
+
+    /// Adds a plan.
+    ///
+    /// # Errors
+    /// A blank title.
+    pub fn add_plan(&mut self, plan: Plan) -> Result<(), Rejection> {
+        if plan.title.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        self.plans.insert(plan.id, Arc::new(plan));
+        Ok(())
+    }
+
+    /// Changes a plan; `change` may refuse.
+    ///
+    /// # Errors
+    /// No such plan, or what `change` says.
+    pub fn edit_plan(
+        &mut self,
+        id: PlanId,
+        change: impl FnOnce(&mut Plan) -> Result<(), Rejection>,
+    ) -> Result<(), Rejection> {
+        let plan = self.plans.get(&id).ok_or(Rejection::NoSuchPlan)?;
+        let mut changed = Plan::clone(plan);
+        change(&mut changed)?;
+        if changed.title.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        self.plans.insert(id, Arc::new(changed));
+        Ok(())
+    }
+
+    /// Deletes a plan. Sessions that carried it out stay, with their hours.
+    ///
+    /// # Errors
+    /// No such plan.
+    pub fn delete_plan(&mut self, id: PlanId) -> Result<(), Rejection> {
+        self.plans.remove(&id).map(|_| ()).ok_or(Rejection::NoSuchPlan)
+    }
+
+    /// Adds or replaces a session.
+    ///
+    /// # Errors
+    /// A blank title, or an end before the start.
+    pub fn put_session(&mut self, session: Session) -> Result<(), Rejection> {
+        if session.title.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        if session.end < session.start {
+            return Err(Rejection::EndBeforeStart);
+        }
+        self.sessions.insert(session.id, Arc::new(session));
+        Ok(())
+    }
+
+    /// Deletes a session with its hours.
+    ///
+    /// # Errors
+    /// No such session.
+    pub fn delete_session(&mut self, id: SessionId) -> Result<(), Rejection> {
+        self.sessions.remove(&id).map(|_| ()).ok_or(Rejection::NoSuchSession)
+    }
+
+    /// Has anything been entered yet?
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+            && self.groups.is_empty()
+            && self.plans.is_empty()
+            && self.sessions.is_empty()
+    }
+}
+
+impl Group {
+    /// Is the person pinned in or out?
+    pub fn names(&self, person: PersonId) -> bool {
+        self.pinned_in.contains_key(&person) || self.pinned_out.contains_key(&person)
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use crate::model::person::Person;
+
+    /// A ledger with one bureau and so many people in it.
+    pub fn ledger_of(people: usize) -> (Ledger, Vec<PersonId>) {
+        let mut ids = IdSource::new([42; 16]);
+        let mut ledger = Ledger::new("示范区市场监督管理局".into(), 2026, &mut ids);
+        let office = ledger.settings.office;
+        let people = (0..people)
+            .map(|number| {
+                let id = PersonId::new(&mut ids);
+                let mut person = Person::new(id, format!("人{number}"), office);
+                person.position = u32::try_from(number).unwrap();
+                ledger.add_person(person).unwrap();
+                id
+            })
+            .collect();
+        (ledger, people)
+    }
+
+    #[test]
+    fn two_groups_cannot_have_the_same_name() {
+        let (mut ledger, _) = ledger_of(0);
+        let mut ids = IdSource::new([3; 16]);
+        let mut group = Group {
+            id: GroupId::new(&mut ids),
+            name: "青年".into(),
+            rule: Default::default(),
+            pinned_in: BTreeMap::new(),
+            pinned_out: BTreeMap::new(),
+            position: 0,
+            extra: Extra::new(),
+        };
+        ledger.put_group(group.clone()).unwrap();
+        ledger.put_group(group.clone()).unwrap();
+        group.id = GroupId::new(&mut ids);
+        assert_eq!(ledger.put_group(group), Err(Rejection::NameTaken("青年".into())));
+    }
+}

@@ -1,0 +1,26 @@
+//! The nouns we save: plain serde data, one noun a file, and the edits on them.
+//!
+//! Everything here is `Clone + PartialEq`, knows no browser and takes today's date and random
+//! seeds as arguments. JSON names are camelCase; fields a newer version added are kept in `extra`.
+
+pub mod batch;
+pub mod course;
+pub mod date;
+pub mod group;
+pub mod hours;
+pub mod id;
+pub mod ledger;
+pub mod office;
+pub mod pack;
+pub mod pair;
+pub mod people;
+pub mod person;
+pub mod plan;
+pub mod post;
+pub mod problem;
+pub mod received;
+pub mod settings;
+pub mod shard;
+pub mod status;
+pub mod step;
+pub mod task;

@@ -1,0 +1,199 @@
+//! A training plan of one year: who learns what, in which form, in which batch, with whom.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::batch::Rotation;
+use super::course::TrainingForm;
+use super::date::Moment;
+use super::hours::QuarterHours;
+use super::id::{GroupId, PersonId, PlanId, SessionId};
+use super::pack::{Extra, PackRef};
+use super::pair::Pair;
+use super::people::move_key;
+use super::task::Task;
+
+/// One plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    pub id: PlanId,
+    pub title: String,
+    /// Calendar year, 年度.
+    pub year: i16,
+    pub state: PlanState,
+    /// When it was issued, and what stood in it then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<Issued>,
+    /// 分层分级: the courses of each cell of grade × group.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub matrix: Vec<PlannedCourse>,
+    #[serde(default)]
+    pub rotation: Rotation,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub intensive: Vec<IntensiveClass>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<Pair>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Task>,
+    /// The course pack that the codes are of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub courses: Option<PackRef>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Plan {
+    /// An empty draft.
+    pub fn new(id: PlanId, title: String, year: i16) -> Self {
+        Self {
+            id,
+            title,
+            year,
+            state: PlanState::Draft,
+            issued: None,
+            matrix: Vec::new(),
+            rotation: Rotation::default(),
+            intensive: Vec::new(),
+            pairs: Vec::new(),
+            tasks: Vec::new(),
+            courses: None,
+            extra: Extra::new(),
+        }
+    }
+
+    /// Does the person appear in it?
+    pub fn names(&self, person: PersonId) -> bool {
+        self.rotation.placements.contains_key(&person)
+            || self
+                .issued
+                .as_ref()
+                .is_some_and(|issued| issued.rotation.placements.contains_key(&person))
+            || self.intensive.iter().any(|class| class.people.contains(&person))
+            || self.pairs.iter().any(|pair| pair.helper == person || pair.helped == person)
+    }
+
+    /// Lets every mention of `from` be one of `to`, or removes it.
+    pub(super) fn redirect(&mut self, from: PersonId, to: Option<PersonId>) {
+        move_key(&mut self.rotation.placements, from, to);
+        if let Some(issued) = &mut self.issued {
+            move_key(&mut issued.rotation.placements, from, to);
+        }
+        for class in &mut self.intensive {
+            let was_in = class.people.contains(&from);
+            class.people.retain(|person| *person != from);
+            if let Some(to) = to.filter(|to| was_in && !class.people.contains(to)) {
+                class.people.push(to);
+            }
+        }
+        for pair in &mut self.pairs {
+            for person in [&mut pair.helper, &mut pair.helped] {
+                if let Some(to) = to.filter(|_| *person == from) {
+                    *person = to;
+                }
+            }
+        }
+        self.pairs.retain(|pair| {
+            pair.helper != from && pair.helped != from && pair.helper != pair.helped
+        });
+    }
+
+    /// Does some part of it name the group?
+    pub fn names_group(&self, group: GroupId) -> bool {
+        self.rotation.groups.contains(&group)
+            || self.matrix.iter().any(|planned| planned.group == Some(group))
+            || self.intensive.iter().any(|class| class.groups.contains(&group))
+    }
+
+    /// Takes a deleted group out; its cells of the matrix go with it.
+    pub(super) fn forget_group(&mut self, group: GroupId) {
+        self.rotation.groups.retain(|other| *other != group);
+        self.matrix.retain(|planned| planned.group != Some(group));
+        for class in &mut self.intensive {
+            class.groups.retain(|other| *other != group);
+        }
+    }
+}
+
+/// 草稿 → 已下发 → 进行中 → 已完成.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum PlanState {
+    Draft,
+    Issued,
+    Running,
+    Closed,
+    #[serde(untagged)]
+    Other(String),
+}
+
+impl PlanState {
+    /// The state after this one; the last stays.
+    pub fn next(&self) -> Self {
+        match self {
+            Self::Draft => Self::Issued,
+            Self::Issued => Self::Running,
+            _ => Self::Closed,
+        }
+    }
+}
+
+/// The placements as they were issued, to tell later changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Issued {
+    pub at: Moment,
+    pub rotation: Rotation,
+}
+
+/// A course in one cell of the matrix grade × group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedCourse {
+    /// Code of the course pack.
+    pub course: String,
+    /// Grade of the rank pack; missing means every grade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    /// Missing means everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+    pub form: TrainingForm,
+    pub hours: QuarterHours,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A special intensive class (专项集中培训).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct IntensiveClass {
+    pub id: SessionId,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<String>,
+    /// First and last day.
+    pub start: Date,
+    pub end: Date,
+    pub hours: QuarterHours,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub trainer: String,
+    pub seats: u32,
+    /// The groups it is for; empty for the whole roster.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupId>,
+    /// People who take part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<PersonId>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}

@@ -1,0 +1,214 @@
+//! The ledger and its archive taken apart into shards and put together again: what is in memory
+//! one `Arc` is on disk one chunk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Serialize, de::DeserializeOwned};
+use thiserror::Error;
+
+use super::group::Group;
+use super::hours::Session;
+use super::id::{GroupId, OfficeId, PlanId, ReceivedId, SessionId};
+use super::ledger::Ledger;
+use super::office::Office;
+use super::pack::Packs;
+use super::people::{PeopleShard, ShardKey};
+use super::plan::Plan;
+use super::received::{Archive, ArchiveLog, Received};
+use super::settings::Settings;
+
+/// Where a shard stands, as text: `settings`, `people/<office>/<part>`, `plan/<id>` …
+pub type ShardName = String;
+
+/// One shard, shared with the ledger.
+#[derive(Clone, Debug)]
+pub enum Shard {
+    Settings(Arc<Settings>),
+    Packs(Arc<Packs>),
+    Offices(Arc<BTreeMap<OfficeId, Office>>),
+    People(Arc<PeopleShard>),
+    Groups(Arc<BTreeMap<GroupId, Group>>),
+    Plan(Arc<Plan>),
+    Session(Arc<Session>),
+    Received(Arc<Received>),
+    ArchiveLog(Arc<ArchiveLog>),
+}
+
+/// Why chunks do not make a ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ShardError {
+    #[error("the shard {0} is missing")]
+    Missing(&'static str),
+    #[error("the shard {0} cannot be read: {1}")]
+    Unreadable(ShardName, String),
+}
+
+impl Shard {
+    /// Is it the very same shard in memory, so that it need not be written again?
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.address() == other.address()
+    }
+
+    /// Where it lies in memory; while a shard is held, no other has the same address.
+    pub fn address(&self) -> usize {
+        match self {
+            Self::Settings(shard) => Arc::as_ptr(shard).addr(),
+            Self::Packs(shard) => Arc::as_ptr(shard).addr(),
+            Self::Offices(shard) => Arc::as_ptr(shard).addr(),
+            Self::People(shard) => Arc::as_ptr(shard).addr(),
+            Self::Groups(shard) => Arc::as_ptr(shard).addr(),
+            Self::Plan(shard) => Arc::as_ptr(shard).addr(),
+            Self::Session(shard) => Arc::as_ptr(shard).addr(),
+            Self::Received(shard) => Arc::as_ptr(shard).addr(),
+            Self::ArchiveLog(shard) => Arc::as_ptr(shard).addr(),
+        }
+    }
+
+    /// Its JSON, the content of the chunk.
+    pub fn to_json(&self) -> String {
+        fn json<T: Serialize>(value: &T) -> String {
+            // Our own types have text keys and finite numbers, so this cannot fail.
+            serde_json::to_string(value).unwrap_or_default()
+        }
+        match self {
+            Self::Settings(shard) => json(shard),
+            Self::Packs(shard) => json(shard),
+            Self::Offices(shard) => json(shard),
+            Self::People(shard) => json(shard),
+            Self::Groups(shard) => json(shard),
+            Self::Plan(shard) => json(shard),
+            Self::Session(shard) => json(shard),
+            Self::Received(shard) => json(shard),
+            Self::ArchiveLog(shard) => json(shard),
+        }
+    }
+}
+
+impl Ledger {
+    /// All shards with their names, in a fixed order.
+    pub fn shards(&self) -> Vec<(ShardName, Shard)> {
+        let mut shards = vec![
+            ("settings".to_owned(), Shard::Settings(self.settings.clone())),
+            ("packs".to_owned(), Shard::Packs(self.packs.clone())),
+            ("offices".to_owned(), Shard::Offices(self.offices.clone())),
+            ("groups".to_owned(), Shard::Groups(self.groups.clone())),
+        ];
+        for (key, shard) in &self.people {
+            let name = format!("people/{}/{}", key.office, key.part);
+            shards.push((name, Shard::People(shard.clone())));
+        }
+        for (id, plan) in &self.plans {
+            shards.push((format!("plan/{id}"), Shard::Plan(plan.clone())));
+        }
+        for (id, session) in &self.sessions {
+            shards.push((format!("session/{id}"), Shard::Session(session.clone())));
+        }
+        shards
+    }
+
+    /// Puts a ledger together from the JSON of its shards. Shards of unknown names are an error,
+    /// since dropping them would lose data of a newer version.
+    ///
+    /// # Errors
+    /// A shard that is missing or cannot be read.
+    pub fn from_shards<'a>(
+        chunks: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, ShardError> {
+        let (mut settings, mut packs, mut offices, mut groups) = (None, None, None, None);
+        let mut people = BTreeMap::new();
+        let mut plans = BTreeMap::new();
+        let mut sessions = BTreeMap::new();
+        for (name, text) in chunks {
+            let unknown = || ShardError::Unreadable(name.to_owned(), "unknown name".to_owned());
+            let (kind, rest) = name.split_once('/').unwrap_or((name, ""));
+            match kind {
+                "settings" => settings = Some(read(name, text)?),
+                "packs" => packs = Some(read(name, text)?),
+                "offices" => offices = Some(read(name, text)?),
+                "groups" => groups = Some(read(name, text)?),
+                "people" => {
+                    let (office, part) = rest.split_once('/').ok_or_else(unknown)?;
+                    let office = OfficeId::parse(office).ok_or_else(unknown)?;
+                    let part = part.parse().map_err(|_| unknown())?;
+                    people.insert(ShardKey { office, part }, read(name, text)?);
+                }
+                "plan" => {
+                    plans.insert(PlanId::parse(rest).ok_or_else(unknown)?, read(name, text)?);
+                }
+                "session" => {
+                    sessions.insert(SessionId::parse(rest).ok_or_else(unknown)?, read(name, text)?);
+                }
+                _ => return Err(unknown()),
+            }
+        }
+        Ok(Self {
+            settings: settings.ok_or(ShardError::Missing("settings"))?,
+            packs: packs.ok_or(ShardError::Missing("packs"))?,
+            offices: offices.ok_or(ShardError::Missing("offices"))?,
+            groups: groups.ok_or(ShardError::Missing("groups"))?,
+            people,
+            plans,
+            sessions,
+        })
+    }
+}
+
+impl Archive {
+    /// All shards with their names.
+    pub fn shards(&self) -> Vec<(ShardName, Shard)> {
+        let mut shards = vec![("archive/log".to_owned(), Shard::ArchiveLog(self.log.clone()))];
+        for (id, received) in &self.received {
+            shards.push((format!("archive/received/{id}"), Shard::Received(received.clone())));
+        }
+        shards
+    }
+
+    /// Puts the archive together. Names outside `archive/` are passed over.
+    ///
+    /// # Errors
+    /// A shard that cannot be read.
+    pub fn from_shards<'a>(
+        chunks: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, ShardError> {
+        let mut archive = Self::default();
+        for (name, text) in chunks {
+            if name == "archive/log" {
+                archive.log = read(name, text)?;
+            } else if let Some(id) = name.strip_prefix("archive/received/") {
+                let id = ReceivedId::parse(id).ok_or_else(|| {
+                    ShardError::Unreadable(name.to_owned(), "unknown name".to_owned())
+                })?;
+                archive.received.insert(id, read(name, text)?);
+            }
+        }
+        Ok(archive)
+    }
+}
+
+fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<Arc<T>, ShardError> {
+    serde_json::from_str(text)
+        .map(Arc::new)
+        .map_err(|error| ShardError::Unreadable(name.to_owned(), error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ledger::tests::ledger_of;
+
+    #[test]
+    fn a_ledger_taken_apart_goes_together_again() {
+        let (ledger, _) = ledger_of(450);
+        let chunks: Vec<_> =
+            ledger.shards().into_iter().map(|(name, shard)| (name, shard.to_json())).collect();
+        let read = Ledger::from_shards(chunks.iter().map(|(n, t)| (n.as_str(), t.as_str())));
+        assert_eq!(read, Ok(ledger));
+    }
+
+    #[test]
+    fn an_unknown_shard_is_refused_rather_than_dropped() {
+        let result = Ledger::from_shards([("weather/1", "{}")]);
+        assert!(matches!(result, Err(ShardError::Unreadable(..))));
+    }
+}

@@ -1,0 +1,57 @@
+//! The names of undoable edits, put into words by the page.
+
+use serde::{Deserialize, Serialize};
+
+/// What an edit did. Kept in the list of generations, so a newer version's step must be readable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "step", content = "about")]
+pub enum Step {
+    /// The first state of a ledger.
+    Create,
+    LoadSample,
+    RemoveSample,
+    ImportRoster {
+        added: usize,
+        changed: usize,
+    },
+    AddPerson(String),
+    EditPerson(String),
+    EditPeople {
+        people: usize,
+    },
+    ArchivePeople {
+        people: usize,
+    },
+    RestorePerson(String),
+    DeletePerson(String),
+    MergePeople(String),
+    PurgePerson,
+    EditOffice(String),
+    AddGroup(String),
+    EditGroup(String),
+    DeleteGroup(String),
+    AddPlan(String),
+    EditPlan(String),
+    DeletePlan(String),
+    /// An automatic placement of a rotation.
+    PlaceBatches(String),
+    MovePerson(String),
+    AdvancePlan(String),
+    RecordHours(String),
+    AddAssessment(String),
+    EditAssessment(String),
+    DeleteAssessment(String),
+    EditSettings,
+    RestoreBackup,
+    RestoreGeneration,
+    /// A step of a newer version.
+    #[serde(other)]
+    Other,
+}
+
+impl Step {
+    /// Do two of these in quick succession on the same thing make one undo step?
+    pub fn joins(&self, later: &Self) -> bool {
+        self == later && matches!(self, Self::EditAssessment(_) | Self::EditPlan(_))
+    }
+}
