@@ -4,3 +4,5 @@
 //! kept, and last the page itself.
 
 pub mod model;
+pub mod route;
+pub mod storage;

@@ -1,0 +1,270 @@
+//! The addresses of the pages: `Route` ⇄ `#/plans/…`. One word for a page everywhere:
+//! `Route::Roster` is `#/roster`, `pages/roster.rs`, `RosterPage` and `.roster-page`.
+
+use crate::model::id::{AssessmentId, GroupId, PersonId, PlanId, ReceivedId};
+
+/// Where the trainer is. What is shown in a drawer has an address too, so that Back works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    Home,
+    Roster(Option<PersonId>),
+    RosterImport,
+    Groups(Option<GroupId>),
+    Plans,
+    Plan(PlanId, PlanTab),
+    Hours(Option<PersonId>),
+    Assessments,
+    Assessment(AssessmentId, AssessmentView),
+    Standards(Option<String>),
+    Submit,
+    Merge(Option<ReceivedId>),
+    Settings(SettingsTab),
+    Help,
+    SelfTest,
+    /// Opens the sample data.
+    Demo,
+    NotFound,
+}
+
+/// The page of a route, whatever is open in it: moving within a page does not build it anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Home,
+    Roster,
+    RosterImport,
+    Groups,
+    Plans,
+    Plan(PlanId),
+    Hours,
+    Assessments,
+    Assessment(AssessmentId),
+    Standards,
+    Submit,
+    Merge,
+    Received(ReceivedId),
+    Settings,
+    Help,
+    SelfTest,
+    Demo,
+    NotFound,
+}
+
+/// Tabs of a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlanTab {
+    #[default]
+    Matrix,
+    Rotation,
+    Intensive,
+    Pairs,
+    Tasks,
+}
+
+/// Views of a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum AssessmentView {
+    /// Item by item; the item that is open.
+    #[default]
+    Items,
+    Item(String),
+    Table,
+    Print,
+}
+
+/// Tabs of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SettingsTab {
+    #[default]
+    Office,
+    Packs,
+    Storage,
+}
+
+impl PlanTab {
+    /// All tabs in their order.
+    pub const ALL: [Self; 5] =
+        [Self::Matrix, Self::Rotation, Self::Intensive, Self::Pairs, Self::Tasks];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Rotation => "rotation",
+            Self::Intensive => "intensive",
+            Self::Pairs => "pairs",
+            Self::Tasks => "tasks",
+        }
+    }
+}
+
+impl SettingsTab {
+    /// All tabs in their order.
+    pub const ALL: [Self; 3] = [Self::Office, Self::Packs, Self::Storage];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Office => "office",
+            Self::Packs => "packs",
+            Self::Storage => "storage",
+        }
+    }
+}
+
+impl Route {
+    /// Reads the part of the address behind `#`. What is no address is [`Route::NotFound`].
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let mut parts = path.splitn(3, '/');
+        let page = parts.next().unwrap_or_default();
+        let (first, second) = (parts.next(), parts.next());
+        let route = match (page, first) {
+            ("", None) => Some(Self::Home),
+            ("roster", None) => Some(Self::Roster(None)),
+            ("roster", Some("import")) => Some(Self::RosterImport),
+            ("roster", Some(id)) => PersonId::parse(id).map(|id| Self::Roster(Some(id))),
+            ("groups", None) => Some(Self::Groups(None)),
+            ("groups", Some(id)) => GroupId::parse(id).map(|id| Self::Groups(Some(id))),
+            ("plans", None) => Some(Self::Plans),
+            ("plans", Some(id)) => PlanId::parse(id).and_then(|id| {
+                let Some(word) = second else { return Some(Self::Plan(id, PlanTab::default())) };
+                let tab = PlanTab::ALL.into_iter().find(|tab| tab.word() == word)?;
+                Some(Self::Plan(id, tab))
+            }),
+            ("hours", None) => Some(Self::Hours(None)),
+            ("hours", Some(id)) => PersonId::parse(id).map(|id| Self::Hours(Some(id))),
+            ("assessments", None) => Some(Self::Assessments),
+            ("assessments", Some(id)) => AssessmentId::parse(id).map(|id| {
+                let view = match second {
+                    None => AssessmentView::Items,
+                    Some("table") => AssessmentView::Table,
+                    Some("print") => AssessmentView::Print,
+                    Some(item) => {
+                        let item = item.strip_prefix("item/").unwrap_or(item);
+                        AssessmentView::Item(item.to_owned())
+                    }
+                };
+                Self::Assessment(id, view)
+            }),
+            ("standards", None) => Some(Self::Standards(None)),
+            ("standards", Some(id)) => Some(Self::Standards(Some(id.to_owned()))),
+            ("submit", None) => Some(Self::Submit),
+            ("merge", None) => Some(Self::Merge(None)),
+            ("merge", Some(id)) => ReceivedId::parse(id).map(|id| Self::Merge(Some(id))),
+            ("settings", None) => Some(Self::Settings(SettingsTab::default())),
+            ("settings", Some(word)) => {
+                SettingsTab::ALL.into_iter().find(|tab| tab.word() == word).map(Self::Settings)
+            }
+            ("help", None) => Some(Self::Help),
+            ("self-test", None) => Some(Self::SelfTest),
+            ("demo", None) => Some(Self::Demo),
+            _ => None,
+        };
+        route.unwrap_or(Self::NotFound)
+    }
+
+    /// The address, `#/plans/…`.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Home | Self::NotFound => "#/".to_owned(),
+            Self::Roster(None) => "#/roster".to_owned(),
+            Self::Roster(Some(id)) => format!("#/roster/{id}"),
+            Self::RosterImport => "#/roster/import".to_owned(),
+            Self::Groups(None) => "#/groups".to_owned(),
+            Self::Groups(Some(id)) => format!("#/groups/{id}"),
+            Self::Plans => "#/plans".to_owned(),
+            Self::Plan(id, tab) => format!("#/plans/{id}/{}", tab.word()),
+            Self::Hours(None) => "#/hours".to_owned(),
+            Self::Hours(Some(id)) => format!("#/hours/{id}"),
+            Self::Assessments => "#/assessments".to_owned(),
+            Self::Assessment(id, AssessmentView::Items) => format!("#/assessments/{id}"),
+            Self::Assessment(id, AssessmentView::Table) => format!("#/assessments/{id}/table"),
+            Self::Assessment(id, AssessmentView::Print) => format!("#/assessments/{id}/print"),
+            Self::Assessment(id, AssessmentView::Item(item)) => {
+                format!("#/assessments/{id}/item/{item}")
+            }
+            Self::Standards(None) => "#/standards".to_owned(),
+            Self::Standards(Some(id)) => format!("#/standards/{id}"),
+            Self::Submit => "#/submit".to_owned(),
+            Self::Merge(None) => "#/merge".to_owned(),
+            Self::Merge(Some(id)) => format!("#/merge/{id}"),
+            Self::Settings(tab) => format!("#/settings/{}", tab.word()),
+            Self::Help => "#/help".to_owned(),
+            Self::SelfTest => "#/self-test".to_owned(),
+            Self::Demo => "#/demo".to_owned(),
+        }
+    }
+
+    /// The page it is on.
+    pub fn page(&self) -> Page {
+        match self {
+            Self::Home => Page::Home,
+            Self::Roster(_) => Page::Roster,
+            Self::RosterImport => Page::RosterImport,
+            Self::Groups(_) => Page::Groups,
+            Self::Plans => Page::Plans,
+            Self::Plan(id, _) => Page::Plan(*id),
+            Self::Hours(_) => Page::Hours,
+            Self::Assessments => Page::Assessments,
+            Self::Assessment(id, _) => Page::Assessment(*id),
+            Self::Standards(_) => Page::Standards,
+            Self::Submit => Page::Submit,
+            Self::Merge(None) => Page::Merge,
+            Self::Merge(Some(id)) => Page::Received(*id),
+            Self::Settings(_) => Page::Settings,
+            Self::Help => Page::Help,
+            Self::SelfTest => Page::SelfTest,
+            Self::Demo => Page::Demo,
+            Self::NotFound => Page::NotFound,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::IdSource;
+
+    #[test]
+    fn every_route_is_found_again_at_its_address() {
+        let ids = &mut IdSource::new([5; 16]);
+        let form = AssessmentId::new(ids);
+        let mut routes = vec![
+            Route::Home,
+            Route::Roster(None),
+            Route::Roster(Some(PersonId::new(ids))),
+            Route::RosterImport,
+            Route::Groups(None),
+            Route::Groups(Some(GroupId::new(ids))),
+            Route::Plans,
+            Route::Hours(None),
+            Route::Hours(Some(PersonId::new(ids))),
+            Route::Assessments,
+            Route::Assessment(form, AssessmentView::Items),
+            Route::Assessment(form, AssessmentView::Item("C3.2".into())),
+            Route::Assessment(form, AssessmentView::Table),
+            Route::Assessment(form, AssessmentView::Print),
+            Route::Standards(None),
+            Route::Standards(Some("standard-liaoning@1.0".into())),
+            Route::Submit,
+            Route::Merge(None),
+            Route::Merge(Some(ReceivedId::new(ids))),
+            Route::Help,
+            Route::SelfTest,
+            Route::Demo,
+        ];
+        let plan = PlanId::new(ids);
+        routes.extend(PlanTab::ALL.map(|tab| Route::Plan(plan, tab)));
+        routes.extend(SettingsTab::ALL.map(Route::Settings));
+        for route in routes {
+            assert_eq!(Route::parse(&route.href()), route);
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_not_found() {
+        for hash in ["#/weather", "#/roster/nobody", "#/plans/1", "#/roster/import/3/4"] {
+            assert!(matches!(Route::parse(hash), Route::NotFound | Route::RosterImport), "{hash}");
+        }
+        assert_eq!(Route::parse(""), Route::Home);
+        assert_eq!(Route::parse("#/"), Route::Home);
+    }
+}
