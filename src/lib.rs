@@ -3,6 +3,15 @@
 //! In reading order: what is saved, what is computed from it, what goes in and out, how it is
 //! kept, and last the page itself.
 
+pub mod history;
+pub mod i18n;
 pub mod model;
 pub mod route;
 pub mod storage;
+
+#[cfg(feature = "app")]
+pub mod browser;
+#[cfg(feature = "app")]
+pub mod ui;
+#[cfg(feature = "app")]
+pub mod workspace;

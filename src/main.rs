@@ -1,11 +1,14 @@
-//! Mounts the page.
+//! Mounts the page, or serves as its worker: one binary in two roles.
 
 use leptos::prelude::*;
+use training_ledger::browser::location;
+use training_ledger::ui::app::App;
 
 fn main() {
     console_error_panic_hook::set_once();
-    mount_to_body(|| {
-        let count = RwSignal::new(0);
-        view! { <button on:click=move |_| count.update(|n| *n += 1)>{count}</button> }
-    });
+    // A worker has no window; it is called by messages.
+    if location::is_page() {
+        mount_to_body(App);
+        location::mark_ready();
+    }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use thiserror::Error;
 
 use crate::model::date::Moment;
 use crate::model::ledger::Ledger;
@@ -34,11 +35,7 @@ pub struct Counts {
 impl Counts {
     /// Counts a ledger.
     pub fn of(ledger: &Ledger) -> Self {
-        Self {
-            people: ledger.people().count(),
-            plans: ledger.plans.len(),
-            forms: 0,
-        }
+        Self { people: ledger.people().count(), plans: ledger.plans.len(), forms: 0 }
     }
 }
 
@@ -96,6 +93,23 @@ pub struct Commit {
     pub head: Head,
     /// Generations that go.
     pub dropped: Vec<u32>,
+}
+
+/// Why a commit was not written. Then nothing of it was.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SaveError {
+    /// Blocked by the settings, a private window, or an engine without a database.
+    #[error("the database cannot be used")]
+    Unusable,
+    /// Another window has written since.
+    #[error("another window has changed the ledger")]
+    Conflict,
+    /// No room left.
+    #[error("no room left")]
+    Full,
+    /// The browser's own words.
+    #[error("{0}")]
+    Failed(String),
 }
 
 /// SHA-256 in hexadecimal.

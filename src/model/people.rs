@@ -55,6 +55,8 @@ pub enum Rejection {
     PlanClosed,
     #[error("a reason is missing")]
     MissingReason,
+    #[error("this window may not write")]
+    ReadOnly,
     #[error("the office still has {0} people")]
     OfficeHasPeople(usize),
 }

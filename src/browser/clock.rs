@@ -1,0 +1,27 @@
+//! The wall clock of the computer.
+
+use jiff::civil::DateTime;
+
+use crate::model::date::Moment;
+
+/// Now, to the second, with the distance from UTC that the computer is set to.
+pub fn now() -> Moment {
+    let date = js_sys::Date::new_0();
+    let part = |value: u32| i8::try_from(value).unwrap_or_default();
+    let local = DateTime::new(
+        i16::try_from(date.get_full_year()).unwrap_or(1970),
+        part(date.get_month()) + 1,
+        part(date.get_date()),
+        part(date.get_hours()),
+        part(date.get_minutes()),
+        part(date.get_seconds()),
+        0,
+    )
+    .unwrap_or_default();
+    Moment { local, offset_minutes: -(date.get_timezone_offset() as i16) }
+}
+
+/// Milliseconds since the page was opened, for measuring.
+pub fn milliseconds() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}

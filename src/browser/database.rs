@@ -1,0 +1,339 @@
+//! The ledger's database: IndexedDB with strict durability. Every write is one transaction that
+//! first checks what the database is at; only its `complete` counts as saved.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
+
+use crate::storage::{Commit, Head, Manifest, SaveError};
+
+const NAME: &str = "training-ledger";
+/// Frozen: the format of the records has versions of its own.
+const VERSION: u32 = 1;
+const CHUNKS: &str = "chunks";
+const MANIFESTS: &str = "manifests";
+const HEAD: &str = "head";
+const CURRENT: &str = "current";
+/// An open that answers nothing for so long counts as refused, in milliseconds.
+const PATIENCE: u32 = 5_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `transaction` with options: web-sys has them behind an unstable flag only.
+    #[wasm_bindgen(extends = IdbDatabase)]
+    type Durable;
+
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn begin(
+        this: &Durable,
+        stores: &JsValue,
+        mode: &str,
+        options: &JsValue,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+/// An open database.
+#[derive(Clone)]
+pub struct Database {
+    database: Rc<RefCell<Option<IdbDatabase>>>,
+}
+
+impl Database {
+    /// Opens it, and makes it where there is none.
+    ///
+    /// # Errors
+    /// [`SaveError::Unusable`] where the browser refuses or does not answer.
+    pub async fn open() -> Result<Self, SaveError> {
+        let database = connect().await?;
+        Ok(Self { database: Rc::new(RefCell::new(Some(database))) })
+    }
+
+    async fn begin(&self, mode: &str) -> Result<IdbTransaction, SaveError> {
+        let open = self.database.borrow().clone();
+        if let Some(open) = open
+            && let Ok(transaction) = start(&open, mode)
+        {
+            return Ok(transaction);
+        }
+        // The connection was lost, or closed for a newer window: once more.
+        let database = connect().await?;
+        let transaction = start(&database, mode).map_err(|error| failure(&error))?;
+        self.database.replace(Some(database));
+        Ok(transaction)
+    }
+
+    /// The head, `None` in an empty database.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub async fn head(&self) -> Result<Option<Head>, SaveError> {
+        let store = store(&self.begin("readonly").await?, HEAD)?;
+        let found = answer(&store.get(&CURRENT.into()).map_err(|error| failure(&error))?).await?;
+        let Some(text) = found.as_string() else { return Ok(None) };
+        serde_json::from_str(&text).map(Some).map_err(|error| SaveError::Failed(error.to_string()))
+    }
+
+    /// The manifest of a generation, `None` where it is gone or cannot be read.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn manifest(&self, generation: u32) -> Result<Option<Manifest>, SaveError> {
+        let store = store(&self.begin("readonly").await?, MANIFESTS)?;
+        let request = store.get(&generation.into()).map_err(|error| failure(&error))?;
+        let found = answer(&request).await?;
+        Ok(found.as_string().and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// The chunks of a manifest that are there, by their names. Whether they are whole is the
+    /// reader's to check.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn chunks(&self, manifest: &Manifest) -> Result<BTreeMap<String, String>, SaveError> {
+        let store = store(&self.begin("readonly").await?, CHUNKS)?;
+        let mut requests = Vec::new();
+        for name in manifest.chunks.values() {
+            let request = store.get(&name.into()).map_err(|error| failure(&error))?;
+            requests.push((name.clone(), pending(&request)));
+        }
+        let mut chunks = BTreeMap::new();
+        for (name, request) in requests {
+            if let Ok(Ok(found)) = request.await
+                && let Some(text) = found.as_string()
+            {
+                chunks.insert(name, text);
+            }
+        }
+        Ok(chunks)
+    }
+
+    /// Writes a commit: all of it or nothing.
+    ///
+    /// # Errors
+    /// [`SaveError::Conflict`] where the database is not at what the commit is based on.
+    pub async fn write(&self, commit: &Commit) -> Result<(), SaveError> {
+        let transaction = self.begin("readwrite").await?;
+        let conflict = Rc::new(RefCell::new(false));
+        let head = store(&transaction, HEAD)?;
+        let request = head.get(&CURRENT.into()).map_err(|error| failure(&error))?;
+        let puts = {
+            let (commit, transaction) = (commit.clone(), transaction.clone());
+            let (request, conflict) = (request.clone(), conflict.clone());
+            Closure::once(move || {
+                let found = request.result().ok().and_then(|found| found.as_string());
+                let found = found.and_then(|text| serde_json::from_str::<Head>(&text).ok());
+                let at = found.map(|head| (head.generation, head.epoch));
+                if at != commit.expected {
+                    conflict.replace(true);
+                }
+                if at != commit.expected || put(&transaction, &commit).is_err() {
+                    let _ = transaction.abort();
+                }
+            })
+        };
+        request.set_onsuccess(Some(puts.as_ref().unchecked_ref()));
+        let result = finished(&transaction).await;
+        if *conflict.borrow() { Err(SaveError::Conflict) } else { result }
+    }
+
+    /// Deletes the chunks that no manifest names any more.
+    ///
+    /// # Errors
+    /// Where the database does not answer; then nothing was deleted.
+    pub async fn sweep(&self) -> Result<(), SaveError> {
+        let transaction = self.begin("readwrite").await?;
+        let manifests = store(&transaction, MANIFESTS)?;
+        let chunks = store(&transaction, CHUNKS)?;
+        let request = manifests.get_all().map_err(|error| failure(&error))?;
+        let listed = request.clone();
+        let collect = Closure::once(move || {
+            let Some(found) = listed.result().ok().and_then(|found| found.dyn_into::<Array>().ok())
+            else {
+                return;
+            };
+            let mut named = std::collections::BTreeSet::new();
+            for text in found.iter().filter_map(|text| text.as_string()) {
+                let Ok(manifest) = serde_json::from_str::<Manifest>(&text) else { return };
+                named.extend(manifest.chunks.into_values());
+            }
+            let Ok(keys) = chunks.get_all_keys() else { return };
+            let stored = keys.clone();
+            let delete = Closure::once(move || {
+                let Some(stored) =
+                    stored.result().ok().and_then(|stored| stored.dyn_into::<Array>().ok())
+                else {
+                    return;
+                };
+                for key in stored.iter() {
+                    if key.as_string().is_some_and(|name| !named.contains(&name)) {
+                        let _ = chunks.delete(&key);
+                    }
+                }
+            });
+            keys.set_onsuccess(Some(delete.as_ref().unchecked_ref()));
+            delete.forget();
+        });
+        request.set_onsuccess(Some(collect.as_ref().unchecked_ref()));
+        finished(&transaction).await
+    }
+
+    /// Empties the database.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    pub async fn wipe(&self) -> Result<(), SaveError> {
+        let transaction = self.begin("readwrite").await?;
+        for name in [CHUNKS, MANIFESTS, HEAD] {
+            store(&transaction, name)?.clear().map_err(|error| failure(&error))?;
+        }
+        finished(&transaction).await
+    }
+}
+
+fn put(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
+    let chunks = transaction.object_store(CHUNKS)?;
+    for (name, text) in &commit.chunks {
+        chunks.put_with_key(&text.into(), &name.into())?;
+    }
+    let json = |text: serde_json::Result<String>| {
+        text.map(JsValue::from).map_err(|error| JsValue::from(error.to_string()))
+    };
+    let manifests = transaction.object_store(MANIFESTS)?;
+    for manifest in &commit.manifests {
+        let text = json(serde_json::to_string(manifest))?;
+        manifests.put_with_key(&text, &manifest.generation.into())?;
+    }
+    for generation in &commit.dropped {
+        manifests.delete(&(*generation).into())?;
+    }
+    let text = json(serde_json::to_string(&commit.head))?;
+    transaction.object_store(HEAD)?.put_with_key(&text, &CURRENT.into())?;
+    Ok(())
+}
+
+fn start(database: &IdbDatabase, mode: &str) -> Result<IdbTransaction, JsValue> {
+    let stores = Array::of3(&CHUNKS.into(), &MANIFESTS.into(), &HEAD.into());
+    let options = Object::new();
+    // Since Chromium 121 the default may lose a completed write in a power cut.
+    Reflect::set(&options, &"durability".into(), &"strict".into())?;
+    database.unchecked_ref::<Durable>().begin(&stores, mode, &options)
+}
+
+fn store(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectStore, SaveError> {
+    transaction.object_store(name).map_err(|error| failure(&error))
+}
+
+async fn connect() -> Result<IdbDatabase, SaveError> {
+    let factory = web_sys::window()
+        .and_then(|window| window.indexed_db().ok().flatten())
+        .ok_or(SaveError::Unusable)?;
+    let request = factory.open_with_u32(NAME, VERSION).map_err(|_| SaveError::Unusable)?;
+    let opening = request.clone();
+    let upgrade = Closure::<dyn Fn()>::new(move || {
+        let database = opening.result().ok().and_then(|found| found.dyn_into::<IdbDatabase>().ok());
+        if let Some(database) = database {
+            for name in [CHUNKS, MANIFESTS, HEAD] {
+                let _ = database.create_object_store(name);
+            }
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+    let answer = pending(&request);
+    let database = match select(answer, TimeoutFuture::new(PATIENCE)).await {
+        Either::Left((Ok(Ok(found)), _)) => found.dyn_into::<IdbDatabase>(),
+        _ => return Err(SaveError::Unusable),
+    };
+    let database = database.map_err(|_| SaveError::Unusable)?;
+    let closing = database.clone();
+    // A newer version of the page must not wait for this one.
+    let close = Closure::<dyn Fn()>::new(move || closing.close());
+    database.set_onversionchange(Some(close.as_ref().unchecked_ref()));
+    close.forget();
+    Ok(database)
+}
+
+/// The result of a request, in a channel that is filled from its events.
+fn pending(request: &IdbRequest) -> oneshot::Receiver<Result<JsValue, SaveError>> {
+    let (answer, answered) = oneshot::channel();
+    let answer = Rc::new(RefCell::new(Some(answer)));
+    let send = |answer: Rc<RefCell<Option<oneshot::Sender<_>>>>, read: fn(&IdbRequest) -> _| {
+        let request = request.clone();
+        Closure::once_into_js(move || {
+            if let Some(answer) = answer.borrow_mut().take() {
+                // Nobody waits any more where the asker was dropped.
+                let _ = answer.send(read(&request));
+            }
+        })
+    };
+    let done = send(answer.clone(), |request| request.result().map_err(|error| failure(&error)));
+    let failed = send(answer, |request| {
+        Err(request
+            .error()
+            .ok()
+            .flatten()
+            .map_or(SaveError::Unusable, |error| named(&error.name(), &error.message())))
+    });
+    request.set_onsuccess(Some(done.unchecked_ref()));
+    request.set_onerror(Some(failed.unchecked_ref()));
+    answered
+}
+
+async fn answer(request: &IdbRequest) -> Result<JsValue, SaveError> {
+    pending(request).await.unwrap_or(Err(SaveError::Unusable))
+}
+
+/// Waits for `complete` or `abort`; a transaction that answers nothing counts as failed.
+async fn finished(transaction: &IdbTransaction) -> Result<(), SaveError> {
+    let (answer, answered) = oneshot::channel();
+    let answer = Rc::new(RefCell::new(Some(answer)));
+    let complete = {
+        let answer = answer.clone();
+        Closure::once_into_js(move || {
+            if let Some(answer) = answer.borrow_mut().take() {
+                let _ = answer.send(Ok(()));
+            }
+        })
+    };
+    let aborted = {
+        let transaction = transaction.clone();
+        Closure::once_into_js(move || {
+            if let Some(answer) = answer.borrow_mut().take() {
+                let error = transaction.error();
+                let error = error.map_or(SaveError::Failed(String::new()), |error| {
+                    named(&error.name(), &error.message())
+                });
+                let _ = answer.send(Err(error));
+            }
+        })
+    };
+    transaction.set_oncomplete(Some(complete.unchecked_ref()));
+    transaction.set_onabort(Some(aborted.unchecked_ref()));
+    match select(answered, TimeoutFuture::new(2 * PATIENCE)).await {
+        Either::Left((Ok(result), _)) => result,
+        _ => Err(SaveError::Failed("no answer".to_owned())),
+    }
+}
+
+fn named(name: &str, message: &str) -> SaveError {
+    match name {
+        "QuotaExceededError" => SaveError::Full,
+        // What Chromium says on a full disk.
+        "DataError" if message.contains("blobs") => SaveError::Full,
+        _ => SaveError::Failed(format!("{name}: {message}")),
+    }
+}
+
+fn failure(error: &JsValue) -> SaveError {
+    let text = |name: &str| {
+        Reflect::get(error, &name.into()).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    };
+    named(&text("name"), &text("message"))
+}

@@ -1,0 +1,136 @@
+//! Listeners on the whole window.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::{JsCast, closure::Closure};
+
+/// A key that was pressed, outside the composition of an input method.
+pub struct Key {
+    pub name: String,
+    /// Ctrl, or Cmd on a Mac.
+    pub ctrl: bool,
+    pub alt: bool,
+    pub shift: bool,
+    /// Is the focus in something that takes text?
+    pub in_field: bool,
+}
+
+type KeyListener = Closure<dyn Fn(web_sys::KeyboardEvent)>;
+
+thread_local! {
+    static KEYS: RefCell<Option<KeyListener>> = const { RefCell::new(None) };
+}
+
+/// Calls `act` for every key; where it answers true, the browser's own meaning is suppressed. A
+/// later call takes the place of an earlier one.
+pub fn on_key(act: impl Fn(Key) -> bool + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let listener =
+        Closure::<dyn Fn(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
+            if event.is_composing() || event.key_code() == 229 {
+                return;
+            }
+            let key = Key {
+                name: event.key(),
+                ctrl: event.ctrl_key() || event.meta_key(),
+                alt: event.alt_key(),
+                shift: event.shift_key(),
+                in_field: focus_is_in_field(),
+            };
+            if act(key) {
+                event.prevent_default();
+            }
+        });
+    KEYS.with_borrow_mut(|keys| {
+        if let Some(old) = keys.take() {
+            let old = old.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback("keydown", old);
+        }
+        let new = listener.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback("keydown", new);
+        *keys = Some(listener);
+    });
+}
+
+fn focus_is_in_field() -> bool {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return false;
+    };
+    document.active_element().is_some_and(|element| {
+        let kind = element.get_attribute("type").unwrap_or_default();
+        match element.tag_name().as_str() {
+            "TEXTAREA" | "SELECT" => true,
+            "INPUT" => !matches!(kind.as_str(), "checkbox" | "radio" | "button" | "file"),
+            _ => false,
+        }
+    })
+}
+
+/// Moves the focus to the first element of a selector. False where there is none in sight.
+pub fn focus(selector: &str) -> bool {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten())
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+        .filter(|element| element.offset_parent().is_some())
+        .is_some_and(|element| element.focus().is_ok())
+}
+
+/// Asks before the window closes while `unsaved` says that something would be lost.
+pub fn guard_closing(unsaved: impl Fn() -> bool + 'static) {
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if unsaved() {
+            event.prevent_default();
+            // Chromium asks only where the return value is set.
+            let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"".into());
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let listen = listener.as_ref().unchecked_ref();
+        if window.add_event_listener_with_callback("beforeunload", listen).is_ok() {
+            listener.forget();
+        }
+    }
+}
+
+/// Calls `act` when the page is hidden or about to go, and when it is shown again (`true`).
+pub fn on_visibility(act: impl Fn(bool) + 'static) {
+    let listener = Closure::<dyn Fn()>::new(move || {
+        let hidden = web_sys::window()
+            .and_then(|window| window.document())
+            .is_some_and(|document| document.hidden());
+        act(!hidden);
+    });
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        let listen = listener.as_ref().unchecked_ref();
+        if document.add_event_listener_with_callback("visibilitychange", listen).is_ok() {
+            listener.forget();
+        }
+    }
+}
+
+/// Calls `act` for text that is pasted outside of fields.
+pub fn on_paste(act: impl Fn(String) + 'static) -> impl FnOnce() + 'static {
+    let listener =
+        Closure::<dyn Fn(web_sys::ClipboardEvent)>::new(move |event: web_sys::ClipboardEvent| {
+            if focus_is_in_field() {
+                return;
+            }
+            let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                event.prevent_default();
+                act(text);
+            }
+        });
+    let window = web_sys::window();
+    if let Some(window) = &window {
+        let listen = listener.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback("paste", listen);
+    }
+    move || {
+        if let Some(window) = window {
+            let listen = listener.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback("paste", listen);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The only files that name the platform: `web_sys`, `js_sys`, gloo. Thin, and without panics:
+//! what the browser refuses is an error or a default.
+
+pub mod clock;
+pub mod database;
+pub mod events;
+pub mod files;
+pub mod local_storage;
+pub mod location;
+pub mod lock;
+pub mod pinyin;
+pub mod probe;
+pub mod random;
+pub mod theme;

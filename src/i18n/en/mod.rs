@@ -1,0 +1,7 @@
+//! English, for whoever does not read Chinese.
+
+pub mod help;
+pub mod model;
+pub mod shell;
+pub mod storage;
+pub mod welcome;

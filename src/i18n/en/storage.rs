@@ -1,0 +1,42 @@
+//! Texts about saving and recovery.
+
+use crate::i18n::zh::storage::Storage;
+use crate::storage::Damage;
+
+pub const STORAGE: Storage = Storage {
+    unusable: "The browser does not let the page use its database.",
+    conflict: "Another window has changed the ledger.",
+    full: "There is no room left.",
+    failed: |why| format!("The browser says: {why}."),
+    counts: |counts| {
+        format!("{} people, {} plans, {} forms", counts.people, counts.plans, counts.forms)
+    },
+    damage: |damage| match damage {
+        Damage::Lost => "The data of last time was not found".into(),
+        Damage::Older { .. } => "What was found is older than last time".into(),
+        Damage::BadChunks(_) => "Some of the data is damaged".into(),
+        Damage::Unreadable(_) => "The data cannot be read".into(),
+    },
+    damage_text: |damage| {
+        match damage {
+        Damage::Lost => "The browser's data may have been cleared. Restore a backup; nothing is written before you choose.".into(),
+        Damage::Older { found } => {
+            format!("The browser holds save number {found} only. Choose a version or restore a backup.")
+        }
+        Damage::BadChunks(names) => {
+            format!("{} parts are missing or do not match their hash. Earlier whole versions are below.", names.len().max(1))
+        }
+        Damage::Unreadable(why) => {
+            format!("A newer version may have written it: open it with the newer page. ({why})")
+        }
+    }
+    },
+    last_seen: "When last opened",
+    last_backup: "Last backup",
+    no_backup: "No backup known",
+    candidates: "Versions that can be restored",
+    use_this: "Use this version",
+    open_backup: "Open a backup file",
+    start_anew: "Give it up and start anew",
+    nothing_written: "Nothing is written or deleted before you choose.",
+};

@@ -1,0 +1,39 @@
+//! All texts of one language, page by page.
+
+use super::format::Format;
+use super::zh::help::Help;
+use super::zh::model::Model;
+use super::zh::shell::Shell;
+use super::zh::storage::Storage;
+use super::zh::welcome::Welcome;
+use super::{en, format, zh};
+
+/// The texts of one language. A field a page; `model` and `format` are for all.
+pub struct Messages {
+    pub format: Format,
+    pub model: Model,
+    pub shell: Shell,
+    pub storage: Storage,
+    pub welcome: Welcome,
+    pub help: Help,
+}
+
+/// Chinese, written first.
+pub const ZH: Messages = Messages {
+    format: format::ZH,
+    model: zh::model::MODEL,
+    shell: zh::shell::SHELL,
+    storage: zh::storage::STORAGE,
+    welcome: zh::welcome::WELCOME,
+    help: zh::help::HELP,
+};
+
+/// English.
+pub const EN: Messages = Messages {
+    format: format::EN,
+    model: en::model::MODEL,
+    shell: en::shell::SHELL,
+    storage: en::storage::STORAGE,
+    welcome: en::welcome::WELCOME,
+    help: en::help::HELP,
+};

@@ -1,0 +1,7 @@
+//! Chinese, the language the interface is written in.
+
+pub mod help;
+pub mod model;
+pub mod shell;
+pub mod storage;
+pub mod welcome;

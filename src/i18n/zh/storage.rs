@@ -1,0 +1,75 @@
+//! 保存、找回数据时说的话。
+
+use crate::storage::{Counts, Damage, SaveError};
+
+/// Why something could not be saved, and the words of the recovery page.
+pub struct Storage {
+    pub unusable: &'static str,
+    pub conflict: &'static str,
+    pub full: &'static str,
+    pub failed: fn(&str) -> String,
+    pub counts: fn(Counts) -> String,
+    pub damage: fn(&Damage) -> String,
+    pub damage_text: fn(&Damage) -> String,
+    pub last_seen: &'static str,
+    pub last_backup: &'static str,
+    pub no_backup: &'static str,
+    pub candidates: &'static str,
+    pub use_this: &'static str,
+    pub open_backup: &'static str,
+    pub start_anew: &'static str,
+    pub nothing_written: &'static str,
+}
+
+impl Storage {
+    /// Why a save failed; an empty reason of the browser is not shown.
+    pub fn save_error(&self, error: &SaveError) -> String {
+        match error {
+            SaveError::Unusable => self.unusable.to_owned(),
+            SaveError::Conflict => self.conflict.to_owned(),
+            SaveError::Full => self.full.to_owned(),
+            SaveError::Failed(why) => (self.failed)(why),
+        }
+    }
+}
+
+pub const STORAGE: Storage = Storage {
+    unusable: "浏览器不让使用数据库。",
+    conflict: "另一个窗口已经改动了台账。",
+    full: "存储空间已满。",
+    failed: |why| format!("浏览器报告：{why}。"),
+    counts: |counts| {
+        format!(
+            "{}\u{a0}人、{}\u{a0}份计划、{}\u{a0}张自评表",
+            counts.people, counts.plans, counts.forms
+        )
+    },
+    damage: |damage| match damage {
+        Damage::Lost => "没有找到上次的数据".into(),
+        Damage::Older { .. } => "找到的数据比上次的旧".into(),
+        Damage::BadChunks(_) => "有一部分数据损坏了".into(),
+        Damage::Unreadable(_) => "数据读不出来".into(),
+    },
+    damage_text: |damage| match damage {
+        Damage::Lost => {
+            "浏览器数据可能被清理过。请先恢复备份；在您选择之前，不会写入任何内容。".into()
+        }
+        Damage::Older { found } => {
+            format!("浏览器里只找到第 {found} 次保存的内容。请选一个版本，或者恢复备份。")
+        }
+        Damage::BadChunks(names) => {
+            format!("{} 处数据缺失或与校验值不符。下面是完整的早先版本。", names.len().max(1))
+        }
+        Damage::Unreadable(why) => {
+            format!("可能是更新版本写的，请用新版网页文件打开。（{why}）")
+        }
+    },
+    last_seen: "上次打开时",
+    last_backup: "最近一次备份",
+    no_backup: "没有备份记录",
+    candidates: "可以恢复的版本",
+    use_this: "用这个版本",
+    open_backup: "打开备份文件",
+    start_anew: "不要了，重新开始",
+    nothing_written: "在您选择之前，不会写入或删除任何内容。",
+};

@@ -1,0 +1,53 @@
+//! 欢迎页。
+
+/// Texts of the first run.
+pub struct Welcome {
+    pub title: &'static str,
+    pub about: &'static str,
+    pub import_title: &'static str,
+    pub import_text: &'static str,
+    pub import_button: &'static str,
+    pub open_title: &'static str,
+    pub open_text: &'static str,
+    pub open_button: &'static str,
+    pub sample_title: &'static str,
+    pub sample_text: &'static str,
+    pub sample_button: &'static str,
+    pub empty_button: &'static str,
+    pub drop: &'static str,
+    pub where_label: &'static str,
+    pub where_text: &'static str,
+    pub clears_label: &'static str,
+    pub clears_text: &'static str,
+    pub check_label: &'static str,
+    pub can_save: &'static str,
+    pub cannot_save: &'static str,
+    pub details: &'static str,
+    /// The default name of a bureau that has not said its name.
+    pub unnamed: &'static str,
+}
+
+pub const WELCOME: Welcome = Welcome {
+    title: "开始一本培训台账",
+    about: "名册、分组、计划、学时、自评、上报，都在这一个网页里，不联网。",
+    import_title: "导入名册",
+    import_text: "Excel、WPS、CSV 文件，或复制表格后粘贴。表头不必改，自动认列。",
+    import_button: "导入名册",
+    open_title: "恢复或接收",
+    open_text: "打开备份文件恢复台账，或打开别的单位报来、上级下发的文件。",
+    open_button: "打开文件",
+    sample_title: "先看示例",
+    sample_text: "15 个所、173 人的示范区局，数据都是虚构的。随时可以清掉。",
+    sample_button: "打开示例",
+    empty_button: "从空白台账开始",
+    drop: "也可以把任何文件拖到这里，会先认出是什么，再问怎么办",
+    where_label: "数据放在哪",
+    where_text: "只在这台电脑、这个浏览器里。网页禁止自己联网，不会传给任何人。",
+    clears_label: "什么会清掉它",
+    clears_text: "清除浏览器数据、重装系统、换电脑、无痕窗口。请每周备份到 U 盘；换浏览器要用备份文件恢复。",
+    check_label: "本机检查",
+    can_save: "可以保存",
+    cannot_save: "不能保存，只能临时使用",
+    details: "查看本机浏览器检查",
+    unnamed: "本单位",
+};

@@ -1,0 +1,80 @@
+//! Mounts the page: loads the ledger, then shows the welcome, the recovery or the page of the
+//! route inside the shell.
+
+use leptos::prelude::*;
+
+use super::components::toast::Toaster;
+use super::pages::help::HelpPage;
+use super::pages::not_found::NotFoundPage;
+use super::pages::recovery::RecoveryPage;
+use super::pages::self_test::SelfTestPage;
+use super::pages::welcome::WelcomePage;
+use super::router::Router;
+use super::shell::Shell;
+use super::texts::{Language, texts};
+use crate::browser::{local_storage, location, theme};
+use crate::route::Page;
+use crate::workspace::{Access, Workspace};
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let language = Language(RwSignal::new(local_storage::locale()));
+    provide_context(language);
+    Toaster::provide();
+    let router = Router::provide();
+    let workspace = Workspace::start();
+    theme::restore();
+    Effect::new(move |_| {
+        let locale = language.0.get();
+        local_storage::set_locale(locale);
+        location::set_language(locale.tag());
+        location::set_title(locale.messages().shell.product);
+    });
+    let access = workspace.access();
+    // Edits of the ledger must not build the page anew, only a change of what may be shown.
+    let stage = Memo::new(move |_| Stage::of(&access.read(), router.page()));
+    move || {
+        language.0.track();
+        match stage.get() {
+            Stage::Loading => {
+                view! { <p class="loading note">{texts().shell.loading}</p> }.into_any()
+            }
+            Stage::Welcome => view! { <WelcomePage /> }.into_any(),
+            Stage::Recovery => view! { <RecoveryPage /> }.into_any(),
+            Stage::Page => view! { <Shell>{move || page(router.page())}</Shell> }.into_any(),
+        }
+    }
+}
+
+/// What fills the window.
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    Loading,
+    Welcome,
+    Recovery,
+    Page,
+}
+
+impl Stage {
+    fn of(access: &Access, page: Page) -> Self {
+        match (access, page) {
+            (Access::Loading, _) => Self::Loading,
+            (Access::Recovery(_), _) => Self::Recovery,
+            // What needs no ledger can be opened before there is one.
+            (Access::NoLedger, Page::RosterImport | Page::Help | Page::SelfTest | Page::Demo) => {
+                Self::Page
+            }
+            (Access::NoLedger, _) => Self::Welcome,
+            (Access::Open | Access::ReadOnly, _) => Self::Page,
+        }
+    }
+}
+
+fn page(page: Page) -> AnyView {
+    match page {
+        Page::Help => view! { <HelpPage /> }.into_any(),
+        Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}

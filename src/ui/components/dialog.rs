@@ -1,0 +1,56 @@
+//! A native dialog: for what leaves the ledger or cannot be undone, and for small forms.
+
+use leptos::{html, prelude::*};
+
+use super::icon::{Icon, IconView};
+use crate::ui::texts::texts;
+
+/// Opens on the screen as soon as it is mounted; wrap it in `<Show>`. Esc and the cross call
+/// `on_close`. `foot` holds the buttons, the primary one last.
+#[component]
+pub fn Dialog(
+    /// Its heading.
+    #[prop(into)]
+    title: String,
+    on_close: Callback<()>,
+    children: Children,
+    foot: ViewFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+        {
+            // A dialog that cannot be modal is still shown.
+            if dialog.show_modal().is_err() {
+                dialog.set_open(true);
+            }
+        }
+    });
+    let label = title.clone();
+    view! {
+        <dialog
+            class="dialog"
+            node_ref=dialog
+            aria-label=label
+            on:cancel=move |event: leptos::ev::Event| {
+                event.prevent_default();
+                on_close.run(());
+            }
+        >
+            <div class="dialog-head">
+                <h2>{title}</h2>
+                <button
+                    type="button"
+                    class="icon-button small"
+                    title=texts().shell.close
+                    on:click=move |_| on_close.run(())
+                >
+                    <IconView icon=Icon::Close />
+                </button>
+            </div>
+            <div class="dialog-body">{children()}</div>
+            <div class="dialog-foot">{foot.run()}</div>
+        </dialog>
+    }
+}

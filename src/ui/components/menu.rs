@@ -1,0 +1,116 @@
+//! A button with a list that hangs below it: filter chips and pickers.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconView};
+
+/// One choice of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    /// A quiet word at the right, such as a count.
+    pub after: String,
+}
+
+/// A filter chip: choose any of the values; a set chip carries them and a cross.
+#[component]
+pub fn FilterChip(
+    #[prop(into)] label: String,
+    #[prop(into)] choices: Signal<Vec<Choice>>,
+    chosen: RwSignal<BTreeSet<String>>,
+    /// What the cross says.
+    #[prop(into)]
+    clear: String,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let shown = Memo::new(move |_| {
+        let choices = choices.read();
+        let chosen = chosen.read();
+        let labels: Vec<_> = choices
+            .iter()
+            .filter(|choice| chosen.contains(&choice.value))
+            .map(|choice| choice.label.clone())
+            .collect();
+        labels.join("、")
+    });
+    let is_set = move || !chosen.with(BTreeSet::is_empty);
+    let toggle = move |value: &str| {
+        chosen.update(|chosen| {
+            if !chosen.remove(value) {
+                chosen.insert(value.to_owned());
+            }
+        });
+    };
+    view! {
+        <div
+            class="chip-frame"
+            on:keydown=move |event| {
+                if event.key() == "Escape" && open.get_untracked() {
+                    event.stop_propagation();
+                    open.set(false);
+                }
+            }
+        >
+            <button
+                type="button"
+                class="chip"
+                class:is-set=is_set
+                aria-expanded=move || open.get().to_string()
+                aria-haspopup="listbox"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {label}
+                <Show when=is_set>
+                    <b class="clip">{shown}</b>
+                </Show>
+                <Show when=move || !is_set()>
+                    <IconView icon=Icon::Down />
+                </Show>
+            </button>
+            <Show when=is_set>
+                <button
+                    type="button"
+                    class="chip-clear"
+                    title=clear.clone()
+                    on:click=move |_| {
+                        chosen.set(BTreeSet::new());
+                        open.set(false);
+                    }
+                >
+                    <IconView icon=Icon::Close />
+                </button>
+            </Show>
+            <Show when=move || open.get()>
+                <div class="menu-back" on:click=move |_| open.set(false)></div>
+                <ul class="menu" role="listbox" aria-multiselectable="true">
+                    <For
+                        each=move || choices.get()
+                        key=|choice| choice.clone()
+                        children=move |choice| {
+                            let value = StoredValue::new(choice.value.clone());
+                            let selected = move || {
+                                chosen.with(|chosen| value.with_value(|value| chosen.contains(value)))
+                            };
+                            view! {
+                                <li role="option" aria-selected=move || selected().to_string()>
+                                    <label class="menu-label">
+                                        <input
+                                            type="checkbox"
+                                            prop:checked=selected
+                                            on:change=move |_| value.with_value(|value| toggle(value))
+                                        />
+                                        {choice.label}
+                                        <span class="after">{choice.after}</span>
+                                    </label>
+                                </li>
+                            }
+                        }
+                    />
+                </ul>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,12 @@
+//! Reusable parts that know no domain noun.
+
+pub mod dialog;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod menu;
+pub mod meter;
+pub mod notice;
+pub mod sign;
+pub mod toast;
+pub mod windowed;

@@ -1,0 +1,11 @@
+//! The page. `app` mounts it, `shell` is the frame around every page, `components` know no domain
+//! noun, `pages` are one a route. Pages read the workspace by memos and write by its edits only.
+
+pub mod app;
+pub mod components;
+pub mod pages;
+pub mod palette;
+pub mod router;
+pub mod shell;
+pub mod status_line;
+pub mod texts;

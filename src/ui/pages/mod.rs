@@ -1,0 +1,7 @@
+//! One file a route.
+
+pub mod help;
+pub mod not_found;
+pub mod recovery;
+pub mod self_test;
+pub mod welcome;

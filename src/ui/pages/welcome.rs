@@ -1,0 +1,63 @@
+//! The first run: import a roster, restore or receive, or look at a sample.
+
+use leptos::prelude::*;
+
+use crate::browser::local_storage;
+use crate::model::step::Step;
+use crate::route::Route;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::sign::{Sign, State};
+use crate::ui::texts::texts;
+use crate::workspace::{SaveState, Workspace};
+
+#[component]
+pub fn WelcomePage() -> impl IntoView {
+    let welcome = &texts().welcome;
+    let workspace = Workspace::here();
+    let start_empty = move |_| {
+        let ledger = workspace.ledger_untracked();
+        // A window that may not write shows no welcome.
+        let _ = workspace.replace(Step::Create, crate::model::ledger::Ledger::clone(&ledger));
+    };
+    let can_save = workspace.save_state().get_untracked() != SaveState::MemoryOnly
+        && local_storage::is_usable();
+    view! {
+        <main class="welcome-page plain-page">
+            <div class="welcome">
+                <header>
+                    <h1>{welcome.title}</h1>
+                    <p>{welcome.about}</p>
+                </header>
+                <div class="starts">
+                    <section>
+                        <IconView icon=Icon::Paste />
+                        <h2>{welcome.import_title}</h2>
+                        <p>{welcome.import_text}</p>
+                        <a class="button primary" href=Route::RosterImport.href()>
+                            {welcome.import_button}
+                        </a>
+                        <button type="button" class="text-button" on:click=start_empty>
+                            {welcome.empty_button}
+                        </button>
+                    </section>
+                </div>
+                <dl class="where">
+                    <dt>{welcome.where_label}</dt>
+                    <dd>{welcome.where_text}</dd>
+                    <dt>{welcome.clears_label}</dt>
+                    <dd>{welcome.clears_text}</dd>
+                    <dt>{welcome.check_label}</dt>
+                    <dd>
+                        {if can_save {
+                            view! { <Sign state=State::Good word=welcome.can_save /> }.into_any()
+                        } else {
+                            view! { <Sign state=State::Bad word=welcome.cannot_save /> }.into_any()
+                        }}
+                        " "
+                        <a href=Route::SelfTest.href()>{welcome.details}</a>
+                    </dd>
+                </dl>
+            </div>
+        </main>
+    }
+}

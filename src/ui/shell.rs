@@ -1,0 +1,348 @@
+//! The frame around every page: side bar, top bar, notices, the sheet, and on a phone the bar at
+//! the bottom.
+
+use leptos::prelude::*;
+
+use super::components::icon::{Icon, IconView};
+use super::components::notice::{NoticeBar, Urgency};
+use super::components::toast::{ToastStand, Toaster};
+use super::palette::Palette;
+use super::router::Router;
+use super::status_line::{StatusLine, redo, undo};
+use super::texts::texts;
+use crate::model::step::Step;
+use crate::route::{Page, Route, SettingsTab};
+use crate::workspace::{Access, SaveState, Workspace};
+
+/// One entry of the navigation.
+#[derive(Clone)]
+struct Entry {
+    route: Route,
+    icon: Icon,
+    label: &'static str,
+    /// A live count beside it.
+    count: Option<Memo<Option<String>>>,
+}
+
+fn entries(workspace: Workspace) -> Vec<Entry> {
+    let shell = &texts().shell;
+    let counted = |count: fn(&crate::model::ledger::Ledger) -> usize| {
+        Some(workspace.select(move |ledger| {
+            let count = count(ledger);
+            (count > 0).then(|| count.to_string())
+        }))
+    };
+    let entry = |route, icon, label| Entry { route, icon, label, count: None };
+    vec![
+        entry(Route::Home, Icon::Home, shell.nav_home),
+        Entry {
+            count: counted(|ledger| ledger.enrolled(ledger.settings.reference()).count()),
+            ..entry(Route::Roster(None), Icon::Roster, shell.nav_roster)
+        },
+        Entry {
+            count: counted(|ledger| ledger.groups.len()),
+            ..entry(Route::Groups(None), Icon::Groups, shell.nav_groups)
+        },
+        Entry {
+            count: counted(|ledger| {
+                let year = ledger.settings.year;
+                ledger.plans.values().filter(|plan| plan.year == year).count()
+            }),
+            ..entry(Route::Plans, Icon::Plan, shell.nav_plans)
+        },
+        entry(Route::Hours(None), Icon::Hours, shell.nav_hours),
+        entry(Route::Assessments, Icon::Assess, shell.nav_assessments),
+        entry(Route::Submit, Icon::Submit, shell.nav_submit),
+        Entry {
+            count: Some(Memo::new(move |_| {
+                let received = workspace.archive().received.len();
+                (received > 0).then(|| received.to_string())
+            })),
+            ..entry(Route::Merge(None), Icon::Merge, shell.nav_merge)
+        },
+    ]
+}
+
+fn end_entries() -> Vec<Entry> {
+    let shell = &texts().shell;
+    let entry = |route, icon, label| Entry { route, icon, label, count: None };
+    vec![
+        entry(Route::Settings(SettingsTab::default()), Icon::Settings, shell.nav_settings),
+        entry(Route::Help, Icon::Help, shell.nav_help),
+    ]
+}
+
+/// Is the entry of `route` the one of `page`?
+fn is_current(page: Page, route: &Route) -> bool {
+    let home = match page {
+        Page::RosterImport => Page::Roster,
+        Page::Plan(_) => Page::Plans,
+        Page::Assessment(_) | Page::Standards => Page::Assessments,
+        Page::Received(_) => Page::Merge,
+        Page::SelfTest => Page::Help,
+        other => other,
+    };
+    home == route.page()
+}
+
+#[component]
+fn NavLink(entry: Entry) -> impl IntoView {
+    let router = Router::here();
+    let route = entry.route.clone();
+    view! {
+        <a
+            class="nav-link"
+            href=entry.route.href()
+            title=entry.label
+            aria-current=move || is_current(router.page(), &route).then_some("page")
+        >
+            <IconView icon=entry.icon />
+            <span>{entry.label}</span>
+            {entry
+                .count
+                .map(|count| {
+                    view! {
+                        <Show when=move || count.read().is_some()>
+                            <em class="count">{move || count.get()}</em>
+                        </Show>
+                    }
+                })}
+        </a>
+    }
+}
+
+#[component]
+fn BottomBar() -> impl IntoView {
+    let shell = &texts().shell;
+    let router = Router::here();
+    let more = RwSignal::new(false);
+    let workspace = Workspace::here();
+    let link = move |route: Route, icon, label: &'static str| {
+        let href = route.href();
+        view! {
+            <a
+                href=href
+                aria-current=move || is_current(router.page(), &route).then_some("page")
+                on:click=move |_| more.set(false)
+            >
+                <IconView icon />
+                {label}
+            </a>
+        }
+    };
+    view! {
+        <Show when=move || more.get()>
+            <nav class="more-sheet" aria-label=shell.nav_more on:click=move |_| more.set(false)>
+                {entries(workspace)
+                    .into_iter()
+                    .chain(end_entries())
+                    .map(|entry| view! { <NavLink entry /> })
+                    .collect_view()}
+            </nav>
+        </Show>
+        <nav class="bottom" aria-label=shell.main_nav>
+            {link(Route::Home, Icon::Home, shell.nav_home)}
+            {link(Route::Roster(None), Icon::Roster, shell.nav_roster)}
+            {link(Route::Plans, Icon::Plan, shell.nav_plans_short)}
+            {link(Route::Assessments, Icon::Assess, shell.nav_assessments)}
+            <button type="button" on:click=move |_| more.update(|more| *more = !*more)>
+                <IconView icon=Icon::More />
+                {shell.nav_more}
+            </button>
+        </nav>
+    }
+}
+
+/// What must be known on every page: not saved, memory only, another window, sample data.
+#[component]
+fn Notices() -> impl IntoView {
+    let workspace = Workspace::here();
+    let state = workspace.save_state();
+    let access = workspace.access();
+    let is_sample = workspace.select(|ledger| ledger.settings.sample);
+    let shell = &texts().shell;
+    move || {
+        let read_only = matches!(access.get(), Access::ReadOnly);
+        match state.get() {
+            SaveState::Conflict => view! {
+                <NoticeBar
+                    urgency=Urgency::Bad
+                    title=shell.conflict_title
+                    text=shell.conflict_text
+                >
+                    <button
+                        type="button"
+                        class="button small primary"
+                        on:click=move |_| workspace.reload()
+                    >
+                        {shell.reload}
+                    </button>
+                </NoticeBar>
+            }
+            .into_any(),
+            _ if read_only => view! {
+                <NoticeBar
+                    urgency=Urgency::Warn
+                    title=shell.read_only_title
+                    text=shell.read_only_text
+                >
+                    <button
+                        type="button"
+                        class="button small primary"
+                        on:click=move |_| workspace.take_over()
+                    >
+                        {shell.take_over}
+                    </button>
+                </NoticeBar>
+            }
+            .into_any(),
+            SaveState::Failed(error) => view! {
+                <NoticeBar
+                    urgency=Urgency::Bad
+                    title=shell.failed_title
+                    text=(shell.failed_text)(&texts().storage.save_error(&error))
+                >
+                    <button
+                        type="button"
+                        class="button small"
+                        on:click=move |_| workspace.save_now()
+                    >
+                        {shell.retry}
+                    </button>
+                </NoticeBar>
+            }
+            .into_any(),
+            SaveState::MemoryOnly => view! {
+                <NoticeBar urgency=Urgency::Bad title=shell.memory_title text=shell.memory_text>
+                </NoticeBar>
+            }
+            .into_any(),
+            _ if is_sample.get() => view! {
+                <NoticeBar urgency=Urgency::Warn title=shell.sample_title text=shell.sample_text>
+                    <button
+                        type="button"
+                        class="button small"
+                        on:click=move |_| workspace.remove_sample(Step::RemoveSample)
+                    >
+                        {shell.remove_sample}
+                    </button>
+                </NoticeBar>
+            }
+            .into_any(),
+            _ => ().into_any(),
+        }
+    }
+}
+
+/// The frame; the page itself is `children`.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let workspace = Workspace::here();
+    let toaster = Toaster::here();
+    let shell = &texts().shell;
+    let searching = RwSignal::new(false);
+    listen_to_keys(workspace, toaster, searching);
+    let office = workspace
+        .select(|ledger| ledger.own_office().map(|office| office.name.clone()).unwrap_or_default());
+    let year = workspace.select(|ledger| ledger.settings.year);
+    let this_year = workspace.today().year();
+    let choose_year = move |event| {
+        if let Ok(year) = event_target_value(&event).parse::<i16>() {
+            let result = workspace.edit(Step::EditSettings, |ledger| {
+                std::sync::Arc::make_mut(&mut ledger.settings).year = year;
+                Ok(())
+            });
+            if let Err(rejection) = result {
+                toaster.refuse((texts().model.rejection)(&rejection));
+            }
+        }
+    };
+    view! {
+        <div class="app">
+            <aside class="side">
+                <a class="brand" href=Route::Home.href()>
+                    <IconView icon=Icon::Ledger />
+                    <span>{shell.product}</span>
+                </a>
+                <nav class="nav" aria-label=shell.main_nav>
+                    {entries(workspace)
+                        .into_iter()
+                        .map(|entry| view! { <NavLink entry /> })
+                        .collect_view()}
+                </nav>
+                <div class="nav-end">
+                    {end_entries().into_iter().map(|entry| view! { <NavLink entry /> }).collect_view()}
+                </div>
+            </aside>
+            <header class="top">
+                <a class="top-pick office plain" href=Route::Settings(SettingsTab::Office).href()>
+                    <span class="name">{office}</span>
+                </a>
+                <select
+                    class="top-pick year-pick"
+                    aria-label=shell.year_label
+                    prop:value=move || year.get().to_string()
+                    on:change=choose_year
+                >
+                    {move || {
+                        let (from, to) = (year.get().min(this_year - 3), year.get().max(this_year + 1));
+                        (from..=to)
+                            .map(|choice| {
+                                view! {
+                                    <option
+                                        value=choice.to_string()
+                                        selected=move || year.get() == choice
+                                    >
+                                        {(shell.year)(choice)}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </select>
+                <button
+                    type="button"
+                    class="top-search"
+                    aria-label=shell.search
+                    on:click=move |_| searching.set(true)
+                >
+                    <IconView icon=Icon::Search />
+                    <span>{shell.search_hint}</span>
+                    <kbd>"Ctrl+K"</kbd>
+                </button>
+                <StatusLine />
+            </header>
+            <div class="sheet">
+                <Notices />
+                {children()}
+            </div>
+            <BottomBar />
+            <Show when=move || searching.get()>
+                <Palette on_close=Callback::new(move |()| searching.set(false)) />
+            </Show>
+            <ToastStand />
+        </div>
+    }
+}
+
+/// The keys that hold on every page. While an input method composes, none of them acts.
+fn listen_to_keys(workspace: Workspace, toaster: Toaster, searching: RwSignal<bool>) {
+    crate::browser::events::on_key(move |key| {
+        let command = key.ctrl && !key.alt;
+        match key.name.as_str() {
+            "k" | "K" if command => searching.update(|open| *open = !*open),
+            "z" | "Z" if command && !key.in_field && !key.shift => undo(workspace, toaster),
+            "y" | "Y" if command && !key.in_field => redo(workspace, toaster),
+            "z" | "Z" if command && !key.in_field && key.shift => {
+                redo(workspace, toaster);
+            }
+            "/" if !command && !key.in_field => {
+                if !crate::browser::events::focus(".page .find input") {
+                    searching.set(true);
+                }
+            }
+            _ => return false,
+        }
+        true
+    });
+}

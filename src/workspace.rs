@@ -1,0 +1,534 @@
+//! The open ledger and its only writer. Pages read by `select` and write by `edit`; every edit is
+//! saved at once, can be undone, and leaves no trace where it is refused.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::database::Database;
+use crate::browser::{clock, events, local_storage, location, lock, random};
+use crate::history::History;
+use crate::i18n::locale::Locale;
+use crate::model::date::Moment;
+use crate::model::id::IdSource;
+use crate::model::ledger::Ledger;
+use crate::model::people::Rejection;
+use crate::model::received::Archive;
+use crate::model::step::Step;
+use crate::storage::{
+    Counts, Damage, Head, Manifest, Mark, Move, Recovery, SaveError, Sentinel, Store, compare, open,
+};
+
+/// Is the last edit on the disk?
+#[derive(Clone, Debug, PartialEq)]
+pub enum SaveState {
+    /// Written and completed at this moment.
+    Saved(Moment),
+    Saving,
+    Unsaved,
+    Failed(SaveError),
+    /// This browser lets nothing be stored.
+    MemoryOnly,
+    /// Another window writes.
+    ReadOnly,
+    /// Another window has written what this one has not seen.
+    Conflict,
+}
+
+/// What may be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Access {
+    Loading,
+    /// First run.
+    NoLedger,
+    Open,
+    ReadOnly,
+    /// Something is wrong with what is stored; nothing is written before somebody chose.
+    Recovery(Recovery),
+}
+
+/// The open ledger, to be had anywhere below the app.
+#[derive(Clone, Copy)]
+pub struct Workspace {
+    ledger: RwSignal<Arc<Ledger>>,
+    archive: RwSignal<Arc<Archive>>,
+    state: RwSignal<SaveState>,
+    access: RwSignal<Access>,
+    history: RwSignal<History>,
+    store: StoredValue<Store>,
+    database: StoredValue<Option<Database>, LocalStorage>,
+    writing: StoredValue<bool>,
+}
+
+/// How often chunks that nobody names are swept away, in commits.
+const SWEEP: u32 = 50;
+
+impl Workspace {
+    /// Starts with an empty ledger and loads what is stored.
+    pub fn start() -> Self {
+        let workspace = Self::empty();
+        provide_context(workspace);
+        events::guard_closing(move || {
+            let unsaved = matches!(
+                workspace.state.get_untracked(),
+                SaveState::Saving | SaveState::Unsaved | SaveState::Failed(_)
+            );
+            unsaved
+                || workspace.state.get_untracked() == SaveState::MemoryOnly
+                    && !workspace.ledger.with_untracked(|ledger| ledger.is_empty())
+        });
+        spawn_local(async move { workspace.load().await });
+        workspace
+    }
+
+    /// An empty ledger that is not stored anywhere, for tests of pages.
+    pub fn empty() -> Self {
+        let now = clock::now();
+        let name = Locale::default().messages().welcome.unnamed.to_owned();
+        let ledger = Ledger::new(name, now.local.year(), &mut IdSource::new(random::seed()));
+        Self {
+            ledger: RwSignal::new(Arc::new(ledger)),
+            archive: RwSignal::default(),
+            state: RwSignal::new(SaveState::Saved(now)),
+            access: RwSignal::new(Access::Loading),
+            history: RwSignal::default(),
+            store: StoredValue::new(Store::default()),
+            database: StoredValue::new_local(None),
+            writing: StoredValue::new(false),
+        }
+    }
+
+    /// The one of the page.
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(Self::empty)
+    }
+
+    // Reading
+
+    /// The ledger as it is now, tracked.
+    pub fn ledger(self) -> Arc<Ledger> {
+        self.ledger.get()
+    }
+
+    /// The ledger as it is now, not tracked: for events.
+    pub fn ledger_untracked(self) -> Arc<Ledger> {
+        self.ledger.get_untracked()
+    }
+
+    /// A part of the ledger that is computed anew when the ledger changes, and told on only when
+    /// it differs.
+    pub fn select<T>(self, part: impl Fn(&Ledger) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.ledger.with(|ledger| part(ledger)))
+    }
+
+    /// What stands beside the ledger, tracked.
+    pub fn archive(self) -> Arc<Archive> {
+        self.archive.get()
+    }
+
+    /// The reference date of the period, tracked.
+    pub fn reference(self) -> Date {
+        self.ledger.with(|ledger| ledger.settings.reference())
+    }
+
+    /// Is the last edit on the disk?
+    pub fn save_state(self) -> Memo<SaveState> {
+        let (state, access) = (self.state, self.access);
+        Memo::new(move |_| match access.get() {
+            Access::ReadOnly => SaveState::ReadOnly,
+            _ => state.get(),
+        })
+    }
+
+    /// What may be shown.
+    pub fn access(self) -> Memo<Access> {
+        let access = self.access;
+        Memo::new(move |_| access.get())
+    }
+
+    /// What undo would take back.
+    pub fn can_undo(self) -> Memo<Option<Step>> {
+        let history = self.history;
+        Memo::new(move |_| history.with(|history| history.undo_step().cloned()))
+    }
+
+    /// What redo would do again.
+    pub fn can_redo(self) -> Memo<Option<Step>> {
+        let history = self.history;
+        Memo::new(move |_| history.with(|history| history.redo_step().cloned()))
+    }
+
+    /// Today by the clock of the computer.
+    pub fn today(self) -> Date {
+        clock::now().date()
+    }
+
+    /// Now by the clock of the computer.
+    pub fn now(self) -> Moment {
+        clock::now()
+    }
+
+    /// Fresh identities.
+    pub fn new_ids(self) -> IdSource {
+        IdSource::new(random::seed())
+    }
+
+    // Writing
+
+    /// Edits the ledger. What changes nothing leaves no step behind.
+    ///
+    /// # Errors
+    /// What `change` says, and [`Rejection::ReadOnly`] in a window that must not write; the
+    /// ledger is then as before.
+    pub fn edit<T>(
+        self,
+        step: Step,
+        change: impl FnOnce(&mut Ledger) -> Result<T, Rejection>,
+    ) -> Result<T, Rejection> {
+        if !self.may_write() {
+            return Err(Rejection::ReadOnly);
+        }
+        let before = self.ledger.get_untracked();
+        let mut after = Ledger::clone(&before);
+        let result = change(&mut after)?;
+        if after != *before {
+            self.advance(Arc::new(after), step, false);
+        }
+        Ok(result)
+    }
+
+    /// Takes a whole ledger in the place of this one: a backup, sample data. What was before
+    /// becomes a restore point.
+    ///
+    /// # Errors
+    /// [`Rejection::ReadOnly`] in a window that must not write.
+    pub fn replace(self, step: Step, ledger: Ledger) -> Result<(), Rejection> {
+        if !self.may_write() {
+            return Err(Rejection::ReadOnly);
+        }
+        self.advance(Arc::new(ledger), step, true);
+        Ok(())
+    }
+
+    /// Like [`Self::edit`], and what was before becomes a restore point.
+    ///
+    /// # Errors
+    /// As [`Self::edit`].
+    pub fn edit_with_restore_point<T>(
+        self,
+        step: Step,
+        change: impl FnOnce(&mut Ledger) -> Result<T, Rejection>,
+    ) -> Result<T, Rejection> {
+        if !self.may_write() {
+            return Err(Rejection::ReadOnly);
+        }
+        let mut after = Ledger::clone(&self.ledger.get_untracked());
+        let result = change(&mut after)?;
+        self.advance(Arc::new(after), step, true);
+        Ok(result)
+    }
+
+    /// Changes what is never undone.
+    pub fn edit_archive(self, change: impl FnOnce(&mut Archive)) {
+        if !self.may_write() {
+            return;
+        }
+        self.archive.update(|archive| change(Arc::make_mut(archive)));
+        self.queue(Step::Other, Move::Beside, false);
+    }
+
+    /// Takes the last edit back.
+    pub fn undo(self) {
+        self.turn(true);
+    }
+
+    /// Does the last undone edit again.
+    pub fn redo(self) {
+        self.turn(false);
+    }
+
+    /// Removes the sample data; the empty ledger keeps nothing of it.
+    pub fn remove_sample(self, step: Step) {
+        let now = clock::now();
+        let name = Locale::default().messages().welcome.unnamed.to_owned();
+        let fresh = Ledger::new(name, now.local.year(), &mut self.new_ids());
+        self.advance(Arc::new(fresh), step, true);
+        if self.may_write() {
+            self.access.set(Access::NoLedger);
+        }
+    }
+
+    /// Forgets every earlier generation, after a purge of a person.
+    pub fn purge_generations(self) {
+        self.history.update(History::clear);
+        self.queue(Step::PurgePerson, Move::Beside, false);
+        self.store.update_value(Store::purge);
+        self.save_now();
+        spawn_local(async move {
+            if let Some(database) = self.database.get_value() {
+                let _ = database.sweep().await;
+            }
+        });
+    }
+
+    fn may_write(self) -> bool {
+        matches!(self.access.get_untracked(), Access::Open | Access::NoLedger)
+            && self.state.get_untracked() != SaveState::Conflict
+    }
+
+    fn advance(self, after: Arc<Ledger>, step: Step, restore_point: bool) {
+        let before = self.ledger.get_untracked();
+        let generation = self.store.with_value(|store| store.head.generation);
+        let now = clock::milliseconds();
+        let joined = self
+            .history
+            .try_update(|history| history.record(before, generation, step.clone(), now));
+        let joined = joined.unwrap_or_default();
+        self.ledger.set(after);
+        self.access.set(Access::Open);
+        self.queue(step, Move::Edit { joined }, restore_point);
+    }
+
+    fn turn(self, back: bool) {
+        if !self.may_write() {
+            return;
+        }
+        let next = self.history.with_untracked(|history| {
+            if back { history.undo_target() } else { history.redo_target() }
+        });
+        let Some((generation, known)) = next else { return };
+        spawn_local(async move {
+            let target = match known {
+                Some(ledger) => Some(ledger),
+                None => self.read_generation(generation).await,
+            };
+            let Some(target) = target else { return };
+            let before = self.ledger.get_untracked();
+            let current = self.store.with_value(|store| store.head.generation);
+            let step = self.history.try_update(|history| {
+                if back { history.undo(before, current) } else { history.redo(before, current) }
+            });
+            let Some(Some(step)) = step else { return };
+            self.ledger.set(target);
+            let how = if back { Move::Undo } else { Move::Redo };
+            self.queue(step, how, false);
+        });
+    }
+
+    // Storing
+
+    fn queue(self, step: Step, how: Move, restore_point: bool) {
+        let (ledger, archive) = (self.ledger.get_untracked(), self.archive.get_untracked());
+        let at = clock::now();
+        self.store.update_value(|store| {
+            store.queue(&ledger, &archive, step, how, at, restore_point);
+        });
+        if self.state.get_untracked() != SaveState::MemoryOnly {
+            self.state.set(SaveState::Unsaved);
+        }
+        self.save_now();
+    }
+
+    /// Writes what is queued, unless a write is under way, which then goes on with it.
+    pub fn save_now(self) {
+        let Some(database) = self.database.get_value() else { return };
+        if self.writing.get_value() {
+            return;
+        }
+        self.writing.set_value(true);
+        spawn_local(async move {
+            while let Some(commit) = self.store.try_update_value(Store::take).flatten() {
+                self.state.set(SaveState::Saving);
+                match database.write(&commit).await {
+                    Ok(()) => {
+                        self.store.update_value(|store| store.completed(&commit));
+                        self.remember(&commit.head);
+                        if self.store.with_value(Store::is_clean) {
+                            self.state.set(SaveState::Saved(clock::now()));
+                        }
+                        if commit.head.generation.is_multiple_of(SWEEP) {
+                            let _ = database.sweep().await;
+                        }
+                    }
+                    Err(error) => {
+                        self.store.update_value(|store| store.failed(commit));
+                        self.state.set(match error {
+                            SaveError::Conflict => SaveState::Conflict,
+                            error => SaveState::Failed(error),
+                        });
+                        break;
+                    }
+                }
+            }
+            self.writing.set_value(false);
+        });
+    }
+
+    fn remember(self, head: &Head) {
+        let last = self.archive.with_untracked(|archive| {
+            archive.log.backups.last().map(|backup| (backup.file_name.clone(), backup.at))
+        });
+        let counts = self.ledger.with_untracked(|ledger| Counts::of(ledger));
+        local_storage::set_sentinel(&Sentinel {
+            generation: head.generation,
+            counts,
+            backup: last,
+        });
+    }
+
+    async fn load(self) {
+        let Ok(database) = Database::open().await else {
+            self.state.set(SaveState::MemoryOnly);
+            self.access.set(Access::NoLedger);
+            return;
+        };
+        self.database.set_value(Some(database.clone()));
+        let alone = lock::acquire(false, move || self.access.set(Access::ReadOnly)).await;
+        self.load_from(&database).await;
+        if alone == Some(false) && !matches!(self.access.get_untracked(), Access::Recovery(_)) {
+            self.access.set(Access::ReadOnly);
+        }
+    }
+
+    async fn load_from(self, database: &Database) {
+        let sentinel = local_storage::sentinel();
+        let head = match database.head().await {
+            Ok(head) => head,
+            Err(error) => {
+                let damage = Damage::Unreadable(error.to_string());
+                self.access.set(Access::Recovery(Recovery {
+                    damage,
+                    last_seen: sentinel,
+                    candidates: Vec::new(),
+                }));
+                return;
+            }
+        };
+        self.store.set_value(Store::new(head.clone()));
+        if let Some(damage) = compare(head.as_ref(), sentinel.as_ref()) {
+            let candidates = head.map(|head| head.marks).unwrap_or_default();
+            self.recover(damage, sentinel, candidates);
+            return;
+        }
+        let Some(head) = head else {
+            self.access.set(Access::NoLedger);
+            return;
+        };
+        match self.read(database, head.generation).await {
+            Ok((ledger, archive, manifest)) => {
+                self.show(&head, ledger, archive, &manifest);
+            }
+            Err(damage) => {
+                let mut candidates = Vec::new();
+                for mark in head.marks.iter().rev().skip(1) {
+                    if self.read(database, mark.generation).await.is_ok() {
+                        candidates.push(mark.clone());
+                    }
+                    if candidates.len() == 5 {
+                        break;
+                    }
+                }
+                candidates.reverse();
+                self.recover(damage, sentinel, candidates);
+            }
+        }
+    }
+
+    fn recover(self, damage: Damage, last_seen: Option<Sentinel>, mut candidates: Vec<Mark>) {
+        candidates.reverse();
+        self.access.set(Access::Recovery(Recovery { damage, last_seen, candidates }));
+    }
+
+    fn show(self, head: &Head, ledger: Arc<Ledger>, archive: Arc<Archive>, manifest: &Manifest) {
+        self.store.update_value(|store| store.remember(&ledger, &archive, manifest));
+        self.history.set(History::of(head));
+        let at = head.marks.last().map_or_else(clock::now, |mark| mark.at);
+        self.ledger.set(ledger);
+        self.archive.set(archive);
+        self.state.set(SaveState::Saved(at));
+        let sample_removed = self.ledger.with_untracked(|ledger| ledger.is_unnamed_and_empty());
+        self.access.set(if sample_removed { Access::NoLedger } else { Access::Open });
+    }
+
+    async fn read(
+        self,
+        database: &Database,
+        generation: u32,
+    ) -> Result<(Arc<Ledger>, Arc<Archive>, Manifest), Damage> {
+        let unreadable = |error: SaveError| Damage::Unreadable(error.to_string());
+        let manifest = database.manifest(generation).await.map_err(unreadable)?;
+        let manifest = manifest.ok_or_else(|| Damage::BadChunks(Vec::new()))?;
+        let chunks = database.chunks(&manifest).await.map_err(unreadable)?;
+        let (ledger, archive) = open(&manifest, &chunks)?;
+        Ok((ledger, archive, manifest))
+    }
+
+    async fn read_generation(self, generation: u32) -> Option<Arc<Ledger>> {
+        let database = self.database.get_value()?;
+        // What is still queued must be on the disk before it can be read from there.
+        self.read(&database, generation).await.ok().map(|(ledger, ..)| ledger)
+    }
+
+    // Generations, recovery, windows
+
+    /// The generations that are kept, newest first.
+    pub fn generations(self) -> Vec<Mark> {
+        let _ = self.state.get();
+        self.store.with_value(|store| store.head.marks.iter().rev().cloned().collect())
+    }
+
+    /// Goes to the state of an earlier generation, as a step of its own.
+    pub fn restore_generation(self, generation: u32) {
+        spawn_local(async move {
+            let Some(ledger) = self.read_generation(generation).await else { return };
+            if matches!(self.access.get_untracked(), Access::Recovery(_)) {
+                self.access.set(Access::Open);
+            }
+            self.advance(ledger, Step::RestoreGeneration, true);
+        });
+    }
+
+    /// Starts anew where the stored data cannot be used; what is stored becomes older generations.
+    pub fn start_anew(self) {
+        local_storage::clear_sentinel();
+        self.access.set(Access::NoLedger);
+    }
+
+    /// Takes the ledger over from another window, and shows what that one has saved.
+    pub fn take_over(self) {
+        spawn_local(async move {
+            let _ = lock::acquire(true, move || self.access.set(Access::ReadOnly)).await;
+            let Some(database) = self.database.get_value() else { return };
+            self.load_from(&database).await;
+            if self.access.get_untracked() == Access::Open {
+                self.store.update_value(|store| store.head.epoch += 1);
+                self.queue(Step::Other, Move::Beside, false);
+            }
+        });
+    }
+
+    /// Opens the page again from the start.
+    pub fn reload(self) {
+        self.state.set(SaveState::Saved(clock::now()));
+        location::reload();
+    }
+
+    /// Deletes everything of this ledger from this browser.
+    pub fn wipe(self) {
+        spawn_local(async move {
+            if let Some(database) = self.database.get_value()
+                && let Err(error) = database.wipe().await
+            {
+                self.state.set(SaveState::Failed(error));
+                return;
+            }
+            local_storage::clear_sentinel();
+            self.reload();
+        });
+    }
+}
