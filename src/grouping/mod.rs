@@ -1,0 +1,9 @@
+//! Dividing the staff: ages and retirement at a reference date, the cross-tab of two or three
+//! axes, and who belongs to which training group.
+//!
+//! Everything is computed from the ledger and the reference date; nothing is stored twice.
+
+pub mod axis;
+pub mod crosstab;
+pub mod membership;
+pub mod retirement;
