@@ -3,6 +3,7 @@
 //! In reading order: what is saved, what is computed from it, what goes in and out, how it is
 //! kept, and last the page itself.
 
+pub mod assessment;
 pub mod grouping;
 pub mod history;
 pub mod i18n;

@@ -3,6 +3,7 @@
 //! Everything here is `Clone + PartialEq`, knows no browser and takes today's date and random
 //! seeds as arguments. JSON names are camelCase; fields a newer version added are kept in `extra`.
 
+pub mod assessment;
 pub mod batch;
 pub mod course;
 pub mod date;
@@ -11,6 +12,7 @@ pub mod hours;
 pub mod id;
 pub mod ledger;
 pub mod office;
+pub mod open;
 pub mod pack;
 pub mod pair;
 pub mod people;
@@ -19,8 +21,11 @@ pub mod plan;
 pub mod post;
 pub mod problem;
 pub mod received;
+pub mod rule;
+pub mod score;
 pub mod settings;
 pub mod shard;
+pub mod standard;
 pub mod status;
 pub mod step;
 pub mod task;

@@ -1,0 +1,15 @@
+//! Scoring of self-assessment forms: every mark exact, every total explained.
+//!
+//! A standard is checked, each item is marked by its rules, areas and totals are added up, and
+//! every step is kept as data, so that the page can tell it as a person would. How each question
+//! of arithmetic is settled stands beside the code that does it.
+
+pub mod check;
+pub mod check_code;
+pub mod exact;
+pub mod input;
+pub mod item;
+pub mod rules;
+pub mod scored;
+pub mod scoring;
+pub mod summary;
