@@ -8,6 +8,7 @@ pub mod grouping;
 pub mod history;
 pub mod i18n;
 pub mod model;
+pub mod planning;
 pub mod route;
 pub mod storage;
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{BatchId, GroupId, PersonId};
 use super::pack::Extra;
+use super::people::Rejection;
 
 /// The rotation of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,83 @@ pub struct Rotation {
     pub placements: BTreeMap<PersonId, Placement>,
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Rotation {
+    /// One batch.
+    pub fn batch(&self, id: BatchId) -> Option<&Batch> {
+        self.batches.iter().find(|batch| batch.id == id)
+    }
+
+    /// The batches by their dates.
+    pub fn batches_in_order(&self) -> Vec<&Batch> {
+        let mut batches: Vec<_> = self.batches.iter().collect();
+        batches.sort_by_key(|batch| (batch.start, batch.end, batch.id));
+        batches
+    }
+
+    /// The number of a batch in the order of dates, from 1.
+    pub fn number(&self, id: BatchId) -> Option<usize> {
+        self.batches_in_order().iter().position(|batch| batch.id == id).map(|index| index + 1)
+    }
+
+    /// The people placed in a batch.
+    pub fn people_of(&self, id: BatchId) -> impl Iterator<Item = PersonId> {
+        self.placements
+            .iter()
+            .filter(move |(_, placement)| placement.batch == id)
+            .map(|(person, _)| *person)
+    }
+
+    /// Adds or replaces a batch.
+    ///
+    /// # Errors
+    /// An end before the start.
+    pub fn put_batch(&mut self, batch: Batch) -> Result<(), Rejection> {
+        if batch.end < batch.start {
+            return Err(Rejection::EndBeforeStart);
+        }
+        match self.batches.iter_mut().find(|other| other.id == batch.id) {
+            Some(other) => *other = batch,
+            None => self.batches.push(batch),
+        }
+        Ok(())
+    }
+
+    /// Deletes a batch; its people are then in none.
+    ///
+    /// # Errors
+    /// No such batch.
+    pub fn remove_batch(&mut self, id: BatchId) -> Result<(), Rejection> {
+        if self.batch(id).is_none() {
+            return Err(Rejection::NoSuchBatch);
+        }
+        self.batches.retain(|batch| batch.id != id);
+        self.placements.retain(|_, placement| placement.batch != id);
+        Ok(())
+    }
+
+    /// Puts somebody into a batch by hand, or out of all. A move by hand is pinned; `reason` says
+    /// why a rule is broken, where one is.
+    ///
+    /// # Errors
+    /// No such batch.
+    pub fn move_person(
+        &mut self,
+        person: PersonId,
+        batch: Option<BatchId>,
+        reason: String,
+    ) -> Result<(), Rejection> {
+        let Some(batch) = batch else {
+            self.placements.remove(&person);
+            return Ok(());
+        };
+        if self.batch(batch).is_none() {
+            return Err(Rejection::NoSuchBatch);
+        }
+        self.placements.insert(person, Placement { batch, pinned: true, reason });
+        Ok(())
+    }
 }
 
 /// One batch (批次).

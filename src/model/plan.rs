@@ -7,10 +7,10 @@ use super::batch::Rotation;
 use super::course::TrainingForm;
 use super::date::Moment;
 use super::hours::QuarterHours;
-use super::id::{GroupId, PersonId, PlanId, SessionId};
+use super::id::{BatchId, GroupId, PairId, PersonId, PlanId, SessionId, TaskId};
 use super::pack::{Extra, PackRef};
 use super::pair::Pair;
-use super::people::move_key;
+use super::people::{Rejection, move_key};
 use super::task::Task;
 
 /// One plan.
@@ -113,6 +113,179 @@ impl Plan {
         for class in &mut self.intensive {
             class.groups.retain(|other| *other != group);
         }
+    }
+}
+
+/// Adds the item, or puts it in the place of the one with the same identity.
+fn put<T, K: PartialEq>(items: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
+    match items.iter_mut().find(|other| key(other) == key(&item)) {
+        Some(other) => *other = item,
+        None => items.push(item),
+    }
+}
+
+/// Edits. A closed plan refuses them all.
+impl Plan {
+    fn ensure_open(&self) -> Result<(), Rejection> {
+        if self.state == PlanState::Closed { Err(Rejection::PlanClosed) } else { Ok(()) }
+    }
+
+    /// Goes on to the next state; issuing keeps what stands in the plan now.
+    ///
+    /// # Errors
+    /// The plan is closed.
+    pub fn advance(&mut self, now: Moment) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        if self.state == PlanState::Draft {
+            self.issue(now)?;
+        }
+        self.state = self.state.next();
+        Ok(())
+    }
+
+    /// Keeps the rotation as it stands: later changes are told against it.
+    ///
+    /// # Errors
+    /// The plan is closed.
+    pub fn issue(&mut self, now: Moment) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        self.issued = Some(Issued { at: now, rotation: self.rotation.clone() });
+        Ok(())
+    }
+
+    /// Opens a closed plan again.
+    pub fn reopen(&mut self) {
+        if self.state == PlanState::Closed {
+            self.state = PlanState::Running;
+        }
+    }
+
+    /// Changes the rotation.
+    ///
+    /// # Errors
+    /// The plan is closed, or what `change` says.
+    pub fn edit_rotation(
+        &mut self,
+        change: impl FnOnce(&mut Rotation) -> Result<(), Rejection>,
+    ) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        change(&mut self.rotation)
+    }
+
+    /// Puts a course into the matrix, in the place of the same course of the same cell.
+    ///
+    /// # Errors
+    /// The plan is closed.
+    pub fn put_course(&mut self, planned: PlannedCourse) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        put(&mut self.matrix, planned, |planned| {
+            (planned.course.clone(), planned.grade.clone(), planned.group)
+        });
+        Ok(())
+    }
+
+    /// Takes a course out of one cell.
+    ///
+    /// # Errors
+    /// The plan is closed.
+    pub fn remove_course(
+        &mut self,
+        course: &str,
+        grade: Option<&str>,
+        group: Option<GroupId>,
+    ) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        self.matrix.retain(|planned| {
+            planned.course != course || planned.grade.as_deref() != grade || planned.group != group
+        });
+        Ok(())
+    }
+
+    /// Adds or replaces an intensive class.
+    ///
+    /// # Errors
+    /// The plan is closed, a blank title, an end before the start.
+    pub fn put_class(&mut self, class: IntensiveClass) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        if class.title.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        if class.end < class.start {
+            return Err(Rejection::EndBeforeStart);
+        }
+        put(&mut self.intensive, class, |class| class.id);
+        Ok(())
+    }
+
+    /// Deletes an intensive class.
+    ///
+    /// # Errors
+    /// The plan is closed.
+    pub fn remove_class(&mut self, id: SessionId) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        self.intensive.retain(|class| class.id != id);
+        Ok(())
+    }
+
+    /// Adds or replaces a pair.
+    ///
+    /// # Errors
+    /// The plan is closed, or both are the same person.
+    pub fn put_pair(&mut self, pair: Pair) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        if pair.helper == pair.helped {
+            return Err(Rejection::PairedWithSelf);
+        }
+        put(&mut self.pairs, pair, |pair| pair.id);
+        Ok(())
+    }
+
+    /// Dissolves a pair; its log goes with it.
+    ///
+    /// # Errors
+    /// The plan is closed.
+    pub fn remove_pair(&mut self, id: PairId) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        self.pairs.retain(|pair| pair.id != id);
+        Ok(())
+    }
+
+    /// Adds or replaces a task.
+    ///
+    /// # Errors
+    /// The plan is closed, or a blank title.
+    pub fn put_task(&mut self, task: Task) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        if task.title.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        put(&mut self.tasks, task, |task| task.id);
+        Ok(())
+    }
+
+    /// Deletes a task.
+    ///
+    /// # Errors
+    /// The plan is closed.
+    pub fn remove_task(&mut self, id: TaskId) -> Result<(), Rejection> {
+        self.ensure_open()?;
+        self.tasks.retain(|task| task.id != id);
+        Ok(())
+    }
+
+    /// Who stands in another batch than in the issued version: before and now.
+    pub fn changes_since_issue(&self) -> Vec<(PersonId, Option<BatchId>, Option<BatchId>)> {
+        let Some(issued) = &self.issued else { return Vec::new() };
+        let batch = |rotation: &Rotation, person| {
+            rotation.placements.get(person).map(|placement| placement.batch)
+        };
+        let people: std::collections::BTreeSet<_> =
+            issued.rotation.placements.keys().chain(self.rotation.placements.keys()).collect();
+        people
+            .into_iter()
+            .map(|person| (*person, batch(&issued.rotation, person), batch(&self.rotation, person)))
+            .filter(|(_, before, now)| before != now)
+            .collect()
     }
 }
 

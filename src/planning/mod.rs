@@ -1,0 +1,6 @@
+//! Planning the year: batches and who goes when, who is reached by which course, and the hours
+//! that makes.
+//!
+//! Everything here answers with a proposal or a figure; the model's own edits change the ledger.
+
+pub mod rotation;

@@ -1,0 +1,116 @@
+//! Dates of batches on workdays. Public holidays are not known here: the trainer sees every date
+//! and can move it.
+
+use jiff::{ToSpan, civil::Date, civil::Weekday};
+
+use crate::model::batch::Batch;
+use crate::model::id::{BatchId, IdSource};
+use crate::model::pack::Extra;
+
+/// Is it Monday to Friday?
+pub fn is_workday(day: Date) -> bool {
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// The workdays from `start` to `end`, both included.
+pub fn workdays(start: Date, end: Date) -> impl Iterator<Item = Date> {
+    start.series(1.day()).take_while(move |day| *day <= end).filter(|day| is_workday(*day))
+}
+
+/// A series of batches of the same length.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// The first batch begins on this day, or on the next workday.
+    pub first: Date,
+    /// Workdays of a batch, at least 1.
+    pub days: u32,
+    /// How many batches, at most [`MOST`].
+    pub number: u32,
+    /// Workdays between the end of a batch and the start of the next.
+    pub gap: u32,
+    pub seats: u32,
+    pub place: String,
+}
+
+/// More batches than this in one series are an oversight.
+pub const MOST: u32 = 60;
+
+/// The batches of a series.
+pub fn batches(series: &Series, ids: &mut IdSource) -> Vec<Batch> {
+    let mut next = series.first;
+    let mut batches = Vec::new();
+    for _ in 0..series.number.min(MOST) {
+        let Some(start) = after(next, 0) else { break };
+        let Some(end) = after(start, series.days.max(1) - 1) else { break };
+        batches.push(Batch {
+            id: BatchId::new(ids),
+            start,
+            end,
+            seats: series.seats,
+            place: series.place.clone(),
+            extra: Extra::new(),
+        });
+        let Some(following) = after(end, series.gap.saturating_add(1)) else { break };
+        next = following;
+    }
+    batches
+}
+
+/// The workday so many workdays after the first workday from `day` on.
+fn after(day: Date, workdays: u32) -> Option<Date> {
+    day.series(1.day()).filter(|day| is_workday(*day)).nth(usize::try_from(workdays).ok()?)
+}
+
+/// Seats that let `people` go in `number` batches.
+pub fn seats_for(people: usize, number: u32) -> u32 {
+    u32::try_from(people.div_ceil(usize::try_from(number.max(1)).unwrap_or(1))).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn series(first: &str, days: u32, number: u32, gap: u32) -> Series {
+        Series { first: day(first), days, number, gap, seats: 28, place: String::new() }
+    }
+
+    #[test]
+    fn batches_begin_on_a_workday_and_skip_weekends() {
+        let batches = batches(&series("2026-09-05", 3, 3, 7), &mut IdSource::new([0; 16]));
+        let dates: Vec<_> =
+            batches.iter().map(|batch| format!("{}/{}", batch.start, batch.end)).collect();
+        assert_eq!(
+            dates,
+            ["2026-09-07/2026-09-09", "2026-09-21/2026-09-23", "2026-10-05/2026-10-07"]
+        );
+    }
+
+    #[test]
+    fn a_batch_may_lie_over_a_weekend() {
+        let batches = batches(&series("2026-09-10", 3, 1, 0), &mut IdSource::new([0; 16]));
+        assert_eq!(batches[0].end, day("2026-09-14"));
+        assert_eq!(workdays(batches[0].start, batches[0].end).count(), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn batches_never_overlap_and_have_their_days(days in 1_u32..12, number in 0_u32..80, gap in 0_u32..20, offset in 0_i32..400) {
+            let first = day("2026-01-01").checked_add(offset.days()).unwrap();
+            let series = Series { first, days, number, gap, seats: 1, place: String::new() };
+            let batches = batches(&series, &mut IdSource::new([0; 16]));
+            prop_assert_eq!(batches.len(), number.min(MOST) as usize);
+            for batch in &batches {
+                prop_assert_eq!(workdays(batch.start, batch.end).count(), days as usize);
+            }
+            for pair in batches.windows(2) {
+                prop_assert!(pair[0].end < pair[1].start);
+                prop_assert!(!pair[0].overlaps(&pair[1]));
+            }
+        }
+    }
+}

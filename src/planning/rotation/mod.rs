@@ -1,0 +1,12 @@
+//! Rotation in batches (分批轮训): what is asked for ([`board`]), which rules a placement would
+//! break ([`board`], [`violation`]), the first placement of everybody ([`place`]) and the dates of
+//! the batches ([`dates`]).
+//!
+//! Hard rules, never broken by the machine: nobody goes during leave, an office keeps its on-duty
+//! floor on every day (leave counts), a batch has so many seats. People and batches stand in
+//! sorted order, so that the order of a file cannot change a plan.
+
+pub mod board;
+pub mod dates;
+pub mod place;
+pub mod violation;
