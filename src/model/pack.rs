@@ -9,7 +9,7 @@ use serde::{
     Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, de::Error as _,
 };
 
-use super::course::CoursePack;
+use super::course::{CoursePack, TrainingForm};
 use super::hours::QuarterHours;
 use super::post::PostPack;
 
@@ -223,9 +223,9 @@ pub struct HourTarget {
     pub id: String,
     pub name: String,
     pub hours: QuarterHours,
-    /// Forms that count, by their JSON names; empty for all but mutual help.
+    /// Forms that count; empty for all but mutual help.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub forms: Vec<String>,
+    pub forms: Vec<TrainingForm>,
     pub basis: String,
     pub enabled: bool,
 }

@@ -3,4 +3,6 @@
 //!
 //! Everything here answers with a proposal or a figure; the model's own edits change the ledger.
 
+pub mod coverage;
+pub mod hours;
 pub mod rotation;

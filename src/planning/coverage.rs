@@ -1,0 +1,246 @@
+//! Which courses of a plan reach whom: who is in none, who is in two classes of the same course.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::grouping::axis::grade;
+use crate::grouping::membership::Overview;
+use crate::model::course::TrainingForm;
+use crate::model::hours::QuarterHours;
+use crate::model::id::{BatchId, GroupId, PersonId, SessionId};
+use crate::model::ledger::Ledger;
+use crate::model::plan::{Plan, PlannedCourse};
+
+use super::rotation::dates::workdays;
+
+/// Where in a plan a person's training stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// A batch of the rotation.
+    Batch(BatchId),
+    /// An intensive class.
+    Class(SessionId),
+    /// A cell of the matrix that no batch or class carries out yet: its group.
+    Matrix(Option<GroupId>),
+}
+
+/// Training that a plan has for one person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// Code of the course pack, where it is a course of it.
+    pub course: Option<String>,
+    /// What it is called: of the class; empty for a batch and for a cell of the matrix.
+    pub title: String,
+    pub form: TrainingForm,
+    pub hours: QuarterHours,
+    /// First day, where it has a date.
+    pub start: Option<Date>,
+    pub source: Source,
+}
+
+/// Hours of one batch: those of its course, else of its workdays by the day of the hour pack.
+pub fn batch_hours(plan: &Plan, batch: BatchId, ledger: &Ledger) -> QuarterHours {
+    let rotation = &plan.rotation;
+    let course = rotation.course.as_deref();
+    let in_matrix = plan.matrix.iter().find(|planned| {
+        planned.form == TrainingForm::Rotation && Some(planned.course.as_str()) == course
+    });
+    let of_course = || Some(ledger.packs.courses.course(course?)?.hours);
+    in_matrix.map(|planned| planned.hours).or_else(of_course).unwrap_or_else(|| {
+        let days =
+            rotation.batch(batch).map_or(0, |batch| workdays(batch.start, batch.end).count());
+        QuarterHours(
+            u32::try_from(days).unwrap_or(u32::MAX).saturating_mul(ledger.packs.hours.day.0),
+        )
+    })
+}
+
+/// Does a cell of the matrix hold the person?
+fn cell_holds(planned: &PlannedCourse, grade: Option<&str>, groups: &[GroupId]) -> bool {
+    planned.grade.as_deref().is_none_or(|wanted| Some(wanted) == grade)
+        && planned.group.is_none_or(|group| groups.contains(&group))
+}
+
+/// The people of one cell of the matrix; `None` for all grades, for everybody.
+pub fn people_of_cell(
+    ledger: &Ledger,
+    overview: &Overview,
+    reference: Date,
+    wanted: Option<&str>,
+    group: Option<GroupId>,
+) -> BTreeSet<PersonId> {
+    ledger
+        .enrolled(reference)
+        .filter(|person| wanted.is_none() || grade(person, &ledger.packs) == wanted)
+        .map(|person| person.id)
+        .filter(|person| {
+            group.is_none_or(|group| {
+                overview.groups_of.get(person).is_some_and(|groups| groups.contains(&group))
+            })
+        })
+        .collect()
+}
+
+/// What the plan has for everybody of the roster, nobody left out. A course of the matrix that a
+/// batch or class of the same course carries out for the person is not counted twice.
+pub fn planned_for_all(
+    plan: &Plan,
+    ledger: &Ledger,
+    overview: &Overview,
+    reference: Date,
+) -> BTreeMap<PersonId, Vec<Planned>> {
+    let mut all: BTreeMap<PersonId, Vec<Planned>> = BTreeMap::new();
+    for person in ledger.enrolled(reference) {
+        all.insert(person.id, Vec::new());
+    }
+    for (person, placement) in &plan.rotation.placements {
+        let (Some(planned), Some(batch)) =
+            (all.get_mut(person), plan.rotation.batch(placement.batch))
+        else {
+            continue;
+        };
+        planned.push(Planned {
+            course: plan.rotation.course.clone(),
+            title: String::new(),
+            form: TrainingForm::Rotation,
+            hours: batch_hours(plan, batch.id, ledger),
+            start: Some(batch.start),
+            source: Source::Batch(batch.id),
+        });
+    }
+    for class in &plan.intensive {
+        for person in &class.people {
+            let Some(planned) = all.get_mut(person) else { continue };
+            planned.push(Planned {
+                course: class.course.clone(),
+                title: class.title.clone(),
+                form: TrainingForm::Intensive,
+                hours: class.hours,
+                start: Some(class.start),
+                source: Source::Class(class.id),
+            });
+        }
+    }
+    for person in ledger.enrolled(reference) {
+        let grade = grade(person, &ledger.packs);
+        let groups = overview.groups_of.get(&person.id).map_or(&[][..], Vec::as_slice);
+        let Some(mine) = all.get_mut(&person.id) else { continue };
+        let carried_out: BTreeSet<String> =
+            mine.iter().filter_map(|planned| planned.course.clone()).collect();
+        for cell in plan.matrix.iter().filter(|cell| cell_holds(cell, grade, groups)) {
+            if carried_out.contains(&cell.course) {
+                continue;
+            }
+            mine.push(Planned {
+                course: Some(cell.course.clone()),
+                title: String::new(),
+                form: cell.form.clone(),
+                hours: cell.hours,
+                start: None,
+                source: Source::Matrix(cell.group),
+            });
+        }
+    }
+    all
+}
+
+/// How far a plan reaches.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coverage {
+    /// Everybody of the roster.
+    pub people: usize,
+    /// In no course at all.
+    pub in_none: Vec<PersonId>,
+    /// In the same course twice: the course and who.
+    pub twice: BTreeMap<String, Vec<PersonId>>,
+    /// Sum of the hours that are planned.
+    pub hours: QuarterHours,
+}
+
+impl Coverage {
+    /// Counts a plan over the roster.
+    pub fn new(plan: &Plan, ledger: &Ledger, overview: &Overview, reference: Date) -> Self {
+        let all = planned_for_all(plan, ledger, overview, reference);
+        let mut coverage = Self { people: all.len(), ..Self::default() };
+        for (person, planned) in &all {
+            if planned.is_empty() {
+                coverage.in_none.push(*person);
+            }
+            coverage.hours += planned.iter().map(|planned| planned.hours).sum();
+            let mut seen = BTreeSet::new();
+            for course in planned.iter().filter_map(|planned| planned.course.as_deref()) {
+                if !seen.insert(course) {
+                    let twice = coverage.twice.entry(course.to_owned()).or_default();
+                    if twice.last() != Some(person) {
+                        twice.push(*person);
+                    }
+                }
+            }
+        }
+        coverage
+    }
+
+    /// How many are in at least one course.
+    pub fn reached(&self) -> usize {
+        self.people - self.in_none.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::{IdSource, PlanId};
+    use crate::model::ledger::tests::ledger_of;
+    use crate::model::pack::Extra;
+    use crate::model::plan::IntensiveClass;
+
+    fn class(ids: &mut IdSource, course: &str, people: &[PersonId]) -> IntensiveClass {
+        IntensiveClass {
+            id: SessionId::new(ids),
+            title: "专题班".into(),
+            course: Some(course.into()),
+            start: "2026-04-13".parse().unwrap(),
+            end: "2026-04-14".parse().unwrap(),
+            hours: QuarterHours(64),
+            place: String::new(),
+            trainer: String::new(),
+            seats: 30,
+            groups: Vec::new(),
+            people: people.to_vec(),
+            extra: Extra::new(),
+        }
+    }
+
+    fn course(code: &str, grade: Option<&str>) -> PlannedCourse {
+        PlannedCourse {
+            course: code.into(),
+            grade: grade.map(str::to_owned),
+            group: None,
+            form: TrainingForm::Intensive,
+            hours: QuarterHours(64),
+            reason: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    #[test]
+    fn a_class_carries_out_the_course_of_the_matrix_and_two_classes_are_twice() {
+        let (mut ledger, people) = ledger_of(4);
+        let mut ids = IdSource::new([7; 16]);
+        ledger.edit_person(people[0], |person| person.rank = Some("Z31".into())).unwrap();
+        ledger.edit_person(people[1], |person| person.rank = Some("Z31".into())).unwrap();
+        let mut plan = Plan::new(PlanId::new(&mut ids), "计划".into(), 2026);
+        plan.put_course(course("C01", Some("staff"))).unwrap();
+        plan.put_class(class(&mut ids, "C01", &people[..1])).unwrap();
+        plan.put_class(class(&mut ids, "C06", &people[2..3])).unwrap();
+        plan.put_class(class(&mut ids, "C06", &people[2..3])).unwrap();
+        let reference = ledger.settings.reference();
+        let overview = Overview::new(&ledger, reference);
+        let coverage = Coverage::new(&plan, &ledger, &overview, reference);
+        assert_eq!(coverage.in_none, [people[3]]);
+        assert_eq!(coverage.reached(), 3);
+        assert_eq!(coverage.twice, BTreeMap::from([("C06".into(), vec![people[2]])]));
+        assert_eq!(coverage.hours, QuarterHours(4 * 64));
+    }
+}
