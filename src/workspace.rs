@@ -451,7 +451,7 @@ impl Workspace {
         self.ledger.set(ledger);
         self.archive.set(archive);
         self.state.set(SaveState::Saved(at));
-        let sample_removed = self.ledger.with_untracked(|ledger| ledger.is_unnamed_and_empty());
+        let sample_removed = head.marks.last().is_some_and(|mark| mark.step == Step::RemoveSample);
         self.access.set(if sample_removed { Access::NoLedger } else { Access::Open });
     }
 

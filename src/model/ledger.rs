@@ -197,11 +197,6 @@ impl Ledger {
         self.sessions.remove(&id).map(|_| ()).ok_or(Rejection::NoSuchSession)
     }
 
-    /// Is it as a first run makes it: nothing entered, no office but the bureau?
-    pub fn is_unnamed_and_empty(&self) -> bool {
-        self.is_empty() && self.offices.len() <= 1 && !self.settings.sample
-    }
-
     /// Has anything been entered yet?
     pub fn is_empty(&self) -> bool {
         self.people.is_empty()

@@ -1,1 +1,55 @@
-fn main() {}
+//! The real file in a real browser, on `file://`. Each scenario has a fresh profile.
+//!
+//! `cargo run -p e2e -- [NAME]` runs all scenarios, or those whose name contains NAME, and ends
+//! with `N passed, N failed`.
+
+mod driver;
+mod page;
+mod start;
+
+use std::process::ExitCode;
+
+use driver::Driver;
+use page::Page;
+
+/// A scenario and its name.
+macro_rules! scenarios {
+    ($wanted:expr, $driver:expr, $counts:expr, $($path:path),* $(,)?) => {$(
+        let name = stringify!($path).replace(' ', "");
+        if name.contains($wanted) {
+            let outcome = async {
+                let page = Page::open($driver).await?;
+                let outcome = $path(&page).await;
+                page.finish(outcome, &name).await
+            }.await;
+            match outcome {
+                Ok(()) => { println!("{name} ... ok"); $counts.0 += 1; }
+                Err(error) => { println!("{name} ... FAILED: {error:#}"); $counts.1 += 1; }
+            }
+        }
+    )*};
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let wanted = std::env::args().nth(1).unwrap_or_default();
+    let mut counts = (0_u32, 0_u32);
+    match Driver::start().await {
+        Ok(driver) => {
+            scenarios!(
+                wanted.as_str(),
+                &driver,
+                counts,
+                start::the_page_starts_from_a_folder_with_a_chinese_name,
+                start::an_empty_ledger_is_there_again_after_reopening,
+                start::without_wasm_a_plain_message_says_what_to_do,
+            );
+        }
+        Err(error) => {
+            println!("the browser cannot be driven: {error:#}");
+            counts.1 += 1;
+        }
+    }
+    println!("{} passed, {} failed", counts.0, counts.1);
+    if counts.1 == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

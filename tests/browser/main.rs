@@ -1,0 +1,7 @@
+//! Pages and the browser layer in a headless browser.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![cfg(all(target_arch = "wasm32", feature = "app"))]
+
+mod database;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

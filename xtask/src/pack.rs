@@ -1,0 +1,124 @@
+//! Makes the one self-contained file: styles, glue and the packed wasm inlined, under a policy
+//! that allows just these scripts and no network.
+
+use std::env;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+
+use crate::{Outcome, floor, tools};
+
+/// Set for a quick build: wasm-opt and the checks are left out.
+pub const QUICK: &str = "TRAINING_LEDGER_QUICK";
+
+/// The whole file may have so many bytes.
+const LIMIT: usize = 1_200_000;
+
+/// Size, and what Chromium 83 does not have, lowered.
+const WASM_OPT: [&str; 9] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--llvm-memory-copy-fill-lowering",
+    "--signext-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+    "--strip-producers",
+];
+
+const GATE: &str = include_str!("start/gate.js");
+const PROGRAM: &str = include_str!("start/program.js");
+
+/// Packs what Trunk has staged; Trunk calls this from its hook.
+pub fn pack_of_trunk() -> Outcome {
+    let staging = env::var_os("TRUNK_STAGING_DIR").ok_or("`pack` is called by Trunk's hook")?;
+    let staging = PathBuf::from(staging);
+    let quick = env::var_os(QUICK).is_some();
+    let file = |ending: &str| find(&staging, ending);
+    let glue = fs::read_to_string(file(".js")?)?;
+    let mut wasm = file("_bg.wasm")?;
+    if !quick {
+        let small = staging.join("small.wasm");
+        tools::run(tools::wasm_opt()?.args(WASM_OPT).arg(&wasm).arg("-o").arg(&small))?;
+        wasm = small;
+    }
+    let wasm = fs::read(wasm)?;
+    if !quick {
+        floor::check_wasm(&wasm)?;
+        floor::check_script("the glue", &glue)?;
+        floor::check_script("the start", PROGRAM)?;
+    }
+    let page = pack(&tools::root(), &glue, &wasm)?;
+    if !quick && page.len() > LIMIT {
+        return Err(format!("the file has {} bytes, more than {LIMIT}", page.len()).into());
+    }
+    for entry in fs::read_dir(&staging)? {
+        let path = entry?.path();
+        if path.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
+    }
+    fs::write(staging.join("index.html"), page)?;
+    Ok(())
+}
+
+fn find(folder: &Path, ending: &str) -> Outcome<PathBuf> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(ending) {
+            return Ok(path);
+        }
+    }
+    Err(format!("Trunk has made no file ending in {ending}").into())
+}
+
+/// The page of the template `index.html`.
+fn pack(root: &Path, glue: &str, wasm: &[u8]) -> Outcome<String> {
+    let template = fs::read_to_string(root.join("index.html"))?;
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(wasm)?;
+    let wasm = BASE64.encode(packer.finish()?);
+
+    let inner = format!("{} {}", source(glue), source(PROGRAM));
+    let gate = GATE.replace("HASHES", &inner);
+    let mut styles = Vec::new();
+    let mut page = String::new();
+    for line in template.lines() {
+        if line.contains("data-trunk") && line.contains("rel=\"css\"") {
+            let path = line.split("href=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let style =
+                fs::read_to_string(root.join(path.ok_or("a style sheet without address")?))?;
+            styles.push(source(&style));
+            page += &format!("<style>{style}</style>\n");
+        } else if line.contains("data-trunk") {
+            // The program stands at the end of the body.
+        } else if line.contains("data-start=\"gate\"") {
+            page += &format!("<script>{gate}</script>\n");
+        } else if line.contains("data-start=\"program\"") {
+            page += &format!(
+                "<script type=\"application/octet-stream\" id=\"wasm\">{wasm}</script>\n\
+                 <script id=\"glue\">{glue}</script>\n<script>{PROGRAM}</script>\n"
+            );
+        } else {
+            page += line;
+            page.push('\n');
+        }
+    }
+    let policy = format!(
+        "default-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'; \
+         worker-src blob:; img-src data:; style-src {}; \
+         script-src {} {inner} 'unsafe-eval' 'wasm-unsafe-eval'",
+        styles.join(" "),
+        source(&gate),
+    );
+    let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    Ok(page.replacen("<!-- policy -->", &policy, 1))
+}
+
+/// The name of an inline text in a policy.
+fn source(text: &str) -> String {
+    format!("'sha256-{}'", BASE64.encode(Sha256::digest(text)))
+}
