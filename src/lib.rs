@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod grouping;
 pub mod history;
 pub mod i18n;
+pub mod interchange;
 pub mod model;
 pub mod planning;
 pub mod route;

@@ -336,3 +336,127 @@ pub(super) fn full_mark(area: &Area) -> Option<Hundredths> {
     }
     Some(area.cap.map_or(sum, |cap| cap.min(sum)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_standards_have_no_faults_and_say_that_they_are_samples() {
+        let standards = Standard::built_in();
+        assert_eq!(standards.len(), 1);
+        for standard in &standards {
+            assert_eq!(check(standard), []);
+            assert!(standard.head.example);
+        }
+    }
+
+    #[test]
+    fn the_liaoning_sample_sums_to_a_hundred_and_uses_every_kind_of_rule() {
+        let standard = Standard::built_in().remove(0);
+        let full: Option<i64> =
+            standard.areas.iter().map(|area| full_mark(area).map(|mark| mark.0)).sum();
+        assert_eq!(full, Some(10_000));
+        let systems = standard.items().into_iter().filter(|item| item.id.starts_with("B1."));
+        assert_eq!(systems.map(|item| item.parts.len()).sum::<usize>(), 28);
+        let rules = standard.items().into_iter().flat_map(Item::all_rules);
+        let kinds: BTreeSet<String> = rules
+            .map(|rule| serde_json::to_value(rule).unwrap()["kind"].as_str().unwrap().to_owned())
+            .collect();
+        let known = <RuleKind as crate::model::open::Kinds>::KINDS;
+        assert_eq!(kinds, known.iter().map(|kind| (*kind).to_owned()).collect());
+    }
+
+    fn faults(text: &str) -> Vec<String> {
+        let standard: Standard = serde_json::from_str(text).unwrap();
+        check(&standard).iter().map(ToString::to_string).collect()
+    }
+
+    fn with_rule(rule: &str) -> String {
+        format!(
+            r#"{{"areas":[{{"id":"A","title":"","items":[{{"id":"x","title":"","fullMark":100,
+            "rules":[{{"id":"1",{rule}}}]}}]}}]}}"#
+        )
+    }
+
+    #[test]
+    fn rules_that_cannot_work_are_faults() {
+        for (rule, fault) in [
+            (r#""kind":"novel""#, "its kind is of a newer version"),
+            (r#""kind":"deduct","points":-1"#, "a mark in it is below zero"),
+            (r#""kind":"deduct_range","from":2,"to":1"#, "a range in it ends before it begins"),
+            (r#""kind":"ratio","fullAt":{"part":0}"#, "a number in it is divided by zero"),
+            (r#""kind":"ratio","floor":{"part":1,"whole":0}"#, "a number in it is divided by zero"),
+            (r#""kind":"ratio","floor":{"part":2}"#, "a range in it ends before it begins"),
+            (r#""kind":"ratio","floor":{"part":1},"between":true"#, "a range in it ends"),
+            (
+                r#""kind":"step","target":{"part":1},"every":{"part":0},"points":1"#,
+                "a number in it is divided by zero",
+            ),
+            (r#""kind":"levels","levels":[]"#, "it has no levels"),
+            (r#""kind":"levels","levels":[{"id":"a","name":"","mark":101}]"#, "a mark in it"),
+            (r#""kind":"manual","to":101"#, "a mark in it"),
+            (r#""kind":"manual","from":50,"to":20"#, "a range in it"),
+        ] {
+            let found = faults(&with_rule(rule));
+            assert!(found.iter().any(|found| found.contains(fault)), "{rule}: {found:?}");
+        }
+        let veto = r#""kind":"veto","effect":{"kind":"rating_at_most","rating":"x"}"#;
+        assert!(faults(&with_rule(veto)).iter().any(|fault| fault.contains("no rating x")));
+        let area = r#""kind":"veto","effect":{"kind":"area_zero","area":"x"}"#;
+        assert!(faults(&with_rule(area)).iter().any(|fault| fault.contains("no area x")));
+        let bonus = faults(&with_rule(r#""kind":"bonus""#));
+        assert!(bonus.iter().any(|fault| fault.contains("neither points nor a cap")), "{bonus:?}");
+        assert!(bonus.iter().any(|fault| fault.contains("only bonus or veto rules")));
+    }
+
+    #[test]
+    fn ids_weights_parts_and_sizes_are_checked() {
+        let item = r#"{"id":"x","title":"","fullMark":100}"#;
+        for (text, fault) in [
+            (
+                format!(r#"[{{"id":"A","title":"","items":[{item},{item}]}}]"#),
+                "the item id x is given twice",
+            ),
+            (
+                format!(r#"[{{"id":"A","title":"","items":[{item}]}},{{"id":"A","title":""}}]"#),
+                "the area id A is given twice",
+            ),
+            (
+                format!(
+                    r#"[{{"id":"A","title":"","weight":1,"items":[{item}]}},
+                    {{"id":"B","title":"","items":[{{"id":"y","title":"","fullMark":1}}]}}]"#
+                ),
+                "area B has no weight",
+            ),
+            (
+                format!(
+                    r#"[{{"id":"A","title":"","weight":0,"items":[{item}]}},
+                    {{"id":"B","title":"","weight":2}}]"#
+                ),
+                "area B has a weight and nothing to weigh",
+            ),
+            (
+                r#"[{"id":"A","title":"","items":[{"id":"x","title":"","fullMark":300,"parts":[
+                {"fullMark":100,"rule":{"id":"1","kind":"veto","effect":{"kind":"fail"}}}]}]}]"#
+                    .into(),
+                "the parts of item x sum to 1.00 and not to 3.00",
+            ),
+            (
+                r#"[{"id":"A","title":"","items":[{"id":"x","title":"","fullMark":100},
+                {"id":"y","title":""}]}]"#
+                    .into(),
+                "item y has no full mark",
+            ),
+            (
+                r#"[{"id":"A","title":"","items":[{"id":"x","title":"",
+                "fullMark":9007199254740991},{"id":"y","title":"","fullMark":1}]}]"#
+                    .into(),
+                "the numbers are too large",
+            ),
+        ] {
+            let found = faults(&format!(r#"{{"areas":{text}}}"#));
+            assert!(found.iter().any(|found| found.contains(fault)), "{text}: {found:?}");
+        }
+    }
+}

@@ -170,3 +170,87 @@ fn base32(digest: &[u8]) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::assessment::{Evidence, HandMark};
+    use crate::model::id::{AssessmentId, IdSource, OfficeId};
+
+    fn form() -> (Assessment, Standard) {
+        let standard = Standard::built_in().remove(0);
+        let mut ids = IdSource::new([7; 16]);
+        let subject = Subject::Office { id: OfficeId::new(&mut ids) };
+        let id = AssessmentId::new(&mut ids);
+        let mut form = Assessment::new(id, "自评表".into(), subject, 2026, &standard);
+        form.edit_item(Column::Own, "A1.1", |answer| {
+            let line = Line { times: Some(1), reason: "张三请假".into(), ..Line::default() };
+            answer.rules.insert("1".into(), RuleAnswer::AllOrNothing { met: Some(true) }.into());
+            answer.rules.insert("2".into(), RuleAnswer::Deduct { lines: vec![line] }.into());
+        });
+        (form, standard)
+    }
+
+    #[test]
+    fn the_code_of_a_form_stays_the_same_between_versions_of_the_program() {
+        let (mut form, _) = form();
+        form.standard.sha256 = "0".repeat(64);
+        let standard = serde_json::from_str(
+            r#"{"areas":[{"id":"A","title":"","items":[{"id":"A1.1","title":"","fullMark":200,
+            "rules":[{"id":"1","kind":"all_or_nothing"},{"id":"2","kind":"deduct","points":50}]}]}]}"#,
+        )
+        .unwrap();
+        assert_eq!(check_code(&form, &standard), "3NNB1N92X5");
+    }
+
+    #[test]
+    fn the_code_is_the_first_fifty_bits_in_crockfords_base_32() {
+        assert_eq!(base32(&[0xff; 32]), "ZZZZZZZZZZ");
+        assert_eq!(base32(&[0x08, 0x42, 0x10, 0x84, 0x21, 0x08, 0x42, 0x10]), "1111111111");
+    }
+
+    #[test]
+    fn names_text_and_evidence_do_not_change_the_code() {
+        let (form, standard) = form();
+        let code = check_code(&form, &standard);
+        let mut other = form.clone();
+        other.title = "另一个名称".into();
+        other.extra.insert("later".into(), Value::Bool(true));
+        let sheet = other.columns.get_mut(&Column::Own).unwrap();
+        sheet.filled_by = "李四".into();
+        other.columns.insert(Column::Assessed, Default::default());
+        other.edit_item(Column::Own, "A1.1", |answer| {
+            let line = Line { times: Some(1), ..Line::default() };
+            answer.rules.insert("2".into(), RuleAnswer::Deduct { lines: vec![line] }.into());
+            answer.note = "说明".into();
+            answer
+                .evidence
+                .push(Evidence { title: "张三的材料".into(), ..Evidence::default() });
+        });
+        other.edit_item(Column::Own, "A1.2", |answer| answer.note = "只有说明".into());
+        assert_eq!(check_code(&other, &standard), code);
+    }
+
+    #[test]
+    fn every_answer_and_mark_changes_the_code() {
+        let (form, standard) = form();
+        let mut codes = std::collections::BTreeSet::from([check_code(&form, &standard)]);
+        let mut changed = |change: &dyn Fn(&mut Assessment)| {
+            let mut form = form.clone();
+            change(&mut form);
+            assert!(codes.insert(check_code(&form, &standard)));
+        };
+        changed(&|form| form.year = 2027);
+        changed(&|form| form.standard.sha256 = "0".repeat(64));
+        changed(&|form| form.edit_item(Column::Own, "A1.2", |answer| answer.checked = true));
+        changed(&|form| form.edit_item(Column::Assessed, "A1.2", |answer| answer.checked = true));
+        changed(&|form| {
+            form.edit_item(Column::Own, "C1.1", |answer| answer.not_applicable = true);
+        });
+        changed(&|form| {
+            form.edit_item(Column::Own, "A1.1", |answer| {
+                answer.hand_mark = Some(HandMark { mark: Hundredths(150), reason: "x".into() });
+            });
+        });
+    }
+}

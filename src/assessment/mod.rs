@@ -9,6 +9,8 @@ pub mod check_code;
 pub mod exact;
 pub mod input;
 pub mod item;
+#[cfg(test)]
+mod laws;
 pub mod rules;
 pub mod scored;
 pub mod scoring;

@@ -1,0 +1,265 @@
+//! The laws that hold for every standard and every form.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::scored::ItemState;
+use super::scoring::score;
+use crate::model::assessment::{Answers, ItemAnswer, Line, RuleAnswer};
+use crate::model::open::Open;
+use crate::model::score::Hundredths;
+use crate::model::standard::Standard;
+
+/// A rule with an answer that fits, of a mark of `full` hundredths; the answer may be blank.
+fn rule(full: i64) -> impl Strategy<Value = (Value, Option<Value>)> {
+    let points = 0..=full;
+    let rate = (0_u64..=30, 1_u64..=30);
+    let lines = |column: &'static str, line: BoxedStrategy<i64>| {
+        proptest::collection::vec(line, 0..3).prop_map(move |lines| {
+            lines.into_iter().map(|value| json!({ column: value })).collect::<Vec<_>>()
+        })
+    };
+    let times = lines("times", (0_i64..5).boxed());
+    let typed = lines("points", (0..=full).boxed());
+    let answered = prop_oneof![1 => Just(false), 4 => Just(true)];
+    let kinds = prop_oneof![
+        any::<bool>().prop_map(|met| (json!({"kind": "all_or_nothing"}), json!({ "met": met }))),
+        (points.clone(), proptest::option::of(points.clone()), times.clone()).prop_map(
+            |(points, cap, lines)| (
+                json!({"kind": "deduct", "points": points, "cap": cap}),
+                json!({ "lines": lines })
+            )
+        ),
+        typed.clone().prop_map(move |lines| (
+            json!({"kind": "deduct_range", "from": 0, "to": full}),
+            json!({ "lines": lines })
+        )),
+        (rate.clone(), 1_u64..=20, any::<bool>()).prop_map(|((part, whole), at, between)| (
+            json!({"kind": "ratio", "floor": {"part": at, "whole": 40},
+                "fullAt": {"part": 9, "whole": 10}, "between": between}),
+            json!({"part": part, "whole": whole})
+        )),
+        rate.clone().prop_map(|(part, whole)| (
+            json!({"kind": "threshold", "compare": "atLeast", "limit": {"part": 1, "whole": 2}}),
+            json!({"part": part, "whole": whole})
+        )),
+        (rate, points.clone(), any::<bool>()).prop_map(|((part, whole), points, started)| (
+            json!({"kind": "step", "target": {"part": 1}, "every": {"part": 1, "whole": 20},
+                "points": points, "startedCounts": started}),
+            json!({"part": part, "whole": whole})
+        )),
+        points.clone().prop_map(|mark| (
+            json!({"kind": "levels", "levels": [{"id": "a", "name": "", "mark": mark}]}),
+            json!({"level": "a"})
+        )),
+        points.prop_map(|points| (json!({"kind": "manual"}), json!({ "points": points }))),
+        (times, 0_i64..300).prop_map(|(lines, cap)| (
+            json!({"kind": "bonus", "points": 50, "cap": cap}),
+            json!({ "lines": lines })
+        )),
+        any::<bool>().prop_map(|triggered| (
+            json!({"kind": "veto", "effect": {"kind": "rating_at_most", "rating": "low"}}),
+            json!({ "triggered": triggered })
+        )),
+    ];
+    (kinds, answered).prop_map(|((rule, mut answer), answered)| {
+        answer["kind"] = rule["kind"].clone();
+        (rule, answered.then_some(answer))
+    })
+}
+
+/// An item with a plain mark first, so that it always bears one, and its answer.
+fn item() -> impl Strategy<Value = (Value, Value)> {
+    (1_i64..=2000)
+        .prop_flat_map(|full| {
+            let rules = proptest::collection::vec(rule(full), 0..4);
+            let policy = prop_oneof![Just("leftOut"), Just("fullMark")];
+            (Just(full), 0..=full, rules, policy, 0_u8..8)
+        })
+        .prop_map(|(full, plain, rules, policy, turn)| {
+            let mut all = vec![json!({"id": "0", "kind": "manual"})];
+            let mut answers = serde_json::Map::new();
+            if turn != 0 {
+                answers.insert("0".into(), json!({"kind": "manual", "points": plain}));
+            }
+            for (number, (mut rule, answer)) in rules.into_iter().enumerate() {
+                rule["id"] = json!((number + 1).to_string());
+                answers.extend(answer.map(|answer| ((number + 1).to_string(), answer)));
+                all.push(rule);
+            }
+            (
+                json!({"title": "", "fullMark": full, "rules": all, "notApplicable": policy}),
+                json!({"rules": answers, "notApplicable": turn == 1}),
+            )
+        })
+}
+
+/// A form with two to four areas, the first capped at half of its sum.
+fn form() -> impl Strategy<Value = (Standard, Answers)> {
+    let area = proptest::collection::vec(item(), 1..4);
+    (proptest::collection::vec(area, 2..5), any::<bool>(), any::<bool>()).prop_map(
+        |(areas, capped, weighted)| {
+            let mut answers = serde_json::Map::new();
+            let mut built = Vec::new();
+            for (number, items) in areas.into_iter().enumerate() {
+                let mut all = Vec::new();
+                let mut sum = 0;
+                for (place, (mut item, answer)) in items.into_iter().enumerate() {
+                    let id = format!("{number}.{place}");
+                    sum += item["fullMark"].as_i64().unwrap();
+                    item["id"] = json!(id);
+                    answers.insert(id, answer);
+                    all.push(item);
+                }
+                let mut area = json!({"id": number.to_string(), "title": "", "items": all});
+                if capped && number == 0 {
+                    area["cap"] = json!(sum / 2 + 1);
+                }
+                if weighted {
+                    area["weight"] = json!(number + 1);
+                }
+                built.push(area);
+            }
+            let standard = json!({"bonusCap": 200, "areas": built, "ratings": [
+                {"id": "high", "name": "", "atLeast": 2000},
+                {"id": "low", "name": "", "atLeast": 0}]});
+            (
+                serde_json::from_value(standard).unwrap(),
+                serde_json::from_value(json!({ "items": answers })).unwrap(),
+            )
+        },
+    )
+}
+
+/// One more time, or one more hundredth, on the first deduction that there is.
+fn deduct_more(answers: &mut Answers, item: usize) -> bool {
+    let Some(answer) = answers.items.values_mut().nth(item) else { return false };
+    for rule in answer.rules.values_mut() {
+        if let Open::Known(RuleAnswer::Deduct { lines }, _) = rule
+            && lines.iter().any(|line| line.times.is_some())
+        {
+            lines.push(Line { times: Some(1), ..Line::default() });
+            return true;
+        }
+    }
+    false
+}
+
+proptest! {
+    #[test]
+    fn marks_stay_within_bounds_and_sums_are_those_of_the_items((standard, answers) in form()) {
+        let scored = score(&standard, &answers).unwrap();
+        let mut raw = 0;
+        for area in &scored.areas {
+            let mut sum = 0;
+            for item in &area.items {
+                let full = item.full_mark.unwrap();
+                let mark = item.mark.unwrap_or_default();
+                prop_assert!((Hundredths::ZERO..=full).contains(&mark));
+                prop_assert!(item.state != ItemState::Unanswered || item.mark.is_none());
+                sum += mark.0;
+            }
+            prop_assert_eq!(area.sum.0, sum);
+            prop_assert_eq!(area.mark, area.sum.min(area.applicable));
+            prop_assert!(area.applicable <= area.full_mark && area.mark <= area.reachable);
+            raw += area.mark.0;
+        }
+        prop_assert_eq!(scored.raw.0, raw);
+        let full = scored.full_mark.unwrap();
+        if let Some(total) = scored.total {
+            prop_assert!(total.0 >= 0 && total.0 <= full.0 + 200);
+            prop_assert!(total <= scored.reachable_total.unwrap());
+            prop_assert!(scored.bonus.0 <= 200);
+        }
+        prop_assert_eq!(scored.draft, scored.answered < scored.of);
+        let low = scored.rating.as_ref().is_none_or(|rating| rating.id == "low");
+        prop_assert!(!scored.vetoed || low);
+    }
+
+    #[test]
+    fn more_deductions_never_raise_a_score((standard, answers) in form(), item in 0_usize..12) {
+        let mut more = answers.clone();
+        if deduct_more(&mut more, item) {
+            let before = score(&standard, &answers).unwrap();
+            let after = score(&standard, &more).unwrap();
+            prop_assert!(after.total <= before.total);
+            prop_assert!(after.raw <= before.raw);
+        }
+    }
+
+    #[test]
+    fn the_order_of_answering_is_irrelevant((standard, answers) in form()) {
+        let mut turned = Answers::default();
+        for (id, answer) in answers.items.iter().rev() {
+            let mut rules = BTreeMap::new();
+            for (rule, given) in answer.rules.iter().rev() {
+                let mut given = given.clone();
+                if let Open::Known(
+                    RuleAnswer::Deduct { lines }
+                    | RuleAnswer::DeductRange { lines }
+                    | RuleAnswer::Bonus { lines },
+                    _,
+                ) = &mut given
+                {
+                    lines.reverse();
+                }
+                rules.insert(rule.clone(), given);
+            }
+            turned.items.insert(id.clone(), ItemAnswer { rules, ..answer.clone() });
+        }
+        prop_assert_eq!(score(&standard, &turned), score(&standard, &answers));
+    }
+
+    #[test]
+    fn standards_and_answers_come_back_from_json_as_they_were((standard, answers) in form()) {
+        let text = serde_json::to_string(&standard).unwrap();
+        let back: Standard = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(serde_json::to_string(&back).unwrap(), text);
+        prop_assert_eq!(back.sha256(), standard.sha256());
+        let text = serde_json::to_string(&answers).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Answers>(&text).unwrap(), answers);
+    }
+
+    #[test]
+    fn with_full_marks_on_all_that_applies_the_total_is_full((standard, answers) in form()) {
+        let mut full = answers;
+        for item in standard.items() {
+            let answer = full.items.entry(item.id.clone()).or_default();
+            answer.rules.retain(|id, _| id == "0");
+            answer.hand_mark = Some(crate::model::assessment::HandMark {
+                mark: item.full_mark.unwrap(),
+                reason: "x".into(),
+            });
+        }
+        let scored = score(&standard, &full).unwrap();
+        if let Some(base) = scored.base {
+            let open = scored.items().iter().any(|item| item.state == ItemState::Unanswered);
+            prop_assert!(open || Some(base) == scored.full_mark);
+        }
+    }
+}
+
+#[test]
+fn numbers_too_large_are_refused_and_never_wrap_around() {
+    let big = 9_007_199_254_740_991_u64;
+    let standard: Standard = serde_json::from_value(json!({"areas": [{"id": "A", "title": "",
+        "items": [{"id": "x", "title": "", "fullMark": big, "rules": [
+            {"id": "1", "kind": "ratio", "fullAt": {"part": big - 1, "whole": big - 3}},
+            {"id": "2", "kind": "ratio", "fullAt": {"part": big - 5, "whole": big - 9}},
+            {"id": "3", "kind": "deduct", "points": big}]}]}]}))
+    .unwrap();
+    let rate = |kind: &str, part: u64| json!({"kind": kind, "part": part, "whole": big});
+    let answers = |three: Value| -> Answers {
+        serde_json::from_value(json!({"items": {"x": {"rules": {
+            "1": rate("ratio", big - 11), "2": rate("ratio", big - 13), "3": three}}}}))
+        .unwrap()
+    };
+    let lines = json!({"kind": "deduct", "lines": [{"times": 4_294_967_295_u32}]});
+    assert!(score(&standard, &answers(lines)).is_err());
+    let beyond: Answers = serde_json::from_value(json!({"items": {"x": {"rules": {
+        "1": {"kind": "ratio", "part": u64::MAX, "whole": 1}}}}}))
+    .unwrap();
+    assert!(score(&standard, &beyond).is_err());
+}
