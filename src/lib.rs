@@ -16,6 +16,8 @@ pub mod storage;
 #[cfg(feature = "app")]
 pub mod browser;
 #[cfg(feature = "app")]
+pub mod jobs;
+#[cfg(feature = "app")]
 pub mod ui;
 #[cfg(feature = "app")]
 pub mod workspace;

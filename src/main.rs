@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use training_ledger::browser::location;
+use training_ledger::jobs;
 use training_ledger::ui::app::App;
 
 fn main() {
@@ -10,5 +11,7 @@ fn main() {
     if location::is_page() {
         mount_to_body(App);
         location::mark_ready();
+    } else {
+        jobs::serve();
     }
 }

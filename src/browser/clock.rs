@@ -1,4 +1,4 @@
-//! The wall clock of the computer.
+//! The wall clock of the computer, and waiting.
 
 use jiff::civil::DateTime;
 
@@ -24,4 +24,9 @@ pub fn now() -> Moment {
 /// Milliseconds since the page was opened, for measuring.
 pub fn milliseconds() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// Waits so many milliseconds; a hidden window may take longer.
+pub async fn sleep(milliseconds: u32) {
+    gloo_timers::future::TimeoutFuture::new(milliseconds).await;
 }

@@ -12,3 +12,4 @@ pub mod pinyin;
 pub mod probe;
 pub mod random;
 pub mod theme;
+pub mod worker;

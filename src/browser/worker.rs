@@ -1,0 +1,188 @@
+//! Long work in a worker: the same program in its second role, thrown away after one job, which
+//! is also how its memory comes back and how a job is cancelled.
+//!
+//! The start-up script puts `trainingLedgerWorker()` on the window: it makes a worker that posts
+//! `{ready: true}` once it listens, or `{failed}`. Then one message goes there, `[name, job,
+//! bytes]`, and come back any number of `[permille]` and one `[answer, bytes]`. Where no worker
+//! can be had, the job runs on the page.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use serde::{Serialize, de::DeserializeOwned};
+use thiserror::Error;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
+
+use super::clock;
+
+/// One kind of long work. `src/jobs.rs` lists them all.
+pub trait Job: Serialize + DeserializeOwned {
+    /// Tells the kinds apart.
+    const NAME: &'static str;
+    /// What comes back beside the bytes.
+    type Answer: Serialize + DeserializeOwned;
+
+    /// Does it. `bytes` is a file as it came; the bytes returned are a file that was made, or
+    /// none. `progress` takes permille.
+    fn run(self, bytes: Vec<u8>, progress: Progress<'_>) -> (Self::Answer, Vec<u8>);
+}
+
+/// Why a job has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Failure {
+    /// The worker died of it: a file that asks for more memory than there is.
+    #[error("the worker died")]
+    Died,
+    /// Page and worker do not understand each other.
+    #[error("the answer cannot be read: {0}")]
+    Unreadable(String),
+}
+
+/// The text of an answer and the file that was made.
+type Reply = (String, Vec<u8>);
+
+type Progress<'a> = &'a dyn Fn(u32);
+
+/// A kind of job by its name, for the list in `src/jobs.rs`.
+pub struct Listed {
+    name: &'static str,
+    answer: fn(&str, Vec<u8>, Progress<'_>) -> Option<Reply>,
+}
+
+/// The entry of one kind.
+pub const fn listed<J: Job>() -> Listed {
+    Listed { name: J::NAME, answer: answer::<J> }
+}
+
+fn answer<J: Job>(job: &str, bytes: Vec<u8>, progress: Progress<'_>) -> Option<Reply> {
+    let job: J = serde_json::from_str(job).ok()?;
+    let (answer, bytes) = job.run(bytes, progress);
+    serde_json::to_string(&answer).ok().map(|answer| (answer, bytes))
+}
+
+/// Runs a job in a worker of its own, else on the page. Dropping the future cancels it.
+///
+/// # Errors
+/// The worker died, or its answer cannot be read.
+pub async fn run<J: Job>(
+    job: J,
+    bytes: Vec<u8>,
+    progress: impl Fn(u32) + 'static,
+) -> Result<(J::Answer, Vec<u8>), Failure> {
+    let unreadable = |error: serde_json::Error| Failure::Unreadable(error.to_string());
+    let Some(worker) = Running::start(progress).await else {
+        // Lets the page paint what it says about the work.
+        clock::sleep(30).await;
+        return Ok(job.run(bytes, &|_| ()));
+    };
+    let text = serde_json::to_string(&job).map_err(unreadable)?;
+    let (answer, bytes) = worker.ask(J::NAME, &text, &bytes).await?;
+    serde_json::from_str(&answer).map(|answer| (answer, bytes)).map_err(unreadable)
+}
+
+type Answered = Result<Reply, Failure>;
+
+/// A worker that listens. It ends with this value.
+struct Running {
+    worker: Worker,
+    answer: Rc<RefCell<Option<oneshot::Sender<Answered>>>>,
+    /// The listeners live as long as the worker.
+    _listeners: [Closure<dyn Fn(MessageEvent)>; 2],
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+impl Running {
+    async fn start(progress: impl Fn(u32) + 'static) -> Option<Self> {
+        let window = JsValue::from(web_sys::window()?);
+        let make: Function =
+            Reflect::get(&window, &"trainingLedgerWorker".into()).ok()?.dyn_into().ok()?;
+        let worker: Worker = make.call0(&window).ok()?.dyn_into().ok()?;
+        let (ready, started) = oneshot::channel();
+        let ready = Rc::new(RefCell::new(Some(ready)));
+        let answer = Rc::new(RefCell::new(None::<oneshot::Sender<Answered>>));
+        let say_ready = {
+            let ready = ready.clone();
+            move |is_ready: bool| {
+                if let Some(ready) = ready.borrow_mut().take() {
+                    // The asker may have been dropped.
+                    let _ = ready.send(is_ready);
+                }
+            }
+        };
+        let heard = {
+            let (answer, say_ready) = (answer.clone(), say_ready.clone());
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                let data = event.data();
+                let Some(list) = data.dyn_ref::<Array>() else {
+                    say_ready(Reflect::has(&data, &"ready".into()).unwrap_or_default());
+                    return;
+                };
+                if list.length() == 1 {
+                    progress(list.get(0).as_f64().unwrap_or_default() as u32);
+                } else if let Some(answer) = answer.borrow_mut().take() {
+                    let text = list.get(0).as_string();
+                    let text = text.ok_or_else(|| Failure::Unreadable("unknown job".to_owned()));
+                    let _ = answer
+                        .send(text.map(|text| (text, Uint8Array::new(&list.get(1)).to_vec())));
+                }
+            })
+        };
+        let died = {
+            let answer = answer.clone();
+            Closure::<dyn Fn(MessageEvent)>::new(move |_| {
+                say_ready(false);
+                if let Some(answer) = answer.borrow_mut().take() {
+                    let _ = answer.send(Err(Failure::Died));
+                }
+            })
+        };
+        worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(died.as_ref().unchecked_ref()));
+        let running = Self { worker, answer, _listeners: [heard, died] };
+        started.await.unwrap_or_default().then_some(running)
+    }
+
+    async fn ask(&self, name: &str, job: &str, bytes: &[u8]) -> Answered {
+        let (answer, answered) = oneshot::channel();
+        self.answer.replace(Some(answer));
+        let bytes = Uint8Array::from(bytes);
+        let transfer = Array::of1(&bytes.buffer());
+        let message = Array::of3(&name.into(), &job.into(), &bytes);
+        self.worker
+            .post_message_with_transfer(&message, &transfer)
+            .map_err(|_| Failure::Unreadable("the job cannot be sent".to_owned()))?;
+        answered.await.unwrap_or(Err(Failure::Died))
+    }
+}
+
+/// The role of the worker: waits for its one job.
+pub fn serve(jobs: &'static [Listed]) {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let listening = scope.clone();
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(message) = event.data().dyn_ref::<Array>().cloned() else { return };
+        let text = |index| message.get(index).as_string().unwrap_or_default();
+        let bytes = Uint8Array::new(&message.get(2)).to_vec();
+        let progress = |permille: u32| {
+            let _ = listening.post_message(&Array::of1(&permille.into()));
+        };
+        let known = jobs.iter().find(|job| text(0) == job.name);
+        let reply = match known.and_then(|job| (job.answer)(&text(1), bytes, &progress)) {
+            Some((answer, bytes)) => {
+                Array::of2(&answer.into(), &Uint8Array::from(bytes.as_slice()))
+            }
+            None => Array::of2(&JsValue::NULL, &JsValue::NULL),
+        };
+        let _ = listening.post_message(&reply);
+    });
+    scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    listener.forget();
+}
