@@ -6,4 +6,5 @@
 pub mod axis;
 pub mod crosstab;
 pub mod membership;
+pub mod propose;
 pub mod retirement;

@@ -25,6 +25,21 @@ pub fn birth(date: PartialDate) -> String {
     }
 }
 
+/// The short name of an office: 长安所 for 示范区市场监督管理局长安市场监督管理所. A name of
+/// another make stays as it is.
+pub fn office_short(name: &str) -> String {
+    let own = match name.split_once('局') {
+        Some((_, own)) if !own.is_empty() => own,
+        _ => name,
+    };
+    for ending in ["市场监督管理所", "市场监管所"] {
+        if let Some(place) = own.strip_suffix(ending).filter(|place| !place.is_empty()) {
+            return format!("{place}所");
+        }
+    }
+    own.to_owned()
+}
+
 fn range(start: Date, end: Date) -> String {
     if start == end {
         format!("{}.{}", start.month(), start.day())
@@ -78,3 +93,17 @@ pub const EN: Format = Format {
     },
     long_day: |day| day.to_string(),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::office_short;
+
+    #[test]
+    fn an_office_is_called_by_its_place() {
+        let short = |name: &str| office_short(name);
+        assert_eq!(short("示范区市场监督管理局长安市场监督管理所"), "长安所");
+        assert_eq!(short("高坎市场监管所"), "高坎所");
+        assert_eq!(short("示范区市场监督管理局"), "示范区市场监督管理局");
+        assert_eq!(short("办公室"), "办公室");
+    }
+}

@@ -1,6 +1,7 @@
 //! All texts of one language, page by page.
 
 use super::format::Format;
+use super::zh::groups::Groups;
 use super::zh::help::Help;
 use super::zh::model::Model;
 use super::zh::shell::Shell;
@@ -15,6 +16,7 @@ pub struct Messages {
     pub shell: Shell,
     pub storage: Storage,
     pub welcome: Welcome,
+    pub groups: Groups,
     pub help: Help,
 }
 
@@ -25,6 +27,7 @@ pub const ZH: Messages = Messages {
     shell: zh::shell::SHELL,
     storage: zh::storage::STORAGE,
     welcome: zh::welcome::WELCOME,
+    groups: zh::groups::GROUPS,
     help: zh::help::HELP,
 };
 
@@ -35,5 +38,6 @@ pub const EN: Messages = Messages {
     shell: en::shell::SHELL,
     storage: en::storage::STORAGE,
     welcome: en::welcome::WELCOME,
+    groups: en::groups::GROUPS,
     help: en::help::HELP,
 };

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::components::toast::Toaster;
+use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
 use super::pages::not_found::NotFoundPage;
 use super::pages::recovery::RecoveryPage;
@@ -73,6 +74,7 @@ impl Stage {
 
 fn page(page: Page) -> AnyView {
     match page {
+        Page::Groups => view! { <GroupsPage /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

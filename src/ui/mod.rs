@@ -3,9 +3,12 @@
 
 pub mod app;
 pub mod components;
+pub mod editor;
 pub mod pages;
 pub mod palette;
+pub mod people;
 pub mod router;
 pub mod shell;
 pub mod status_line;
 pub mod texts;
+pub mod words;

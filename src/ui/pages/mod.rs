@@ -1,5 +1,6 @@
 //! One file a route.
 
+pub mod groups;
 pub mod help;
 pub mod not_found;
 pub mod recovery;

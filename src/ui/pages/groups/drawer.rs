@@ -1,0 +1,393 @@
+//! One group: its name, rule, members, and who was pinned in or out by hand.
+
+use leptos::prelude::*;
+
+use super::Page;
+use super::list::SizeNote;
+use super::rule_editor::RuleEditor;
+use crate::grouping::membership::{Belonging, belonging};
+use crate::grouping::propose::merge_partner;
+use crate::model::group::{Axis, Group, Rule};
+use crate::model::id::{GroupId, PersonId};
+use crate::model::step::Step;
+use crate::route::Route;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::field::FormLine;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::people::{PersonPicker, in_roster_order};
+use crate::ui::router::Router;
+use crate::ui::words::{office_words, person_words};
+
+/// One person of the lists, with the reason of a pin.
+#[derive(Clone, PartialEq)]
+struct Member {
+    id: PersonId,
+    name: String,
+    office: String,
+    post: String,
+    belonging: Belonging,
+    reason: String,
+}
+
+/// A pin that waits for its reason.
+#[derive(Clone, Copy, PartialEq)]
+enum Asking {
+    In(PersonId),
+    Out(PersonId),
+}
+
+#[component]
+pub fn GroupDrawer(page: Page, id: GroupId) -> impl IntoView {
+    let texts = page.editor.texts;
+    let groups = &texts.groups;
+    let workspace = page.editor.workspace;
+    let router = Router::here();
+    let group = workspace.select(move |ledger| ledger.groups.get(&id).cloned());
+    let close = move |_| router.go(&Route::Groups(None));
+    let on_escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            router.go(&Route::Groups(None));
+        }
+    };
+    let asking = RwSignal::new(None::<Asking>);
+    view! {
+        <aside class="drawer group-drawer" on:keydown=on_escape>
+            <div class="drawer-head">
+                <div class="line">
+                    <Show when=move || group.read().is_some()>
+                        <NameField page id group />
+                    </Show>
+                    <button
+                        type="button"
+                        class="icon-button push"
+                        title=texts.shell.close
+                        on:click=close
+                    >
+                        <IconView icon=Icon::Close />
+                    </button>
+                </div>
+            </div>
+            <Show
+                when=move || group.read().is_some()
+                fallback=move || view! { <p class="drawer-body">{groups.deleted_unknown}</p> }
+            >
+                <Body page id group asking />
+                <div class="drawer-foot">
+                    <button
+                        type="button"
+                        class="text-button is-bad"
+                        on:click=move |_| {
+                            let name = group.with_untracked(name_of);
+                            let step = Step::DeleteGroup(name);
+                            page.editor.edit_aloud(step, |ledger| ledger.delete_group(id));
+                            router.go(&Route::Groups(None));
+                        }
+                    >
+                        {groups.delete}
+                    </button>
+                </div>
+            </Show>
+            <Show when=move || asking.read().is_some()>
+                <ReasonDialog page id asking />
+            </Show>
+        </aside>
+    }
+}
+
+fn name_of(group: &Option<Group>) -> String {
+    group.as_ref().map_or_else(String::new, |group| group.name.clone())
+}
+
+/// Changes the group as one step.
+fn edit(page: Page, id: GroupId, change: impl FnOnce(&mut Group)) {
+    let ledger = page.editor.workspace.ledger_untracked();
+    let Some(group) = ledger.groups.get(&id) else { return };
+    let mut group = group.clone();
+    let step = Step::EditGroup(group.name.clone());
+    change(&mut group);
+    page.editor.edit(step, |ledger| ledger.put_group(group));
+}
+
+#[component]
+fn NameField(page: Page, id: GroupId, group: Memo<Option<Group>>) -> impl IntoView {
+    view! {
+        <input
+            class="title-field"
+            aria-label=page.editor.texts.groups.name
+            prop:value=move || group.with(name_of)
+            on:change:target=move |event| {
+                let name = event.target().value().trim().to_owned();
+                edit(page, id, |group| group.name = name);
+                event.target().set_value(&group.with_untracked(name_of));
+            }
+            on:keydown:target=move |event| {
+                if event.key() == "Enter" && !event.is_composing() {
+                    let _ = event.target().blur();
+                }
+            }
+        />
+    }
+}
+
+#[component]
+fn Body(
+    page: Page,
+    id: GroupId,
+    group: Memo<Option<Group>>,
+    asking: RwSignal<Option<Asking>>,
+) -> impl IntoView {
+    let texts = page.editor.texts;
+    let groups = &texts.groups;
+    let workspace = page.editor.workspace;
+    let rule = Signal::derive(move || {
+        group.with(|group| group.as_ref().map_or_else(Rule::default, |group| group.rule.clone()))
+    });
+    let people = workspace.select(move |ledger| {
+        let reference = ledger.settings.reference();
+        let Some(group) = ledger.groups.get(&id) else { return Vec::new() };
+        let everybody = ledger.enrolled(reference).map(|person| person.id);
+        in_roster_order(ledger, everybody)
+            .into_iter()
+            .map(|person| Member {
+                id: person.id,
+                name: person.name.clone(),
+                office: office_words(person.office, ledger),
+                post: person
+                    .main_post()
+                    .map_or_else(String::new, |post| ledger.packs.posts.name(post).to_owned()),
+                belonging: belonging(group, person, ledger, reference),
+                reason: group
+                    .pinned_in
+                    .get(&person.id)
+                    .or_else(|| group.pinned_out.get(&person.id))
+                    .cloned()
+                    .unwrap_or_default(),
+            })
+            .filter(|member| member.belonging != Belonging::Not)
+            .collect()
+    });
+    let members = Memo::new(move |_| {
+        people.get().into_iter().filter(|member| member.belonging.is_member()).collect::<Vec<_>>()
+    });
+    let outside = Memo::new(move |_| {
+        people
+            .get()
+            .into_iter()
+            .filter(|member| member.belonging == Belonging::PinnedOut)
+            .collect::<Vec<_>>()
+    });
+    let others = Signal::derive(move || {
+        let inside: std::collections::BTreeSet<_> =
+            members.with(|members| members.iter().map(|member| member.id).collect());
+        let ledger = workspace.ledger();
+        ledger
+            .enrolled(ledger.settings.reference())
+            .map(|person| person.id)
+            .filter(|person| !inside.contains(person))
+            .collect::<Vec<_>>()
+    });
+    let overlaps = Memo::new(move |_| {
+        let ledger = workspace.ledger();
+        page.overview
+            .with(|overview| overview.overlaps(id))
+            .into_iter()
+            .filter_map(|(other, shared)| {
+                Some((other, ledger.groups.get(&other)?.name.clone(), shared))
+            })
+            .collect::<Vec<_>>()
+    });
+    let estimated = move || {
+        rule.read().any.iter().flatten().any(|condition| {
+            condition.axis == Axis::AgeStage
+                && condition.values.contains(&workspace.ledger().packs.ages.near_retirement.id)
+        })
+    };
+    let size_note = move || {
+        let ledger = workspace.ledger();
+        let people = members.read().len();
+        let partner = page
+            .overview
+            .with(|overview| merge_partner(&ledger, overview, id))
+            .and_then(|other| Some((other, ledger.groups.get(&other)?.name.clone())));
+        view! { <SizeNote page id people partner /> }
+    };
+    view! {
+        <div class="drawer-body">
+            <h3>{groups.rule}</h3>
+            <RuleEditor
+                page
+                rule
+                on_change=Callback::new(move |rule| edit(page, id, |group| group.rule = rule))
+            />
+            <Show when=estimated>
+                <p class="note">{groups.estimate}</p>
+            </Show>
+            {size_note}
+            <h3>
+                {groups.members} " "
+                <span class="quiet">{move || (texts.shell.people)(members.read().len())}</span>
+            </h3>
+            <PersonPicker
+                placeholder=groups.pin_in
+                among=others
+                on_choose=Callback::new(move |person| asking.set(Some(Asking::In(person))))
+            />
+            <ul class="lines member-list">
+                <For
+                    each=move || members.get()
+                    key=|member| (member.id, member.belonging == Belonging::PinnedIn)
+                    children=move |member| view! { <MemberLine page id member asking /> }
+                />
+            </ul>
+            <Show when=move || !outside.read().is_empty()>
+                <h3>{groups.pinned_out}</h3>
+                <ul class="lines member-list">
+                    <For
+                        each=move || outside.get()
+                        key=|member| member.id
+                        children=move |member| view! { <MemberLine page id member asking /> }
+                    />
+                </ul>
+            </Show>
+            <Show when=move || !overlaps.read().is_empty()>
+                <h3>{groups.overlaps}</h3>
+                <ul class="lines member-list">
+                    {move || {
+                        overlaps
+                            .get()
+                            .into_iter()
+                            .map(|(other, name, shared)| {
+                                view! {
+                                    <li>
+                                        <a class="plain" href=Route::Groups(Some(other)).href()>
+                                            {name}
+                                        </a>
+                                        <span class="note push">{(groups.overlap)(shared)}</span>
+                                    </li>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </ul>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn MemberLine(
+    page: Page,
+    id: GroupId,
+    member: Member,
+    asking: RwSignal<Option<Asking>>,
+) -> impl IntoView {
+    let groups = &page.editor.texts.groups;
+    let person = member.id;
+    let pinned = member.belonging != Belonging::ByRule;
+    let unpin = move |_| {
+        edit(page, id, |group| {
+            group.pinned_in.remove(&person);
+            group.pinned_out.remove(&person);
+        });
+    };
+    let button = if pinned {
+        view! {
+            <button type="button" class="text-button push" on:click=unpin>
+                {groups.unpin}
+            </button>
+        }
+        .into_any()
+    } else {
+        view! {
+            <button
+                type="button"
+                class="text-button push quiet"
+                on:click=move |_| asking.set(Some(Asking::Out(person)))
+            >
+                {groups.pin_out}
+            </button>
+        }
+        .into_any()
+    };
+    let how = match member.belonging {
+        Belonging::PinnedIn => groups.pinned_in,
+        _ => "",
+    };
+    view! {
+        <li>
+            <a class="plain" href=Route::Roster(Some(person)).href()>
+                <b>{member.name}</b>
+            </a>
+            <span class="note">{member.office} " " {member.post}</span>
+            {pinned
+                .then(|| {
+                    view! {
+                        <span class="note clip" title=member.reason.clone()>
+                            <IconView icon=Icon::Pin />
+                            {how}
+                            " "
+                            {member.reason.clone()}
+                        </span>
+                    }
+                })}
+            {button}
+        </li>
+    }
+}
+
+#[component]
+fn ReasonDialog(page: Page, id: GroupId, asking: RwSignal<Option<Asking>>) -> impl IntoView {
+    let texts = page.editor.texts;
+    let groups = &texts.groups;
+    let reason = RwSignal::new(String::new());
+    let close = Callback::new(move |()| asking.set(None));
+    let ledger = page.editor.workspace.ledger_untracked();
+    let title = match asking.get_untracked() {
+        Some(Asking::In(person)) => (groups.pin_in_title)(&person_words(person, &ledger)),
+        Some(Asking::Out(person)) => (groups.pin_out_title)(&person_words(person, &ledger)),
+        None => String::new(),
+    };
+    let save = move || {
+        let reason = reason.get_untracked().trim().to_owned();
+        edit(page, id, |group| match asking.get_untracked() {
+            Some(Asking::In(person)) => {
+                group.pinned_out.remove(&person);
+                group.pinned_in.insert(person, reason);
+            }
+            Some(Asking::Out(person)) => {
+                group.pinned_in.remove(&person);
+                group.pinned_out.insert(person, reason);
+            }
+            None => {}
+        });
+        asking.set(None);
+    };
+    let foot = move || {
+        view! {
+            <button type="button" class="button push" on:click=move |_| close.run(())>
+                {texts.shell.cancel}
+            </button>
+            <button type="button" class="button primary" on:click=move |_| save()>
+                {texts.shell.ok}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title on_close=close foot=ViewFn::from(foot)>
+            <FormLine label=groups.reason hint=groups.reason_hint>
+                <input
+                    class="field"
+                    autofocus
+                    prop:value=reason
+                    on:input:target=move |event| reason.set(event.target().value())
+                    on:keydown=move |event| {
+                        if event.key() == "Enter" && !event.is_composing() {
+                            event.prevent_default();
+                            save();
+                        }
+                    }
+                />
+            </FormLine>
+        </Dialog>
+    }
+}

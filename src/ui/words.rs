@@ -1,0 +1,79 @@
+//! What the core says in enums and ids, put into the words of the chosen language with the names
+//! of the ledger.
+
+use crate::grouping::axis::{ValueName, short_value_name, value_name};
+use crate::i18n::format::office_short;
+use crate::i18n::messages::Messages;
+use crate::model::group::{Axis, Condition, Rule};
+use crate::model::id::{OfficeId, PersonId};
+use crate::model::ledger::Ledger;
+
+fn named(axis: &Axis, name: ValueName<'_>, texts: &Messages) -> String {
+    match name {
+        ValueName::Unfilled => texts.model.blank.to_owned(),
+        ValueName::Name(name) if *axis == Axis::Office => office_short(name),
+        ValueName::Name(name) | ValueName::Unknown(name) => name.to_owned(),
+        ValueName::Sex(sex) => (texts.model.sex)(sex).to_owned(),
+        ValueName::Status(status) => (texts.model.status)(&status),
+        ValueName::CertificateValid => texts.groups.certificate_valid.to_owned(),
+        ValueName::CertificateExpired => texts.groups.certificate_expired.to_owned(),
+    }
+}
+
+/// A value of an axis.
+pub fn value_words(axis: &Axis, value: &str, ledger: &Ledger, texts: &Messages) -> String {
+    named(axis, value_name(axis, value, ledger), texts)
+}
+
+/// A value of an axis, for narrow columns.
+pub fn short_value_words(axis: &Axis, value: &str, ledger: &Ledger, texts: &Messages) -> String {
+    named(axis, short_value_name(axis, value, ledger), texts)
+}
+
+fn condition_words(condition: &Condition, ledger: &Ledger, texts: &Messages) -> String {
+    let axis = (texts.model.axis)(&condition.axis);
+    let values: Vec<_> = condition
+        .values
+        .iter()
+        .map(|value| value_words(&condition.axis, value, ledger, texts))
+        .collect();
+    (texts.groups.condition)(&axis, &values.join(texts.groups.list_comma), condition.not)
+}
+
+/// A rule as a sentence: 年龄阶段＝青年 且 主岗＝食品监管.
+pub fn rule_words(rule: &Rule, ledger: &Ledger, texts: &Messages) -> String {
+    if rule.any.is_empty() {
+        return texts.groups.nobody.to_owned();
+    }
+    let cases: Vec<_> = rule
+        .any
+        .iter()
+        .map(|case| {
+            if case.is_empty() {
+                return texts.groups.everybody.to_owned();
+            }
+            let conditions: Vec<_> =
+                case.iter().map(|one| condition_words(one, ledger, texts)).collect();
+            conditions.join(texts.groups.and)
+        })
+        .collect();
+    cases.join(texts.groups.or)
+}
+
+/// The short name of an office.
+pub fn office_words(office: OfficeId, ledger: &Ledger) -> String {
+    office_short(ledger.office_name(office))
+}
+
+/// The name of a person, empty where there is nobody of that id.
+pub fn person_words(person: PersonId, ledger: &Ledger) -> String {
+    ledger.person(person).map_or_else(String::new, |person| person.name.clone())
+}
+
+/// The names of some people, and how many more there are beyond `most`.
+pub fn names_words(people: &[PersonId], most: usize, ledger: &Ledger, texts: &Messages) -> String {
+    let names: Vec<_> =
+        people.iter().take(most).map(|person| person_words(*person, ledger)).collect();
+    let names = names.join(texts.groups.list_comma);
+    if people.len() > most { (texts.groups.and_more)(&names, people.len()) } else { names }
+}
