@@ -35,7 +35,11 @@ pub struct Counts {
 impl Counts {
     /// Counts a ledger.
     pub fn of(ledger: &Ledger) -> Self {
-        Self { people: ledger.people().count(), plans: ledger.plans.len(), forms: 0 }
+        Self {
+            people: ledger.people().count(),
+            plans: ledger.plans.len(),
+            forms: ledger.assessments.len(),
+        }
     }
 }
 

@@ -1,14 +1,17 @@
 //! Filled self-assessment forms (自评表): what people answered, kept apart by who answered.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::date::{Moment, PartialDate};
 use super::id::{AssessmentId, OfficeId, PersonId};
+use super::ledger::Ledger;
 use super::open::{Kinds, Open};
 use super::pack::Extra;
+use super::people::Rejection;
 use super::score::Hundredths;
 use super::standard::Standard;
 
@@ -308,5 +311,156 @@ impl Assessment {
         if !answer.is_empty() {
             items.insert(item.to_owned(), answer);
         }
+    }
+}
+
+impl Ledger {
+    /// Adds a form and, where the ledger does not have it yet, its standard.
+    ///
+    /// # Errors
+    /// A blank title, or a standard that is not the one the form names.
+    pub fn add_assessment(
+        &mut self,
+        form: Assessment,
+        standard: &Standard,
+    ) -> Result<(), Rejection> {
+        if form.title.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        if form.standard != StandardRef::from(standard) {
+            return Err(Rejection::NoSuchStandard);
+        }
+        self.put_standard(standard);
+        self.assessments.insert(form.id, Arc::new(form));
+        Ok(())
+    }
+
+    /// Changes a form; `change` may refuse. Subject, period and standard stay what they are.
+    ///
+    /// # Errors
+    /// No such form, a blank title, or what `change` says.
+    pub fn edit_assessment(
+        &mut self,
+        id: AssessmentId,
+        change: impl FnOnce(&mut Assessment) -> Result<(), Rejection>,
+    ) -> Result<(), Rejection> {
+        let before = self.assessments.get(&id).ok_or(Rejection::NoSuchAssessment)?;
+        let mut form = Assessment::clone(before);
+        change(&mut form)?;
+        if form.title.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        form.id = id;
+        form.subject = before.subject.clone();
+        form.year = before.year;
+        form.standard = before.standard.clone();
+        self.assessments.insert(id, Arc::new(form));
+        Ok(())
+    }
+
+    /// Deletes a form. Its standard stays.
+    ///
+    /// # Errors
+    /// No such form.
+    pub fn delete_assessment(&mut self, id: AssessmentId) -> Result<(), Rejection> {
+        self.assessments.remove(&id).map(|_| ()).ok_or(Rejection::NoSuchAssessment)
+    }
+
+    /// The standard that a form is filled under.
+    pub fn standard_of(&self, form: &Assessment) -> Option<&Arc<Standard>> {
+        self.standards.get(&form.standard.sha256)
+    }
+
+    /// Keeps a standard; one that is there already changes nothing.
+    pub fn put_standard(&mut self, standard: &Standard) {
+        self.standards.entry(standard.sha256()).or_insert_with(|| Arc::new(standard.clone()));
+    }
+
+    /// Deletes a standard that no form is filled under.
+    ///
+    /// # Errors
+    /// No such standard, or forms under it.
+    pub fn delete_standard(&mut self, sha256: &str) -> Result<(), Rejection> {
+        if self.assessments.values().any(|form| form.standard.sha256 == sha256) {
+            return Err(Rejection::StandardInUse);
+        }
+        self.standards.remove(sha256).map(|_| ()).ok_or(Rejection::NoSuchStandard)
+    }
+
+    /// Lets the forms about `from` be about `to`, or deletes them.
+    pub(super) fn redirect_forms(&mut self, from: PersonId, to: Option<PersonId>) {
+        let is_about = |form: &Assessment| form.subject == Subject::Person { id: from };
+        match to {
+            None => self.assessments.retain(|_, form| !is_about(form)),
+            Some(id) => {
+                for form in self.assessments.values_mut().filter(|form| is_about(form)) {
+                    Arc::make_mut(form).subject = Subject::Person { id };
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::IdSource;
+    use crate::model::ledger::tests::ledger_of;
+
+    fn form(subject: Subject) -> (Assessment, Standard) {
+        let standard = Standard { areas: Vec::new(), ..Standard::default() };
+        let id = AssessmentId::new(&mut IdSource::new([9; 16]));
+        (Assessment::new(id, "自评表".into(), subject, 2026, &standard), standard)
+    }
+
+    #[test]
+    fn a_form_keeps_its_standard_and_its_subject_whatever_is_edited() {
+        let (mut ledger, _) = ledger_of(1);
+        let (form, standard) = form(Subject::Office { id: ledger.settings.office });
+        let id = form.id;
+        ledger.add_assessment(form.clone(), &standard).unwrap();
+        assert_eq!(ledger.standard_of(&form).map(|found| &**found), Some(&standard));
+        ledger
+            .edit_assessment(id, |form| {
+                form.year = 1999;
+                form.edit_item(Column::Own, "x", |answer| answer.checked = true);
+                Ok(())
+            })
+            .unwrap();
+        assert_eq!(ledger.assessments[&id].year, 2026);
+        assert!(ledger.assessments[&id].item(Column::Own, "x").unwrap().checked);
+        let sha256 = standard.sha256();
+        assert_eq!(ledger.delete_standard(&sha256), Err(Rejection::StandardInUse));
+        ledger.delete_assessment(id).unwrap();
+        ledger.delete_standard(&sha256).unwrap();
+        assert_eq!(ledger.delete_assessment(id), Err(Rejection::NoSuchAssessment));
+    }
+
+    #[test]
+    fn a_form_under_another_standard_than_it_names_is_refused() {
+        let (mut ledger, _) = ledger_of(0);
+        let (form, mut standard) = form(Subject::Office { id: ledger.settings.office });
+        standard.head.version = "2".into();
+        assert_eq!(ledger.add_assessment(form, &standard), Err(Rejection::NoSuchStandard));
+    }
+
+    #[test]
+    fn forms_about_a_person_follow_a_merge_and_go_with_a_purge() {
+        let (mut ledger, people) = ledger_of(2);
+        let (form, standard) = form(Subject::Person { id: people[1] });
+        let id = form.id;
+        ledger.add_assessment(form, &standard).unwrap();
+        ledger.merge_people(people[0], people[1]).unwrap();
+        assert_eq!(ledger.assessments[&id].subject, Subject::Person { id: people[0] });
+        ledger.purge_person(people[0]).unwrap();
+        assert!(ledger.assessments.is_empty());
+    }
+
+    #[test]
+    fn an_item_filled_and_emptied_again_leaves_nothing_behind() {
+        let (mut form, _) = form(Subject::Office { id: ledger_of(0).0.settings.office });
+        form.edit_item(Column::Own, "x", |answer| answer.note = "n".into());
+        form.edit_item(Column::Own, "x", |answer| answer.note.clear());
+        assert_eq!(form.item(Column::Own, "x"), None);
     }
 }

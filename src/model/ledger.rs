@@ -6,14 +6,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::assessment::Assessment;
 use super::group::Group;
 use super::hours::Session;
-use super::id::{GroupId, IdSource, LedgerId, OfficeId, PersonId, PlanId, SessionId};
+use super::id::{AssessmentId, GroupId, IdSource, LedgerId, OfficeId, PersonId, PlanId, SessionId};
 use super::office::{Office, OfficeKind, OfficeLevel};
 use super::pack::{Extra, Packs};
 use super::people::{PeopleShard, Rejection, ShardKey};
 use super::plan::Plan;
 use super::settings::Settings;
+use super::standard::Standard;
 
 /// Everything that undo brings back.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,9 @@ pub struct Ledger {
     pub groups: Arc<BTreeMap<GroupId, Group>>,
     pub plans: BTreeMap<PlanId, Arc<Plan>>,
     pub sessions: BTreeMap<SessionId, Arc<Session>>,
+    pub assessments: BTreeMap<AssessmentId, Arc<Assessment>>,
+    /// The standards that forms are filled under or that were taken over, by SHA-256.
+    pub standards: BTreeMap<String, Arc<Standard>>,
 }
 
 impl Ledger {
@@ -55,6 +60,8 @@ impl Ledger {
             groups: Arc::default(),
             plans: BTreeMap::new(),
             sessions: BTreeMap::new(),
+            assessments: BTreeMap::new(),
+            standards: BTreeMap::new(),
         }
     }
 
@@ -203,6 +210,8 @@ impl Ledger {
             && self.groups.is_empty()
             && self.plans.is_empty()
             && self.sessions.is_empty()
+            && self.assessments.is_empty()
+            && self.standards.is_empty()
     }
 }
 

@@ -43,6 +43,10 @@ pub enum Rejection {
     NoSuchSession,
     #[error("no such form")]
     NoSuchAssessment,
+    #[error("the standard of the form is missing")]
+    NoSuchStandard,
+    #[error("forms are filled under the standard")]
+    StandardInUse,
     #[error("the name {0} is taken")]
     NameTaken(String),
     #[error("the person has training hours and cannot be deleted as a wrong entry")]
@@ -215,6 +219,7 @@ impl Ledger {
                 move_key(&mut Arc::make_mut(session).attendance, from, to);
             }
         }
+        self.redirect_forms(from, to);
     }
 }
 

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
+use super::assessment::Assessment;
 use super::group::Group;
 use super::hours::Session;
-use super::id::{GroupId, OfficeId, PlanId, ReceivedId, SessionId};
+use super::id::{AssessmentId, GroupId, OfficeId, PlanId, ReceivedId, SessionId};
 use super::ledger::Ledger;
 use super::office::Office;
 use super::pack::Packs;
@@ -17,6 +18,7 @@ use super::people::{PeopleShard, ShardKey};
 use super::plan::Plan;
 use super::received::{Archive, ArchiveLog, Received};
 use super::settings::Settings;
+use super::standard::Standard;
 
 /// Where a shard stands, as text: `settings`, `people/<office>/<part>`, `plan/<id>` …
 pub type ShardName = String;
@@ -31,6 +33,8 @@ pub enum Shard {
     Groups(Arc<BTreeMap<GroupId, Group>>),
     Plan(Arc<Plan>),
     Session(Arc<Session>),
+    Assessment(Arc<Assessment>),
+    Standard(Arc<Standard>),
     Received(Arc<Received>),
     ArchiveLog(Arc<ArchiveLog>),
 }
@@ -60,6 +64,8 @@ impl Shard {
             Self::Groups(shard) => Arc::as_ptr(shard).addr(),
             Self::Plan(shard) => Arc::as_ptr(shard).addr(),
             Self::Session(shard) => Arc::as_ptr(shard).addr(),
+            Self::Assessment(shard) => Arc::as_ptr(shard).addr(),
+            Self::Standard(shard) => Arc::as_ptr(shard).addr(),
             Self::Received(shard) => Arc::as_ptr(shard).addr(),
             Self::ArchiveLog(shard) => Arc::as_ptr(shard).addr(),
         }
@@ -79,6 +85,8 @@ impl Shard {
             Self::Groups(shard) => json(shard),
             Self::Plan(shard) => json(shard),
             Self::Session(shard) => json(shard),
+            Self::Assessment(shard) => json(shard),
+            Self::Standard(shard) => json(shard),
             Self::Received(shard) => json(shard),
             Self::ArchiveLog(shard) => json(shard),
         }
@@ -104,6 +112,12 @@ impl Ledger {
         for (id, session) in &self.sessions {
             shards.push((format!("session/{id}"), Shard::Session(session.clone())));
         }
+        for (id, form) in &self.assessments {
+            shards.push((format!("assessment/{id}"), Shard::Assessment(form.clone())));
+        }
+        for (sha256, standard) in &self.standards {
+            shards.push((format!("standard/{sha256}"), Shard::Standard(standard.clone())));
+        }
         shards
     }
 
@@ -119,6 +133,8 @@ impl Ledger {
         let mut people = BTreeMap::new();
         let mut plans = BTreeMap::new();
         let mut sessions = BTreeMap::new();
+        let mut assessments = BTreeMap::new();
+        let mut standards = BTreeMap::new();
         for (name, text) in chunks {
             let unknown = || ShardError::Unreadable(name.to_owned(), "unknown name".to_owned());
             let (kind, rest) = name.split_once('/').unwrap_or((name, ""));
@@ -139,6 +155,13 @@ impl Ledger {
                 "session" => {
                     sessions.insert(SessionId::parse(rest).ok_or_else(unknown)?, read(name, text)?);
                 }
+                "assessment" => {
+                    let id = AssessmentId::parse(rest).ok_or_else(unknown)?;
+                    assessments.insert(id, read(name, text)?);
+                }
+                "standard" => {
+                    standards.insert(rest.to_owned(), read(name, text)?);
+                }
                 _ => return Err(unknown()),
             }
         }
@@ -150,6 +173,8 @@ impl Ledger {
             people,
             plans,
             sessions,
+            assessments,
+            standards,
         })
     }
 }
@@ -195,11 +220,17 @@ fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<Arc<T>, ShardErro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::assessment::Subject;
     use crate::model::ledger::tests::ledger_of;
 
     #[test]
     fn a_ledger_taken_apart_goes_together_again() {
-        let (ledger, _) = ledger_of(450);
+        let (mut ledger, _) = ledger_of(450);
+        let standard = Standard::built_in().remove(0);
+        let id = AssessmentId(ledger.settings.ledger.0);
+        let subject = Subject::Office { id: ledger.settings.office };
+        let form = Assessment::new(id, "自评表".into(), subject, 2026, &standard);
+        ledger.add_assessment(form, &standard).unwrap();
         let chunks: Vec<_> =
             ledger.shards().into_iter().map(|(name, shard)| (name, shard.to_json())).collect();
         let read = Ledger::from_shards(chunks.iter().map(|(n, t)| (n.as_str(), t.as_str())));

@@ -175,7 +175,8 @@ impl Standard {
             .collect()
     }
 
-    /// The SHA-256, in lower-case hex, of its RFC 8785 JSON. Forms name the standard by it.
+    /// The SHA-256, in lower-case hex, of its RFC 8785 JSON. Forms name the standard by it, so a
+    /// field added later must not be written while it has its default.
     pub fn sha256(&self) -> String {
         // Text keys and finite numbers only, so this cannot fail.
         let json = serde_json_canonicalizer::to_vec(self).unwrap_or_default();

@@ -135,6 +135,8 @@ pub const MODEL: Model = Model {
         Rejection::NoSuchBatch => "This batch cannot be found; it may have been deleted.".into(),
         Rejection::NoSuchSession => "This session cannot be found; it may have been deleted.".into(),
         Rejection::NoSuchAssessment => "This form cannot be found; it may have been deleted.".into(),
+        Rejection::NoSuchStandard => "This standard cannot be found, or it is not the one the form names.".into(),
+        Rejection::StandardInUse => "Forms are filled under this standard, so it cannot be deleted.".into(),
         Rejection::NameTaken(name) => format!("There is a “{name}” already; choose another name."),
         Rejection::HasHours => {
             "This person has training hours and is no wrong entry. Archive who leaves; merge duplicate records.".into()

@@ -154,6 +154,8 @@ pub const MODEL: Model = Model {
         Rejection::NoSuchBatch => "找不到这一批，可能已被删除。".into(),
         Rejection::NoSuchSession => "找不到这个班次，可能已被删除。".into(),
         Rejection::NoSuchAssessment => "找不到这张自评表，可能已被删除。".into(),
+        Rejection::NoSuchStandard => "找不到这个考核标准，或与自评表所用的不一致。".into(),
+        Rejection::StandardInUse => "已有自评表使用这个考核标准，不能删除。".into(),
         Rejection::NameTaken(name) => format!("已经有“{name}”了，请换一个名称。"),
         Rejection::HasHours => {
             "此人已有学时记录，不是误录。离开单位请用“归档”，重复的记录请用“合并重复”。".into()
