@@ -15,9 +15,10 @@ type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 const HELP: &str = "cargo xtask COMMAND
   run [-- --demo]     build the page, serve it on this computer and open it; --demo with sample data
   build [--quick]     build dist/index.html; --quick for looking at it while working
-  test [native|browser|e2e [NAME]]
+  test [native|browser|e2e|kernel83 [NAME]]
                       check format and lints, run every test, or one ring of them
-  pack                make the one file of what Trunk has built (Trunk calls this)";
+  tools               install what is missing for a build (Trunk calls this first)
+  pack                make the one file of what Trunk has built (Trunk calls this last)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -26,7 +27,12 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["run", options @ ..] => serve::run(options.contains(&"--demo")),
         ["build", options @ ..] => build::build(options.contains(&"--quick")),
-        ["test", rest @ ..] => test::test(rest),
+        ["test", rest @ ..] => match test::test(rest) {
+            // The sum is the last line; what failed stands above it.
+            Ok(false) => return ExitCode::FAILURE,
+            outcome => outcome.map(drop),
+        },
+        ["tools"] => tools::install(),
         ["pack"] => pack::pack_of_trunk(),
         _ => {
             println!("{HELP}");

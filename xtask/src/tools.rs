@@ -16,15 +16,19 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// The folder of the tools.
-pub fn folder() -> Outcome<PathBuf> {
+/// The user's cache folder.
+fn cache() -> Outcome<PathBuf> {
     let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| {
         env::var_os("HOME")
             .or_else(|| env::var_os("USERPROFILE"))
             .map(|home| Path::new(&home).join(".cache"))
     });
-    let folder =
-        cache.ok_or("neither XDG_CACHE_HOME nor HOME is set")?.join("training-ledger/tools");
+    Ok(cache.ok_or("neither XDG_CACHE_HOME nor HOME is set")?)
+}
+
+/// The folder of the tools.
+pub fn folder() -> Outcome<PathBuf> {
+    let folder = cache()?.join("training-ledger/tools");
     fs::create_dir_all(&folder)?;
     Ok(folder)
 }
@@ -38,7 +42,7 @@ fn wasm_bindgen_version() -> Outcome<String> {
     Ok(version.ok_or("no version of wasm-bindgen in Cargo.lock")?.to_owned())
 }
 
-/// Says what is done, runs a command to its end, and fails where it fails.
+/// Runs a command to its end, and fails where it fails.
 pub fn run(command: &mut Command) -> Outcome {
     let status = command.status().map_err(|error| format!("cannot start {command:?}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{command:?} failed").into()) }
@@ -78,7 +82,7 @@ pub fn wasm_opt() -> Outcome<Command> {
     Ok(command)
 }
 
-/// Installs what is missing and says what takes how long.
+/// Installs what is missing for a build and says what takes how long.
 pub fn install() -> Outcome {
     let folder = folder()?;
     if !output("rustup", &["target", "list", "--installed"]).contains("wasm32-unknown-unknown") {
@@ -125,12 +129,55 @@ pub fn install() -> Outcome {
             .arg(&folder)
             .arg(format!("binaryen@{BINARYEN}")))?;
     }
+    show_to_trunk(&bin("wasm-bindgen"), &version)
+}
+
+/// A plain `trunk build` has our folder not on its path, but looks into a cache of its own before
+/// it would load wasm-bindgen from the network.
+fn show_to_trunk(wasm_bindgen: &Path, version: &str) -> Outcome {
+    let place = cache()?.join(format!("trunk/wasm-bindgen-{version}"));
+    let copy = place.join("wasm-bindgen");
+    if !copy.exists() {
+        fs::create_dir_all(&place)?;
+        fs::copy(wasm_bindgen, copy)?;
+    }
     Ok(())
+}
+
+/// A Chromium 83, the oldest kernel the page must run on, with what drives it. From npm, where it
+/// is meant for other ends; returns the folder with `chromium` and `node_modules`.
+pub fn kernel83() -> Outcome<PathBuf> {
+    let folder = folder()?.join("kernel83");
+    let chromium = folder.join("chromium");
+    if chromium.exists() {
+        return Ok(folder);
+    }
+    println!("Installing a Chromium 83 for the tests by npm (56 MB, half a minute) …");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("package.json"), "{\"private\": true}")?;
+    // Its install scripts would load a newer browser; its peer is older than the newest.
+    run(Command::new("npm").current_dir(&folder).args([
+        "install",
+        "--ignore-scripts",
+        "--legacy-peer-deps",
+        "--no-audit",
+        "--no-fund",
+        "--silent",
+        "chrome-aws-lambda@3.1.1",
+        "puppeteer-core@5.5.0",
+    ]))?;
+    let unpack = "const fs = require('fs');\
+        const packed = fs.readFileSync('node_modules/chrome-aws-lambda/bin/chromium.br');\
+        fs.writeFileSync('unpacked', require('zlib').brotliDecompressSync(packed), { mode: 0o755 });\
+        fs.renameSync('unpacked', 'chromium');";
+    run(Command::new("node").current_dir(&folder).args(["-e", unpack]))?;
+    Ok(folder)
 }
 
 fn install_crate(name: &str, version: &str, locked: bool, folder: &Path) -> Outcome {
     let mut command = Command::new("cargo");
     command
+        .current_dir(root())
         .args(["install", "--quiet", name, "--version", version, "--force", "--root"])
         .arg(folder);
     command.env_remove("RUSTFLAGS").env_remove("CARGO_TARGET_DIR");

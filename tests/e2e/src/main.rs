@@ -18,8 +18,8 @@ macro_rules! scenarios {
         let name = stringify!($path).replace(' ', "");
         if name.contains($wanted) {
             let outcome = async {
-                let page = Page::open($driver).await?;
-                let outcome = $path(&page).await;
+                let mut page = Page::open($driver).await?;
+                let outcome = $path(&mut page).await;
                 page.finish(outcome, &name).await
             }.await;
             match outcome {
@@ -42,7 +42,13 @@ async fn main() -> ExitCode {
                 counts,
                 start::the_page_starts_from_a_folder_with_a_chinese_name,
                 start::an_empty_ledger_is_there_again_after_reopening,
+                start::a_worker_runs_the_same_program,
+                start::nothing_can_be_sent_even_if_a_script_tried,
                 start::without_wasm_a_plain_message_says_what_to_do,
+                start::an_old_engine_is_told_what_it_needs,
+                start::internet_explorer_is_told_to_change_its_mode,
+                start::a_damaged_file_says_so_instead_of_a_white_page,
+                start::without_scripts_the_page_says_so,
             );
         }
         Err(error) => {

@@ -1,92 +1,203 @@
 //! The artifact in a browser with a profile of its own, and the gestures of a person on it.
+//!
+//! Every gesture waits for what it needs and fails with a sentence that says what is missing.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::driver::Driver;
 
 /// How long a page may take for anything.
 const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// No request of the browser itself, and the same everywhere.
+const FLAGS: [&str; 10] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--window-size=1366,768",
+];
+
+/// Counts the folders of this run.
+static FOLDERS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
 
 /// The open page.
 pub struct Page {
     pub driver: WebDriver,
+    /// Where chromedriver listens.
+    address: String,
     /// A folder of its own: profile, downloads and the file that is opened.
     pub folder: PathBuf,
-    /// The file that is opened.
+    /// The file that is opened: a copy of the artifact in a folder with a Chinese name and a space.
     pub file: PathBuf,
 }
 
+#[allow(dead_code, reason = "the gestures of scenarios to come")]
 impl Page {
-    /// Opens the built file in a fresh profile, from a folder with a Chinese name and a space.
+    /// Opens the built file in a fresh profile and waits until it is ready.
     pub async fn open(driver: &Driver) -> Result<Self> {
-        let stamp = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_nanos();
-        let folder = std::env::temp_dir().join(format!("training-ledger-e2e-{stamp}"));
+        let stamp = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
+        let count = FOLDERS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("training-ledger-{stamp}-{count}"));
         let place = folder.join("培训 台账");
         std::fs::create_dir_all(&place)?;
         let file = place.join("培训台账.html");
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        std::fs::copy(root.join("../../dist/index.html"), &file)
-            .context("dist/index.html is missing: build it first")?;
-        let browser = Self::browser(driver, &folder, &[]).await?;
-        let page = Self { driver: browser, folder, file };
+        std::fs::copy(repository().join("dist/index.html"), &file)
+            .context("dist/index.html is missing: run `cargo xtask build`")?;
+        let browser = start(&driver.url, &folder, &[], &json!({})).await?;
+        let page = Self { driver: browser, address: driver.url.clone(), folder, file };
         page.load().await?;
         Ok(page)
     }
 
-    /// A browser whose profile and downloads lie in `folder`.
-    pub async fn browser(driver: &Driver, folder: &Path, more: &[&str]) -> Result<WebDriver> {
-        let mut capabilities = DesiredCapabilities::chrome();
-        for flag in [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--window-size=1366,768",
-        ]
-        .iter()
-        .chain(more)
-        {
-            capabilities.add_arg(flag)?;
-        }
-        capabilities.add_arg(&format!("--user-data-dir={}", folder.join("profile").display()))?;
-        let preferences = serde_json::json!({
-            "download.default_directory": folder.join("downloads"),
-            "download.prompt_for_download": false,
-        });
-        capabilities.add_experimental_option("prefs", preferences)?;
-        Ok(WebDriver::new(&driver.url, capabilities).await?)
-    }
-
-    /// Opens the file (again) and waits until the page is ready.
+    /// Opens the file (again) in the same window and waits until it is ready.
     pub async fn load(&self) -> Result<()> {
-        self.driver.goto(format!("file://{}", self.file.display())).await?;
+        self.goto("").await?;
         self.find("html[data-ready]").await?;
         Ok(())
     }
 
-    /// The first element of a selector, as soon as it is there.
-    pub async fn find(&self, selector: &str) -> Result<WebElement> {
-        let found = self.driver.query(By::Css(selector)).wait(PATIENCE, Duration::from_millis(50));
-        found.first().await.with_context(|| format!("{selector} does not appear"))
+    /// Opens the file with this hash (`#/roster`), without waiting for anything.
+    pub async fn goto(&self, hash: &str) -> Result<()> {
+        // The same address with another hash would only move within the page.
+        self.driver.goto("about:blank").await?;
+        self.driver.goto(address(&self.file, hash)?).await?;
+        Ok(())
     }
 
-    /// Clicks a button, link or label that shows this text.
+    /// Moves to another address of the page, as a click on a link does.
+    pub async fn go(&self, hash: &str) -> Result<()> {
+        self.run(&format!("location.hash = {}", json!(hash))).await?;
+        Ok(())
+    }
+
+    /// Closes the browser as a person does and opens the file again in the same profile.
+    pub async fn reopen(&mut self) -> Result<()> {
+        self.restart(&[], &json!({})).await?;
+        self.load().await
+    }
+
+    /// Starts the browser anew in the same profile, with more flags and preferences. Opens nothing.
+    pub async fn restart(&mut self, flags: &[&str], preferences: &Value) -> Result<()> {
+        self.driver.clone().quit().await?;
+        self.driver = start(&self.address, &self.folder, flags, preferences).await?;
+        Ok(())
+    }
+
+    /// Kills the browser in the middle of what it does (SIGKILL), then opens the file again.
+    pub async fn kill_and_reopen(&mut self) -> Result<()> {
+        let profile = self.folder.join("profile");
+        // The lock of a profile is a link to `HOST-PROCESS`.
+        let lock = std::fs::read_link(profile.join("SingletonLock"))?;
+        let lock = lock.to_string_lossy();
+        let process = lock.rsplit('-').next().unwrap_or_default();
+        let killed = std::process::Command::new("kill").args(["-KILL", process]).status()?;
+        ensure!(killed.success(), "there was no browser to kill");
+        // The driver has lost its browser; its session ends without an answer.
+        let _ = self.driver.clone().quit().await;
+        // A killed browser leaves its lock on the profile.
+        for lock in ["SingletonLock", "SingletonCookie", "SingletonSocket"] {
+            let _ = std::fs::remove_file(profile.join(lock));
+        }
+        self.driver = start(&self.address, &self.folder, &[], &json!({})).await?;
+        self.load().await
+    }
+
+    /// The first element of a selector, as soon as it is there.
+    pub async fn find(&self, selector: &str) -> Result<WebElement> {
+        let found = self.driver.query(By::Css(selector)).wait(PATIENCE, PAUSE).first().await;
+        found.with_context(|| format!("{selector} does not appear"))
+    }
+
+    /// How many elements a selector finds now.
+    pub async fn count(&self, selector: &str) -> Result<usize> {
+        Ok(self.driver.find_all(By::Css(selector)).await?.len())
+    }
+
+    /// Clicks the first element of a selector.
+    pub async fn click_on(&self, selector: &str) -> Result<()> {
+        let found = self.driver.query(By::Css(selector)).wait(PATIENCE, PAUSE).and_clickable();
+        found
+            .first()
+            .await
+            .with_context(|| format!("{selector} cannot be clicked"))?
+            .click()
+            .await?;
+        Ok(())
+    }
+
+    /// Clicks a button, link, tab or label that shows this text; the one whose text is just this
+    /// before one that contains it.
     pub async fn click(&self, text: &str) -> Result<()> {
-        let path = format!(
-            "//*[self::button or self::a or self::label][contains(normalize-space(.), '{text}')]"
-        );
-        let found = self.driver.query(By::XPath(path)).wait(PATIENCE, Duration::from_millis(50));
-        let found = found.and_displayed().first().await;
+        let kinds = "self::button or self::a or self::label or self::summary or @role='tab'";
+        let text_is = |test: String| By::XPath(format!("//*[{kinds}][{test}]"));
+        let exact = text_is(format!("normalize-space(.)='{text}'"));
+        let within = text_is(format!("contains(normalize-space(.), '{text}')"));
+        let found = self.driver.query(exact).or(within).wait(PATIENCE, PAUSE);
+        let found = found.and_displayed().and_enabled().first().await;
         found.with_context(|| format!("there is no button “{text}”"))?.click().await?;
         Ok(())
+    }
+
+    /// Puts text into a field in place of what it holds, key by key, and leaves the field.
+    pub async fn fill(&self, selector: &str, text: &str) -> Result<()> {
+        let field = self.find(selector).await?;
+        field.click().await?;
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(text).await?;
+        field.send_keys(Key::Tab).await?;
+        Ok(())
+    }
+
+    /// Chooses an entry of a `<select>` by the text that it shows.
+    pub async fn choose(&self, selector: &str, entry: &str) -> Result<()> {
+        let list = self.find(selector).await?;
+        let entries = By::XPath(format!(".//option[contains(normalize-space(.), '{entry}')]"));
+        let entry_of = list.find(entries).await;
+        entry_of.with_context(|| format!("{selector} has no entry “{entry}”"))?.click().await?;
+        Ok(())
+    }
+
+    /// Presses keys wherever the focus is: `page.press(Key::Control + "z")`.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
+        self.driver.active_element().await?.send_keys(keys).await?;
+        Ok(())
+    }
+
+    /// Hands files to a file input, hidden or not.
+    pub async fn set_files(&self, selector: &str, files: &[&Path]) -> Result<()> {
+        let paths: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
+        self.find(selector).await?.send_keys(paths.join("\n")).await?;
+        Ok(())
+    }
+
+    /// The file that was downloaded and whose name contains this, as soon as it is whole.
+    pub async fn downloaded(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.folder.join("downloads");
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten() {
+                let path = entry?.path();
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                // Chromium writes under another name until the file is whole.
+                if file.contains(name) && !file.ends_with(".crdownload") && !file.starts_with('.') {
+                    return Ok(path);
+                }
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        bail!("no file with “{name}” in its name was downloaded")
     }
 
     /// Waits until the page shows this text.
@@ -96,29 +207,48 @@ impl Page {
             if self.text().await?.contains(text) {
                 return Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(PAUSE).await;
         }
         bail!("the page does not show “{text}”, but:\n{}", self.text().await?)
     }
 
     /// Everything the page shows.
     pub async fn text(&self) -> Result<String> {
-        Ok(self
-            .run("return document.body.innerText")
-            .await?
-            .as_str()
-            .unwrap_or_default()
-            .to_owned())
+        let text = self.run("return document.body.innerText").await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     /// Runs a script in the page.
-    pub async fn run(&self, script: &str) -> Result<serde_json::Value> {
+    pub async fn run(&self, script: &str) -> Result<Value> {
         Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// Runs a script before anything of the pages that are opened from now on.
+    pub async fn run_first(&self, script: &str) -> Result<()> {
+        let method = "Page.addScriptToEvaluateOnNewDocument";
+        self.driver.cdp().send_raw(method, json!({ "source": script })).await?;
+        Ok(())
     }
 
     /// Waits until the last edit is on the disk.
     pub async fn saved(&self) -> Result<()> {
         self.find("#save-state.saved").await?;
+        Ok(())
+    }
+
+    /// Sets the size of the view in CSS pixels.
+    pub async fn size(&self, width: u32, height: u32) -> Result<()> {
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        Ok(())
+    }
+
+    /// Keeps a picture of the page as `target/e2e/NAME.png`.
+    pub async fn picture(&self, name: &str) -> Result<()> {
+        let folder = repository().join("target/e2e");
+        std::fs::create_dir_all(&folder)?;
+        self.driver.screenshot(&folder.join(format!("{name}.png"))).await?;
         Ok(())
     }
 
@@ -130,29 +260,56 @@ impl Page {
             failed => failed,
         };
         if outcome.is_err() {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e");
-            std::fs::create_dir_all(&folder)?;
-            let picture = folder.join(format!("{}.png", name.replace("::", "-")));
             // The picture only helps; the failure stands without it.
-            let _ = self.driver.screenshot(&picture).await;
+            let _ = self.picture(&name.replace("::", "-")).await;
         }
-        self.driver.quit().await?;
-        if outcome.is_ok() {
-            std::fs::remove_dir_all(&self.folder)?;
-        }
+        // A browser that died has failed the scenario already.
+        let _ = self.driver.quit().await;
+        let _ = std::fs::remove_dir_all(&self.folder);
         outcome
     }
 
     async fn quiet(&self) -> Result<()> {
-        let refused = self.run("return window.trainingLedgerRefused").await?;
+        let refused = self.run("return window.trainingLedgerRefused || []").await?;
         ensure!(refused.as_array().is_some_and(Vec::is_empty), "the policy refused {refused}");
         let script = "return performance.getEntriesByType('resource').map(e => e.name)\
-                      .filter(name => !name.startsWith('blob:'))";
+                      .filter(name => !/^(blob|data):/.test(name))";
         let requests = self.run(script).await?;
-        ensure!(
-            requests.as_array().is_some_and(Vec::is_empty),
-            "requests left the page: {requests}"
-        );
+        ensure!(requests.as_array().is_some_and(Vec::is_empty), "requests left: {requests}");
+        let errors = self.driver.browser_log().await?;
+        let errors: Vec<_> = errors.iter().filter(|entry| entry.level == "SEVERE").collect();
+        ensure!(errors.is_empty(), "the console has errors: {errors:?}");
         Ok(())
     }
+}
+
+/// The root of the repository.
+pub fn repository() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// The address of a file.
+fn address(file: &Path, hash: &str) -> Result<String> {
+    let path = file.to_str().context("the path is no text")?;
+    Ok(format!("file://{path}{hash}"))
+}
+
+/// A browser whose profile and downloads lie in `folder`.
+async fn start(address: &str, folder: &Path, flags: &[&str], more: &Value) -> Result<WebDriver> {
+    let mut capabilities = DesiredCapabilities::chrome();
+    for flag in FLAGS.iter().chain(flags) {
+        capabilities.add_arg(flag)?;
+    }
+    capabilities.add_arg(&format!("--user-data-dir={}", folder.join("profile").display()))?;
+    capabilities.set_browser_log_level(thirtyfour::LoggingPrefsLogLevel::Severe)?;
+    let mut preferences = json!({
+        "download.default_directory": folder.join("downloads"),
+        "download.prompt_for_download": false,
+    });
+    for (name, value) in more.as_object().into_iter().flatten() {
+        preferences[name] = value.clone();
+    }
+    capabilities.add_experimental_option("prefs", preferences)?;
+    Ok(WebDriver::new(address, capabilities).await?)
 }

@@ -1,48 +1,92 @@
-//! Starting, and finding the ledger again.
+//! Starting, finding the ledger again, and saying why it cannot start.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 use crate::page::Page;
 
-pub async fn the_page_starts_from_a_folder_with_a_chinese_name(page: &Page) -> Result<()> {
+pub async fn the_page_starts_from_a_folder_with_a_chinese_name(page: &mut Page) -> Result<()> {
     page.wait_for("开始一本培训台账").await?;
     ensure!(page.run("return document.getElementById('first-paint')").await?.is_null());
+    ensure!(page.count(".trouble").await? > 0 && !page.text().await?.contains("没能启动"));
     Ok(())
 }
 
-pub async fn an_empty_ledger_is_there_again_after_reopening(page: &Page) -> Result<()> {
+pub async fn an_empty_ledger_is_there_again_after_reopening(page: &mut Page) -> Result<()> {
     page.click("从空白台账开始").await?;
     page.saved().await?;
-    page.run(
-        "document.querySelector('.year-pick').value = '2025';\
-              document.querySelector('.year-pick').dispatchEvent(new Event('change'))",
-    )
-    .await?;
+    page.choose(".year-pick", "2025").await?;
     page.saved().await?;
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-    page.load().await?;
+    page.reopen().await?;
     page.find("#save-state").await?;
     let year = page.run("return document.querySelector('.year-pick').value").await?;
     ensure!(year == "2025", "the year is {year}");
-    page.find("#undo:not([disabled])").await?.click().await?;
-    page.wait_for("已撤销：修改设置").await?;
+    page.click_on("#undo:not([disabled])").await?;
+    page.wait_for("已撤销：修改设置").await
+}
+
+pub async fn a_worker_runs_the_same_program(page: &mut Page) -> Result<()> {
+    let script = "const done = arguments[0], worker = window.trainingLedgerWorker();\
+        worker.onmessage = event => done(event.data);\
+        worker.onerror = event => done({ error: event.message });";
+    let first = page.driver.execute_async(script, Vec::new()).await?.json().clone();
+    ensure!(first == json!({ "ready": true }), "the worker says {first}");
     Ok(())
 }
 
-/// An engine without wasm is played by a page whose gate finds none.
-pub async fn without_wasm_a_plain_message_says_what_to_do(page: &Page) -> Result<()> {
+pub async fn nothing_can_be_sent_even_if_a_script_tried(page: &mut Page) -> Result<()> {
+    let script = "const done = arguments[0];\
+        fetch('http://127.0.0.1:9/').then(() => done('sent'), () => done('refused'));";
+    let answer = page.driver.execute_async(script, Vec::new()).await?.json().clone();
+    ensure!(answer == "refused", "the request was {answer}");
+    let refused = page.run("return window.trainingLedgerRefused.splice(0)").await?;
+    ensure!(refused.to_string().contains("connect-src"), "the policy refused {refused}");
+    // The driver reports the refusal as an error of the page.
+    page.driver.browser_log().await?;
+    Ok(())
+}
+
+pub async fn without_wasm_a_plain_message_says_what_to_do(page: &mut Page) -> Result<()> {
+    page.run_first("delete window.WebAssembly").await?;
+    page.goto("").await?;
+    page.wait_for("浏览器禁用了 WebAssembly").await?;
+    ensure!(!page.text().await?.contains("正在打开"), "the first paint is still there");
+    Ok(())
+}
+
+pub async fn an_old_engine_is_told_what_it_needs(page: &mut Page) -> Result<()> {
+    page.run_first("delete window.DecompressionStream").await?;
+    page.goto("").await?;
+    page.wait_for("浏览器版本过旧").await?;
+    page.wait_for("极速模式").await
+}
+
+pub async fn internet_explorer_is_told_to_change_its_mode(page: &mut Page) -> Result<()> {
+    page.run_first("Object.defineProperty(document, 'documentMode', { value: 11 })").await?;
+    page.goto("").await?;
+    page.wait_for("IE 内核").await?;
+    page.wait_for("极速模式").await
+}
+
+pub async fn a_damaged_file_says_so_instead_of_a_white_page(page: &mut Page) -> Result<()> {
     let html = std::fs::read_to_string(&page.file)?;
-    let without = html.replacen("if (!window.WebAssembly)", "if (true)", 1);
-    ensure!(without != html, "the gate does not ask for WebAssembly");
-    // The changed gate needs a policy that allows it.
-    let without = without.replacen("default-src 'none'", "default-src 'unsafe-inline'", 1);
-    let policy = without.find("http-equiv=\"Content-Security-Policy\"").unwrap_or_default();
-    let without =
-        format!("{}{}", &without[..policy], without[policy..].replacen("http-equiv", "name", 1));
-    let file = page.file.with_file_name("old.html");
-    std::fs::write(&file, without)?;
-    page.driver.goto(format!("file://{}", file.display())).await?;
-    page.wait_for("培训台账没有启动").await?;
-    page.wait_for("极速模式").await?;
+    let wasm = "id=\"wasm\">";
+    let start = html.find(wasm).map_or(0, |place| place + wasm.len());
+    ensure!(start > 0, "the file has no program");
+    let mut damaged = html;
+    damaged.replace_range(start + 4000..start + 4400, &"A".repeat(400));
+    std::fs::write(&page.file, damaged)?;
+    page.goto("").await?;
+    page.wait_for("没能启动").await?;
+    page.wait_for("没有拷贝完整").await
+}
+
+pub async fn without_scripts_the_page_says_so(page: &mut Page) -> Result<()> {
+    let off = json!({ "profile.managed_default_content_settings.javascript": 2 });
+    page.restart(&[], &off).await?;
+    page.goto("").await?;
+    let note = page.find("noscript").await?;
+    ensure!(note.text().await?.contains("浏览器关闭了脚本"), "{}", note.text().await?);
     Ok(())
 }
