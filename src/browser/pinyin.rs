@@ -82,3 +82,16 @@ pub fn compare(a: &str, b: &str) -> std::cmp::Ordering {
         )
     })
 }
+
+/// The browser's order and initials, for the roster.
+pub struct Pinyin;
+
+impl crate::grouping::roster::Names for Pinyin {
+    fn initials(&self, text: &str) -> String {
+        initials(text)
+    }
+
+    fn compare(&self, a: &str, b: &str) -> std::cmp::Ordering {
+        compare(a, b)
+    }
+}

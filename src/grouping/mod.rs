@@ -8,3 +8,4 @@ pub mod crosstab;
 pub mod membership;
 pub mod propose;
 pub mod retirement;
+pub mod roster;

@@ -4,6 +4,7 @@ use super::format::Format;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
 use super::zh::model::Model;
+use super::zh::roster::Roster;
 use super::zh::shell::Shell;
 use super::zh::storage::Storage;
 use super::zh::welcome::Welcome;
@@ -16,6 +17,7 @@ pub struct Messages {
     pub shell: Shell,
     pub storage: Storage,
     pub welcome: Welcome,
+    pub roster: Roster,
     pub groups: Groups,
     pub help: Help,
 }
@@ -27,6 +29,7 @@ pub const ZH: Messages = Messages {
     shell: zh::shell::SHELL,
     storage: zh::storage::STORAGE,
     welcome: zh::welcome::WELCOME,
+    roster: zh::roster::ROSTER,
     groups: zh::groups::GROUPS,
     help: zh::help::HELP,
 };
@@ -38,6 +41,7 @@ pub const EN: Messages = Messages {
     shell: en::shell::SHELL,
     storage: en::storage::STORAGE,
     welcome: en::welcome::WELCOME,
+    roster: en::roster::ROSTER,
     groups: en::groups::GROUPS,
     help: en::help::HELP,
 };

@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod batch;
 pub mod course;
 pub mod date;
+pub mod field;
 pub mod group;
 pub mod hours;
 pub mod id;

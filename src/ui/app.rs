@@ -8,6 +8,7 @@ use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
 use super::pages::not_found::NotFoundPage;
 use super::pages::recovery::RecoveryPage;
+use super::pages::roster::RosterPage;
 use super::pages::self_test::SelfTestPage;
 use super::pages::welcome::WelcomePage;
 use super::router::Router;
@@ -74,6 +75,7 @@ impl Stage {
 
 fn page(page: Page) -> AnyView {
     match page {
+        Page::Roster => view! { <RosterPage /> }.into_any(),
         Page::Groups => view! { <GroupsPage /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),

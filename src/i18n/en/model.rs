@@ -14,6 +14,10 @@ use crate::model::step::Step;
 pub const MODEL: Model = Model {
     blank: "blank",
     undecided: "undecided",
+    comma: ", ",
+    certificate_valid: "valid",
+    certificate_expired: "expired",
+    short_office: crate::i18n::zh::model::short_office,
     sex: |sex| match sex {
         Sex::Male => "male",
         Sex::Female => "female",

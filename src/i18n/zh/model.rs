@@ -16,6 +16,12 @@ pub struct Model {
     pub blank: &'static str,
     /// 未定.
     pub undecided: &'static str,
+    /// Between the members of a list.
+    pub comma: &'static str,
+    pub certificate_valid: &'static str,
+    pub certificate_expired: &'static str,
+    /// An office without the name of its bureau: 长安所.
+    pub short_office: fn(&str, &str) -> String,
     pub sex: fn(Sex) -> &'static str,
     pub status: fn(&DutyStatus) -> String,
     pub retirement: fn(&RetirementCategory) -> String,
@@ -34,6 +40,10 @@ pub struct Model {
 pub const MODEL: Model = Model {
     blank: "未填",
     undecided: "未定",
+    comma: "、",
+    certificate_valid: "有效",
+    certificate_expired: "已过期",
+    short_office,
     sex: |sex| match sex {
         Sex::Male => "男",
         Sex::Female => "女",
@@ -170,3 +180,14 @@ pub const MODEL: Model = Model {
         Rejection::OfficeHasPeople(people) => format!("这个单位还有{people}人，不能删除。"),
     },
 };
+
+/// 示范区市场监督管理局长安市场监督管理所 is 长安所 within its bureau.
+pub fn short_office(name: &str, bureau: &str) -> String {
+    let name = name.strip_prefix(bureau).filter(|rest| !rest.is_empty()).unwrap_or(name);
+    for long in ["市场监督管理所", "市场监管所"] {
+        if let Some(place) = name.strip_suffix(long).filter(|place| !place.is_empty()) {
+            return format!("{place}所");
+        }
+    }
+    name.to_owned()
+}

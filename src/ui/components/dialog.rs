@@ -14,7 +14,7 @@ pub fn Dialog(
     title: String,
     on_close: Callback<()>,
     children: Children,
-    foot: ViewFn,
+    #[prop(into)] foot: ViewFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {

@@ -4,5 +4,6 @@ pub mod groups;
 pub mod help;
 pub mod not_found;
 pub mod recovery;
+pub mod roster;
 pub mod self_test;
 pub mod welcome;

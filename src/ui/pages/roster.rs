@@ -1,0 +1,332 @@
+//! The roster: a windowed table with filters, cells to edit, a bulk bar, and the drawer of a
+//! person with an address of its own.
+
+mod bulk;
+mod cell;
+mod dialogs;
+mod drawer;
+pub mod options;
+mod person_form;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+
+use self::bulk::BulkBar;
+use self::drawer::PersonDrawer;
+use self::options::value_words;
+use self::person_form::PersonDialog;
+use self::table::RosterTable;
+use crate::browser::local_storage;
+use crate::browser::pinyin::Pinyin;
+use crate::grouping::axis::values;
+use crate::grouping::roster::{Column, Filter, is_incomplete, rows};
+use crate::model::group::Axis;
+use crate::model::id::PersonId;
+use crate::route::Route;
+use crate::ui::components::empty::Empty;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::menu::{Choice, FilterChip};
+use crate::ui::router::Router;
+use crate::ui::texts::texts;
+use crate::workspace::Workspace;
+
+/// The axes that have a chip.
+const CHIPS: [Axis; 5] =
+    [Axis::Office, Axis::AgeStage, Axis::Education, Axis::AnyPost, Axis::Status];
+
+/// What the page shows, shared by its parts.
+#[derive(Clone, Copy)]
+pub struct RosterView {
+    /// The people found, in order.
+    pub found: Memo<Vec<PersonId>>,
+    pub picked: RwSignal<BTreeSet<PersonId>>,
+    pub sort: RwSignal<Option<(Column, bool)>>,
+    pub hidden: RwSignal<BTreeSet<Column>>,
+    /// The person whose drawer is open.
+    pub open: Memo<Option<PersonId>>,
+}
+
+fn hidden_columns() -> BTreeSet<Column> {
+    let words = local_storage::hidden_columns();
+    let stored = Column::ALL.into_iter().filter(|column| words.contains(&column.word()));
+    let hidden: BTreeSet<_> = stored.collect();
+    if hidden.is_empty() { BTreeSet::from([Column::Number, Column::Note]) } else { hidden }
+}
+
+#[component]
+fn ColumnChooser(hidden: RwSignal<BTreeSet<Column>>) -> impl IntoView {
+    let roster = &texts().roster;
+    let open = RwSignal::new(false);
+    let toggle = move |column| {
+        hidden.update(|hidden| {
+            if !hidden.remove(&column) {
+                hidden.insert(column);
+            }
+        });
+        let words: Vec<_> = hidden.read_untracked().iter().map(|column| column.word()).collect();
+        local_storage::set_hidden_columns(&words);
+    };
+    view! {
+        <div class="chip-frame">
+            <button
+                type="button"
+                class="icon-button"
+                title=roster.columns
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <IconView icon=Icon::Columns />
+            </button>
+            <Show when=move || open.get()>
+                <div class="menu-back" on:click=move |_| open.set(false)></div>
+                <ul class="menu from-right">
+                    {Column::ALL
+                        .into_iter()
+                        .skip(1)
+                        .map(|column| {
+                            view! {
+                                <li>
+                                    <label class="menu-label">
+                                        <input
+                                            type="checkbox"
+                                            prop:checked=move || !hidden.read().contains(&column)
+                                            on:change=move |_| toggle(column)
+                                        />
+                                        {(roster.column)(column)}
+                                    </label>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </Show>
+        </div>
+    }
+}
+
+/// The live choices of a chip with their counts.
+fn choices(workspace: Workspace, axis: Axis) -> Signal<Vec<Choice>> {
+    Memo::new(move |_| {
+        let ledger = workspace.ledger();
+        let reference = ledger.settings.reference();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for person in ledger.enrolled(reference) {
+            let on = crate::grouping::axis::values_of(&axis, person, &ledger.packs, reference);
+            for value in on {
+                *counts.entry(value.into_owned()).or_default() += 1;
+            }
+        }
+        let mut all = values(&axis, &ledger);
+        if !all.contains(&String::new()) {
+            all.push(String::new());
+        }
+        all.into_iter()
+            .filter_map(|value| {
+                let count = counts.get(&value)?;
+                Some(Choice {
+                    label: value_words(&axis, &value, &ledger, texts()),
+                    after: count.to_string(),
+                    value,
+                })
+            })
+            .collect()
+    })
+    .into()
+}
+
+#[component]
+pub fn RosterPage() -> impl IntoView {
+    let messages = texts();
+    let roster = &messages.roster;
+    let workspace = Workspace::here();
+    let router = Router::here();
+    let text = RwSignal::new(String::new());
+    let chips = CHIPS.map(|axis| (axis, RwSignal::new(BTreeSet::<String>::new())));
+    let incomplete = RwSignal::new(false);
+    let archived = RwSignal::new(false);
+    let sort = RwSignal::new(None);
+    let adding = RwSignal::new(false);
+
+    let stored_chips = StoredValue::new(chips);
+    let found = Memo::new(move |_| {
+        let ledger = workspace.ledger();
+        let axes = stored_chips
+            .with_value(|chips| chips.clone())
+            .into_iter()
+            .map(|(axis, chosen)| (axis, chosen.get()))
+            .collect();
+        let filter = Filter {
+            text: text.get(),
+            axes,
+            incomplete: incomplete.get(),
+            archived: archived.get(),
+        };
+        rows(&ledger, &filter, sort.get(), ledger.settings.reference(), &Pinyin)
+    });
+    let open = Memo::new(move |_| match router.route() {
+        Route::Roster(open) => open,
+        _ => None,
+    });
+    let view = RosterView {
+        found,
+        picked: RwSignal::new(BTreeSet::new()),
+        sort,
+        hidden: RwSignal::new(hidden_columns()),
+        open,
+    };
+    let counts = workspace.select(|ledger| {
+        let reference = ledger.settings.reference();
+        let offices: BTreeSet<_> = ledger.enrolled(reference).map(|person| person.office).collect();
+        let gaps = ledger.enrolled(reference).filter(|person| is_incomplete(person)).count();
+        let gone = ledger.people().filter(|person| !person.is_enrolled(reference)).count();
+        (ledger.enrolled(reference).count(), offices.len(), gaps, gone)
+    });
+    let is_filtered = Memo::new(move |_| {
+        !text.read().trim().is_empty()
+            || incomplete.get()
+            || archived.get()
+            || stored_chips.with_value(|chips| chips.iter().any(|(_, one)| !one.read().is_empty()))
+    });
+    let clear = move || {
+        text.set(String::new());
+        incomplete.set(false);
+        archived.set(false);
+        for (_, chosen) in stored_chips.get_value() {
+            chosen.set(BTreeSet::new());
+        }
+    };
+    let has_gone = move || counts.get().3 > 0;
+    let is_empty = Memo::new(move |_| counts.get().0 == 0 && counts.get().3 == 0);
+    let chip_views = move || {
+        stored_chips
+            .get_value()
+            .into_iter()
+            .map(|(axis, chosen)| {
+                let label = match axis {
+                    Axis::AnyPost => (messages.model.axis)(&Axis::Post),
+                    ref axis => (messages.model.axis)(axis),
+                };
+                view! {
+                    <FilterChip
+                        label
+                        choices=choices(workspace, axis)
+                        chosen
+                        clear=roster.clear_one
+                    />
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <main class="page roster-page is-filled">
+            <div class="page-head">
+                <h1>{roster.title}</h1>
+                <span class="about">
+                    {move || {
+                        let (people, offices, ..) = counts.get();
+                        (roster.about)(people, offices)
+                    }}
+                </span>
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="button secondary"
+                        on:click=move |_| adding.set(true)
+                    >
+                        {roster.add}
+                    </button>
+                    <a class="button primary" href=Route::RosterImport.href()>
+                        {roster.import}
+                    </a>
+                </div>
+            </div>
+            <Show
+                when=move || !is_empty.get()
+                fallback=move || {
+                    view! {
+                        <Empty icon=Icon::Roster title=roster.empty_title text=roster.empty_text>
+                            <button type="button" class="button" on:click=move |_| adding.set(true)>
+                                {roster.add}
+                            </button>
+                            <a class="button primary" href=Route::RosterImport.href()>
+                                {roster.import}
+                            </a>
+                        </Empty>
+                    }
+                }
+            >
+                <div class="toolbar">
+                    <label class="field small find">
+                        <IconView icon=Icon::Search />
+                        <input
+                            type="text"
+                            placeholder=roster.find
+                            aria-label=roster.find_label
+                            prop:value=text
+                            on:input=move |event| text.set(event_target_value(&event))
+                        />
+                        <kbd class="after">"/"</kbd>
+                    </label>
+                    {chip_views()}
+                    <button
+                        type="button"
+                        class="chip"
+                        class:is-set=incomplete
+                        aria-pressed=move || incomplete.get().to_string()
+                        on:click=move |_| incomplete.update(|on| *on = !*on)
+                    >
+                        {roster.incomplete}
+                        <span class="count">{move || counts.get().2}</span>
+                    </button>
+                    <Show when=has_gone>
+                        <button
+                            type="button"
+                            class="chip"
+                            class:is-set=archived
+                            aria-pressed=move || archived.get().to_string()
+                            on:click=move |_| archived.update(|on| *on = !*on)
+                        >
+                            {roster.archived}
+                            <span class="count">{move || counts.get().3}</span>
+                        </button>
+                    </Show>
+                    <Show when=move || is_filtered.get()>
+                        <button type="button" class="text-button" on:click=move |_| clear()>
+                            {roster.clear}
+                        </button>
+                    </Show>
+                    <span class="found push">
+                        {move || {
+                            let (found, all) =
+                                (roster.found)(found.read().len(), counts.get().0);
+                            view! {
+                                <b>{found}</b>
+                                {all}
+                            }
+                        }}
+                    </span>
+                    <ColumnChooser hidden=view.hidden />
+                </div>
+                <div class="split no-line">
+                    <div class="region main">
+                        <RosterTable view />
+                        <Show when=move || found.read().is_empty()>
+                            <Empty title=roster.nothing_title text=roster.nothing_text>
+                                <button type="button" class="button" on:click=move |_| clear()>
+                                    {roster.clear}
+                                </button>
+                            </Empty>
+                        </Show>
+                        <BulkBar view />
+                    </div>
+                    {move || open.get().map(|person| view! { <PersonDrawer person view /> })}
+                </div>
+            </Show>
+            <Show when=move || adding.get()>
+                <PersonDialog person=None on_close=Callback::new(move |()| adding.set(false)) />
+            </Show>
+        </main>
+    }
+}

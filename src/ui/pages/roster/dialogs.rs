@@ -1,0 +1,361 @@
+//! Dialogs on people: set one field of many, archive, merge, purge.
+
+use leptos::prelude::*;
+
+use super::options::{choices, label, short_office};
+use crate::model::field::Field;
+use crate::model::id::PersonId;
+use crate::model::people::Rejection;
+use crate::model::person::Archived;
+use crate::model::step::Step;
+use crate::route::Route;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::field::FormLine;
+use crate::ui::components::toast::Toaster;
+use crate::ui::router::Router;
+use crate::ui::texts::texts;
+use crate::workspace::Workspace;
+
+/// Fields that many people can share.
+const BULK: [Field; 9] = [
+    Field::Office,
+    Field::MainPost,
+    Field::Rank,
+    Field::StaffKind,
+    Field::Sex,
+    Field::FullTime,
+    Field::InService,
+    Field::Retirement,
+    Field::Note,
+];
+
+/// Says what became of an edit: the sentence with a way back, or why not.
+pub fn report(
+    workspace: Workspace,
+    toaster: Toaster,
+    result: Result<(), Rejection>,
+    done: impl Into<String>,
+) -> bool {
+    match result {
+        Ok(()) => {
+            let back = Callback::new(move |()| workspace.undo());
+            toaster.say_with(done, texts().shell.take_back, back);
+            true
+        }
+        Err(rejection) => {
+            toaster.refuse((texts().model.rejection)(&rejection));
+            false
+        }
+    }
+}
+
+/// A control for the value of a field: a list where it has one, else a line of text.
+#[component]
+pub fn FieldInput(field: Field, value: RwSignal<String>) -> impl IntoView {
+    let workspace = Workspace::here();
+    match choices(field, &workspace.ledger_untracked(), texts()) {
+        Some(choices) => view! {
+            <select
+                class="field"
+                prop:value=value
+                on:change=move |event| value.set(event_target_value(&event))
+            >
+                {choices
+                    .into_iter()
+                    .map(|(code, label)| {
+                        let selected = code == value.get_untracked();
+                        view! {
+                            <option value=code selected=selected>
+                                {label}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        }
+        .into_any(),
+        None => view! {
+            <input
+                class="field"
+                type="text"
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+pub fn BulkDialog(people: Vec<PersonId>, on_close: Callback<()>) -> impl IntoView {
+    let messages = texts();
+    let roster = &messages.roster;
+    let workspace = Workspace::here();
+    let toaster = Toaster::here();
+    let field = RwSignal::new(Field::Office);
+    let first = move |field| match field {
+        Field::Office => {
+            let ledger = workspace.ledger_untracked();
+            let first = ledger.offices_in_order().first().map(|office| office.id.to_string());
+            first.unwrap_or_default()
+        }
+        _ => String::new(),
+    };
+    let value = RwSignal::new(first(Field::Office));
+    let count = people.len();
+    let people = StoredValue::new(people);
+    let apply = move |_| {
+        let (field, value) = (field.get_untracked(), value.get_untracked());
+        let result = workspace.edit(Step::EditPeople { people: count }, |ledger| {
+            for id in people.get_value() {
+                let mut changed = ledger.person(id).cloned().ok_or(Rejection::NoSuchPerson)?;
+                field.set(&mut changed, &value).map_err(|_| Rejection::MissingName)?;
+                ledger.edit_person(id, |person| *person = changed)?;
+            }
+            Ok(())
+        });
+        let words = label(field, &value, &workspace.ledger_untracked(), messages);
+        let words = if value.is_empty() { String::new() } else { words };
+        let done = (roster.done_set)(count, (roster.field)(field), &words);
+        if report(workspace, toaster, result, done) {
+            on_close.run(());
+        }
+    };
+    let foot = move || {
+        view! {
+            <span class="push"></span>
+            <button type="button" class="button" on:click=move |_| on_close.run(())>
+                {messages.shell.cancel}
+            </button>
+            <button type="button" class="button primary" on:click=apply>
+                {messages.shell.ok}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title=(roster.bulk_title)(count) on_close foot>
+            <FormLine label=roster.bulk_field>
+                <select
+                    class="field"
+                    on:change=move |event| {
+                        let chosen = event_target_value(&event);
+                        let chosen = BULK.into_iter().find(|field| format!("{field:?}") == chosen);
+                        if let Some(chosen) = chosen {
+                            value.set(first(chosen));
+                            field.set(chosen);
+                        }
+                    }
+                >
+                    {BULK
+                        .into_iter()
+                        .map(|field| {
+                            view! {
+                                <option value=format!("{field:?}")>{(roster.field)(field)}</option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+            </FormLine>
+            <FormLine label=roster.bulk_value>
+                {move || view! { <FieldInput field=field.get() value /> }}
+            </FormLine>
+        </Dialog>
+    }
+}
+
+#[component]
+pub fn ArchiveDialog(
+    people: Vec<PersonId>,
+    on_close: Callback<()>,
+    #[prop(optional)] on_done: Option<Callback<()>>,
+) -> impl IntoView {
+    let messages = texts();
+    let roster = &messages.roster;
+    let workspace = Workspace::here();
+    let toaster = Toaster::here();
+    let ledger = workspace.ledger_untracked();
+    let who = match people.as_slice() {
+        [one] => ledger.person(*one).map(|person| person.name.clone()).unwrap_or_default(),
+        many => (messages.shell.people)(many.len()),
+    };
+    let day = RwSignal::new(workspace.today().to_string());
+    let reason = RwSignal::new(String::new());
+    let fault = RwSignal::new(String::new());
+    let count = people.len();
+    let people = StoredValue::new(people);
+    let apply = move |_| {
+        let Ok(on) = day.get_untracked().parse() else {
+            fault.set((roster.fault)(crate::model::field::FieldFault::NotADate).to_owned());
+            return;
+        };
+        let reason = reason.get_untracked().trim().to_owned();
+        let result = workspace.edit(Step::ArchivePeople { people: count }, |ledger| {
+            for id in people.get_value() {
+                ledger.archive_person(id, Archived { on, reason: reason.clone() })?;
+            }
+            Ok(())
+        });
+        if report(workspace, toaster, result, (roster.done_archived)(count)) {
+            on_close.run(());
+            if let Some(on_done) = on_done {
+                on_done.run(());
+            }
+        }
+    };
+    let foot = move || {
+        view! {
+            <span class="push"></span>
+            <button type="button" class="button" on:click=move |_| on_close.run(())>
+                {messages.shell.cancel}
+            </button>
+            <button type="button" class="button primary" on:click=apply>
+                {messages.shell.ok}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title=(roster.archive_title)(&who) on_close foot>
+            <p class="note">{roster.archive_text}</p>
+            <FormLine label=roster.archive_date fault>
+                <input
+                    class="field"
+                    type="date"
+                    prop:value=day
+                    on:input=move |event| day.set(event_target_value(&event))
+                />
+            </FormLine>
+            <FormLine label=roster.archive_reason hint=roster.archive_reason_hint>
+                <input
+                    class="field"
+                    type="text"
+                    prop:value=reason
+                    on:input=move |event| reason.set(event_target_value(&event))
+                />
+            </FormLine>
+        </Dialog>
+    }
+}
+
+#[component]
+pub fn MergeDialog(person: PersonId, on_close: Callback<()>) -> impl IntoView {
+    let messages = texts();
+    let roster = &messages.roster;
+    let workspace = Workspace::here();
+    let toaster = Toaster::here();
+    let ledger = workspace.ledger_untracked();
+    let name = ledger.person(person).map(|person| person.name.clone()).unwrap_or_default();
+    let twins: Vec<_> = ledger
+        .people()
+        .filter(|other| other.id != person && other.name == name)
+        .map(|other| {
+            let birth = other.birth.map(crate::i18n::format::birth).unwrap_or_default();
+            let office = short_office(&ledger, other.office, messages);
+            (other.id, format!("{} {birth} {office}", other.name))
+        })
+        .collect();
+    let other = RwSignal::new(twins.first().map(|(id, _)| *id));
+    let none = twins.is_empty();
+    let apply = move |_| {
+        let Some(gone) = other.get_untracked() else { return };
+        let step = Step::MergePeople(name.clone());
+        let done = (messages.model.step)(&step);
+        let result = workspace.edit(step, |ledger| ledger.merge_people(person, gone));
+        if report(workspace, toaster, result, done) {
+            on_close.run(());
+        }
+    };
+    let foot = move || {
+        let apply = apply.clone();
+        view! {
+            <span class="push"></span>
+            <button type="button" class="button" on:click=move |_| on_close.run(())>
+                {messages.shell.cancel}
+            </button>
+            <button type="button" class="button primary" disabled=none on:click=apply>
+                {messages.shell.ok}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title=roster.merge on_close foot>
+            <p class="note">{roster.merge_text}</p>
+            {if none {
+                view! { <p>{roster.merge_none}</p> }.into_any()
+            } else {
+                view! {
+                    <FormLine label=roster.merge_with>
+                        <select
+                            class="field"
+                            on:change=move |event| {
+                                other.set(PersonId::parse(&event_target_value(&event)));
+                            }
+                        >
+                            {twins
+                                .into_iter()
+                                .map(|(id, label)| {
+                                    view! { <option value=id.to_string()>{label}</option> }
+                                })
+                                .collect_view()}
+                        </select>
+                    </FormLine>
+                }
+                .into_any()
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+pub fn PurgeDialog(person: PersonId, on_close: Callback<()>) -> impl IntoView {
+    let messages = texts();
+    let roster = &messages.roster;
+    let workspace = Workspace::here();
+    let toaster = Toaster::here();
+    let router = Router::here();
+    let ledger = workspace.ledger_untracked();
+    let name = ledger.person(person).map(|person| person.name.clone()).unwrap_or_default();
+    let typed = RwSignal::new(String::new());
+    let wanted = StoredValue::new(name.clone());
+    let matches = move || wanted.with_value(|wanted| typed.read().trim() == wanted);
+    let apply = move |_| {
+        let result = workspace.edit(Step::PurgePerson, |ledger| ledger.purge_person(person));
+        match result {
+            Ok(()) => {
+                workspace.purge_generations();
+                on_close.run(());
+                router.go(&Route::Roster(None));
+                toaster.say((messages.model.step)(&Step::PurgePerson));
+            }
+            Err(rejection) => toaster.refuse((messages.model.rejection)(&rejection)),
+        }
+    };
+    let foot = move || {
+        view! {
+            <span class="push"></span>
+            <button type="button" class="button" on:click=move |_| on_close.run(())>
+                {messages.shell.cancel}
+            </button>
+            <button
+                type="button"
+                class="button danger"
+                disabled=move || !matches()
+                on:click=apply
+            >
+                {roster.purge}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title=roster.purge on_close foot>
+            <p>{roster.purge_text}</p>
+            <FormLine label=(roster.purge_confirm)(&name)>
+                <input
+                    class="field"
+                    type="text"
+                    prop:value=typed
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+            </FormLine>
+        </Dialog>
+    }
+}

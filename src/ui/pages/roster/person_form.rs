@@ -1,0 +1,158 @@
+//! The form of one person: all fields, for adding and for editing.
+
+use leptos::prelude::*;
+
+use super::dialogs::{FieldInput, report};
+use crate::model::field::Field;
+use crate::model::id::{OfficeId, PersonId};
+use crate::model::office::{Office, OfficeKind, OfficeLevel};
+use crate::model::pack::Extra;
+use crate::model::people::Rejection;
+use crate::model::person::Person;
+use crate::model::step::Step;
+use crate::route::Route;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::field::FormLine;
+use crate::ui::components::toast::Toaster;
+use crate::ui::router::Router;
+use crate::ui::texts::texts;
+use crate::workspace::Workspace;
+
+/// Adds a person, or edits the one given.
+#[component]
+pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl IntoView {
+    let messages = texts();
+    let roster = &messages.roster;
+    let workspace = Workspace::here();
+    let toaster = Toaster::here();
+    let router = Router::here();
+    let ledger = workspace.ledger_untracked();
+    let known = person.and_then(|id| ledger.person(id).cloned());
+    let is_new = known.is_none();
+    let mut ids = workspace.new_ids();
+    let start = known.unwrap_or_else(|| {
+        let office = ledger.offices_in_order().last().map_or(ledger.settings.office, |one| one.id);
+        let mut person = Person::new(PersonId::new(&mut ids), String::new(), office);
+        let last = ledger.people().map(|person| person.position).max().unwrap_or_default();
+        person.position = last + 1;
+        person
+    });
+    let new_office = RwSignal::new(String::new());
+    let title = if is_new { roster.add_title.to_owned() } else { (roster.edit_title)(&start.name) };
+    let fields: Vec<_> = Field::ALL
+        .into_iter()
+        .map(|field| (field, RwSignal::new(field.get(&start)), RwSignal::new(String::new())))
+        .collect();
+    let inputs = StoredValue::new(fields.clone());
+    let start = StoredValue::new(start);
+    let save = move || {
+        let mut person = start.get_value();
+        let mut faulty = false;
+        for (field, value, fault) in inputs.get_value() {
+            let text = value.get_untracked();
+            // What was not touched stays to the letter.
+            let result =
+                if text == field.get(&person) { Ok(()) } else { field.set(&mut person, &text) };
+            let result = if field == Field::Name && text.trim().is_empty() {
+                Err(crate::model::field::FieldFault::Missing)
+            } else {
+                result
+            };
+            fault.set(result.err().map(|one| (roster.fault)(one).to_owned()).unwrap_or_default());
+            faulty |= result.is_err();
+        }
+        if faulty {
+            return;
+        }
+        let name = new_office.get_untracked().trim().to_owned();
+        let mut ids = workspace.new_ids();
+        let id = person.id;
+        let step = if is_new {
+            Step::AddPerson(person.name.clone())
+        } else {
+            Step::EditPerson(person.name.clone())
+        };
+        let done = (messages.model.step)(&step);
+        let result = workspace.edit(step, |ledger| {
+            if !name.is_empty() {
+                let office = Office {
+                    id: OfficeId::new(&mut ids),
+                    code: None,
+                    name,
+                    kind: OfficeKind::Station,
+                    level: OfficeLevel::Station,
+                    parent: Some(ledger.settings.office),
+                    position: ledger.offices.values().map(|one| one.position).max().unwrap_or(0)
+                        + 1,
+                    extra: Extra::new(),
+                };
+                person.office = office.id;
+                ledger.add_office(office)?;
+            }
+            person.packs.extend(ledger.packs.heads().iter().map(|head| head.reference()));
+            if is_new {
+                ledger.add_person(person)
+            } else {
+                ledger.edit_person(id, |old| *old = person)
+            }
+        });
+        let result: Result<(), Rejection> = result;
+        if report(workspace, toaster, result, done) {
+            on_close.run(());
+            if is_new {
+                router.go(&Route::Roster(Some(id)));
+            }
+        }
+    };
+    let foot = move || {
+        view! {
+            <span class="push"></span>
+            <button type="button" class="button" on:click=move |_| on_close.run(())>
+                {messages.shell.cancel}
+            </button>
+            <button type="button" class="button primary" on:click=move |_| save()>
+                {messages.shell.save}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title on_close foot>
+            <form
+                class="form-grid"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    save();
+                }
+            >
+                {fields
+                    .into_iter()
+                    .map(|(field, value, fault)| {
+                        view! {
+                            <FormLine label=(roster.field)(field) fault>
+                                <FieldInput field value />
+                            </FormLine>
+                            {(field == Field::Office)
+                                .then(|| {
+                                    view! {
+                                        <FormLine label=roster.new_office>
+                                            <input
+                                                class="field"
+                                                type="text"
+                                                prop:value=new_office
+                                                on:input=move |event| {
+                                                    new_office.set(event_target_value(&event));
+                                                }
+                                            />
+                                        </FormLine>
+                                    }
+                                })}
+                        }
+                    })
+                    .collect_view()}
+                <button type="submit" class="only-reader" tabindex="-1">
+                    {messages.shell.save}
+                </button>
+            </form>
+        </Dialog>
+    }
+}
