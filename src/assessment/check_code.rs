@@ -124,14 +124,15 @@ fn marks(scored: &ScoredForm) -> CoveredMarks {
 }
 
 fn without_text(rules: &RuleAnswers) -> RuleAnswers {
-    rules.iter().map(|(id, answer)| (id.clone(), Open::strip(answer))).collect()
+    rules.iter().map(|(id, answer)| (id.clone(), answer.without_text())).collect()
 }
 
 impl Open<RuleAnswer> {
     /// The numbers of an answer: of a newer kind only the word is kept, since any of its fields
     /// may be text.
-    fn strip(answer: &Self) -> Self {
-        match answer {
+    #[must_use]
+    pub fn without_text(&self) -> Self {
+        match self {
             Self::Known(known, _) => numbers(known.clone()).into(),
             Self::Other(fields) => {
                 let kind = fields.get("kind").cloned().unwrap_or(Value::Null);

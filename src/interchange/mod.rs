@@ -1,4 +1,16 @@
-//! What goes in and out: files of other programs, our own JSON files and their schemas.
+//! What goes in and out: the envelope of our own JSON files with its hash and schemas, submissions
+//! and what is left out of them, backups, and files received from other offices.
+
+pub mod backup;
+pub mod checklist;
+pub mod envelope;
+pub mod figures;
+pub mod forms;
+pub mod json;
+pub mod migrate;
+pub mod received;
+pub mod redact;
+pub mod submission;
 
 #[cfg(test)]
 mod schema;

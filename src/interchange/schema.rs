@@ -7,6 +7,9 @@ use expect_test::expect_file;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 
+use super::backup::BackupShards;
+use super::envelope::Envelope;
+use super::submission::SubmissionData;
 use crate::assessment::input::ScoreInput;
 use crate::assessment::scored::ScoredForm;
 use crate::model::standard::Standard;
@@ -26,12 +29,25 @@ fn text<T: JsonSchema>(settings: SchemaSettings) -> String {
     serde_json::to_string_pretty(&schema).unwrap() + "\n"
 }
 
+/// A file as it is written: the envelope and the hash over it.
+#[derive(JsonSchema)]
+#[allow(dead_code)]
+struct File<D> {
+    #[schemars(flatten)]
+    envelope: Envelope<D>,
+    /// SHA-256, in lower-case hexadecimal, of the RFC 8785 form of the file without this member.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    sha256: String,
+}
+
 #[test]
 fn the_published_schemas_are_those_of_the_types() {
     let schemas = [
+        ("backup", read::<File<BackupShards>>()),
         ("score-input", read::<ScoreInput>()),
         ("score-output", written::<ScoredForm>()),
         ("standard", read::<Standard>()),
+        ("submission", read::<File<SubmissionData>>()),
     ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
     for (name, schema) in schemas {

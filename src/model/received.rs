@@ -19,6 +19,7 @@ pub struct Archive {
 
 /// A file from another office, kept as it came.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Received {
     pub id: ReceivedId,
@@ -30,6 +31,7 @@ pub struct Received {
 
 /// The lists that only grow.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ArchiveLog {
     #[serde(default)]
@@ -42,6 +44,7 @@ pub struct ArchiveLog {
 
 /// One file that left for upload. Kept for three years at least (PIPL, article 23 and rules).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ExportEntry {
     pub at: Moment,
@@ -68,6 +71,7 @@ pub struct ExportEntry {
 
 /// One backup that was written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BackupEntry {
     pub at: Moment,

@@ -1,0 +1,252 @@
+//! What is missing before a submission leaves (报前检查). Nothing here forbids it: a person
+//! overrides with a reason.
+
+use std::collections::BTreeMap;
+
+use super::envelope::Redaction;
+use super::submission::{Choice, Part};
+use crate::assessment::scoring::score_column;
+use crate::grouping::membership::Overview;
+use crate::model::assessment::Column;
+use crate::model::id::{AssessmentId, PersonId, PlanId};
+use crate::model::ledger::Ledger;
+use crate::model::plan::PlanState;
+
+/// One line of the checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub level: Level,
+    pub about: About,
+}
+
+/// How a line reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The superior bureau will ask.
+    Bad,
+    /// Should be looked at.
+    Warning,
+    Good,
+}
+
+/// What a line is about, with what its link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The ledger holds sample data.
+    Sample,
+    NobodyOnRoster,
+    /// Whose office has no code, so that the superior bureau matches by name.
+    NoOfficeCode,
+    MissingBirth(Vec<PersonId>),
+    MissingEducation(Vec<PersonId>),
+    MissingPost(Vec<PersonId>),
+    /// The same name and birth twice, or the same ID number.
+    Duplicates(Vec<PersonId>),
+    NoDuplicates,
+    NoGroups,
+    InNoGroup(usize),
+    NoPlan,
+    PlanIsDraft {
+        plan: PlanId,
+        title: String,
+    },
+    /// People were placed otherwise since the plan was issued.
+    ChangedSinceIssued {
+        plan: PlanId,
+        title: String,
+        people: usize,
+    },
+    NoSessions,
+    /// People of the roster without an hour in the period.
+    WithoutHours(Vec<PersonId>),
+    NoForms,
+    OpenItems {
+        form: AssessmentId,
+        title: String,
+        open: usize,
+        of: usize,
+    },
+    /// The standard of a form is lost, or its answers cannot be scored.
+    Unscorable {
+        form: AssessmentId,
+        title: String,
+    },
+    /// Items with an answer and without evidence, where the standard names some.
+    WithoutEvidence {
+        form: AssessmentId,
+        title: String,
+        items: Vec<String>,
+    },
+    /// Keys can be matched by the superior bureau, or not.
+    SecretPresent,
+    SecretMissing,
+}
+
+/// Looks through what was chosen. Worst first.
+pub fn checklist(ledger: &Ledger, choice: &Choice, has_secret: bool) -> Vec<Finding> {
+    let mut list = List(Vec::new());
+    if ledger.settings.sample {
+        list.bad(About::Sample);
+    }
+    if ledger.own_office().is_some_and(|office| office.code.is_none()) {
+        list.warn(About::NoOfficeCode);
+    }
+    for part in &choice.parts {
+        match part {
+            Part::Roster => roster(ledger, &mut list),
+            Part::Groups => groups(ledger, &mut list),
+            Part::Plans => plans(ledger, choice, &mut list),
+            Part::Hours => hours(ledger, choice, &mut list),
+            Part::Assessments => forms(ledger, choice, &mut list),
+        }
+    }
+    match (choice.redaction, has_secret) {
+        (Redaction::Deidentified, true) => list.good(About::SecretPresent),
+        (Redaction::Deidentified, false) => list.warn(About::SecretMissing),
+        _ => {}
+    }
+    let List(mut findings) = list;
+    findings.sort_by_key(|finding| finding.level);
+    findings
+}
+
+struct List(Vec<Finding>);
+
+impl List {
+    fn bad(&mut self, about: About) {
+        self.0.push(Finding { level: Level::Bad, about });
+    }
+
+    fn warn(&mut self, about: About) {
+        self.0.push(Finding { level: Level::Warning, about });
+    }
+
+    fn good(&mut self, about: About) {
+        self.0.push(Finding { level: Level::Good, about });
+    }
+
+    fn warn_of(&mut self, people: Vec<PersonId>, about: fn(Vec<PersonId>) -> About) {
+        if !people.is_empty() {
+            self.warn(about(people));
+        }
+    }
+}
+
+fn roster(ledger: &Ledger, list: &mut List) {
+    let people: Vec<_> = ledger.enrolled(ledger.settings.reference()).collect();
+    if people.is_empty() {
+        list.bad(About::NobodyOnRoster);
+        return;
+    }
+    let without = |is_missing: &dyn Fn(&crate::model::person::Person) -> bool| {
+        people.iter().filter(|person| is_missing(person)).map(|person| person.id).collect()
+    };
+    list.warn_of(without(&|person| person.birth.is_none()), About::MissingBirth);
+    list.warn_of(
+        without(&|person| person.full_time.is_none() && person.in_service.is_none()),
+        About::MissingEducation,
+    );
+    list.warn_of(without(&|person| person.posts.is_empty()), About::MissingPost);
+
+    let mut alike: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
+    for person in &people {
+        if let Some(number) = &person.id_number {
+            alike.entry(number.to_uppercase()).or_default().push(person.id);
+        } else if let Some(birth) = person.birth {
+            alike.entry(format!("{} {birth}", person.name)).or_default().push(person.id);
+        }
+    }
+    let twice: Vec<_> = alike.into_values().filter(|people| people.len() > 1).flatten().collect();
+    if twice.is_empty() {
+        list.good(About::NoDuplicates);
+    } else {
+        list.bad(About::Duplicates(twice));
+    }
+}
+
+fn groups(ledger: &Ledger, list: &mut List) {
+    if ledger.groups.is_empty() {
+        list.warn(About::NoGroups);
+        return;
+    }
+    let overview = Overview::new(ledger, ledger.settings.reference());
+    let none = overview.in_none().count();
+    if none > 0 {
+        list.warn(About::InNoGroup(none));
+    }
+}
+
+fn plans(ledger: &Ledger, choice: &Choice, list: &mut List) {
+    let mut plans = ledger.plans.values().filter(|plan| plan.year == choice.period.year).peekable();
+    if plans.peek().is_none() {
+        list.bad(About::NoPlan);
+    }
+    for plan in plans {
+        let title = plan.title.clone();
+        if plan.state == PlanState::Draft {
+            list.warn(About::PlanIsDraft { plan: plan.id, title });
+        } else if let Some(issued) = &plan.issued {
+            let (then, now) = (&issued.rotation.placements, &plan.rotation.placements);
+            let batch = |placements: &BTreeMap<PersonId, crate::model::batch::Placement>, id| {
+                placements.get(id).map(|placement| placement.batch)
+            };
+            let people: std::collections::BTreeSet<_> = then.keys().chain(now.keys()).collect();
+            let moved = people.into_iter().filter(|id| batch(then, id) != batch(now, id)).count();
+            if moved > 0 {
+                list.warn(About::ChangedSinceIssued { plan: plan.id, title, people: moved });
+            }
+        }
+    }
+}
+
+fn hours(ledger: &Ledger, choice: &Choice, list: &mut List) {
+    let sessions: Vec<_> =
+        ledger.sessions.values().filter(|session| choice.period.touches(session)).collect();
+    if sessions.is_empty() {
+        list.bad(About::NoSessions);
+        return;
+    }
+    let without = ledger
+        .enrolled(ledger.settings.reference())
+        .map(|person| person.id)
+        .filter(|id| {
+            sessions.iter().all(|session| {
+                session.attendance.get(id).is_none_or(|attendance| attendance.hours.0 == 0)
+            })
+        })
+        .collect();
+    list.warn_of(without, About::WithoutHours);
+}
+
+fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
+    let mut forms = super::forms::chosen(ledger, choice).peekable();
+    if forms.peek().is_none() {
+        list.bad(About::NoForms);
+    }
+    for form in forms {
+        let title = form.title.clone();
+        let standard = ledger.standard_of(form);
+        let scored = standard.and_then(|standard| {
+            score_column(standard, form, Column::Own).ok().map(|scored| (standard, scored))
+        });
+        let Some((standard, scored)) = scored else {
+            list.bad(About::Unscorable { form: form.id, title });
+            continue;
+        };
+        let open = scored.of - scored.answered.min(scored.of);
+        if open > 0 {
+            let title = title.clone();
+            list.bad(About::OpenItems { form: form.id, title, open, of: scored.of });
+        }
+        let without = |item: &&&crate::model::standard::Item| {
+            let answer = form.item(Column::Own, &item.id);
+            !item.evidence.is_empty()
+                && answer.is_some_and(|answer| !answer.not_applicable && answer.evidence.is_empty())
+        };
+        let all = standard.items();
+        let items: Vec<_> = all.iter().filter(without).map(|item| item.id.clone()).collect();
+        if !items.is_empty() {
+            list.warn(About::WithoutEvidence { form: form.id, title, items });
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Figures of a submission: counts in which nobody is named. They go into every file; where only
+//! statistics leave, small cells are left out.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::envelope::Period;
+use super::forms::{self, FormFigures};
+use super::redact::Pseudonyms;
+use super::submission::{Choice, Part};
+use crate::grouping::axis::{ValueName, value_name};
+use crate::grouping::crosstab::CrossTab;
+use crate::grouping::membership::{Overview, groups_in_order};
+use crate::model::assessment::Subject;
+use crate::model::group::Axis;
+use crate::model::hours::QuarterHours;
+use crate::model::ledger::Ledger;
+use crate::model::plan::PlanState;
+
+/// A cell of fewer people is left out of statistics.
+pub const SMALLEST_CELL: usize = 5;
+
+/// The axes that are counted.
+const AXES: [Axis; 5] = [Axis::Office, Axis::AgeStage, Axis::Education, Axis::Post, Axis::Grade];
+
+/// Counts of the chosen parts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Figures {
+    /// People of the roster at the reference date; missing where the roster was not chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<usize>,
+    /// The reference date of ages and states.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Date>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Table>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Cell>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<PlanFigures>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<HourFigures>,
+    /// The forms about offices; those about people are left out of statistics.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<FormFigures>,
+}
+
+/// The people of the roster by one axis.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Table {
+    pub axis: Axis,
+    pub cells: Vec<Cell>,
+}
+
+/// One count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Cell {
+    /// Id or code; empty for 未填.
+    pub value: String,
+    /// Its name, where a pack or an office gives one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// `null`: too few to be told.
+    pub people: Option<usize>,
+}
+
+/// A plan in numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PlanFigures {
+    pub title: String,
+    pub state: PlanState,
+    pub courses: usize,
+    pub batches: usize,
+    /// People placed in batches.
+    pub placed: usize,
+    pub intensive: usize,
+    pub pairs: usize,
+}
+
+/// Training of the period in numbers. Hours are quarter hours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct HourFigures {
+    pub sessions: usize,
+    /// People with at least a quarter hour.
+    pub trained: usize,
+    pub recognised: QuarterHours,
+}
+
+impl Figures {
+    /// Counts what the chosen parts of a ledger hold.
+    pub fn of(ledger: &Ledger, choice: &Choice) -> Self {
+        let Choice { parts, period, .. } = choice;
+        let period = *period;
+        let reference = ledger.settings.reference();
+        let mut figures = Self::default();
+        if parts.contains(&Part::Roster) {
+            figures.people = Some(ledger.enrolled(reference).count());
+            figures.reference = Some(reference);
+            figures.tables = AXES.into_iter().map(|axis| table(ledger, axis, reference)).collect();
+        }
+        if parts.contains(&Part::Groups) {
+            let overview = Overview::new(ledger, reference);
+            figures.groups = groups_in_order(ledger)
+                .into_iter()
+                .map(|group| Cell {
+                    value: group.id.to_string(),
+                    name: group.name.clone(),
+                    people: Some(overview.count(group.id)),
+                })
+                .collect();
+        }
+        if parts.contains(&Part::Plans) {
+            let plans = ledger.plans.values().filter(|plan| plan.year == period.year);
+            figures.plans = plans
+                .map(|plan| PlanFigures {
+                    title: plan.title.clone(),
+                    state: plan.state.clone(),
+                    courses: plan.matrix.len(),
+                    batches: plan.rotation.batches.len(),
+                    placed: plan.rotation.placements.len(),
+                    intensive: plan.intensive.len(),
+                    pairs: plan.pairs.len(),
+                })
+                .collect();
+        }
+        if parts.contains(&Part::Hours) {
+            figures.hours = Some(hours(ledger, period));
+        }
+        figures.forms =
+            forms::chosen(ledger, choice).map(|form| FormFigures::of(ledger, form)).collect();
+        figures
+    }
+
+    /// Only what is about nobody in particular: without forms about people and without cells of
+    /// fewer than [`SMALLEST_CELL`] people. Where that would leave out a single cell of a table,
+    /// which the total would give away, the next smallest goes with it.
+    #[must_use]
+    pub fn statistics(mut self) -> Self {
+        self.forms.retain(|form| matches!(form.subject, Subject::Office { .. }));
+        for table in &mut self.tables {
+            leave_out(&mut table.cells);
+        }
+        // Groups overlap, so no total gives one of them away.
+        for cell in &mut self.groups {
+            cell.people = cell.people.filter(|people| is_told(*people));
+        }
+        self
+    }
+
+    /// Keys in the place of people, and no names in titles.
+    #[must_use]
+    pub fn deidentified(mut self, keys: &Pseudonyms) -> Self {
+        for group in &mut self.groups {
+            group.name = keys.title(&group.name);
+        }
+        for plan in &mut self.plans {
+            plan.title = keys.title(&plan.title);
+        }
+        self.forms.retain_mut(|form| {
+            if let Subject::Person { id } = &mut form.subject {
+                let Some(key) = keys.id(*id) else { return false };
+                *id = key;
+            }
+            true
+        });
+        self
+    }
+}
+
+fn is_told(people: usize) -> bool {
+    people == 0 || people >= SMALLEST_CELL
+}
+
+fn leave_out(cells: &mut [Cell]) {
+    let mut left_out = 0;
+    for cell in cells.iter_mut() {
+        if cell.people.is_some_and(|people| !is_told(people)) {
+            cell.people = None;
+            left_out += 1;
+        }
+    }
+    if left_out != 1 {
+        return;
+    }
+    let told = cells.iter_mut().filter(|cell| cell.people.is_some_and(|people| people > 0));
+    if let Some(next) = told.min_by_key(|cell| cell.people) {
+        next.people = None;
+    }
+}
+
+fn table(ledger: &Ledger, axis: Axis, reference: Date) -> Table {
+    let tab = CrossTab::new(ledger, std::slice::from_ref(&axis), reference);
+    let values = tab.values.first().map(Vec::as_slice).unwrap_or_default();
+    let cells = values
+        .iter()
+        .enumerate()
+        .map(|(place, value)| Cell {
+            value: value.clone(),
+            name: match value_name(&axis, value, ledger) {
+                ValueName::Name(name) => name.to_owned(),
+                _ => String::new(),
+            },
+            people: Some(tab.count(&[Some(place)])),
+        })
+        .filter(|cell| axis != Axis::Office || cell.people != Some(0))
+        .collect();
+    Table { axis, cells }
+}
+
+fn hours(ledger: &Ledger, period: Period) -> HourFigures {
+    let mut trained = std::collections::BTreeSet::new();
+    let mut figures = HourFigures::default();
+    for session in ledger.sessions.values().filter(|session| period.touches(session)) {
+        figures.sessions += 1;
+        for (person, attendance) in &session.attendance {
+            figures.recognised += attendance.hours;
+            if attendance.hours > QuarterHours::default() {
+                trained.insert(person);
+            }
+        }
+    }
+    figures.trained = trained.len();
+    figures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(people: &[usize]) -> Vec<Cell> {
+        let cell = |people: &usize| Cell {
+            value: String::new(),
+            name: String::new(),
+            people: Some(*people),
+        };
+        people.iter().map(cell).collect()
+    }
+
+    fn told(people: &[usize]) -> Vec<Option<usize>> {
+        let mut cells = cells(people);
+        leave_out(&mut cells);
+        cells.into_iter().map(|cell| cell.people).collect()
+    }
+
+    #[test]
+    fn small_cells_are_left_out_and_never_just_one() {
+        assert_eq!(told(&[12, 3, 8, 0]), [Some(12), None, None, Some(0)]);
+        assert_eq!(told(&[12, 3, 1, 8]), [Some(12), None, None, Some(8)]);
+        assert_eq!(told(&[12, 5, 0]), [Some(12), Some(5), Some(0)]);
+        assert_eq!(told(&[4]), [None]);
+    }
+}

@@ -1,0 +1,170 @@
+//! Self-assessment forms in files: with their check code, and without what somebody typed where
+//! people must not be recognised.
+
+use serde::{Deserialize, Serialize};
+
+use super::redact::Pseudonyms;
+use super::submission::{Choice, Part};
+use crate::assessment::check_code::check_code;
+use crate::assessment::scoring::official;
+use crate::model::assessment::{
+    Answers, Assessment, Column, Evidence, HandMark, ItemAnswer, RuleAnswers, Sheet, StandardRef,
+    Subject,
+};
+use crate::model::id::PersonId;
+use crate::model::ledger::Ledger;
+use crate::model::pack::Extra;
+use crate::model::score::Hundredths;
+use crate::model::standard::Standard;
+
+/// A form with the code that is printed on its paper. The code is that of the whole form,
+/// whatever the file leaves out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FormWithCode {
+    /// Ten characters; empty where the ledger has lost the standard.
+    #[serde(default)]
+    pub check_code: String,
+    #[serde(flatten)]
+    pub form: Assessment,
+}
+
+/// A form in numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FormFigures {
+    pub subject: Subject,
+    pub year: i16,
+    pub standard: StandardRef,
+    /// The column that the result is named by (以…计).
+    pub column: Column,
+    pub answered: usize,
+    pub of: usize,
+    /// The printed total, hundredths; missing for a template and where nothing applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<Hundredths>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_mark: Option<Hundredths>,
+    /// Name of the rating (等次); an estimate while items are open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<String>,
+    pub vetoed: bool,
+    pub check_code: String,
+}
+
+impl FormWithCode {
+    /// A form as it leaves, with the code of what it is in the ledger.
+    pub fn new(ledger: &Ledger, form: &Assessment, leaving: Assessment) -> Self {
+        Self { check_code: code(ledger, form), form: leaving }
+    }
+}
+
+impl FormFigures {
+    /// The official result of a form. One that cannot be scored has no total.
+    pub fn of(ledger: &Ledger, form: &Assessment) -> Self {
+        let scored = ledger.standard_of(form).and_then(|standard| official(standard, form).ok());
+        let column = scored.as_ref().map_or(Column::Own, |(column, _)| *column);
+        let scored = scored.map(|(_, scored)| scored);
+        let of = |count: fn(&crate::assessment::scored::ScoredForm) -> usize| {
+            scored.as_ref().map_or(0, count)
+        };
+        Self {
+            subject: form.subject.clone(),
+            year: form.year,
+            standard: form.standard.clone(),
+            column,
+            answered: of(|scored| scored.answered),
+            of: of(|scored| scored.of),
+            total: scored.as_ref().and_then(|scored| scored.total),
+            full_mark: scored.as_ref().and_then(|scored| scored.full_mark),
+            rating: scored.as_ref().and_then(|scored| Some(scored.rating.as_ref()?.name.clone())),
+            vetoed: scored.as_ref().is_some_and(|scored| scored.vetoed),
+            check_code: code(ledger, form),
+        }
+    }
+}
+
+fn code(ledger: &Ledger, form: &Assessment) -> String {
+    ledger.standard_of(form).map(|standard| check_code(form, standard)).unwrap_or_default()
+}
+
+/// The forms of the period, where forms were chosen.
+pub fn chosen<'a>(ledger: &'a Ledger, choice: &'a Choice) -> impl Iterator<Item = &'a Assessment> {
+    let chosen = choice.parts.contains(&Part::Assessments);
+    ledger
+        .assessments
+        .values()
+        .map(AsRef::as_ref)
+        .filter(move |form: &&Assessment| chosen && form.year == choice.period.year)
+}
+
+/// Is one of the chosen forms about the person?
+pub fn are_about(ledger: &Ledger, choice: &Choice, person: PersonId) -> bool {
+    chosen(ledger, choice).any(|form| form.subject == Subject::Person { id: person })
+}
+
+/// The standards of the chosen forms, each once.
+pub fn standards(ledger: &Ledger, choice: &Choice) -> Vec<Standard> {
+    let forms: Vec<_> = chosen(ledger, choice).collect();
+    let used = |sha256: &String| forms.iter().any(|form| form.standard.sha256 == *sha256);
+    ledger
+        .standards
+        .iter()
+        .filter(|(sha256, _)| used(sha256))
+        .map(|(_, standard)| Standard::clone(standard))
+        .collect()
+}
+
+/// A form, de-identified: answers and marks stay, reasons, notes, evidence and names do not.
+/// `None` where it is about somebody unknown.
+pub fn deidentified(form: &Assessment, pseudonyms: &Pseudonyms) -> Option<Assessment> {
+    let subject = match &form.subject {
+        Subject::Office { id } => Subject::Office { id: *id },
+        Subject::Person { id } => Subject::Person { id: pseudonyms.id(*id)? },
+    };
+    Some(Assessment {
+        id: form.id,
+        title: pseudonyms.title(&form.title),
+        subject,
+        year: form.year,
+        standard: form.standard.clone(),
+        columns: form.columns.iter().map(|(column, sheet)| (*column, numbers(sheet))).collect(),
+        extra: Extra::new(),
+    })
+}
+
+fn numbers(sheet: &Sheet) -> Sheet {
+    let without_text = |rules: &RuleAnswers| -> RuleAnswers {
+        rules.iter().map(|(id, answer)| (id.clone(), answer.without_text())).collect()
+    };
+    let item = |answer: &ItemAnswer| ItemAnswer {
+        rules: without_text(&answer.rules),
+        checked: answer.checked,
+        not_applicable: answer.not_applicable,
+        hand_mark: answer
+            .hand_mark
+            .as_ref()
+            .map(|hand| HandMark { mark: hand.mark, reason: String::new() }),
+        // How many there are tells a reviewer something, what they are called may tell too much.
+        evidence: answer.evidence.iter().map(|_| Evidence::default()).collect(),
+        note: String::new(),
+        extra: Extra::new(),
+    };
+    let answers = &sheet.answers;
+    Sheet {
+        answers: Answers {
+            items: answers.items.iter().map(|(id, answer)| (id.clone(), item(answer))).collect(),
+            areas: answers
+                .areas
+                .iter()
+                .map(|(id, rules)| (id.clone(), without_text(rules)))
+                .collect(),
+            extra: Extra::new(),
+        },
+        filled_by: String::new(),
+        done_at: sheet.done_at,
+        extra: Extra::new(),
+    }
+}

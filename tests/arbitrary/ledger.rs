@@ -1,0 +1,328 @@
+//! Random ledgers: small, but with every field filled somewhere, odd text, and fields of a newer
+//! version.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use proptest::collection::{btree_map, vec};
+use proptest::option::of;
+use proptest::prelude::*;
+use serde_json::json;
+use training_ledger::model::assessment::{Assessment, Column, Evidence, HandMark, Subject};
+use training_ledger::model::batch::{Batch, Placement};
+use training_ledger::model::course::TrainingForm;
+use training_ledger::model::date::{Moment, PartialDate};
+use training_ledger::model::group::{Axis, Condition, Group, Rule};
+use training_ledger::model::hours::{Attendance, Presence, QuarterHours, Session};
+use training_ledger::model::id::{
+    AssessmentId, BatchId, GroupId, IdSource, OfficeId, PairId, PersonId, PlanId, SessionId, TaskId,
+};
+use training_ledger::model::ledger::Ledger;
+use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
+use training_ledger::model::pack::Extra;
+use training_ledger::model::pair::{Meeting, Pair};
+use training_ledger::model::person::{
+    Archived, Certificate, Person, RetirementCategory, Schooling, Sex,
+};
+use training_ledger::model::plan::{IntensiveClass, Issued, Plan, PlanState, PlannedCourse};
+use training_ledger::model::score::Hundredths;
+use training_ledger::model::standard::Standard;
+use training_ledger::model::status::{DutyStatus, StatusPeriod};
+use training_ledger::model::task::Task;
+
+/// 2026-09-16, 14:03:22 in China.
+pub fn moment() -> Moment {
+    Moment::parse("2026-09-16T14:03:22+08:00").unwrap()
+}
+
+pub fn day(month: i8, day: i8) -> Date {
+    Date::new(2026, month, day).unwrap()
+}
+
+/// Text as people type it, and as nobody should.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[\u{4e00}-\u{4fff}]{1,6}",
+        "\\PC{0,12}",
+        Just("=cmd|' /C calc'!A0".to_owned()),
+        Just("__proto__".to_owned()),
+        Just("\u{202e}\u{0}\u{10ffff}\"\\".to_owned()),
+    ]
+}
+
+fn birth() -> impl Strategy<Value = PartialDate> {
+    (1955_i16..2005, 1_i8..=12, 1_i8..=28, 0..3).prop_map(|(year, month, day, precision)| {
+        match precision {
+            0 => PartialDate::Year(year),
+            1 => PartialDate::month(year, month).unwrap(),
+            _ => PartialDate::day(year, month, day).unwrap(),
+        }
+    })
+}
+
+#[derive(Clone, Debug)]
+struct Draft {
+    name: String,
+    birth: Option<PartialDate>,
+    education: Option<&'static str>,
+    posts: Vec<&'static str>,
+    office: usize,
+    note: String,
+    custom: BTreeMap<String, String>,
+    extra: bool,
+    archived: bool,
+    away: bool,
+    number: Option<String>,
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    (
+        (
+            "[\u{4e00}-\u{4fff}]{2,3}",
+            of(birth()),
+            of(prop::sample::select(vec!["11", "14", "21", "31", "61"])),
+        ),
+        (vec(prop::sample::select(vec!["P01", "P05", "P12"]), 0..3), 0_usize..4, text()),
+        (btree_map(text(), text(), 0..3), any::<bool>(), any::<bool>(), any::<bool>(), of(text())),
+    )
+        .prop_map(|((name, birth, education), (posts, office, note), rest)| {
+            let (custom, extra, archived, away, number) = rest;
+            Draft {
+                name,
+                birth,
+                education,
+                posts,
+                office,
+                note,
+                custom,
+                extra,
+                archived,
+                away,
+                number,
+            }
+        })
+}
+
+/// A ledger with a bureau, three offices, at most thirty people, and one of everything else.
+pub fn ledger() -> impl Strategy<Value = Ledger> {
+    (vec(draft(), 0..30), text(), any::<[u8; 16]>(), 0_u32..2000)
+        .prop_map(|(drafts, text, seed, mark)| filled(&drafts, &text, seed, mark))
+}
+
+fn filled(drafts: &[Draft], text: &str, seed: [u8; 16], mark: u32) -> Ledger {
+    let ids = &mut IdSource::new(seed);
+    let mut ledger = Ledger::new("示范区市场监督管理局".into(), 2026, ids);
+    let mut offices = vec![ledger.settings.office];
+    for position in 1..4 {
+        let id = OfficeId::new(ids);
+        offices.push(id);
+        let office = Office {
+            id,
+            code: Some(format!("11210000000000000A-{position:02}")),
+            name: format!("第{position}市场监督管理所"),
+            kind: OfficeKind::Other("特勤所".into()),
+            level: OfficeLevel::Station,
+            parent: Some(ledger.settings.office),
+            position,
+            extra: newer(),
+        };
+        ledger.add_office(office).unwrap();
+    }
+    let people: Vec<PersonId> = drafts
+        .iter()
+        .map(|draft| {
+            let person = person(draft, offices[draft.office], ids);
+            let id = person.id;
+            ledger.add_person(person).unwrap();
+            id
+        })
+        .collect();
+    let group = group(text, &people, ids);
+    let group_id = group.id;
+    ledger.put_group(group).unwrap();
+    let plan = plan(text, &people, group_id, ids);
+    let session = session(text, &people, &plan, ids);
+    ledger.add_plan(plan).unwrap();
+    ledger.put_session(session).unwrap();
+    form(&mut ledger, text, mark, ids);
+    ledger
+}
+
+/// A field that a newer version added.
+fn newer() -> Extra {
+    Extra::from_iter([("newerField".to_owned(), json!({ "a": [1.5, null, "文"] }))])
+}
+
+fn person(draft: &Draft, office: OfficeId, ids: &mut IdSource) -> Person {
+    let mut person = Person::new(PersonId::new(ids), draft.name.clone(), office);
+    person.birth = draft.birth;
+    person.number = draft.number.clone();
+    person.sex = draft.away.then_some(Sex::Female);
+    person.full_time = draft.education.map(Schooling::new);
+    person.posts = draft.posts.iter().map(ToString::to_string).collect();
+    person.note = draft.note.clone();
+    person.custom = draft.custom.clone();
+    person.retirement = draft.away.then_some(RetirementCategory::Female55);
+    person.certificate = draft
+        .extra
+        .then(|| Certificate { number: draft.note.clone(), expiry: PartialDate::month(2027, 3) });
+    if draft.extra {
+        person.extra = newer();
+        person.id_number = Some("21010219850613002X".into());
+        person.politics = Some(draft.note.clone());
+        person.packs.insert(training_ledger::model::pack::PackRef {
+            id: "education".into(),
+            version: "1.0".into(),
+        });
+    }
+    if draft.archived {
+        person.archived = Some(Archived { on: day(6, 30), reason: draft.note.clone() });
+    }
+    if draft.away {
+        person.periods.push(StatusPeriod {
+            status: DutyStatus::Seconded,
+            from: PartialDate::month(2026, 3),
+            to: None,
+            note: draft.note.clone(),
+        });
+    }
+    person
+}
+
+fn group(text: &str, people: &[PersonId], ids: &mut IdSource) -> Group {
+    let condition =
+        Condition { axis: Axis::AgeStage, values: vec!["youth".into(), String::new()], not: false };
+    Group {
+        id: GroupId::new(ids),
+        name: format!("青年 {text}"),
+        rule: Rule { any: vec![vec![condition]] },
+        pinned_in: people.iter().take(1).map(|id| (*id, text.to_owned())).collect(),
+        pinned_out: people.iter().skip(1).take(1).map(|id| (*id, text.to_owned())).collect(),
+        position: 0,
+        extra: newer(),
+    }
+}
+
+fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> Plan {
+    let mut plan = Plan::new(PlanId::new(ids), format!("2026 {text}"), 2026);
+    let batches: Vec<Batch> = (0..2)
+        .map(|number| Batch {
+            id: BatchId::new(ids),
+            start: day(9, 1 + number * 7),
+            end: day(9, 4 + number * 7),
+            seats: 20,
+            place: text.to_owned(),
+            extra: newer(),
+        })
+        .collect();
+    plan.rotation.placements = people
+        .iter()
+        .zip(batches.iter().cycle())
+        .map(|(id, batch)| {
+            let placement = Placement { batch: batch.id, pinned: true, reason: text.to_owned() };
+            (*id, placement)
+        })
+        .collect();
+    plan.rotation.batches = batches;
+    plan.state = PlanState::Issued;
+    plan.issued = Some(Issued { at: moment(), rotation: plan.rotation.clone() });
+    plan.matrix.push(PlannedCourse {
+        course: "C01".into(),
+        grade: None,
+        group: Some(group),
+        form: TrainingForm::Rotation,
+        hours: QuarterHours(32),
+        reason: text.to_owned(),
+        extra: newer(),
+    });
+    plan.intensive.push(IntensiveClass {
+        id: SessionId::new(ids),
+        title: format!("专班 {text}"),
+        course: None,
+        start: day(10, 12),
+        end: day(10, 16),
+        hours: QuarterHours(160),
+        place: text.to_owned(),
+        trainer: text.to_owned(),
+        seats: 40,
+        groups: vec![group],
+        people: people.to_vec(),
+        extra: newer(),
+    });
+    if let [helper, helped, ..] = people {
+        plan.pairs.push(Pair {
+            id: PairId::new(ids),
+            helper: *helper,
+            helped: *helped,
+            subject: text.to_owned(),
+            meetings: vec![Meeting {
+                on: day(5, 5),
+                hours: QuarterHours(6),
+                counts: true,
+                note: text.to_owned(),
+            }],
+            extra: newer(),
+        });
+    }
+    plan.tasks.push(Task {
+        id: TaskId::new(ids),
+        title: format!("任务 {text}"),
+        owner: text.to_owned(),
+        due: day(11, 30),
+        done: None,
+        extra: newer(),
+    });
+    plan.extra = newer();
+    plan
+}
+
+fn session(text: &str, people: &[PersonId], plan: &Plan, ids: &mut IdSource) -> Session {
+    Session {
+        id: SessionId::new(ids),
+        title: format!("第1批 {text}"),
+        course: Some("C01".into()),
+        form: TrainingForm::Rotation,
+        start: day(9, 1),
+        end: day(9, 4),
+        hours: QuarterHours(96),
+        place: text.to_owned(),
+        trainer: text.to_owned(),
+        plan: Some(plan.id),
+        batch: plan.rotation.batches.first().map(|batch| batch.id),
+        attendance: people
+            .iter()
+            .map(|id| {
+                let attendance = Attendance {
+                    presence: Presence::Late,
+                    hours: QuarterHours(95),
+                    note: text.to_owned(),
+                    extra: newer(),
+                };
+                (*id, attendance)
+            })
+            .collect(),
+        extra: newer(),
+    }
+}
+
+fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
+    let standard = Standard::built_in().remove(0);
+    let subject = Subject::Office { id: ledger.settings.office };
+    let title = format!("自评 {text}");
+    let mut form = Assessment::new(AssessmentId::new(ids), title, subject, 2026, &standard);
+    for item in standard.items().into_iter().take(5) {
+        form.edit_item(Column::Own, &item.id, |answer| {
+            answer.note = text.to_owned();
+            answer.hand_mark =
+                Some(HandMark { mark: Hundredths(mark.into()), reason: text.to_owned() });
+            answer.evidence.push(Evidence { title: text.to_owned(), ..Evidence::default() });
+            answer.extra = newer();
+        });
+    }
+    if let Some(sheet) = form.columns.get_mut(&Column::Own) {
+        sheet.filled_by = text.to_owned();
+        sheet.extra = newer();
+    }
+    form.extra = newer();
+    ledger.add_assessment(form, &standard).unwrap();
+}

@@ -1,0 +1,3 @@
+//! Ledgers of every shape for property tests.
+
+pub mod ledger;
