@@ -4,6 +4,7 @@ use super::format::Format;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
 use super::zh::model::Model;
+use super::zh::problem::Problems;
 use super::zh::roster::Roster;
 use super::zh::shell::Shell;
 use super::zh::storage::Storage;
@@ -14,6 +15,7 @@ use super::{en, format, zh};
 pub struct Messages {
     pub format: Format,
     pub model: Model,
+    pub problems: Problems,
     pub shell: Shell,
     pub storage: Storage,
     pub welcome: Welcome,
@@ -26,6 +28,7 @@ pub struct Messages {
 pub const ZH: Messages = Messages {
     format: format::ZH,
     model: zh::model::MODEL,
+    problems: zh::problem::PROBLEMS,
     shell: zh::shell::SHELL,
     storage: zh::storage::STORAGE,
     welcome: zh::welcome::WELCOME,
@@ -38,6 +41,7 @@ pub const ZH: Messages = Messages {
 pub const EN: Messages = Messages {
     format: format::EN,
     model: en::model::MODEL,
+    problems: en::problem::PROBLEMS,
     shell: en::shell::SHELL,
     storage: en::storage::STORAGE,
     welcome: en::welcome::WELCOME,

@@ -12,5 +12,12 @@ pub mod received;
 pub mod redact;
 pub mod submission;
 
+pub mod csv;
+pub mod day_number;
+pub mod encoding;
+pub mod file;
+pub mod roster;
+pub mod table;
+
 #[cfg(test)]
 mod schema;

@@ -1,6 +1,7 @@
 //! What is wrong with a file or a record, as data: the page puts it into words.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// One finding, at the place where it was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,4 +56,51 @@ pub enum ProblemKind {
     AmbiguousPerson,
     ControlCharacters,
     TooLong,
+}
+
+/// Why a whole file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ImportError {
+    #[error("the file is empty")]
+    Empty,
+    /// More than so many bytes, or more than that when unpacked.
+    #[error("the file is larger than {0} MB")]
+    TooLarge(usize),
+    #[error("the file has too many cells")]
+    TooManyCells,
+    /// Another kind of file: save it as xlsx first.
+    #[error("{0:?} files cannot be read")]
+    Foreign(ForeignFormat),
+    #[error("the file is protected by a password")]
+    Encrypted,
+    /// Cut off, or not what its first bytes say.
+    #[error("the file is damaged: {0}")]
+    Damaged(String),
+    #[error("the encoding of the text is unknown")]
+    UnknownEncoding,
+    /// No row with a heading for names was found.
+    #[error("no header row was found")]
+    NoHeader,
+}
+
+/// Kinds of files that people hand in and that are no roster for us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ForeignFormat {
+    /// WPS's own format.
+    Et,
+    OpenDocument,
+    /// Binary Excel workbook, xlsb.
+    BinaryWorkbook,
+    Word,
+    Pdf,
+    Picture,
+    /// A zip, rar or 7z with something in it.
+    Archive,
+    /// A web page under a spreadsheet's name.
+    WebPage,
+    /// JSON: perhaps a file of this program, which is opened elsewhere.
+    Json,
+    Other,
 }

@@ -3,6 +3,7 @@
 pub mod groups;
 pub mod help;
 pub mod model;
+pub mod problem;
 pub mod roster;
 pub mod shell;
 pub mod storage;

@@ -1,0 +1,68 @@
+//! Any file that is handed in as a roster: what it is by its first bytes, whatever its name says.
+
+use super::csv;
+use super::encoding::{TextDecoding, decode_text};
+use super::table::Workbook;
+use crate::model::problem::{ForeignFormat, ImportError};
+
+/// Larger files are no roster.
+pub const FILE_LIMIT: usize = 64 << 20;
+
+/// Takes a file apart. `name` is only looked at where the bytes do not tell.
+///
+/// # Errors
+/// Why it cannot be read, with what to do about it.
+pub fn read_workbook(
+    bytes: &[u8],
+    name: &str,
+    decoding: &dyn TextDecoding,
+) -> Result<Workbook, ImportError> {
+    if bytes.len() > FILE_LIMIT {
+        return Err(ImportError::TooLarge(FILE_LIMIT >> 20));
+    }
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+        return Err(ImportError::Empty);
+    }
+    if let Some(format) = foreign(bytes) {
+        return Err(ImportError::Foreign(format));
+    }
+    read_text(bytes, name, decoding)
+}
+
+fn read_text(
+    bytes: &[u8],
+    name: &str,
+    decoding: &dyn TextDecoding,
+) -> Result<Workbook, ImportError> {
+    let text = decode_text(bytes, decoding).ok_or(ImportError::UnknownEncoding)?;
+    read_pasted(text, name)
+}
+
+/// Takes a text apart, as it is pasted from a spreadsheet.
+///
+/// # Errors
+/// A blank text, or too much of it.
+pub fn read_pasted(text: String, name: &str) -> Result<Workbook, ImportError> {
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    if start.starts_with(['{', '[']) {
+        return Err(ImportError::Foreign(ForeignFormat::Json));
+    }
+    csv::read(text, name).ok_or(ImportError::TooManyCells)
+}
+
+/// Formats that are told by their first bytes and not read.
+fn foreign(bytes: &[u8]) -> Option<ForeignFormat> {
+    let starts = [
+        (b"%PDF".as_slice(), ForeignFormat::Pdf),
+        (b"Rar!", ForeignFormat::Archive),
+        (b"7z\xBC\xAF", ForeignFormat::Archive),
+        (b"\x1F\x8B", ForeignFormat::Archive),
+        (b"\x89PNG", ForeignFormat::Picture),
+        (b"\xFF\xD8\xFF", ForeignFormat::Picture),
+        (b"{\\rtf", ForeignFormat::Word),
+    ];
+    starts.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, format)| *format)
+}

@@ -1,0 +1,236 @@
+//! One cell of schooling, post, rank, sex …: the words of the roster to the codes of the packs.
+
+use super::words::{RosterWords, fold, is_invisible, is_space, narrow};
+use crate::model::person::Sex;
+
+/// The code of GB/T 4658-2006 for a way of writing, `None` where nobody knows it.
+pub fn education(text: &str, words: &RosterWords) -> Option<String> {
+    let key = fold(text);
+    if words.ambiguous_codes.contains(&key) {
+        // 10/20/30/40 stand for other levels in a list that goes about (domain A1).
+        return None;
+    }
+    if let Some(code) = one_education(&key, words) {
+        return Some(code);
+    }
+    let plain = without_brackets(&key);
+    if plain != key
+        && let Some(code) = one_education(&plain, words)
+    {
+        return Some(code);
+    }
+    let mut parts = split(text, words);
+    if parts.len() < 2 {
+        parts = text.split_whitespace().collect();
+    }
+    if parts.len() < 2 {
+        return None;
+    }
+    let known: Vec<_> = parts
+        .iter()
+        .map(|part| one_education(&without_brackets(&fold(part)), words))
+        .collect::<Option<_>>()?;
+    known.into_iter().next()
+}
+
+fn one_education(key: &str, words: &RosterWords) -> Option<String> {
+    let known = |key: &str| words.education.get(key).cloned();
+    let by_degree = |key: &str| degree_name(key, words).and_then(|name| known(&fold(name)));
+    if let Some(code) = known(key).or_else(|| by_degree(key)) {
+        return Some(code);
+    }
+    let mut rest = key;
+    for _ in 0..3 {
+        let shorter = words
+            .education_prefixes
+            .iter()
+            .find_map(|prefix| rest.strip_prefix(prefix.as_str()))
+            .or_else(|| {
+                words
+                    .education_suffixes
+                    .iter()
+                    .find_map(|suffix| rest.strip_suffix(suffix.as_str()))
+            });
+        rest = shorter.filter(|rest| !rest.is_empty())?;
+        if let Some(code) = known(rest).or_else(|| by_degree(rest)) {
+            return Some(code);
+        }
+    }
+    None
+}
+
+/// 工学硕士 is 硕士.
+fn degree_name<'a>(key: &str, words: &'a RosterWords) -> Option<&'a str> {
+    words.degree_suffixes.iter().find(|suffix| key.ends_with(suffix.as_str())).map(String::as_str)
+}
+
+/// The first digit of GB/T 6864-2003: 2 doctor, 3 master, 4 bachelor.
+pub fn degree(text: &str, words: &RosterWords) -> Option<String> {
+    let key = fold(text);
+    words.degrees.get(&key).cloned().or_else(|| {
+        let key = key.trim_end_matches(')');
+        let name = words.degree_suffixes.iter().find(|suffix| key.contains(suffix.as_str()))?;
+        words.degrees.get(&fold(name)).cloned()
+    })
+}
+
+/// Codes of posts, with what is not known as it is written.
+pub struct Posts {
+    pub codes: Vec<String>,
+    pub unknown: Vec<String>,
+}
+
+/// The posts of a cell, several with marks between them.
+pub fn posts(text: &str, words: &RosterWords) -> Posts {
+    let mut found = Posts { codes: Vec::new(), unknown: Vec::new() };
+    let mut add = |code: String| {
+        if !found.codes.contains(&code) {
+            found.codes.push(code);
+        }
+    };
+    if let Some(code) = lookup(text, &words.posts) {
+        add(code);
+        return found;
+    }
+    let mut unknown = Vec::new();
+    for part in split(text, words) {
+        match lookup(part, &words.posts) {
+            Some(code) => add(code),
+            None => {
+                let name = tidy(part);
+                add(name.clone());
+                unknown.push(name);
+            }
+        }
+    }
+    found.unknown = unknown;
+    found
+}
+
+/// A code by its word, with and without what stands in brackets.
+pub fn lookup(text: &str, table: &std::collections::HashMap<String, String>) -> Option<String> {
+    let key = fold(text);
+    table.get(&key).or_else(|| table.get(&without_brackets(&key))).cloned()
+}
+
+/// The sex, `None` where the word is unknown.
+pub fn sex(text: &str, words: &RosterWords) -> Option<Sex> {
+    words.sexes.get(&fold(text)).copied()
+}
+
+/// The parts between the marks, blank ones left out.
+pub fn split<'a>(text: &'a str, words: &RosterWords) -> Vec<&'a str> {
+    text.split(|letter| words.separators.contains(&letter))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+fn without_brackets(key: &str) -> String {
+    let mut depth = 0_usize;
+    key.chars()
+        .filter(|letter| {
+            if *letter == '(' {
+                depth += 1;
+            }
+            let outside = depth == 0;
+            if *letter == ')' {
+                depth = depth.saturating_sub(1);
+            }
+            outside
+        })
+        .collect()
+}
+
+/// A text without invisible characters and without spaces at its ends; inner spaces become one.
+pub fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    for letter in text.trim_start_matches('\'').chars().filter(|letter| !is_invisible(*letter)) {
+        if !is_space(letter) {
+            tidy.push(letter);
+        } else if !tidy.is_empty() && !tidy.ends_with(' ') {
+            tidy.push(' ');
+        }
+    }
+    tidy.truncate(tidy.trim_end().len());
+    tidy
+}
+
+/// A name: `王　芳` is 王芳, the dot of names of other peoples is `·`, Latin names keep their spaces.
+pub fn name(text: &str) -> String {
+    let tidy = tidy(text);
+    let letters: Vec<char> = tidy.chars().collect();
+    let latin = |letter: Option<&char>| letter.is_some_and(char::is_ascii_alphanumeric);
+    let mut name = String::with_capacity(tidy.len());
+    for (at, letter) in letters.iter().enumerate() {
+        match letter {
+            ' ' if latin(at.checked_sub(1).and_then(|before| letters.get(before)))
+                && latin(letters.get(at + 1)) =>
+            {
+                name.push(' ');
+            }
+            ' ' => {}
+            '\u{2022}' | '\u{30FB}' | '\u{2027}' | '\u{FF0E}' | '\u{FF65}' | '\u{2219}'
+            | '\u{22C5}' => {
+                name.push('\u{B7}');
+            }
+            letter => name.push(narrow(*letter)),
+        }
+    }
+    name
+}
+
+/// Is there anything in it that should not be in a cell?
+pub fn has_invisible(text: &str) -> bool {
+    text.chars().any(is_invisible)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::pack::Packs;
+
+    #[test]
+    fn schooling_is_known_in_the_words_of_cadre_files() {
+        let words = RosterWords::new(&Packs::built_in());
+        for (text, code) in [
+            ("本科", "21"),
+            ("大学", "21"),
+            ("大专（高职）", "31"),
+            ("省委党校研究生", "14"),
+            ("全日制本科学历", "21"),
+            ("本科（函授）", "21"),
+            ("大学本科/学士", "21"),
+            ("大学、法学学士", "21"),
+            ("在职研究生", "10"),
+            ("硕士研究生毕业", "14"),
+            ("21", "21"),
+            ("高中毕业", "61"),
+        ] {
+            assert_eq!(education(text, &words).as_deref(), Some(code), "{text}");
+        }
+        for text in ["博士后", "家里蹲", "20", "研究生课程班", "999"] {
+            assert_eq!(education(text, &words), None, "{text}");
+        }
+        assert_eq!(degree("法学学士", &words).as_deref(), Some("4"));
+        assert_eq!(degree("不知道", &words), None);
+    }
+
+    #[test]
+    fn several_posts_in_a_cell_are_parted_and_unknown_ones_kept() {
+        let words = RosterWords::new(&Packs::built_in());
+        let found = posts("食品、消费维权/无人机", &words);
+        assert_eq!(found.codes, ["P05", "P11", "无人机"]);
+        assert_eq!(found.unknown, ["无人机"]);
+        assert_eq!(posts("药品、医疗器械、化妆品", &words).codes, ["P06"]);
+    }
+
+    #[test]
+    fn names_lose_the_spaces_of_typists_only() {
+        assert_eq!(name("吴　国桂"), "吴国桂");
+        assert_eq!(name(" 王 芳 "), "王芳");
+        assert_eq!(name("阿依古丽•买买提"), "阿依古丽·买买提");
+        assert_eq!(name("Anna  Li"), "Anna Li");
+        assert_eq!(name("王\u{202E}芳"), "王芳");
+    }
+}

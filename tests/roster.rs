@@ -1,0 +1,52 @@
+//! Rosters as offices hand them in, read from file to ledger.
+
+#[path = "roster/reading.rs"]
+mod reading;
+
+use jiff::civil::Date;
+use reading::{import, propose_file};
+use training_ledger::interchange::roster::proposal::Outcome;
+use training_ledger::model::date::PartialDate;
+use training_ledger::model::id::IdSource;
+use training_ledger::model::ledger::Ledger;
+
+const TODAY: Date = Date::constant(2026, 12, 31);
+
+fn district() -> Ledger {
+    Ledger::new("示范区市场监督管理局".into(), 2026, &mut IdSource::new([1; 16]))
+}
+
+#[test]
+fn each_form_of_the_district_gives_the_same_people() {
+    for file in ["roster-utf8.csv", "roster-gbk.csv"] {
+        let mut ledger = district();
+        let (proposal, written) = import(&format!("district/{file}"), &mut ledger, TODAY);
+        assert_eq!(proposal.problems().count(), 0, "{file}");
+        assert_eq!((written.added, written.offices), (173, 15), "{file}");
+        let person = ledger.people().find(|person| person.name == "卢静").unwrap();
+        assert_eq!(person.birth, PartialDate::parse("1980-10"), "{file}");
+        assert_eq!(person.main_post(), Some("P01"), "{file}");
+        assert_eq!(ledger.office_name(person.office), "示范区市场监督管理局长安市场监督管理所");
+    }
+}
+
+#[test]
+fn a_roster_imported_twice_changes_nothing() {
+    let mut ledger = district();
+    import("district/roster-utf8.csv", &mut ledger, TODAY);
+    let before = ledger.clone();
+    let (proposal, written) = import("district/roster-gbk.csv", &mut ledger, TODAY);
+    assert!(proposal.rows.iter().all(|row| matches!(row.outcome, Outcome::Unchanged(_))));
+    assert_eq!((written.added, written.changed, written.offices), (0, 0, 0));
+    assert_eq!(ledger, before);
+}
+
+#[test]
+fn those_who_are_not_in_the_file_are_named_and_not_touched() {
+    let mut ledger = district();
+    import("district/roster-utf8.csv", &mut ledger, TODAY);
+    let text = "姓名,出生年月,所在单位,岗位\n卢静,1980.10,长安所,内勤\n";
+    let proposal = propose_file(text.as_bytes(), "a.csv", &ledger, TODAY).unwrap();
+    assert_eq!(proposal.counts().changed, 1);
+    assert_eq!(proposal.missing.len(), 11);
+}
