@@ -1,5 +1,7 @@
 //! Rosters as offices hand them in, read from file to ledger.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
 #[path = "roster/reading.rs"]
 mod reading;
 
