@@ -10,7 +10,6 @@ fn main() {
     // A worker has no window; it is called by messages.
     if location::is_page() {
         mount_to_body(App);
-        location::mark_ready();
     } else {
         jobs::serve();
     }

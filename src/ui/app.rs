@@ -36,6 +36,12 @@ pub fn App() -> impl IntoView {
     let access = workspace.access();
     // Edits of the ledger must not build the page anew, only a change of what may be shown.
     let stage = Memo::new(move |_| Stage::of(&access.read(), router.page()));
+    // Until the ledger is there, the first paint of the file stands.
+    Effect::new(move |_| {
+        if stage.get() != Stage::Loading {
+            location::mark_ready();
+        }
+    });
     move || {
         language.0.track();
         match stage.get() {

@@ -1,5 +1,6 @@
 //! Builds, serves and tests the page. `cargo xtask` lists what it can do.
 
+mod bench;
 mod build;
 mod floor;
 mod pack;
@@ -17,6 +18,7 @@ const HELP: &str = "cargo xtask COMMAND
   build [--quick]     build dist/index.html; --quick for looking at it while working
   test [native|browser|e2e|kernel83 [NAME]]
                       check format and lints, run every test, or one ring of them
+  bench               measure the page in a browser, as ratios to yardsticks of the same run
   tools               install what is missing for a build (Trunk calls this first)
   pack                make the one file of what Trunk has built (Trunk calls this last)";
 
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
             Ok(false) => return ExitCode::FAILURE,
             outcome => outcome.map(drop),
         },
+        ["bench"] => bench::bench(),
         ["tools"] => tools::install(),
         ["pack"] => pack::pack_of_trunk(),
         _ => {

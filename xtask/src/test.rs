@@ -155,7 +155,7 @@ fn counts(line: &str) -> Option<(u32, u32)> {
 }
 
 /// Installs Chromium, its driver and Chinese fonts where they are missing and apt may be used.
-fn install_browser() -> Outcome {
+pub fn install_browser() -> Outcome {
     let has = |program: &str| !output(program, &["--version"]).is_empty();
     if has("chromium") && has("chromedriver") {
         return Ok(());

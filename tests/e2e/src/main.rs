@@ -1,8 +1,9 @@
 //! The real file in a real browser, on `file://`. Each scenario has a fresh profile.
 //!
 //! `cargo run -p e2e -- [NAME]` runs all scenarios, or those whose name contains NAME, and ends
-//! with `N passed, N failed`.
+//! with `N passed, N failed`. `cargo run -p e2e -- --bench` measures instead.
 
+mod bench;
 mod driver;
 mod page;
 mod start;
@@ -35,6 +36,15 @@ async fn main() -> ExitCode {
     let wanted = std::env::args().nth(1).unwrap_or_default();
     let mut counts = (0_u32, 0_u32);
     match Driver::start().await {
+        Ok(driver) if wanted == "--bench" => {
+            return match bench::run(&driver).await {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    println!("the page cannot be measured: {error:#}");
+                    ExitCode::FAILURE
+                }
+            };
+        }
         Ok(driver) => {
             scenarios!(
                 wanted.as_str(),
