@@ -3,6 +3,7 @@
 use super::format::Format;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
+use super::zh::hours::Hours;
 use super::zh::model::Model;
 use super::zh::problem::Problems;
 use super::zh::roster::Roster;
@@ -22,6 +23,7 @@ pub struct Messages {
     pub roster: Roster,
     pub groups: Groups,
     pub help: Help,
+    pub hours: Hours,
 }
 
 /// Chinese, written first.
@@ -35,6 +37,7 @@ pub const ZH: Messages = Messages {
     roster: zh::roster::ROSTER,
     groups: zh::groups::GROUPS,
     help: zh::help::HELP,
+    hours: zh::hours::HOURS,
 };
 
 /// English.
@@ -48,4 +51,5 @@ pub const EN: Messages = Messages {
     roster: en::roster::ROSTER,
     groups: en::groups::GROUPS,
     help: en::help::HELP,
+    hours: en::hours::HOURS,
 };

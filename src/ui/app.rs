@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::components::toast::Toaster;
 use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
+use super::pages::hours::HoursPage;
 use super::pages::not_found::NotFoundPage;
 use super::pages::recovery::RecoveryPage;
 use super::pages::roster::RosterPage;
@@ -83,6 +84,7 @@ fn page(page: Page) -> AnyView {
     match page {
         Page::Roster => view! { <RosterPage /> }.into_any(),
         Page::Groups => view! { <GroupsPage /> }.into_any(),
+        Page::Hours => view! { <HoursPage /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

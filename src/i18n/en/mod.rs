@@ -2,6 +2,7 @@
 
 pub mod groups;
 pub mod help;
+pub mod hours;
 pub mod model;
 pub mod problem;
 pub mod roster;

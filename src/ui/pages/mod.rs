@@ -2,6 +2,7 @@
 
 pub mod groups;
 pub mod help;
+pub mod hours;
 pub mod not_found;
 pub mod recovery;
 pub mod roster;

@@ -1,0 +1,240 @@
+//! One person's year: the figure against each target, the entries by form, what is planned.
+
+use leptos::prelude::*;
+
+use super::record::{Recording, of_session};
+use super::{Page, plain};
+use crate::i18n::messages::Messages;
+use crate::model::course::TrainingForm;
+use crate::model::hours::{Presence, QuarterHours};
+use crate::model::id::PersonId;
+use crate::model::ledger::Ledger;
+use crate::planning::coverage::{Planned, Source};
+use crate::planning::hours::{Entry, Origin, PersonHours, TargetState};
+use crate::route::Route;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::router::Router;
+use crate::ui::words::office_words;
+
+/// What planned training is called.
+fn planned_title(planned: &Planned, ledger: &Ledger, texts: &Messages) -> String {
+    let course = planned.course.as_deref().and_then(|code| ledger.packs.courses.course(code));
+    let course = course.map_or_else(String::new, |course| course.name.clone());
+    match planned.source {
+        Source::Batch(batch) => {
+            let number =
+                ledger.plans.values().find_map(|plan| plan.rotation.number(batch)).unwrap_or(1);
+            let batch = (texts.hours.batch)(number);
+            if course.is_empty() { batch } else { format!("{batch} {course}") }
+        }
+        Source::Class(_) => planned.title.clone(),
+        Source::Matrix(_) => course,
+    }
+}
+
+#[component]
+pub fn HoursDrawer(page: Page, person: PersonId) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.hours;
+    let workspace = page.editor.workspace;
+    let router = Router::here();
+    let hours =
+        Memo::new(move |_| page.all.with(|all| all.get(&person).cloned().unwrap_or_default()));
+    let who = workspace.select(move |ledger| {
+        let found = ledger.person(person)?;
+        let post = found.main_post().map(|post| ledger.packs.posts.name(post).to_owned());
+        let office = office_words(found.office, ledger);
+        Some((found.name.clone(), format!("{office} {}", post.unwrap_or_default())))
+    });
+    let on_escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            router.go(&Route::Hours(None));
+        }
+    };
+    let body = move || hours.with(|hours| body(page, hours, &workspace.ledger()).into_any());
+    view! {
+        <aside class="drawer" on:keydown=on_escape>
+            <div class="drawer-head">
+                <div class="line">
+                    <h2>
+                        {move || {
+                            who.get()
+                                .map_or_else(
+                                    || words.unknown_person.to_owned(),
+                                    |(name, _)| name,
+                                )
+                        }}
+                    </h2>
+                    <span class="quiet about">{move || who.get().map(|(_, about)| about)}</span>
+                    <button
+                        type="button"
+                        class="icon-button push"
+                        title=texts.shell.close
+                        on:click=move |_| router.go(&Route::Hours(None))
+                    >
+                        <IconView icon=Icon::Close />
+                    </button>
+                </div>
+            </div>
+            <div class="drawer-body">{body}</div>
+            <div class="drawer-foot">
+                <button
+                    type="button"
+                    class="button small"
+                    on:click=move |_| {
+                        let mut recording = Recording::new(page);
+                        recording.add(person);
+                        page.recording.set(Some(recording));
+                    }
+                >
+                    <IconView icon=Icon::Plus />
+                    {words.add_entry}
+                </button>
+                <a class="push" href=Route::Roster(Some(person)).href()>
+                    {words.person_link}
+                </a>
+            </div>
+        </aside>
+    }
+}
+
+fn body(page: Page, hours: &PersonHours, ledger: &Ledger) -> impl IntoView + use<> {
+    let texts = page.editor.texts;
+    let words = &texts.hours;
+    let name_of = |target: &TargetState| {
+        let targets = &ledger.packs.hours.targets;
+        let found = targets.iter().find(|one| one.id == target.id);
+        found.map_or_else(String::new, |one| one.name.clone())
+    };
+    let targets = hours
+        .targets
+        .iter()
+        .map(|target| {
+            let short = target.shortfall();
+            let projected = plain(target.projected());
+            let (class, projected) = if short == QuarterHours(0) {
+                ("push is-good", (words.projected)(&projected))
+            } else {
+                ("push is-warn", (words.projected_short)(&projected, &plain(short)))
+            };
+            view! {
+                <p class="hours-sum">
+                    <b>{plain(target.recognised)}</b>
+                    <span class="quiet">
+                        {(words.of_target)(&name_of(target), &plain(target.target))}
+                    </span>
+                    <span class=class>{projected}</span>
+                </p>
+            }
+        })
+        .collect_view();
+    let forms = TrainingForm::KNOWN
+        .iter()
+        .map(|form| {
+            let entries: Vec<_> =
+                hours.entries.iter().filter(|entry| entry.form == *form).collect();
+            (!entries.is_empty()).then(|| {
+                view! {
+                    <h3>
+                        {(texts.model.form)(form)} " "
+                        <span class="quiet">{plain(hours.of_form(form))}</span>
+                    </h3>
+                    <ul class="entries">
+                        {entries
+                            .into_iter()
+                            .map(|entry| line(page, entry.clone()))
+                            .collect_view()}
+                    </ul>
+                }
+            })
+        })
+        .collect_view();
+    let planned = (!hours.planned.is_empty()).then(|| {
+        let lines = hours.planned.iter().map(|planned| {
+            let on = planned.start.map_or_else(
+                || words.undated.to_owned(),
+                |day| format!("{}.{}", day.month(), day.day()),
+            );
+            view! {
+                <li>
+                    <span class="quiet">{on}</span>
+                    <span>
+                        {planned_title(planned, ledger, texts)}
+                        <span class="note">{(texts.model.form)(&planned.form)}</span>
+                    </span>
+                    <span class="num">{planned.hours.to_string()}</span>
+                </li>
+            }
+        });
+        view! {
+            <h3>
+                {words.planned} " " <span class="quiet">{plain(hours.planned_hours())}</span>
+            </h3>
+            <ul class="entries planned">{lines.collect_view()}</ul>
+        }
+    });
+    let short = hours.targets.first().map(TargetState::shortfall).unwrap_or_default();
+    let callout = (short > QuarterHours(0)).then(|| {
+        view! {
+            <div class="callout warn">
+                <b>
+                    <IconView icon=Icon::Warn />
+                    {(words.still_short)(&plain(short))}
+                </b>
+                <div class="acts">
+                    <a href=Route::Plans.href()>{words.to_plan}</a>
+                </div>
+            </div>
+        }
+    });
+    let none = hours.entries.is_empty().then(|| view! { <p class="note">{words.entries_none}</p> });
+    view! {
+        {targets}
+        {none}
+        {forms}
+        {planned}
+        {callout}
+    }
+}
+
+fn line(page: Page, entry: Entry) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.hours;
+    let on = format!("{}.{}", entry.on.month(), entry.on.day());
+    let presence =
+        (entry.presence != Presence::Present).then(|| (texts.model.presence)(&entry.presence));
+    let title = match entry.origin {
+        Origin::Session(id) => view! {
+            <button
+                type="button"
+                class="text-button"
+                on:click=move |_| {
+                    let ledger = page.editor.workspace.ledger_untracked();
+                    if let Some(session) = ledger.sessions.get(&id) {
+                        page.recording.set(Some(of_session(page, session)));
+                    }
+                }
+            >
+                {entry.title}
+            </button>
+        }
+        .into_any(),
+        Origin::Meeting(..) => {
+            let note = if entry.counts { words.counts } else { words.counts_not };
+            view! {
+                {entry.title}
+                <span class="note">{note}</span>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <li>
+            <span class="quiet">{on}</span>
+            <span>
+                {title} {presence.map(|presence| view! { <span class="note is-warn">{presence}</span> })}
+            </span>
+            <span class="num">{entry.hours.to_string()}</span>
+        </li>
+    }
+}
