@@ -6,3 +6,4 @@
 pub mod coverage;
 pub mod hours;
 pub mod rotation;
+pub mod unrecorded;

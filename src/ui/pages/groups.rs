@@ -3,6 +3,7 @@
 mod build;
 mod cross_tab;
 mod drawer;
+mod grid;
 mod list;
 mod rule_editor;
 
@@ -11,8 +12,9 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use self::build::BuildDialog;
-use self::cross_tab::{Grid, GridView, PickedCells, StageList, Toolbar};
+use self::cross_tab::{GridView, PickedCells, StageList, Toolbar};
 use self::drawer::GroupDrawer;
+use self::grid::Grid;
 use self::list::GroupList;
 use crate::grouping::membership::Overview;
 use crate::grouping::propose::groups_by_post;

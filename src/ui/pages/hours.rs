@@ -3,6 +3,7 @@
 
 mod drawer;
 mod record;
+mod recording;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use self::drawer::HoursDrawer;
-use self::record::{RecordDialog, Recording, unrecorded};
+use self::record::RecordDialog;
+use self::recording::Recording;
 use self::table::HoursTable;
 use crate::browser::pinyin;
 use crate::grouping::axis::values;
@@ -19,6 +21,7 @@ use crate::model::hours::QuarterHours;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::planning::hours::{PersonHours, hours_of_all};
+use crate::planning::unrecorded::unrecorded;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::menu::{Choice, FilterChip};

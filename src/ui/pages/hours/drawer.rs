@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::record::{Recording, of_session};
+use super::recording::{Recording, of_session};
 use super::{Page, plain};
 use crate::i18n::messages::Messages;
 use crate::model::course::TrainingForm;
@@ -211,7 +211,7 @@ fn line(page: Page, entry: Entry) -> impl IntoView {
                 on:click=move |_| {
                     let ledger = page.editor.workspace.ledger_untracked();
                     if let Some(session) = ledger.sessions.get(&id) {
-                        page.recording.set(Some(of_session(page, session)));
+                        page.recording.set(Some(of_session(session)));
                     }
                 }
             >
