@@ -131,6 +131,11 @@ impl Workspace {
         self.archive.get()
     }
 
+    /// What stands beside the ledger, not tracked: for events.
+    pub fn archive_untracked(self) -> Arc<Archive> {
+        self.archive.get_untracked()
+    }
+
     /// The reference date of the period, tracked.
     pub fn reference(self) -> Date {
         self.ledger.with(|ledger| ledger.settings.reference())

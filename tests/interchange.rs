@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use training_ledger::interchange::backup::{self, backup, restore};
 use training_ledger::interchange::envelope::{Kind, Period, Redaction};
-use training_ledger::interchange::json::{OpenError, SIZE_LIMIT, open, open_bytes};
+use training_ledger::interchange::json::{OpenError, Opened, SIZE_LIMIT, open, text_of};
 use training_ledger::interchange::received::{Newness, OfficeMatch, match_office, view};
 use training_ledger::interchange::redact::Secret;
 use training_ledger::interchange::submission::{
@@ -32,6 +32,10 @@ fn choice(redaction: Redaction) -> Choice {
         id_numbers: false,
         note: String::new(),
     }
+}
+
+fn open_bytes(bytes: &[u8]) -> Result<Opened, OpenError> {
+    open(&text_of(bytes.to_vec())?)
 }
 
 const SECRET: Secret = Secret::Random([9; 16]);

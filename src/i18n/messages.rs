@@ -1,6 +1,7 @@
 //! All texts of one language, page by page.
 
 use super::format::Format;
+use super::zh::files::Files;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
 use super::zh::hours::Hours;
@@ -24,6 +25,7 @@ pub struct Messages {
     pub groups: Groups,
     pub help: Help,
     pub hours: Hours,
+    pub files: Files,
 }
 
 /// Chinese, written first.
@@ -38,6 +40,7 @@ pub const ZH: Messages = Messages {
     groups: zh::groups::GROUPS,
     help: zh::help::HELP,
     hours: zh::hours::HOURS,
+    files: zh::files::FILES,
 };
 
 /// English.
@@ -52,4 +55,5 @@ pub const EN: Messages = Messages {
     groups: en::groups::GROUPS,
     help: en::help::HELP,
     hours: en::hours::HOURS,
+    files: en::files::FILES,
 };

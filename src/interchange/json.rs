@@ -137,20 +137,23 @@ fn without_data<D>(envelope: &Envelope<D>) -> Envelope<()> {
     }
 }
 
-/// Opens the bytes of a file.
+/// The text of a file's bytes, which must be UTF-8.
 ///
 /// # Errors
-/// Whatever is wrong with it; see [`OpenError`].
-pub fn open_bytes(bytes: &[u8]) -> Result<Opened, OpenError> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => open(text),
-        Err(error) if error.error_len().is_none() => Err(OpenError::Truncated),
-        Err(error) => {
-            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-            Err(OpenError::NotJson { line, column: 0 })
-        }
+/// Larger than [`SIZE_LIMIT`], cut off within a character, or no UTF-8.
+pub fn text_of(bytes: Vec<u8>) -> Result<String, OpenError> {
+    if bytes.len() > SIZE_LIMIT {
+        return Err(OpenError::TooLarge { limit: SIZE_LIMIT });
     }
+    String::from_utf8(bytes).map_err(|error| {
+        let fault = error.utf8_error();
+        if fault.error_len().is_none() {
+            return OpenError::Truncated;
+        }
+        let before = error.as_bytes().get(..fault.valid_up_to()).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        OpenError::NotJson { line, column: 0 }
+    })
 }
 
 /// Opens the text of a file: limits, JSON, ours, version, hash, and the types of the envelope.

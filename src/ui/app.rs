@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::components::toast::Toaster;
+use super::intake::{Intake, IntakeDialogs};
 use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
 use super::pages::hours::HoursPage;
@@ -25,6 +26,7 @@ pub fn App() -> impl IntoView {
     let language = Language(RwSignal::new(local_storage::locale()));
     provide_context(language);
     Toaster::provide();
+    Intake::provide();
     let router = Router::provide();
     let workspace = Workspace::start();
     theme::restore();
@@ -43,7 +45,7 @@ pub fn App() -> impl IntoView {
             location::mark_ready();
         }
     });
-    move || {
+    let staged = move || {
         language.0.track();
         match stage.get() {
             Stage::Loading => {
@@ -53,6 +55,10 @@ pub fn App() -> impl IntoView {
             Stage::Recovery => view! { <RecoveryPage /> }.into_any(),
             Stage::Page => view! { <Shell>{move || page(router.page())}</Shell> }.into_any(),
         }
+    };
+    view! {
+        {staged}
+        <IntakeDialogs />
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod components;
 pub mod editor;
+pub mod intake;
 pub mod pages;
 pub mod palette;
 pub mod people;

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use super::components::icon::{Icon, IconView};
 use super::components::notice::{NoticeBar, Urgency};
 use super::components::toast::{ToastStand, Toaster};
+use super::editor::Editor;
+use super::intake::save_backup;
 use super::palette::Palette;
 use super::router::Router;
 use super::status_line::{StatusLine, redo, undo};
@@ -156,7 +158,8 @@ fn BottomBar() -> impl IntoView {
 /// What must be known on every page: not saved, memory only, another window, sample data.
 #[component]
 fn Notices() -> impl IntoView {
-    let workspace = Workspace::here();
+    let editor = Editor::here();
+    let workspace = editor.workspace;
     let state = workspace.save_state();
     let access = workspace.access();
     let is_sample = workspace.select(|ledger| ledger.settings.sample);
@@ -214,6 +217,13 @@ fn Notices() -> impl IntoView {
             .into_any(),
             SaveState::MemoryOnly => view! {
                 <NoticeBar urgency=Urgency::Bad title=shell.memory_title text=shell.memory_text>
+                    <button
+                        type="button"
+                        class="button small primary"
+                        on:click=move |_| save_backup(editor)
+                    >
+                        {shell.backup}
+                    </button>
                 </NoticeBar>
             }
             .into_any(),
@@ -241,7 +251,8 @@ pub fn Shell(children: Children) -> impl IntoView {
     let toaster = Toaster::here();
     let shell = &texts().shell;
     let searching = RwSignal::new(false);
-    listen_to_keys(workspace, toaster, searching);
+    let editor = Editor::here();
+    listen_to_keys(editor, searching);
     let office = workspace
         .select(|ledger| ledger.own_office().map(|office| office.name.clone()).unwrap_or_default());
     let year = workspace.select(|ledger| ledger.settings.year);
@@ -326,7 +337,8 @@ pub fn Shell(children: Children) -> impl IntoView {
 }
 
 /// The keys that hold on every page. While an input method composes, none of them acts.
-fn listen_to_keys(workspace: Workspace, toaster: Toaster, searching: RwSignal<bool>) {
+fn listen_to_keys(editor: Editor, searching: RwSignal<bool>) {
+    let Editor { workspace, toaster, .. } = editor;
     crate::browser::events::on_key(move |key| {
         let command = key.ctrl && !key.alt;
         match key.name.as_str() {
@@ -336,6 +348,7 @@ fn listen_to_keys(workspace: Workspace, toaster: Toaster, searching: RwSignal<bo
             "z" | "Z" if command && !key.in_field && key.shift => {
                 redo(workspace, toaster);
             }
+            "s" | "S" if command && !key.shift => save_backup(editor),
             "/" if !command && !key.in_field => {
                 if !crate::browser::events::focus(".page .find input") {
                     searching.set(true);

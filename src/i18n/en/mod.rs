@@ -1,5 +1,6 @@
 //! English, for whoever does not read Chinese.
 
+pub mod files;
 pub mod groups;
 pub mod help;
 pub mod hours;

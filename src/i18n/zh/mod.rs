@@ -1,5 +1,6 @@
 //! Chinese, the language the interface is written in.
 
+pub mod files;
 pub mod groups;
 pub mod help;
 pub mod hours;

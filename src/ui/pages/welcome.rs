@@ -7,6 +7,9 @@ use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::editor::Editor;
+use crate::ui::intake::{Intake, OpenButton, take_drop};
+use crate::ui::router::Router;
 use crate::ui::texts::texts;
 use crate::workspace::{SaveState, Workspace};
 
@@ -22,7 +25,11 @@ pub fn WelcomePage() -> impl IntoView {
     let can_save = workspace.save_state().get_untracked() != SaveState::MemoryOnly
         && local_storage::is_usable();
     view! {
-        <main class="welcome-page plain-page">
+        <main
+            class="welcome-page plain-page"
+            on:dragover=move |event| event.prevent_default()
+            on:drop=take_drop(Intake::here(), Editor::here(), Router::here())
+        >
             <div class="welcome">
                 <header>
                     <h1>{welcome.title}</h1>
@@ -39,6 +46,12 @@ pub fn WelcomePage() -> impl IntoView {
                         <button type="button" class="text-button" on:click=start_empty>
                             {welcome.empty_button}
                         </button>
+                    </section>
+                    <section>
+                        <IconView icon=Icon::Restore />
+                        <h2>{welcome.open_title}</h2>
+                        <p>{welcome.open_text}</p>
+                        <OpenButton label=welcome.open_button class="button" />
                     </section>
                 </div>
                 <dl class="where">

@@ -1,0 +1,383 @@
+//! Files in and backups out, from whatever page: a file says itself what it is, and a dialog asks
+//! before anything is replaced.
+
+use std::sync::Arc;
+
+use leptos::ev::DragEvent;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::components::dialog::Dialog;
+use super::components::icon::{Icon, IconView};
+use super::components::sign::{Sign, State};
+use super::editor::Editor;
+use super::router::Router;
+use super::texts::texts;
+use crate::browser::files::{self, File};
+use crate::interchange::backup::{self, Restored, restore};
+use crate::interchange::envelope::{Counts, Kind};
+use crate::interchange::json::{OpenError, SIZE_LIMIT, open, text_of};
+use crate::interchange::received::view;
+use crate::interchange::submission::file_name;
+use crate::model::date::Moment;
+use crate::model::id::ReceivedId;
+use crate::model::ledger::Ledger;
+use crate::model::received::{BackupEntry, Received};
+use crate::model::step::Step;
+use crate::route::Route;
+use crate::workspace::Access;
+
+/// A file that was opened and waits for an answer.
+#[derive(Clone)]
+enum Incoming {
+    Fault { name: String, error: Option<OpenError> },
+    Backup(Arc<Incomer>),
+}
+
+/// A backup that may be restored.
+struct Incomer {
+    name: String,
+    at: Moment,
+    office: String,
+    counts: Counts,
+    restored: Restored,
+}
+
+/// The one place where files come in.
+#[derive(Clone, Copy)]
+pub struct Intake {
+    incoming: RwSignal<Option<Incoming>>,
+}
+
+impl Intake {
+    /// Makes it and gives it to everything below.
+    pub fn provide() -> Self {
+        let intake = Self { incoming: RwSignal::new(None) };
+        provide_context(intake);
+        intake
+    }
+
+    /// The one of the page.
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(Self::provide)
+    }
+
+    /// Opens files one after another: backups ask, everything else becomes a received file. A
+    /// single received file is shown.
+    pub fn open(self, editor: Editor, router: Router, files: Vec<File>) {
+        spawn_local(async move {
+            let mut last = None;
+            for file in files {
+                let name = file.name();
+                let incoming = match read(&file).await {
+                    Ok(Opened::Backup(backup)) => Some(Incoming::Backup(Arc::new(backup))),
+                    Ok(Opened::Received(text)) => {
+                        last = Some(receive(editor, name, text));
+                        None
+                    }
+                    Err(error) => Some(Incoming::Fault { name, error }),
+                };
+                if incoming.is_some() {
+                    self.incoming.set(incoming);
+                }
+            }
+            if let Some(id) = last {
+                router.go(&Route::Merge(Some(id)));
+            }
+        });
+    }
+}
+
+enum Opened {
+    Backup(Incomer),
+    Received(String),
+}
+
+/// `None` as error: the bytes cannot be had.
+async fn read(file: &File) -> Result<Opened, Option<OpenError>> {
+    // Asked before a byte is read: 200 MB must not be copied into the page first.
+    if file.size() > SIZE_LIMIT as f64 {
+        return Err(Some(OpenError::TooLarge { limit: SIZE_LIMIT }));
+    }
+    let bytes = files::read(file).await.ok_or(None)?;
+    let text = text_of(bytes).map_err(Some)?;
+    match open(&text) {
+        Ok(opened) if opened.envelope.kind == Kind::Backup => {
+            let restored = restore(&opened).map_err(Some)?;
+            Ok(Opened::Backup(Incomer {
+                name: file.name(),
+                at: opened.envelope.created_at,
+                office: opened.envelope.office.name,
+                counts: backup::counts(&restored.ledger, &restored.archive),
+                restored,
+            }))
+        }
+        Ok(_) => Ok(Opened::Received(text)),
+        // A newer file is kept and can be looked at.
+        Err(OpenError::NewerMajor { .. }) => {
+            view(&text).map(|_| Opened::Received(text)).map_err(Some)
+        }
+        Err(error) => Err(Some(error)),
+    }
+}
+
+fn receive(editor: Editor, file_name: String, text: String) -> ReceivedId {
+    let Editor { workspace, toaster, texts } = editor;
+    let known = workspace.archive_untracked();
+    if let Some(same) = known.received.values().find(|received| received.text == text) {
+        toaster.say((texts.files.received_before)(&same.file_name));
+        return same.id;
+    }
+    if workspace.access().get_untracked() == Access::NoLedger {
+        let ledger = Ledger::clone(&workspace.ledger_untracked());
+        // A window that may not write shows no welcome, so this is not refused.
+        let _ = workspace.replace(Step::Create, ledger);
+    }
+    let id = ReceivedId::new(&mut workspace.new_ids());
+    toaster.say((texts.files.received)(&file_name));
+    let received = Received { id, file_name, received_at: workspace.now(), text };
+    workspace.edit_archive(|archive| {
+        archive.received.insert(id, Arc::new(received));
+    });
+    id
+}
+
+/// Writes a backup of everything and offers it as a download.
+pub fn save_backup(editor: Editor) {
+    let Editor { workspace, toaster, texts } = editor;
+    let ledger = workspace.ledger_untracked();
+    let now = workspace.now();
+    let Ok(backup) = backup::backup(&ledger, &workspace.archive_untracked(), now) else {
+        toaster.refuse(texts.files.too_large);
+        return;
+    };
+    let office = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+    let name = file_name([&office, texts.files.backup_word], None, now);
+    if !files::download(&name, "application/json", backup.sealed.text.as_bytes()) {
+        toaster.refuse(texts.files.backup_failed);
+        return;
+    }
+    let generation = workspace.generations().first().map_or(0, |mark| mark.generation);
+    let entry =
+        BackupEntry { at: now, file_name: name.clone(), sha256: backup.sealed.sha256, generation };
+    workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).backups.push(entry));
+    let done = (texts.files.backup_done)(&name);
+    if backup.without_received {
+        toaster.say(format!("{done} {}", texts.files.backup_without_received));
+    } else {
+        toaster.say(done);
+    }
+}
+
+/// A button that opens files.
+#[component]
+pub fn OpenButton(
+    #[prop(into)] label: String,
+    #[prop(into)] class: String,
+    #[prop(default = Icon::File)] icon: Icon,
+) -> impl IntoView {
+    let intake = Intake::here();
+    let editor = Editor::here();
+    let router = Router::here();
+    view! {
+        <label class=format!("{class} file-button")>
+            <input
+                type="file"
+                class="only-reader"
+                accept=".json,application/json"
+                multiple
+                on:change=move |event| intake.open(editor, router, files::chosen(&event))
+            />
+            <IconView icon />
+            {label}
+        </label>
+    }
+}
+
+/// Takes dropped files; for `on:drop` of a page.
+pub fn take_drop(intake: Intake, editor: Editor, router: Router) -> impl Fn(DragEvent) {
+    move |event| {
+        event.prevent_default();
+        intake.open(editor, router, files::dropped(&event));
+    }
+}
+
+#[component]
+fn FaultDialog(name: String, error: Option<OpenError>, close: Callback<()>) -> impl IntoView {
+    let files = &texts().files;
+    let title = error.as_ref().map_or(files.unreadable.to_owned(), files.fault_title);
+    let text = error.as_ref().map_or(String::new(), files.fault_text);
+    let may_be_roster = matches!(error, Some(OpenError::NotJson { .. }));
+    view! {
+        <Dialog
+            title=title
+            on_close=close
+            foot=move || {
+                view! {
+                    <span class="push"></span>
+                    {may_be_roster
+                        .then(|| {
+                            view! {
+                                <a
+                                    class="button"
+                                    href=Route::RosterImport.href()
+                                    on:click=move |_| close.run(())
+                                >
+                                    {files.to_import}
+                                </a>
+                            }
+                        })}
+                    <button type="button" class="button primary" on:click=move |_| close.run(())>
+                        {texts().shell.close}
+                    </button>
+                }
+            }
+        >
+            <p>
+                <Sign state=State::Bad word=name />
+            </p>
+            <p>{text}</p>
+            <p class="note">{files.nothing_changed}</p>
+        </Dialog>
+    }
+}
+
+#[component]
+fn RestoreDialog(incomer: Arc<Incomer>, close: Callback<()>) -> impl IntoView {
+    let editor = Editor::here();
+    let router = Router::here();
+    let workspace = editor.workspace;
+    let files = &editor.texts.files;
+    let ledger = workspace.ledger_untracked();
+    let now = backup::counts(&ledger, &workspace.archive_untracked());
+    let is_first = workspace.access().get_untracked() != Access::Open;
+    let is_other = !is_first && ledger.settings.ledger != incomer.restored.ledger.settings.ledger;
+    let at = (editor.texts.format.moment)(incomer.at, workspace.today());
+    let rows: Vec<_> = incomer
+        .counts
+        .iter()
+        .filter_map(|(name, then)| {
+            let now = now.get(name).copied().unwrap_or_default();
+            Some(((files.count)(name)?, now, *then))
+        })
+        .collect();
+    let run = {
+        let incomer = incomer.clone();
+        move |_| {
+            if matches!(workspace.access().get_untracked(), Access::Recovery(_)) {
+                workspace.start_anew();
+            }
+            let restored = incomer.restored.ledger.clone();
+            match workspace.replace(Step::RestoreBackup, restored) {
+                Ok(()) => {
+                    workspace.edit_archive(|archive| {
+                        *archive = backup::join(archive, &incomer.restored.archive);
+                    });
+                    let back = Callback::new(move |()| workspace.undo());
+                    if is_first {
+                        editor.toaster.say(files.restored);
+                    } else {
+                        let undo = editor.texts.shell.take_back;
+                        editor.toaster.say_with(files.restored, undo, back);
+                    }
+                    router.go(&Route::Home);
+                }
+                Err(rejection) => {
+                    editor.toaster.refuse((editor.texts.model.rejection)(&rejection));
+                }
+            }
+            close.run(());
+        }
+    };
+    let run = Callback::new(run);
+    view! {
+        <Dialog
+            title=files.restore_title
+            on_close=close
+            foot=move || {
+                view! {
+                    {(!is_first)
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button"
+                                    on:click=move |_| save_backup(editor)
+                                >
+                                    <IconView icon=Icon::Download />
+                                    {editor.texts.shell.backup_first}
+                                </button>
+                            }
+                        })}
+                    <span class="push"></span>
+                    <button type="button" class="button" on:click=move |_| close.run(())>
+                        {editor.texts.shell.cancel}
+                    </button>
+                    <button type="button" class="button primary" on:click=move |_| run.run(())>
+                        {files.restore_now}
+                    </button>
+                }
+            }
+        >
+            <dl class="facts">
+                <dt>{files.in_file}</dt>
+                <dd>{incomer.office.clone()}</dd>
+                <dt>{files.written}</dt>
+                <dd>{at}</dd>
+                <dt>{files.open}</dt>
+                <dd class="clip">{incomer.name.clone()}</dd>
+            </dl>
+            {is_other
+                .then(|| {
+                    view! {
+                        <p>
+                            <Sign
+                                state=State::Warn
+                                word=(files.other_ledger)(&incomer.office)
+                            />
+                        </p>
+                    }
+                })}
+            <table class="data-table restore-counts">
+                <thead>
+                    <tr>
+                        <th></th>
+                        <th class="num">{files.here}</th>
+                        <th class="num">{files.in_file}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows
+                        .into_iter()
+                        .map(|(name, now, then)| {
+                            view! {
+                                <tr>
+                                    <th scope="row">{name}</th>
+                                    <td class="num">{now}</td>
+                                    <td class="num" class:is-warn=then < now>
+                                        {then}
+                                    </td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+            <p class="note">{files.restore_text}</p>
+        </Dialog>
+    }
+}
+
+/// Asks about what came in; stands once, above every page.
+#[component]
+pub fn IntakeDialogs() -> impl IntoView {
+    let intake = Intake::here();
+    let close = Callback::new(move |()| intake.incoming.set(None));
+    move || match intake.incoming.get() {
+        None => ().into_any(),
+        Some(Incoming::Fault { name, error }) => {
+            view! { <FaultDialog name error close /> }.into_any()
+        }
+        Some(Incoming::Backup(incomer)) => view! { <RestoreDialog incomer close /> }.into_any(),
+    }
+}
