@@ -5,12 +5,15 @@
 #[path = "roster/reading.rs"]
 mod reading;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use reading::{import, propose_file};
 use training_ledger::interchange::roster::proposal::Outcome;
 use training_ledger::model::date::PartialDate;
 use training_ledger::model::id::IdSource;
 use training_ledger::model::ledger::Ledger;
+use training_ledger::model::problem::ProblemKind;
 
 const TODAY: Date = Date::constant(2026, 12, 31);
 
@@ -20,7 +23,15 @@ fn district() -> Ledger {
 
 #[test]
 fn each_form_of_the_district_gives_the_same_people() {
-    for file in ["roster-utf8.csv", "roster-gbk.csv"] {
+    for file in [
+        "roster-utf8.csv",
+        "roster-gbk.csv",
+        "roster-titled.xlsx",
+        "roster-titled.xls",
+        "roster-merged-header.xlsx",
+        "roster-merged-resaved.xlsx",
+        "roster-dates.xlsx",
+    ] {
         let mut ledger = district();
         let (proposal, written) = import(&format!("district/{file}"), &mut ledger, TODAY);
         assert_eq!(proposal.problems().count(), 0, "{file}");
@@ -51,4 +62,60 @@ fn those_who_are_not_in_the_file_are_named_and_not_touched() {
     let proposal = propose_file(text.as_bytes(), "a.csv", &ledger, TODAY).unwrap();
     assert_eq!(proposal.counts().changed, 1);
     assert_eq!(proposal.missing.len(), 11);
+}
+
+#[derive(serde::Deserialize)]
+struct Truth {
+    people: usize,
+    faults: Vec<Fault>,
+}
+
+#[derive(serde::Deserialize)]
+struct Fault {
+    row: usize,
+    column: String,
+    kind: String,
+    level: String,
+}
+
+#[test]
+fn the_faulty_rosters_report_the_faults_of_the_truth_and_no_others() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/rosters/district/roster-faulty.truth.json"
+    );
+    let truth: Truth = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let expected: BTreeSet<_> = truth
+        .faults
+        .into_iter()
+        .filter(|fault| fault.level != "none")
+        .map(|fault| (fault.row, fault.column, fault.kind, fault.level))
+        .collect();
+    let word = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+    for file in ["roster-faulty.xlsx", "roster-faulty-resaved.xlsx"] {
+        let mut ledger = district();
+        let (proposal, written) = import(&format!("district/{file}"), &mut ledger, TODAY);
+        let found: BTreeSet<_> = proposal
+            .problems()
+            .filter(|problem| {
+                // The ID number is not the date of record: a contradiction comes on top.
+                !matches!(problem.kind, ProblemKind::IdBirthMismatch | ProblemKind::IdSexMismatch)
+            })
+            .map(|problem| {
+                (
+                    problem.row,
+                    problem.column.clone(),
+                    word(serde_json::to_value(problem.kind).unwrap()),
+                    word(serde_json::to_value(problem.level).unwrap()),
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "{file}");
+        assert_eq!(proposal.rows.len(), truth.people, "{file}");
+        // Twelve rows wait for mending, two say what others say.
+        assert_eq!((written.added, proposal.counts().held), (161, 12), "{file}");
+        let named = |name| ledger.people().find(|person| person.name == name).cloned();
+        assert!(named("吴国桂").is_some() && named("吴　国桂").is_none());
+        assert_eq!(named("诸葛燕丽").unwrap().birth, PartialDate::parse("1982-06"));
+    }
 }

@@ -3,6 +3,7 @@
 use super::csv;
 use super::encoding::{TextDecoding, decode_text};
 use super::table::Workbook;
+use super::{xls, xlsx};
 use crate::model::problem::{ForeignFormat, ImportError};
 
 /// Larger files are no roster.
@@ -25,6 +26,12 @@ pub fn read_workbook(
     }
     if let Some(format) = foreign(bytes) {
         return Err(ImportError::Foreign(format));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return xlsx::book::read(bytes);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return xls::read(bytes, name);
     }
     read_text(bytes, name, decoding)
 }

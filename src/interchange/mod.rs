@@ -18,6 +18,8 @@ pub mod encoding;
 pub mod file;
 pub mod roster;
 pub mod table;
+pub mod xls;
+pub mod xlsx;
 
 #[cfg(test)]
 mod schema;

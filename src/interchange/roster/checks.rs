@@ -3,6 +3,7 @@
 use super::cells::{self, tidy};
 use super::columns::Field;
 use super::id_number::IdNumber;
+use super::matching::same_month;
 use super::rows::{AGES, ReadRow, Reader};
 use crate::model::date::PartialDate;
 use crate::model::problem::{ProblemKind, ProblemLevel};
@@ -49,7 +50,7 @@ impl Reader<'_> {
                 }
             }
             if let Some(by_id) = id.and_then(|id| id.birth())
-                && !agree(birth, by_id)
+                && !same_month(birth, by_id)
             {
                 found.push((Field::IdNumber, ProblemKind::IdBirthMismatch, Warning));
             }
@@ -98,15 +99,5 @@ impl Reader<'_> {
             cut(&mut draft.note);
             draft.custom.values_mut().for_each(cut);
         }
-    }
-}
-
-/// Do the two name the same month, or the same year where no more is known?
-fn agree(birth: PartialDate, other: PartialDate) -> bool {
-    let (first, last) = (birth.first_day(), birth.last_day());
-    match birth {
-        // The month counts: the day of the ID card is no fault of the file.
-        PartialDate::Day(date) => date == other.first_day(),
-        _ => (first..=last).contains(&other.first_day()),
     }
 }
