@@ -10,6 +10,7 @@ use super::zh::problem::Problems;
 use super::zh::roster::Roster;
 use super::zh::shell::Shell;
 use super::zh::storage::Storage;
+use super::zh::submit::Submit;
 use super::zh::welcome::Welcome;
 use super::{en, format, zh};
 
@@ -26,6 +27,7 @@ pub struct Messages {
     pub help: Help,
     pub hours: Hours,
     pub files: Files,
+    pub submit: Submit,
 }
 
 /// Chinese, written first.
@@ -41,6 +43,7 @@ pub const ZH: Messages = Messages {
     help: zh::help::HELP,
     hours: zh::hours::HOURS,
     files: zh::files::FILES,
+    submit: zh::submit::SUBMIT,
 };
 
 /// English.
@@ -56,4 +59,5 @@ pub const EN: Messages = Messages {
     help: en::help::HELP,
     hours: en::hours::HOURS,
     files: en::files::FILES,
+    submit: en::submit::SUBMIT,
 };

@@ -100,6 +100,11 @@ pub fn chosen<'a>(ledger: &'a Ledger, choice: &'a Choice) -> impl Iterator<Item 
         .filter(move |form: &&Assessment| chosen && form.year == choice.period.year)
 }
 
+/// The check codes of the chosen forms.
+pub fn codes(ledger: &Ledger, choice: &Choice) -> Vec<String> {
+    chosen(ledger, choice).map(|form| code(ledger, form)).collect()
+}
+
 /// Is one of the chosen forms about the person?
 pub fn are_about(ledger: &Ledger, choice: &Choice, person: PersonId) -> bool {
     chosen(ledger, choice).any(|form| form.subject == Subject::Person { id: person })

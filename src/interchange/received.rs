@@ -22,6 +22,7 @@ use crate::model::office::Office;
 use crate::model::pack::PackHead;
 use crate::model::person::Person;
 use crate::model::plan::Plan;
+use crate::model::received::Archive;
 use crate::model::standard::Standard;
 
 /// A received file, opened for reading.
@@ -318,4 +319,17 @@ pub fn match_office(head: &OfficeHead, offices: &BTreeMap<OfficeId, Office>) -> 
         Some(id) => OfficeMatch::ByName(id),
         None => OfficeMatch::Unknown,
     }
+}
+
+/// The secret for matching people, of the issued file that came last (`data.matchingSecret`).
+pub fn matching_secret(archive: &Archive) -> Option<Vec<u8>> {
+    const MEMBER: &str = "matchingSecret";
+    let mut files: Vec<_> =
+        archive.received.values().filter(|file| file.text.contains(MEMBER)).collect();
+    files.sort_by_key(|file| std::cmp::Reverse(file.received_at));
+    files.into_iter().find_map(|file| {
+        let opened = open(&file.text).ok().filter(|opened| opened.envelope.kind == Kind::Issued)?;
+        let secret = opened.envelope.data.get(MEMBER)?.as_str()?.trim();
+        (!secret.is_empty()).then(|| secret.as_bytes().to_vec())
+    })
 }

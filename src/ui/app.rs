@@ -12,6 +12,7 @@ use super::pages::not_found::NotFoundPage;
 use super::pages::recovery::RecoveryPage;
 use super::pages::roster::RosterPage;
 use super::pages::self_test::SelfTestPage;
+use super::pages::submit::SubmitPage;
 use super::pages::welcome::WelcomePage;
 use super::router::Router;
 use super::shell::Shell;
@@ -91,6 +92,7 @@ fn page(page: Page) -> AnyView {
         Page::Roster => view! { <RosterPage /> }.into_any(),
         Page::Groups => view! { <GroupsPage /> }.into_any(),
         Page::Hours => view! { <HoursPage /> }.into_any(),
+        Page::Submit => view! { <SubmitPage /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

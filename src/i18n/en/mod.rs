@@ -9,4 +9,5 @@ pub mod problem;
 pub mod roster;
 pub mod shell;
 pub mod storage;
+pub mod submit;
 pub mod welcome;

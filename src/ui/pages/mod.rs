@@ -7,4 +7,5 @@ pub mod not_found;
 pub mod recovery;
 pub mod roster;
 pub mod self_test;
+pub mod submit;
 pub mod welcome;

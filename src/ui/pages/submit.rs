@@ -1,0 +1,441 @@
+//! 上报: what leaves, for what time, and how much of the people; what is missing before; one file.
+
+mod checks;
+mod history;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use self::checks::{Checks, Since};
+use self::history::History;
+use crate::browser::{files, random};
+use crate::interchange::checklist::{Finding, Level, checklist};
+use crate::interchange::envelope::{Period, Redaction};
+use crate::interchange::figures::Figures;
+use crate::interchange::forms;
+use crate::interchange::received::matching_secret;
+use crate::interchange::redact::Secret;
+use crate::interchange::submission::{Choice, Part, build, file_name, part_hashes};
+use crate::model::hours::QuarterHours;
+use crate::model::ledger::Ledger;
+use crate::model::received::ExportEntry;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::editor::Editor;
+use crate::ui::intake::OpenButton;
+
+/// What is chosen on the page.
+#[derive(Clone, Copy)]
+struct Form {
+    editor: Editor,
+    parts: RwSignal<Vec<Part>>,
+    span: RwSignal<Span>,
+    redaction: RwSignal<Redaction>,
+    id_numbers: RwSignal<bool>,
+    purpose: RwSignal<String>,
+    overriding: RwSignal<String>,
+    recipient: RwSignal<String>,
+    /// The file that was just made.
+    made: RwSignal<Option<Arc<Made>>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Span {
+    Half,
+    ToDate,
+    Year,
+}
+
+impl Span {
+    const ALL: [Self; 3] = [Self::Half, Self::ToDate, Self::Year];
+
+    fn period(self, year: i16, today: Date) -> Period {
+        let whole = Period::year(year);
+        let to = match self {
+            Self::Half => Date::new(year, 6, 30).unwrap_or(whole.to),
+            Self::ToDate if today.year() == year => today,
+            Self::ToDate | Self::Year => whole.to,
+        };
+        Period { to, ..whole }
+    }
+}
+
+struct Made {
+    name: String,
+    text: String,
+    sha256: String,
+    codes: Vec<String>,
+}
+
+const REDACTIONS: [Redaction; 3] =
+    [Redaction::Named, Redaction::Deidentified, Redaction::Statistics];
+
+impl Form {
+    fn choice(self, ledger: &Ledger) -> Choice {
+        let redaction = self.redaction.get();
+        Choice {
+            parts: self.parts.get(),
+            period: self.span.get().period(ledger.settings.year, self.editor.workspace.today()),
+            redaction,
+            id_numbers: self.id_numbers.get() && redaction == Redaction::Named,
+            note: String::new(),
+        }
+    }
+
+    fn name(self, ledger: &Ledger, choice: &Choice) -> String {
+        let files = &self.editor.texts.files;
+        let office = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+        let parts: String = choice.parts.iter().map(|part| (files.part)(*part)).collect();
+        file_name([&office, &parts], Some(choice.period), self.editor.workspace.now())
+    }
+
+    /// Why the file cannot be made yet.
+    fn obstacle(self, findings: &[Finding]) -> Option<&'static str> {
+        let submit = &self.editor.texts.submit;
+        let is_blank = |text: RwSignal<String>| text.read().trim().is_empty();
+        if self.parts.read().is_empty() {
+            return Some(submit.nothing_chosen);
+        }
+        if self.redaction.get() == Redaction::Named && is_blank(self.purpose) {
+            return Some(submit.purpose_missing);
+        }
+        let is_bad = findings.iter().any(|finding| finding.level == Level::Bad);
+        (is_bad && is_blank(self.overriding)).then_some(submit.reason_missing)
+    }
+
+    fn make(self) {
+        let Editor { workspace, toaster, texts } = self.editor;
+        let ledger = workspace.ledger_untracked();
+        let archive = workspace.archive_untracked();
+        let choice = untrack(|| self.choice(&ledger));
+        let secret = matching_secret(&archive)
+            .map_or_else(|| Secret::Random(random::seed()), Secret::Issued);
+        let now = workspace.now();
+        let previous = last_submission(&archive.log.exports);
+        let Ok((sealed, counts)) = build(&ledger, &choice, &secret, previous, now) else {
+            toaster.refuse(texts.files.too_large);
+            return;
+        };
+        let name = self.name(&ledger, &choice);
+        if !files::download(&name, "application/json", sealed.text.as_bytes()) {
+            toaster.refuse(texts.files.backup_failed);
+            return;
+        }
+        let codes: Vec<String> =
+            forms::codes(&ledger, &choice).into_iter().filter(|code| !code.is_empty()).collect();
+        let reasons = [self.purpose, self.overriding].map(|text| text.get_untracked());
+        let reasons: Vec<_> =
+            reasons.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        let entry = ExportEntry {
+            at: now,
+            file_name: name.clone(),
+            kind: "submission".to_owned(),
+            redaction: redaction_word(choice.redaction).to_owned(),
+            reason: reasons.join(texts.groups.list_comma),
+            recipient: self.recipient.get_untracked().trim().to_owned(),
+            people: counts.get("people").copied().unwrap_or_default(),
+            sha256: sealed.sha256.clone(),
+            check_codes: codes.clone(),
+            parts: chosen_hashes(&ledger, &choice),
+        };
+        workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
+        let made = Made { name, text: sealed.text, sha256: sealed.sha256, codes };
+        self.made.set(Some(Arc::new(made)));
+    }
+}
+
+/// The export log keeps the word of the envelope.
+fn redaction_word(redaction: Redaction) -> &'static str {
+    match redaction {
+        Redaction::Named => "named",
+        Redaction::Deidentified => "deidentified",
+        Redaction::Statistics => "statistics",
+    }
+}
+
+fn chosen_hashes(ledger: &Ledger, choice: &Choice) -> BTreeMap<String, String> {
+    let mut hashes = part_hashes(ledger, choice);
+    hashes.retain(|word, _| choice.parts.iter().any(|part| part.word() == word));
+    hashes
+}
+
+fn last_submission(exports: &[ExportEntry]) -> Option<&ExportEntry> {
+    exports.iter().rev().find(|entry| entry.kind == "submission")
+}
+
+#[component]
+pub fn SubmitPage() -> impl IntoView {
+    let editor = Editor::here();
+    let workspace = editor.workspace;
+    let submit = &editor.texts.submit;
+    let form = Form {
+        editor,
+        parts: RwSignal::new(Part::ALL.to_vec()),
+        span: RwSignal::new(Span::ToDate),
+        redaction: RwSignal::new(Redaction::Deidentified),
+        id_numbers: RwSignal::new(false),
+        purpose: RwSignal::new(String::new()),
+        overriding: RwSignal::new(String::new()),
+        recipient: RwSignal::new(String::new()),
+        made: RwSignal::new(None),
+    };
+    let findings = Memo::new(move |_| {
+        let ledger = workspace.ledger();
+        let has_secret = matching_secret(&workspace.archive()).is_some();
+        checklist(&ledger, &form.choice(&ledger), has_secret)
+    });
+    let make = move |_| match untrack(|| form.obstacle(&findings.read())) {
+        Some(obstacle) => editor.toaster.refuse(obstacle),
+        None => form.make(),
+    };
+    view! {
+        <main class="page submit-page">
+            <div class="page-head">
+                <h1>{submit.title}</h1>
+                <span class="about">{submit.about}</span>
+                <div class="actions">
+                    <OpenButton label=submit.take_comments class="button secondary" />
+                    <button type="button" class="button primary" on:click=make>
+                        <IconView icon=Icon::Submit />
+                        {submit.make}
+                    </button>
+                </div>
+            </div>
+            <div class="page-body submit-body">
+                <div class="submit-columns">
+                    <What form />
+                    <section class="ready">
+                        <Checks findings overriding=form.overriding />
+                        <Since form />
+                        <p class="file-name">
+                            <span class="note">{submit.file_name}</span>
+                            {move || {
+                                let ledger = workspace.ledger();
+                                form.name(&ledger, &form.choice(&ledger))
+                            }}
+                        </p>
+                    </section>
+                </div>
+                <History />
+            </div>
+            <MadeDialog form />
+        </main>
+    }
+}
+
+/// What each part holds, beside its name.
+fn afters(
+    ledger: &Ledger,
+    choice: &Choice,
+    submit: &crate::i18n::zh::submit::Submit,
+) -> Vec<String> {
+    let all = Choice { parts: Part::ALL.to_vec(), ..choice.clone() };
+    let figures = Figures::of(ledger, &all);
+    let people = figures.people.unwrap_or_default();
+    let hours = figures.hours.unwrap_or_default();
+    let heads = u32::try_from(people.max(1)).unwrap_or(u32::MAX);
+    let average = QuarterHours(hours.recognised.0 / heads);
+    let offices = ledger.enrolled(ledger.settings.reference()).map(|person| person.office);
+    let offices: std::collections::BTreeSet<_> = offices.collect();
+    Part::ALL
+        .into_iter()
+        .map(|part| match part {
+            Part::Roster => (submit.roster_after)(people, offices.len()),
+            Part::Groups => (submit.groups_after)(figures.groups.len()),
+            Part::Plans => (submit.plans_after)(figures.plans.len()),
+            Part::Hours => (submit.hours_after)(hours.sessions, &average.to_string()),
+            Part::Assessments => (submit.forms_after)(figures.forms.len()),
+        })
+        .collect()
+}
+
+#[component]
+fn What(form: Form) -> impl IntoView {
+    let editor = form.editor;
+    let workspace = editor.workspace;
+    let texts = editor.texts;
+    let submit = &texts.submit;
+    let afters = Memo::new(move |_| {
+        let ledger = workspace.ledger();
+        afters(&ledger, &form.choice(&ledger), submit)
+    });
+    let toggle = move |part: Part| {
+        form.parts.update(|parts| {
+            let chosen = parts.contains(&part);
+            *parts = Part::ALL
+                .into_iter()
+                .filter(|other| if *other == part { !chosen } else { parts.contains(other) })
+                .collect();
+        });
+    };
+    let people = workspace.select(|ledger| ledger.enrolled(ledger.settings.reference()).count());
+    let period = move || {
+        let ledger = workspace.ledger();
+        let Period { from, to, .. } = form.choice(&ledger).period;
+        (submit.span_text)(&from.to_string(), &to.to_string())
+    };
+    let is_named = move || form.redaction.get() == Redaction::Named;
+    view! {
+        <section class="what">
+            <h2>{submit.what}</h2>
+            <div class="options">
+                {Part::ALL
+                    .into_iter()
+                    .enumerate()
+                    .map(|(place, part)| {
+                        view! {
+                            <label>
+                                <input
+                                    type="checkbox"
+                                    prop:checked=move || form.parts.read().contains(&part)
+                                    on:change=move |_| toggle(part)
+                                />
+                                <span>{(texts.files.part)(part)}</span>
+                                <span class="after">
+                                    {move || afters.read().get(place).cloned()}
+                                </span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+            <h2>{submit.period}</h2>
+            <p class="line">
+                <span class="choice-bar">
+                    {Span::ALL
+                        .into_iter()
+                        .zip(submit.spans)
+                        .map(|(span, word)| {
+                            view! {
+                                <button
+                                    type="button"
+                                    aria-pressed=move || (form.span.get() == span).to_string()
+                                    on:click=move |_| form.span.set(span)
+                                >
+                                    {word}
+                                </button>
+                            }
+                        })
+                        .collect_view()}
+                </span>
+                <span class="quiet">{period}</span>
+            </p>
+            <h2>{submit.how_much}</h2>
+            <div class="options">
+                {REDACTIONS
+                    .into_iter()
+                    .zip(submit.redactions)
+                    .map(|(redaction, (word, note))| {
+                        let leave = move || {
+                            if redaction == Redaction::Statistics { 0 } else { people.get() }
+                        };
+                        view! {
+                            <label>
+                                <input
+                                    type="radio"
+                                    name="redaction"
+                                    prop:checked=move || form.redaction.get() == redaction
+                                    on:change=move |_| form.redaction.set(redaction)
+                                />
+                                <span>{word}</span>
+                                <span class="after">{move || (texts.shell.people)(leave())}</span>
+                                <span class="note">{note}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+            <Show when=is_named>
+                <label class="stack reason">
+                    <span class="note">{submit.purpose}</span>
+                    <span class="field">
+                        <input
+                            placeholder=submit.purpose_hint
+                            prop:value=form.purpose
+                            on:input=move |event| form.purpose.set(event_target_value(&event))
+                        />
+                    </span>
+                </label>
+                <p class="check-line">
+                    <label>
+                        <input
+                            type="checkbox"
+                            prop:checked=form.id_numbers
+                            on:change=move |event| form.id_numbers.set(event_target_checked(&event))
+                        />
+                        " "
+                        {submit.id_numbers}
+                    </label>
+                </p>
+            </Show>
+            <label class="stack reason">
+                <span class="note">{submit.recipient}</span>
+                <span class="field">
+                    <input
+                        placeholder=submit.recipient_hint
+                        prop:value=form.recipient
+                        on:input=move |event| form.recipient.set(event_target_value(&event))
+                    />
+                </span>
+            </label>
+        </section>
+    }
+}
+
+#[component]
+fn MadeDialog(form: Form) -> impl IntoView {
+    let texts = form.editor.texts;
+    let submit = &texts.submit;
+    let close = Callback::new(move |()| form.made.set(None));
+    let again = move |_| {
+        if let Some(made) = form.made.get_untracked() {
+            files::download(&made.name, "application/json", made.text.as_bytes());
+        }
+    };
+    move || {
+        form.made.get().map(|made| {
+            let kilobytes = made.text.len().div_ceil(1024);
+            let codes = made.codes.join(" ");
+            view! {
+                <Dialog
+                    title=submit.done_title
+                    on_close=close
+                    foot=move || {
+                        view! {
+                            <button type="button" class="button" on:click=again>
+                                <IconView icon=Icon::Download />
+                                {submit.save_again}
+                            </button>
+                            <span class="push"></span>
+                            <button
+                                type="button"
+                                class="button primary"
+                                on:click=move |_| close.run(())
+                            >
+                                {texts.shell.close}
+                            </button>
+                        }
+                    }
+                >
+                    <dl class="facts made">
+                        <dt>{submit.file_name}</dt>
+                        <dd>{made.name.clone()}</dd>
+                        <dt>{texts.files.sha256}</dt>
+                        <dd class="mono">{made.sha256.clone()}</dd>
+                        {(!codes.is_empty())
+                            .then(|| {
+                                view! {
+                                    <dt>{submit.codes}</dt>
+                                    <dd class="mono">{codes}</dd>
+                                }
+                            })}
+                    </dl>
+                    <p class="note">{(submit.done_text)(kilobytes)}</p>
+                </Dialog>
+            }
+        })
+    }
+}
