@@ -26,7 +26,8 @@ fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
 /// The part of a file before its tests, without comments.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    let tests = ["mod", "pub mod", "struct"].map(|word| text.find(&format!("#[cfg(test)]\n{word}")));
+    let tests =
+        ["mod", "pub mod", "struct"].map(|word| text.find(&format!("#[cfg(test)]\n{word}")));
     let code = &text[..tests.into_iter().flatten().min().unwrap_or(text.len())];
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")

@@ -8,6 +8,7 @@ use super::zh::hours::Hours;
 use super::zh::model::Model;
 use super::zh::problem::Problems;
 use super::zh::roster::Roster;
+use super::zh::roster_import::RosterImport;
 use super::zh::shell::Shell;
 use super::zh::storage::Storage;
 use super::zh::submit::Submit;
@@ -23,6 +24,7 @@ pub struct Messages {
     pub storage: Storage,
     pub welcome: Welcome,
     pub roster: Roster,
+    pub roster_import: RosterImport,
     pub groups: Groups,
     pub help: Help,
     pub hours: Hours,
@@ -39,6 +41,7 @@ pub const ZH: Messages = Messages {
     storage: zh::storage::STORAGE,
     welcome: zh::welcome::WELCOME,
     roster: zh::roster::ROSTER,
+    roster_import: zh::roster_import::ROSTER_IMPORT,
     groups: zh::groups::GROUPS,
     help: zh::help::HELP,
     hours: zh::hours::HOURS,
@@ -55,6 +58,7 @@ pub const EN: Messages = Messages {
     storage: en::storage::STORAGE,
     welcome: en::welcome::WELCOME,
     roster: en::roster::ROSTER,
+    roster_import: en::roster_import::ROSTER_IMPORT,
     groups: en::groups::GROUPS,
     help: en::help::HELP,
     hours: en::hours::HOURS,

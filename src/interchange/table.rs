@@ -3,19 +3,21 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// At most so many cells of a sheet are taken in.
 pub const CELL_LIMIT: usize = 12_000_000;
 /// Cells further to the right are passed over: no roster is so wide.
 pub const COLUMN_LIMIT: usize = 512;
 
 /// A file taken apart.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     pub sheets: Vec<Sheet>,
 }
 
 /// One sheet, or the whole of a text file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     pub name: String,
     /// Hidden by its author: never chosen by itself.
@@ -31,7 +33,7 @@ pub struct Sheet {
 }
 
 /// A merged range, ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merge {
     pub first_row: usize,
     pub last_row: usize,
@@ -40,7 +42,7 @@ pub struct Merge {
 }
 
 /// What the file says a cell is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellKind {
     /// A text file does not say.
     #[default]
@@ -61,7 +63,7 @@ pub struct Cell<'a> {
     pub kind: CellKind,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Span {
     start: u32,
     end: u32,

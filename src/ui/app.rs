@@ -11,6 +11,7 @@ use super::pages::hours::HoursPage;
 use super::pages::not_found::NotFoundPage;
 use super::pages::recovery::RecoveryPage;
 use super::pages::roster::RosterPage;
+use super::pages::roster_import::RosterImportPage;
 use super::pages::self_test::SelfTestPage;
 use super::pages::submit::SubmitPage;
 use super::pages::welcome::WelcomePage;
@@ -89,6 +90,7 @@ impl Stage {
 
 fn page(page: Page) -> AnyView {
     match page {
+        Page::RosterImport => view! { <RosterImportPage /> }.into_any(),
         Page::Roster => view! { <RosterPage /> }.into_any(),
         Page::Groups => view! { <GroupsPage /> }.into_any(),
         Page::Hours => view! { <HoursPage /> }.into_any(),

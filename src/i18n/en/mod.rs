@@ -7,6 +7,7 @@ pub mod hours;
 pub mod model;
 pub mod problem;
 pub mod roster;
+pub mod roster_import;
 pub mod shell;
 pub mod storage;
 pub mod submit;

@@ -15,6 +15,7 @@ pub const MODEL: Model = Model {
     blank: "blank",
     undecided: "undecided",
     comma: ", ",
+    bureau_ending: crate::i18n::zh::model::BUREAU_ENDING,
     certificate_valid: "valid",
     certificate_expired: "expired",
     short_office: crate::i18n::zh::model::short_office,

@@ -18,6 +18,8 @@ pub struct Model {
     pub undecided: &'static str,
     /// Between the members of a list.
     pub comma: &'static str,
+    /// How the name of a bureau ends.
+    pub bureau_ending: &'static str,
     pub certificate_valid: &'static str,
     pub certificate_expired: &'static str,
     /// An office without the name of its bureau: 长安所.
@@ -41,6 +43,7 @@ pub const MODEL: Model = Model {
     blank: "未填",
     undecided: "未定",
     comma: "、",
+    bureau_ending: crate::i18n::zh::model::BUREAU_ENDING,
     certificate_valid: "有效",
     certificate_expired: "已过期",
     short_office,
@@ -191,3 +194,6 @@ pub fn short_office(name: &str, bureau: &str) -> String {
     }
     name.to_owned()
 }
+
+/// How the name of a bureau ends, in the interface of either language.
+pub const BUREAU_ENDING: &str = "市场监督管理局";

@@ -6,6 +6,7 @@ pub mod hours;
 pub mod not_found;
 pub mod recovery;
 pub mod roster;
+pub mod roster_import;
 pub mod self_test;
 pub mod submit;
 pub mod welcome;

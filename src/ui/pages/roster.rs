@@ -6,6 +6,7 @@ mod cell;
 mod dialogs;
 mod drawer;
 pub mod options;
+mod periods;
 mod person_form;
 mod table;
 

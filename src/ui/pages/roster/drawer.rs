@@ -5,15 +5,14 @@ use leptos::prelude::*;
 use super::RosterView;
 use super::dialogs::{ArchiveDialog, MergeDialog, PurgeDialog, report};
 use super::options::{highest_schooling, label, post_names, short_office};
+use super::periods::Periods;
 use super::person_form::PersonDialog;
 use crate::grouping::membership::Overview;
 use crate::grouping::retirement::{months_to_retirement, retirement_month};
-use crate::model::date::PartialDate;
 use crate::model::field::Field;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
-use crate::model::status::{DutyStatus, StatusPeriod};
 use crate::model::step::Step;
 use crate::planning::hours::hours_of_all;
 use crate::route::Route;
@@ -152,137 +151,6 @@ fn Hours(person: Person) -> impl IntoView {
                 })
                 .collect_view()}
         </div>
-    }
-}
-
-/// A change of somebody's periods.
-type Change = Box<dyn FnOnce(&mut Vec<StatusPeriod>)>;
-
-#[component]
-fn Periods(person: Person) -> impl IntoView {
-    let messages = texts();
-    let roster = &messages.roster;
-    let workspace = Workspace::here();
-    let toaster = Toaster::here();
-    let adding = RwSignal::new(false);
-    let status = RwSignal::new(0_usize);
-    let from = RwSignal::new(String::new());
-    let to = RwSignal::new(String::new());
-    let kinds = [
-        DutyStatus::Seconded,
-        DutyStatus::SickLeave,
-        DutyStatus::Leave,
-        DutyStatus::Left,
-        DutyStatus::Retired,
-    ];
-    let options = kinds.clone();
-    let (id, name) = (person.id, person.name.clone());
-    let stored = StoredValue::new(name.clone());
-    let change = move |change: Change| {
-        let step = Step::EditPerson(stored.get_value());
-        let done = (messages.model.step)(&step);
-        let result = workspace
-            .edit(step, |ledger| ledger.edit_person(id, |person| change(&mut person.periods)));
-        report(workspace, toaster, result, done);
-    };
-    let add = move |_| {
-        let Some(status) = kinds.get(status.get_untracked()).cloned() else { return };
-        let day = |text: RwSignal<String>| PartialDate::parse(text.read_untracked().trim());
-        let period = StatusPeriod { status, from: day(from), to: day(to), note: String::new() };
-        if period.from.zip(period.to).is_some_and(|(from, to)| to < from) {
-            let rejection = crate::model::people::Rejection::EndBeforeStart;
-            toaster.refuse((messages.model.rejection)(&rejection));
-            return;
-        }
-        adding.set(false);
-        change(Box::new(move |periods| periods.push(period)));
-    };
-    let line = move |index: usize, period: &StatusPeriod| {
-        let from = period.from.map(|day| day.to_string()).unwrap_or_default();
-        let to = period.to.map(|day| day.to_string()).unwrap_or_default();
-        view! {
-            <li>
-                {(messages.model.status)(&period.status)}
-                " "
-                <span class="note">{format!("{from} – {to}")}</span>
-                <button
-                    type="button"
-                    class="icon-button small"
-                    title=messages.shell.delete
-                    on:click=move |_| {
-                        change(Box::new(move |periods| {
-                            if index < periods.len() {
-                                periods.remove(index);
-                            }
-                        }));
-                    }
-                >
-                    <IconView icon=Icon::Close />
-                </button>
-            </li>
-        }
-    };
-    let is_empty = person.periods.is_empty();
-    view! {
-        <h3>{roster.periods}</h3>
-        {is_empty.then(|| view! { <p class="quiet">{roster.no_periods}</p> })}
-        <ul class="periods">
-            {person
-                .periods
-                .iter()
-                .enumerate()
-                .map(|(index, period)| line(index, period))
-                .collect_view()}
-        </ul>
-        <Show
-            when=move || adding.get()
-            fallback=move || {
-                view! {
-                    <button type="button" class="text-button" on:click=move |_| adding.set(true)>
-                        {roster.add_period}
-                    </button>
-                }
-            }
-        >
-            <div class="period-form">
-                <select
-                    class="field small"
-                    aria-label=roster.period_status
-                    on:change=move |event| {
-                        status.set(event_target_value(&event).parse().unwrap_or_default());
-                    }
-                >
-                    {options
-                        .iter()
-                        .enumerate()
-                        .map(|(index, kind)| {
-                            view! {
-                                <option value=index>{(messages.model.status)(kind)}</option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
-                <label class="note">
-                    {roster.period_from}
-                    <input
-                        class="field small"
-                        type="date"
-                        on:input=move |event| from.set(event_target_value(&event))
-                    />
-                </label>
-                <label class="note">
-                    {roster.period_to}
-                    <input
-                        class="field small"
-                        type="date"
-                        on:input=move |event| to.set(event_target_value(&event))
-                    />
-                </label>
-                <button type="button" class="button small primary" on:click=add.clone()>
-                    {messages.shell.save}
-                </button>
-            </div>
-        </Show>
     }
 }
 

@@ -1,0 +1,437 @@
+//! The second step: columns, counts, rows with their faults, and the list of problems.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Source, outcome_word};
+use crate::interchange::roster::columns::Field;
+use crate::interchange::roster::proposal::{Outcome, ProposedRow, RosterProposal};
+use crate::model::problem::{Problem, ProblemKind, ProblemLevel};
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::windowed::RowWindow;
+use crate::ui::texts::texts;
+
+/// Height of a row in pixels.
+const ROW: f64 = 32.0;
+
+/// Which rows are shown.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Problems,
+    Changes,
+    All,
+    Of(ProblemKind),
+}
+
+impl Shown {
+    fn has(self, row: &ProposedRow) -> bool {
+        match self {
+            Self::All => true,
+            Self::Problems => !row.problems.is_empty(),
+            Self::Changes => matches!(row.outcome, Outcome::New(_) | Outcome::Changed { .. }),
+            Self::Of(kind) => row.problems.iter().any(|problem| problem.kind == kind),
+        }
+    }
+}
+
+#[component]
+fn Columns(source: RwSignal<Option<Source>>) -> impl IntoView {
+    let import = &texts().roster_import;
+    let lines = move || {
+        let Some(read) = source.get() else { return Vec::new() };
+        let sheet = read.workbook.sheets.get(read.layout.sheet).cloned();
+        let first = read.layout.first_row();
+        let columns = read.layout.columns.into_iter().enumerate();
+        columns
+            .map(|(index, column)| {
+                let samples: Vec<_> = sheet
+                    .iter()
+                    .flat_map(|sheet| {
+                        (first..sheet.row_count().min(first + 3))
+                            .map(|row| sheet.get(row, index).text.to_owned())
+                    })
+                    .filter(|text| !text.is_empty())
+                    .collect();
+                let choose = move |event| {
+                    let word = event_target_value(&event);
+                    let field = Field::ALL.into_iter().find(|field| format!("{field:?}") == word);
+                    source.update(|source| {
+                        let column =
+                            source.as_mut().and_then(|one| one.layout.columns.get_mut(index));
+                        if let (Some(column), Some(field)) = (column, field) {
+                            column.field = field;
+                        }
+                    });
+                };
+                view! {
+                    <tr>
+                        <th scope="row">{column.heading.clone()}</th>
+                        <td>
+                            <select class="field small" aria-label=column.heading on:change=choose>
+                                {Field::ALL
+                                    .into_iter()
+                                    .map(|field| {
+                                        view! {
+                                            <option
+                                                value=format!("{field:?}")
+                                                selected=field == column.field
+                                            >
+                                                {(import.field)(field)}
+                                            </option>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </select>
+                        </td>
+                        <td class="sample clip">{samples.join("、")}</td>
+                    </tr>
+                }
+            })
+            .collect()
+    };
+    view! {
+        <details class="columns-fold">
+            <summary>{import.columns}</summary>
+            <div class="columns-frame">
+                <table class="data-table tight columns-table">
+                    <thead>
+                        <tr>
+                            <th>{import.column}</th>
+                            <th>{import.taken_as}</th>
+                            <th>{import.samples}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+fn fault_of<'a>(row: &'a ProposedRow, heading: &str) -> Option<&'a Problem> {
+    row.problems
+        .iter()
+        .filter(|problem| problem.column == heading)
+        .max_by_key(|problem| problem.level)
+}
+
+#[component]
+fn Row(
+    source: RwSignal<Option<Source>>,
+    row: ProposedRow,
+    cells: Vec<(String, String)>,
+) -> impl IntoView {
+    let messages = texts();
+    let import = &messages.roster_import;
+    let number = row.row;
+    let skipped = matches!(row.outcome, Outcome::Skipped);
+    let held = matches!(row.outcome, Outcome::Held);
+    let skip = move |_| {
+        source.update(|source| {
+            if let Some(source) = source
+                && !source.skipped.remove(&number)
+            {
+                source.skipped.insert(number);
+            }
+        });
+    };
+    let cells = cells
+        .into_iter()
+        .map(|(heading, text)| {
+            let fault = fault_of(&row, &heading);
+            let class = fault.map(|fault| match fault.level {
+                ProblemLevel::Error => "fault bad",
+                ProblemLevel::Warning => "fault warn",
+                ProblemLevel::Info => "fault",
+            });
+            let title = fault.map(|fault| (messages.problems.sentence)(fault.kind, &fault.value));
+            let icon = fault.and_then(|fault| match fault.level {
+                ProblemLevel::Error => Some(Icon::Bad),
+                ProblemLevel::Warning => Some(Icon::Warn),
+                ProblemLevel::Info => None,
+            });
+            let text = if text.is_empty() && fault.is_some() {
+                messages.model.blank.to_owned()
+            } else {
+                text
+            };
+            view! {
+                <td class=class title=title>
+                    {icon.map(|icon| view! { <IconView icon /> })}
+                    {text}
+                </td>
+            }
+        })
+        .collect_view();
+    view! {
+        <tr>
+            <td class="num quiet">{number}</td>
+            <td class:is-bad=held>
+                {outcome_word(&row.outcome)}
+                <button type="button" class="text-button row-button" on:click=skip>
+                    {if skipped { import.take } else { import.skip }}
+                </button>
+            </td>
+            {cells}
+        </tr>
+    }
+}
+
+#[component]
+fn ProblemList(
+    proposal: Memo<Option<Arc<RosterProposal>>>,
+    shown: RwSignal<Shown>,
+) -> impl IntoView {
+    let messages = texts();
+    let import = &messages.roster_import;
+    let kinds = move |level: ProblemLevel| {
+        let mut kinds: BTreeMap<ProblemKind, usize> = BTreeMap::new();
+        if let Some(proposal) = proposal.get() {
+            for problem in proposal.problems().filter(|problem| problem.level == level) {
+                *kinds.entry(problem.kind).or_default() += 1;
+            }
+        }
+        kinds
+    };
+    let section =
+        move |level: ProblemLevel, icon: Icon, class: &'static str, note: &'static str| {
+            let kinds = kinds(level);
+            let sum: usize = kinds.values().sum();
+            (sum > 0).then(|| {
+                view! {
+                    <section>
+                        <h3 class=class>
+                            <IconView icon />
+                            {(messages.problems.level)(level)}
+                            " "
+                            {sum}
+                            <span class="note">{note}</span>
+                        </h3>
+                        <ul>
+                            {kinds
+                                .into_iter()
+                                .map(|(kind, places)| {
+                                    view! {
+                                        <li aria-current=move || {
+                                            (shown.get() == Shown::Of(kind)).then_some("true")
+                                        }>
+                                            <button
+                                                type="button"
+                                                class="plain"
+                                                on:click=move |_| shown.set(Shown::Of(kind))
+                                            >
+                                                {(messages.problems.kind)(kind)}
+                                            </button>
+                                            <span class="num">{(import.places)(places)}</span>
+                                            <span></span>
+                                        </li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    </section>
+                }
+            })
+        };
+    view! {
+        <aside class="region problems">
+            {move || section(ProblemLevel::Error, Icon::Bad, "is-bad", import.held_note)}
+            {move || section(ProblemLevel::Warning, Icon::Warn, "is-warn", import.warned_note)}
+            {move || {
+                let proposal = proposal.get()?;
+                let clean = proposal.problems().next().is_none();
+                let offices = proposal.offices.len();
+                let missing = proposal.missing.len();
+                Some(
+                    view! {
+                        <section>
+                            {clean.then(|| view! { <p class="is-good">{import.no_problems}</p> })}
+                            {(offices > 0)
+                                .then(|| view! { <p>{(import.new_offices)(offices)}</p> })}
+                            {(missing > 0)
+                                .then(|| {
+                                    view! {
+                                        <h3>{(import.missing)(missing)}</h3>
+                                        <p class="note">{import.missing_note}</p>
+                                    }
+                                })}
+                        </section>
+                    },
+                )
+            }}
+        </aside>
+    }
+}
+
+#[component]
+pub fn Check(
+    source: RwSignal<Option<Source>>,
+    proposal: Memo<Option<Arc<RosterProposal>>>,
+) -> impl IntoView {
+    let import = &texts().roster_import;
+    let counts = Memo::new(move |_| {
+        proposal.with(|proposal| {
+            proposal.as_ref().map(|proposal| proposal.counts()).unwrap_or_default()
+        })
+    });
+    let first = if counts.get_untracked().errors + counts.get_untracked().warnings > 0 {
+        Shown::Problems
+    } else {
+        Shown::All
+    };
+    let shown = RwSignal::new(first);
+    let window = RowWindow::new(ROW);
+    let rows = Memo::new(move |_| {
+        proposal.with(|proposal| {
+            let rows = proposal.as_ref().map(|one| one.rows.as_slice()).unwrap_or_default();
+            let shown = shown.get();
+            rows.iter()
+                .enumerate()
+                .filter(|(_, row)| shown.has(row))
+                .map(|(index, _)| index)
+                .collect::<Vec<_>>()
+        })
+    });
+    let with_problems = move || {
+        proposal.with(|proposal| {
+            let rows = proposal.as_ref().map(|one| one.rows.as_slice()).unwrap_or_default();
+            rows.iter().filter(|row| !row.problems.is_empty()).count()
+        })
+    };
+    let headings = move || {
+        source.with(|source| {
+            let columns = source.as_ref().map(|one| one.layout.columns.clone());
+            columns
+                .unwrap_or_default()
+                .into_iter()
+                .enumerate()
+                .filter(|(_, column)| !matches!(column.field, Field::Ignore | Field::Sequence))
+                .map(|(index, column)| (index, column.heading))
+                .collect::<Vec<_>>()
+        })
+    };
+    let range = Memo::new(move |_| window.range(rows.read().len()));
+    let mounted = move || {
+        let (first, last) = range.get();
+        let rows = rows.read();
+        let (Some(proposal), Some(read)) = (proposal.get(), source.get()) else {
+            return Vec::new();
+        };
+        let headings = headings();
+        let sheet = read.workbook.sheets.get(read.layout.sheet);
+        let shown = rows.get(first..last).unwrap_or_default();
+        shown
+            .iter()
+            .filter_map(|index| proposal.rows.get(*index))
+            .map(|row| {
+                let cells = headings
+                    .iter()
+                    .map(|(column, heading)| {
+                        let text = sheet.map_or("", |sheet| sheet.get(row.sheet_row, *column).text);
+                        (heading.clone(), text.to_owned())
+                    })
+                    .collect();
+                view! { <Row source row=row.clone() cells /> }
+            })
+            .collect()
+    };
+    let choice = move |what: Shown, label: Signal<String>| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (shown.get() == what).to_string()
+                on:click=move |_| shown.set(what)
+            >
+                {label}
+            </button>
+        }
+    };
+    let count = |label: &'static str, value: Signal<usize>, class: &'static str| {
+        view! {
+            <span class=format!("count-link {class}")>
+                {label}
+                " "
+                <b>{value}</b>
+            </span>
+        }
+    };
+    let about = move || {
+        source.with(|source| {
+            source.as_ref().map(|one| {
+                let sheet = one.workbook.sheets.get(one.layout.sheet);
+                let several = one.workbook.sheets.len() > 1;
+                let sheet = sheet.filter(|_| several).map_or("", |sheet| sheet.name.as_str());
+                (import.source)(&one.name, sheet, one.layout.header.0 + 1)
+            })
+        })
+    };
+    view! {
+        <div class="toolbar counts">
+            {count(import.total, Signal::derive(move || counts.get().rows), "")}
+            {count(import.new, Signal::derive(move || counts.get().new), "")}
+            {count(import.changed, Signal::derive(move || counts.get().changed), "")}
+            {count(import.unchanged, Signal::derive(move || counts.get().unchanged), "")}
+            {count(import.duplicate, Signal::derive(move || counts.get().duplicate), "")}
+            {count(import.errors, Signal::derive(move || counts.get().errors), "is-bad")}
+            {count(import.warnings, Signal::derive(move || counts.get().warnings), "is-warn")}
+            <span class="push note">{about}</span>
+        </div>
+        <Columns source />
+        <div class="split">
+            <div class="region main">
+                <div class="toolbar sub">
+                    <span class="choice-bar">
+                        {choice(
+                            Shown::Problems,
+                            Signal::derive(move || (import.show_problems)(with_problems())),
+                        )}
+                        {choice(
+                            Shown::Changes,
+                            Signal::derive(move || {
+                                (import.show_changes)(counts.get().new + counts.get().changed)
+                            }),
+                        )}
+                        {choice(
+                            Shown::All,
+                            Signal::derive(move || (import.show_all)(counts.get().rows)),
+                        )}
+                    </span>
+                </div>
+                <div
+                    class="table-frame"
+                    node_ref=window.frame
+                    on:scroll=move |_| window.measure()
+                >
+                    <table class="data-table import-table">
+                        <thead>
+                            <tr>
+                                <th class="num">{import.row}</th>
+                                <th>{import.outcome}</th>
+                                {move || {
+                                    headings()
+                                        .into_iter()
+                                        .map(|(_, heading)| view! { <th>{heading}</th> })
+                                        .collect_view()
+                                }}
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <tr class="room" aria-hidden="true">
+                                <td style:height=move || window.pixels(range.get().0)></td>
+                            </tr>
+                            {mounted}
+                            <tr class="room" aria-hidden="true">
+                                <td style:height=move || {
+                                    window.pixels(rows.read().len() - range.get().1)
+                                }></td>
+                            </tr>
+                        </tbody>
+                    </table>
+                </div>
+            </div>
+            <ProblemList proposal shown />
+        </div>
+    }
+}

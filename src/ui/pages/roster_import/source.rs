@@ -1,0 +1,122 @@
+//! The first step: choose, drop or paste.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen_futures::spawn_local;
+
+use super::Source;
+use crate::browser::files::{self, File};
+use crate::browser::{events, worker};
+use crate::interchange::file::read_pasted;
+use crate::jobs::ReadWorkbook;
+use crate::model::problem::ImportError;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::sign::{Sign, State};
+use crate::ui::texts::texts;
+use crate::workspace::Workspace;
+
+/// What the step is at.
+#[derive(Clone, PartialEq)]
+enum Reading {
+    Waiting,
+    Running,
+    Failed(String),
+}
+
+#[component]
+pub fn SourceChooser(source: RwSignal<Option<Source>>) -> impl IntoView {
+    let messages = texts();
+    let import = &messages.roster_import;
+    let workspace = Workspace::here();
+    let reading = RwSignal::new(Reading::Waiting);
+    let pasted = RwSignal::new(String::new());
+    let fail = move |error: &ImportError| {
+        reading.set(Reading::Failed((messages.problems.import_error)(error)));
+    };
+    let take = move |name: String, workbook| match Source::new(name, workbook, workspace) {
+        Ok(read) => source.set(Some(read)),
+        Err(error) => fail(&error),
+    };
+    let open = move |files: Vec<File>| {
+        let Some(file) = files.into_iter().next() else { return };
+        reading.set(Reading::Running);
+        spawn_local(async move {
+            let name = file.name();
+            let Some(bytes) = files::read(&file).await else {
+                reading.set(Reading::Failed(import.unreadable.to_owned()));
+                return;
+            };
+            let job = ReadWorkbook { name: name.clone() };
+            match worker::run(job, bytes, |_| ()).await {
+                Ok((Ok(workbook), _)) => take(name, workbook),
+                Ok((Err(error), _)) => fail(&error),
+                Err(error) => fail(&ImportError::Damaged(error.to_string())),
+            }
+        });
+    };
+    let read_text = move |text: String| match read_pasted(text, "") {
+        Ok(workbook) => take(import.paste.to_owned(), workbook),
+        Err(error) => fail(&error),
+    };
+    let unlisten = StoredValue::new_local(Some(events::on_paste(read_text)));
+    on_cleanup(move || {
+        if let Some(Some(unlisten)) = unlisten.try_update_value(Option::take) {
+            unlisten();
+        }
+    });
+    view! {
+        <div class="page-body import-source">
+            <div
+                class="drop"
+                on:dragover=|event: ev::DragEvent| event.prevent_default()
+                on:drop=move |event: ev::DragEvent| {
+                    event.prevent_default();
+                    open(files::dropped(&event));
+                }
+            >
+                <IconView icon=Icon::File />
+                <span>{import.drop}</span>
+                <label class="button primary file-button">
+                    {import.choose}
+                    <input
+                        class="only-reader"
+                        id="roster-file"
+                        type="file"
+                        accept=".xlsx,.xls,.xlsm,.csv,.txt,.tsv,.et,.ods"
+                        on:change=move |event: ev::Event| open(files::chosen(&event))
+                    />
+                </label>
+            </div>
+            {move || match reading.get() {
+                Reading::Waiting => ().into_any(),
+                Reading::Running => view! { <p class="note">{import.reading}</p> }.into_any(),
+                Reading::Failed(why) => view! {
+                    <div class="callout bad" role="alert">
+                        <Sign state=State::Bad word=import.cannot />
+                        <p>{why}</p>
+                    </div>
+                }
+                .into_any(),
+            }}
+            <h2>{import.paste}</h2>
+            <textarea
+                class="field paste"
+                rows="6"
+                placeholder=import.paste_hint
+                aria-label=import.paste
+                prop:value=pasted
+                on:input=move |event| pasted.set(event_target_value(&event))
+            ></textarea>
+            <p>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || pasted.read().trim().is_empty()
+                    on:click=move |_| read_text(pasted.get_untracked())
+                >
+                    {import.paste_use}
+                </button>
+            </p>
+            <ol class="how">{import.how.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ol>
+        </div>
+    }
+}
