@@ -15,6 +15,7 @@ pub mod submission;
 pub mod csv;
 pub mod day_number;
 pub mod encoding;
+pub mod export_table;
 pub mod file;
 pub mod roster;
 pub mod table;

@@ -1,0 +1,117 @@
+//! Tables for other programs: CSV that Excel and WPS open as it is meant, and XLSX of text cells.
+//! A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+use std::borrow::Cow;
+
+use super::xlsx::write::{self, PackageWriter};
+
+/// A table of texts with its headings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExportTable {
+    /// Name of the sheet.
+    pub name: String,
+    pub headings: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl ExportTable {
+    /// UTF-8 with a byte order mark and CRLF, which Excel and WPS need (domain E4).
+    pub fn to_csv(&self) -> Vec<u8> {
+        let mut text = String::from("\u{FEFF}");
+        for row in std::iter::once(&self.headings).chain(&self.rows) {
+            for (index, cell) in row.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                let cell = neutral(cell);
+                if cell.contains(['"', ',', '\n', '\r', ';', '\t']) {
+                    text.push('"');
+                    text.push_str(&cell.replace('"', "\"\""));
+                    text.push('"');
+                } else {
+                    text.push_str(&cell);
+                }
+            }
+            text.push_str("\r\n");
+        }
+        text.into_bytes()
+    }
+
+    /// A workbook of this one sheet.
+    pub fn to_xlsx(&self) -> Vec<u8> {
+        to_xlsx(std::slice::from_ref(self))
+    }
+}
+
+/// A workbook of several sheets. All cells are texts, so that ID numbers keep their digits.
+pub fn to_xlsx(tables: &[ExportTable]) -> Vec<u8> {
+    let mut package = PackageWriter::default();
+    let names: Vec<_> = write::sheet_names(tables.iter().map(|table| table.name.as_str()));
+    write::frame(&mut package, &names);
+    for (index, table) in tables.iter().enumerate() {
+        let xml = write::sheet(table, neutral);
+        package.add(&format!("xl/worksheets/sheet{}.xml", index + 1), xml.as_bytes());
+    }
+    package.finish()
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn neutral(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interchange::encoding::tests::Library;
+    use crate::interchange::file::read_workbook;
+    use crate::interchange::table::Sheet;
+
+    fn table() -> ExportTable {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+        ExportTable {
+            name: "名册/[2026]".into(),
+            headings: row(&["姓名", "身份证号", "备注"]),
+            rows: vec![
+                row(&["王䶮", "11010519491231002X", "=1+1"]),
+                row(&["李\"四\"", "", "a,b\r\n<c>&\u{1}"]),
+                row(&["", "-5", "@x"]),
+            ],
+        }
+    }
+
+    fn texts(sheet: &Sheet) -> Vec<Vec<String>> {
+        (0..sheet.row_count())
+            .map(|row| (0..3).map(|column| sheet.get(row, column).text.to_owned()).collect())
+            .collect()
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_formulas_are_texts() {
+        for bytes in [table().to_csv(), table().to_xlsx()] {
+            let book = read_workbook(&bytes, "x", &Library).unwrap();
+            let read = texts(&book.sheets[0]);
+            assert_eq!(read[0], ["姓名", "身份证号", "备注"]);
+            assert_eq!(read[1], ["王䶮", "11010519491231002X", "'=1+1"]);
+            assert_eq!(read[2][0], "李\"四\"");
+            assert!(read[2][2].starts_with("a,b"));
+            assert_eq!(read[3], ["", "'-5", "'@x"]);
+        }
+    }
+
+    #[test]
+    fn a_csv_begins_with_the_mark_that_excel_needs() {
+        let bytes = table().to_csv();
+        assert!(bytes.starts_with(b"\xEF\xBB\xBF"));
+        assert!(bytes.ends_with(b"\r\n"));
+    }
+
+    #[test]
+    fn the_same_table_gives_the_same_bytes() {
+        assert_eq!(table().to_xlsx(), table().to_xlsx());
+    }
+}
