@@ -95,6 +95,12 @@ impl History {
         Some(past.step)
     }
 
+    /// A step whose generation cannot be read any more is passed over.
+    pub fn forget(&mut self, generation: u32) {
+        self.undo.retain(|past| past.generation != generation);
+        self.redo.retain(|past| past.generation != generation);
+    }
+
     /// Forgets every step.
     pub fn clear(&mut self) {
         *self = Self::default();

@@ -1,8 +1,11 @@
 //! The open ledger and its only writer. Pages read by `select` and write by `edit`; every edit is
 //! saved at once, can be undone, and leaves no trace where it is refused.
 
-mod storing;
+mod opening;
+mod saving;
+mod turning;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,7 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::database::Database;
-use crate::browser::{clock, events, local_storage, location, lock, random};
+use crate::browser::{clock, events, quota, random};
 use crate::history::History;
 use crate::i18n::locale::Locale;
 use crate::model::date::Moment;
@@ -19,7 +22,7 @@ use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::received::Archive;
 use crate::model::step::Step;
-use crate::storage::{Mark, Move, Recovery, SaveError, Store};
+use crate::storage::{Damage, Mark, Move, Recovery, SaveError, Store};
 
 /// Is the last edit on the disk?
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +63,13 @@ pub struct Workspace {
     store: StoredValue<Store>,
     database: StoredValue<Option<Database>, LocalStorage>,
     writing: StoredValue<bool>,
+    /// How often in a row a save has failed.
+    failures: StoredValue<usize>,
+    /// Is the ledger in memory of no generation yet?
+    unborn: StoredValue<bool>,
+    /// Undo (true) and redo that were asked for and not done yet.
+    turns: StoredValue<VecDeque<bool>>,
+    rewritten: RwSignal<bool>,
 }
 
 impl Workspace {
@@ -67,14 +77,11 @@ impl Workspace {
     pub fn start() -> Self {
         let workspace = Self::empty();
         provide_context(workspace);
-        events::guard_closing(move || {
-            let unsaved = matches!(
-                workspace.state.get_untracked(),
-                SaveState::Saving | SaveState::Unsaved | SaveState::Failed(_)
-            );
-            unsaved
-                || workspace.state.get_untracked() == SaveState::MemoryOnly
-                    && !workspace.ledger.with_untracked(|ledger| ledger.is_empty())
+        events::guard_closing(move || workspace.would_lose());
+        events::on_visibility(move |shown| {
+            if shown {
+                spawn_local(async move { workspace.look_again().await });
+            }
         });
         spawn_local(async move { workspace.load().await });
         workspace
@@ -94,6 +101,10 @@ impl Workspace {
             store: StoredValue::new(Store::default()),
             database: StoredValue::new_local(None),
             writing: StoredValue::new(false),
+            failures: StoredValue::new(0),
+            unborn: StoredValue::new(true),
+            turns: StoredValue::default(),
+            rewritten: RwSignal::new(false),
         }
     }
 
@@ -165,6 +176,17 @@ impl Workspace {
         Memo::new(move |_| history.with(|history| history.redo_step().cloned()))
     }
 
+    /// Were the data cleared under this page, and written again from it?
+    pub fn was_rewritten(self) -> RwSignal<bool> {
+        self.rewritten
+    }
+
+    /// The generations that are kept, newest first, tracked.
+    pub fn generations(self) -> Vec<Mark> {
+        self.state.track();
+        self.store.with_value(|store| store.head.marks.iter().rev().cloned().collect())
+    }
+
     /// Today by the clock of the computer.
     pub fn today(self) -> Date {
         clock::now().date()
@@ -198,19 +220,24 @@ impl Workspace {
         let before = self.ledger.get_untracked();
         let mut after = Ledger::clone(&before);
         let result = change(&mut after)?;
-        if after != *before {
+        if !after.is_same(&before) {
             self.advance(Arc::new(after), step, false);
         }
         Ok(result)
     }
 
     /// Takes a whole ledger in the place of this one: a backup, sample data. What was before
-    /// becomes a restore point.
+    /// becomes a restore point. While something is wrong with what is stored, this is one of the
+    /// ways out.
     ///
     /// # Errors
     /// [`Rejection::ReadOnly`] in a window that must not write.
     pub fn replace(self, step: Step, ledger: Ledger) -> Result<(), Rejection> {
-        if !self.may_write() {
+        let may_choose = match self.access.get_untracked() {
+            Access::Recovery(recovery) => recovery.damage != Damage::Newer,
+            _ => self.may_write(),
+        };
+        if !may_choose {
             return Err(Rejection::ReadOnly);
         }
         self.advance(Arc::new(ledger), step, true);
@@ -229,9 +256,12 @@ impl Workspace {
         if !self.may_write() {
             return Err(Rejection::ReadOnly);
         }
-        let mut after = Ledger::clone(&self.ledger.get_untracked());
+        let before = self.ledger.get_untracked();
+        let mut after = Ledger::clone(&before);
         let result = change(&mut after)?;
-        self.advance(Arc::new(after), step, true);
+        if !after.is_same(&before) {
+            self.advance(Arc::new(after), step, true);
+        }
         Ok(result)
     }
 
@@ -241,17 +271,8 @@ impl Workspace {
             return;
         }
         self.archive.update(|archive| change(Arc::make_mut(archive)));
-        self.queue(Step::Other, Move::Beside, false);
-    }
-
-    /// Takes the last edit back.
-    pub fn undo(self) {
-        self.turn(true);
-    }
-
-    /// Does the last undone edit again.
-    pub fn redo(self) {
-        self.turn(false);
+        self.put(Step::Other, Move::Beside, false);
+        self.save_now();
     }
 
     /// Removes the sample data; the empty ledger keeps nothing of it.
@@ -265,118 +286,41 @@ impl Workspace {
         }
     }
 
-    /// Forgets every earlier generation, after a purge of a person.
-    pub fn purge_generations(self) {
-        self.history.update(History::clear);
-        self.queue(Step::PurgePerson, Move::Beside, false);
-        self.store.update_value(Store::purge);
-        self.save_now();
-        spawn_local(async move {
-            if let Some(database) = self.database.get_value() {
-                let _ = database.sweep().await;
-            }
-        });
-    }
-
     fn may_write(self) -> bool {
         matches!(self.access.get_untracked(), Access::Open | Access::NoLedger)
             && self.state.get_untracked() != SaveState::Conflict
     }
 
     fn advance(self, after: Arc<Ledger>, step: Step, restore_point: bool) {
-        let before = self.ledger.get_untracked();
-        let generation = self.store.with_value(|store| store.head.generation);
-        let now = clock::milliseconds();
-        let joined = self
-            .history
-            .try_update(|history| history.record(before, generation, step.clone(), now));
-        let joined = joined.unwrap_or_default();
+        let is_choice = matches!(self.access.get_untracked(), Access::Recovery(_));
+        let is_first = self.unborn.get_value();
+        if is_choice {
+            self.store.update_value(|store| store.keep_current(step.clone()));
+            self.history.update(History::clear);
+        } else if is_first && step != Step::Create {
+            // So that the first edit can be undone too.
+            self.put(Step::Create, Move::Beside, false);
+        }
+        let how = if is_choice || is_first && step == Step::Create {
+            Move::Beside
+        } else {
+            let before = self.ledger.get_untracked();
+            let generation = self.store.with_value(|store| store.head.generation);
+            let now = clock::milliseconds();
+            let joined = self
+                .history
+                .try_update(|history| history.record(before, generation, step.clone(), now));
+            Move::Edit { joined: joined.unwrap_or_default() }
+        };
         self.ledger.set(after);
         self.access.set(Access::Open);
-        self.queue(step, Move::Edit { joined }, restore_point);
-    }
-
-    fn turn(self, back: bool) {
-        if !self.may_write() {
-            return;
+        if is_choice && self.database.with_value(Option::is_none) {
+            self.state.set(SaveState::MemoryOnly);
         }
-        let next = self.history.with_untracked(|history| {
-            if back { history.undo_target() } else { history.redo_target() }
-        });
-        let Some((generation, known)) = next else { return };
-        spawn_local(async move {
-            let target = match known {
-                Some(ledger) => Some(ledger),
-                None => self.read_generation(generation).await,
-            };
-            let Some(target) = target else { return };
-            let before = self.ledger.get_untracked();
-            let current = self.store.with_value(|store| store.head.generation);
-            let step = self.history.try_update(|history| {
-                if back { history.undo(before, current) } else { history.redo(before, current) }
-            });
-            let Some(Some(step)) = step else { return };
-            self.ledger.set(target);
-            let how = if back { Move::Undo } else { Move::Redo };
-            self.queue(step, how, false);
-        });
-    }
-
-    // Generations, recovery, windows
-
-    /// The generations that are kept, newest first.
-    pub fn generations(self) -> Vec<Mark> {
-        let _ = self.state.get();
-        self.store.with_value(|store| store.head.marks.iter().rev().cloned().collect())
-    }
-
-    /// Goes to the state of an earlier generation, as a step of its own.
-    pub fn restore_generation(self, generation: u32) {
-        spawn_local(async move {
-            let Some(ledger) = self.read_generation(generation).await else { return };
-            if matches!(self.access.get_untracked(), Access::Recovery(_)) {
-                self.access.set(Access::Open);
-            }
-            self.advance(ledger, Step::RestoreGeneration, true);
-        });
-    }
-
-    /// Starts anew where the stored data cannot be used; what is stored becomes older generations.
-    pub fn start_anew(self) {
-        local_storage::clear_sentinel();
-        self.access.set(Access::NoLedger);
-    }
-
-    /// Takes the ledger over from another window, and shows what that one has saved.
-    pub fn take_over(self) {
-        spawn_local(async move {
-            let _ = lock::acquire(true, move || self.access.set(Access::ReadOnly)).await;
-            let Some(database) = self.database.get_value() else { return };
-            self.load_from(&database).await;
-            if self.access.get_untracked() == Access::Open {
-                self.store.update_value(|store| store.head.epoch += 1);
-                self.queue(Step::Other, Move::Beside, false);
-            }
-        });
-    }
-
-    /// Opens the page again from the start.
-    pub fn reload(self) {
-        self.state.set(SaveState::Saved(clock::now()));
-        location::reload();
-    }
-
-    /// Deletes everything of this ledger from this browser.
-    pub fn wipe(self) {
-        spawn_local(async move {
-            if let Some(database) = self.database.get_value()
-                && let Err(error) = database.wipe().await
-            {
-                self.state.set(SaveState::Failed(error));
-                return;
-            }
-            local_storage::clear_sentinel();
-            self.reload();
-        });
+        if is_first {
+            quota::ask_to_persist();
+        }
+        self.put(step, how, restore_point);
+        self.save_now();
     }
 }

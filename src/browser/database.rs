@@ -1,7 +1,7 @@
 //! The ledger's database: IndexedDB with strict durability. Every write is one transaction that
 //! first checks what the database is at; only its `complete` counts as saved.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
-use crate::storage::{Commit, Head, Manifest, SaveError};
+use crate::storage::{Base, Commit, Manifest, Records, SaveError};
 
 const NAME: &str = "training-ledger";
 /// Frozen: the format of the records has versions of its own.
@@ -44,16 +44,19 @@ extern "C" {
 #[derive(Clone)]
 pub struct Database {
     database: Rc<RefCell<Option<IdbDatabase>>>,
+    on_close: Rc<dyn Fn()>,
 }
 
 impl Database {
-    /// Opens it, and makes it where there is none.
+    /// Opens it, and makes it where there is none. `on_close` is called when the browser closes
+    /// it by itself, as it does when the person clears the browser's data.
     ///
     /// # Errors
     /// [`SaveError::Unusable`] where the browser refuses or does not answer.
-    pub async fn open() -> Result<Self, SaveError> {
-        let database = connect().await?;
-        Ok(Self { database: Rc::new(RefCell::new(Some(database))) })
+    pub async fn open(on_close: impl Fn() + 'static) -> Result<Self, SaveError> {
+        let on_close: Rc<dyn Fn()> = Rc::new(on_close);
+        let database = connect(&on_close).await?;
+        Ok(Self { database: Rc::new(RefCell::new(Some(database))), on_close })
     }
 
     async fn begin(&self, mode: &str) -> Result<IdbTransaction, SaveError> {
@@ -64,55 +67,24 @@ impl Database {
             return Ok(transaction);
         }
         // The connection was lost, or closed for a newer window: once more.
-        let database = connect().await?;
+        let database = connect(&self.on_close).await?;
         let transaction = start(&database, mode).map_err(|error| failure(&error))?;
         self.database.replace(Some(database));
         Ok(transaction)
     }
 
-    /// The head, `None` in an empty database.
-    ///
-    /// # Errors
-    /// Where it cannot be read.
-    pub async fn head(&self) -> Result<Option<Head>, SaveError> {
-        let store = store(&self.begin("readonly").await?, HEAD)?;
-        let found = answer(&store.get(&CURRENT.into()).map_err(|error| failure(&error))?).await?;
-        let Some(text) = found.as_string() else { return Ok(None) };
-        serde_json::from_str(&text).map(Some).map_err(|error| SaveError::Failed(error.to_string()))
+    async fn text(&self, name: &str, key: JsValue) -> Result<Option<String>, SaveError> {
+        let store = store(&self.begin("readonly").await?, name)?;
+        let found = answer(&store.get(&key).map_err(|error| failure(&error))?).await?;
+        Ok(found.as_string())
     }
 
-    /// The manifest of a generation, `None` where it is gone or cannot be read.
+    /// What the database is at.
     ///
     /// # Errors
-    /// Where the database does not answer.
-    pub async fn manifest(&self, generation: u32) -> Result<Option<Manifest>, SaveError> {
-        let store = store(&self.begin("readonly").await?, MANIFESTS)?;
-        let request = store.get(&generation.into()).map_err(|error| failure(&error))?;
-        let found = answer(&request).await?;
-        Ok(found.as_string().and_then(|text| serde_json::from_str(&text).ok()))
-    }
-
-    /// The chunks of a manifest that are there, by their names. Whether they are whole is the
-    /// reader's to check.
-    ///
-    /// # Errors
-    /// Where the database does not answer.
-    pub async fn chunks(&self, manifest: &Manifest) -> Result<BTreeMap<String, String>, SaveError> {
-        let store = store(&self.begin("readonly").await?, CHUNKS)?;
-        let mut requests = Vec::new();
-        for name in manifest.chunks.values() {
-            let request = store.get(&name.into()).map_err(|error| failure(&error))?;
-            requests.push((name.clone(), pending(&request)));
-        }
-        let mut chunks = BTreeMap::new();
-        for (name, request) in requests {
-            if let Ok(Ok(found)) = request.await
-                && let Some(text) = found.as_string()
-            {
-                chunks.insert(name, text);
-            }
-        }
-        Ok(chunks)
+    /// Where it does not answer.
+    pub async fn base(&self) -> Result<Base, SaveError> {
+        Ok(Base::of(self.head().await?.as_deref()))
     }
 
     /// Writes a commit: all of it or nothing.
@@ -121,7 +93,7 @@ impl Database {
     /// [`SaveError::Conflict`] where the database is not at what the commit is based on.
     pub async fn write(&self, commit: &Commit) -> Result<(), SaveError> {
         let transaction = self.begin("readwrite").await?;
-        let conflict = Rc::new(RefCell::new(false));
+        let conflict = Rc::new(Cell::new(false));
         let head = store(&transaction, HEAD)?;
         let request = head.get(&CURRENT.into()).map_err(|error| failure(&error))?;
         let puts = {
@@ -129,19 +101,17 @@ impl Database {
             let (request, conflict) = (request.clone(), conflict.clone());
             Closure::once(move || {
                 let found = request.result().ok().and_then(|found| found.as_string());
-                let found = found.and_then(|text| serde_json::from_str::<Head>(&text).ok());
-                let at = found.map(|head| (head.generation, head.epoch));
-                if at != commit.expected {
-                    conflict.replace(true);
-                }
-                if at != commit.expected || put(&transaction, &commit).is_err() {
+                let is_expected = Base::of(found.as_deref()) == commit.expected;
+                conflict.replace(!is_expected);
+                if !is_expected || put(&transaction, &commit).is_err() {
+                    // It is not finished yet, so it can be aborted.
                     let _ = transaction.abort();
                 }
             })
         };
         request.set_onsuccess(Some(puts.as_ref().unchecked_ref()));
         let result = finished(&transaction).await;
-        if *conflict.borrow() { Err(SaveError::Conflict) } else { result }
+        if conflict.get() { Err(SaveError::Conflict) } else { result }
     }
 
     /// Deletes the chunks that no manifest names any more.
@@ -198,6 +168,42 @@ impl Database {
     }
 }
 
+impl Records for Database {
+    async fn head(&self) -> Result<Option<String>, SaveError> {
+        self.text(HEAD, CURRENT.into()).await
+    }
+
+    async fn generations(&self) -> Result<Vec<u32>, SaveError> {
+        let store = store(&self.begin("readonly").await?, MANIFESTS)?;
+        let keys = answer(&store.get_all_keys().map_err(|error| failure(&error))?).await?;
+        let keys = keys.dyn_into::<Array>().map_err(|error| failure(&error))?;
+        Ok(keys.iter().filter_map(|key| key.as_f64()).map(|key| key as u32).collect())
+    }
+
+    async fn manifest(&self, generation: u32) -> Result<Option<String>, SaveError> {
+        self.text(MANIFESTS, generation.into()).await
+    }
+
+    async fn chunks(&self, names: Vec<String>) -> Result<BTreeMap<String, String>, SaveError> {
+        let store = store(&self.begin("readonly").await?, CHUNKS)?;
+        let mut requests = Vec::new();
+        for name in names {
+            let request = store.get(&name.as_str().into()).map_err(|error| failure(&error))?;
+            requests.push((name, pending(&request)));
+        }
+        let mut chunks = BTreeMap::new();
+        for (name, request) in requests {
+            // One that cannot be read counts as missing, which costs that chunk only.
+            if let Ok(Ok(found)) = request.await
+                && let Some(text) = found.as_string()
+            {
+                chunks.insert(name, text);
+            }
+        }
+        Ok(chunks)
+    }
+}
+
 fn put(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
     let chunks = transaction.object_store(CHUNKS)?;
     for (name, text) in &commit.chunks {
@@ -209,7 +215,7 @@ fn put(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
     let manifests = transaction.object_store(MANIFESTS)?;
     for manifest in &commit.manifests {
         let text = json(serde_json::to_string(manifest))?;
-        manifests.put_with_key(&text, &manifest.generation.into())?;
+        manifests.put_with_key(&text, &manifest.generation().into())?;
     }
     for generation in &commit.dropped {
         manifests.delete(&(*generation).into())?;
@@ -231,7 +237,7 @@ fn store(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectStore, Sav
     transaction.object_store(name).map_err(|error| failure(&error))
 }
 
-async fn connect() -> Result<IdbDatabase, SaveError> {
+async fn connect(on_close: &Rc<dyn Fn()>) -> Result<IdbDatabase, SaveError> {
     let factory = web_sys::window()
         .and_then(|window| window.indexed_db().ok().flatten())
         .ok_or(SaveError::Unusable)?;
@@ -257,19 +263,29 @@ async fn connect() -> Result<IdbDatabase, SaveError> {
     let close = Closure::<dyn Fn()>::new(move || closing.close());
     database.set_onversionchange(Some(close.as_ref().unchecked_ref()));
     close.forget();
+    let on_close = on_close.clone();
+    let closed = Closure::<dyn Fn()>::new(move || on_close());
+    database.set_onclose(Some(closed.as_ref().unchecked_ref()));
+    closed.forget();
     Ok(database)
 }
+
+type Asker = Rc<RefCell<Option<oneshot::Sender<Result<JsValue, SaveError>>>>>;
 
 /// The result of a request, in a channel that is filled from its events.
 fn pending(request: &IdbRequest) -> oneshot::Receiver<Result<JsValue, SaveError>> {
     let (answer, answered) = oneshot::channel();
-    let answer = Rc::new(RefCell::new(Some(answer)));
-    let send = |answer: Rc<RefCell<Option<oneshot::Sender<_>>>>, read: fn(&IdbRequest) -> _| {
+    let answer: Asker = Rc::new(RefCell::new(Some(answer)));
+    let send = |answer: Asker, read: fn(&IdbRequest) -> _| {
         let request = request.clone();
         Closure::once_into_js(move || {
             if let Some(answer) = answer.borrow_mut().take() {
-                // Nobody waits any more where the asker was dropped.
-                let _ = answer.send(read(&request));
+                // A database that opens when nobody waits any more must not stay open.
+                if let Err(Ok(late)) = answer.send(read(&request))
+                    && let Ok(database) = late.dyn_into::<IdbDatabase>()
+                {
+                    database.close();
+                }
             }
         })
     };
@@ -317,8 +333,13 @@ async fn finished(transaction: &IdbTransaction) -> Result<(), SaveError> {
     transaction.set_oncomplete(Some(complete.unchecked_ref()));
     transaction.set_onabort(Some(aborted.unchecked_ref()));
     match select(answered, TimeoutFuture::new(2 * PATIENCE)).await {
-        Either::Left((Ok(result), _)) => result,
-        _ => Err(SaveError::Failed("no answer".to_owned())),
+        Either::Left((result, _)) => result.unwrap_or(Err(SaveError::Unusable)),
+        // What is aborted is certain not to be written. What cannot be aborted any more is being
+        // completed: only its own answer tells.
+        Either::Right(((), _)) if transaction.abort().is_ok() => {
+            Err(SaveError::Failed("no answer".to_owned()))
+        }
+        Either::Right(((), answered)) => answered.await.unwrap_or(Err(SaveError::Unusable)),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod location;
 pub mod lock;
 pub mod pinyin;
 pub mod probe;
+pub mod quota;
 pub mod random;
 pub mod theme;
 pub mod worker;

@@ -24,7 +24,7 @@ use super::standard::Standard;
 pub type ShardName = String;
 
 /// One shard, shared with the ledger. Written as what it holds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Shard {
     Settings(Arc<Settings>),
@@ -105,6 +105,16 @@ impl Ledger {
             shards.push((format!("standard/{sha256}"), Shard::Standard(standard.clone())));
         }
         shards
+    }
+
+    /// Are they equal? Shards that are shared are not looked into, so after an edit this costs as
+    /// much as what changed.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let (here, there) = (self.shards(), other.shards());
+        here.len() == there.len()
+            && here.iter().zip(&there).all(|((name, shard), (other_name, other))| {
+                name == other_name && (shard.is_same(other) || shard == other)
+            })
     }
 
     /// Puts a ledger together from the JSON of its shards. Shards of unknown names are an error,
@@ -221,6 +231,17 @@ mod tests {
             ledger.shards().into_iter().map(|(name, shard)| (name, shard.to_json())).collect();
         let read = Ledger::from_shards(chunks.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         assert_eq!(read, Ok(ledger));
+    }
+
+    #[test]
+    fn sameness_looks_into_shards_that_are_not_shared() {
+        let (ledger, people) = ledger_of(3);
+        let mut other = ledger.clone();
+        assert!(ledger.is_same(&other));
+        other.edit_person(people[0], |person| person.note = "x".into()).unwrap();
+        assert!(!ledger.is_same(&other));
+        other.edit_person(people[0], |person| person.note.clear()).unwrap();
+        assert!(ledger.is_same(&other));
     }
 
     #[test]

@@ -162,6 +162,7 @@ fn Notices() -> impl IntoView {
     let workspace = editor.workspace;
     let state = workspace.save_state();
     let access = workspace.access();
+    let rewritten = workspace.was_rewritten();
     let is_sample = workspace.select(|ledger| ledger.settings.sample);
     let shell = &texts().shell;
     move || {
@@ -176,6 +177,13 @@ fn Notices() -> impl IntoView {
                     <button
                         type="button"
                         class="button small primary"
+                        on:click=move |_| workspace.keep_mine()
+                    >
+                        {texts().storage.keep_mine}
+                    </button>
+                    <button
+                        type="button"
+                        class="button small"
                         on:click=move |_| workspace.reload()
                     >
                         {shell.reload}
@@ -223,6 +231,22 @@ fn Notices() -> impl IntoView {
                         on:click=move |_| save_backup(editor)
                     >
                         {shell.backup}
+                    </button>
+                </NoticeBar>
+            }
+            .into_any(),
+            _ if rewritten.get() => view! {
+                <NoticeBar
+                    urgency=Urgency::Bad
+                    title=texts().storage.rewritten_title
+                    text=texts().storage.rewritten_text
+                >
+                    <button
+                        type="button"
+                        class="button small"
+                        on:click=move |_| rewritten.set(false)
+                    >
+                        {texts().storage.understood}
                     </button>
                 </NoticeBar>
             }

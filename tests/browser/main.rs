@@ -3,5 +3,7 @@
 #![cfg(all(target_arch = "wasm32", feature = "app"))]
 
 mod database;
+mod lock;
+mod pinyin;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

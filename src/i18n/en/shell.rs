@@ -66,7 +66,7 @@ pub const SHELL: Shell = Shell {
     read_only_text: "This window is read-only, so that neither overwrites the other.",
     take_over: "Edit here instead",
     conflict_title: "The ledger was changed in another window.",
-    conflict_text: "The last change in this window was not saved. Open again to see the newest state.",
+    conflict_text: "The last change in this window was not saved. Keep this window's changes (undo brings the other window's back), or open again to see the newest state.",
     reload: "Open again",
     sample_title: "This is sample data:",
     sample_text: "people and figures are invented; try whatever you like.",

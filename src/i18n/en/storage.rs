@@ -15,7 +15,10 @@ pub const STORAGE: Storage = Storage {
         Damage::Lost => "The data of last time was not found".into(),
         Damage::Older { .. } => "What was found is older than last time".into(),
         Damage::BadChunks(_) => "Some of the data is damaged".into(),
+        Damage::HeadLost => "The index of the data is damaged".into(),
         Damage::Unreadable(_) => "The data cannot be read".into(),
+        Damage::Newer => "A newer version wrote the data".into(),
+        Damage::Closed => "The browser's database does not open".into(),
     },
     damage_text: |damage| {
         match damage {
@@ -24,8 +27,11 @@ pub const STORAGE: Storage = Storage {
             format!("The browser holds save number {found} only. Choose a version or restore a backup.")
         }
         Damage::BadChunks(names) => {
-            format!("{} parts are missing or do not match their hash. Earlier whole versions are below.", names.len().max(1))
+            format!("{} parts are missing or do not match their hash; the rest is whole. Choose a version or restore a backup.", names.len().max(1))
         }
+        Damage::HeadLost => "What was saved is still there. Choose a version or restore a backup.".into(),
+        Damage::Newer => "Open it with the newer page; this version leaves it alone.".into(),
+        Damage::Closed => "What was saved may still be there. Close the other windows of this page and open it again; if that does not help, restore a backup and go on in memory only.".into(),
         Damage::Unreadable(why) => {
             format!("A newer version may have written it: open it with the newer page. ({why})")
         }
@@ -39,4 +45,17 @@ pub const STORAGE: Storage = Storage {
     open_backup: "Open a backup file",
     start_anew: "Give it up and start anew",
     nothing_written: "Nothing is written or deleted before you choose.",
+    mended: |older, missing| match (older, missing) {
+        (0, 0) => "whole".into(),
+        (older, 0) => format!("{older} parts from an earlier version"),
+        (0, missing) => format!("{missing} parts are missing"),
+        (older, missing) => {
+            format!("{older} parts from an earlier version, {missing} parts are missing")
+        }
+    },
+    continue_in_memory: "Go on in memory only",
+    keep_mine: "Keep this window's changes",
+    rewritten_title: "The browser's data has just been cleared.",
+    rewritten_text: "It was saved again from this page; earlier versions are gone. Download a backup now.",
+    understood: "Understood",
 };

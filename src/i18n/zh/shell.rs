@@ -136,7 +136,7 @@ pub const SHELL: Shell = Shell {
     read_only_text: "本窗口只能查看，以免互相覆盖。",
     take_over: "改在这里编辑",
     conflict_title: "台账已在另一个窗口改动过。",
-    conflict_text: "本窗口最后的改动没有保存，请重新打开以看到最新内容。",
+    conflict_text: "本窗口最后的改动没有保存。可以保留本窗口的改动（另一窗口的内容可以撤销找回），或者重新打开看最新内容。",
     reload: "重新打开",
     sample_title: "这是示例数据，",
     sample_text: "人员和数字都是虚构的，可以随意试用。",

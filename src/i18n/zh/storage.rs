@@ -19,6 +19,13 @@ pub struct Storage {
     pub open_backup: &'static str,
     pub start_anew: &'static str,
     pub nothing_written: &'static str,
+    /// Parts from an earlier version, parts that are left out.
+    pub mended: fn(usize, usize) -> String,
+    pub continue_in_memory: &'static str,
+    pub keep_mine: &'static str,
+    pub rewritten_title: &'static str,
+    pub rewritten_text: &'static str,
+    pub understood: &'static str,
 }
 
 impl Storage {
@@ -48,7 +55,10 @@ pub const STORAGE: Storage = Storage {
         Damage::Lost => "没有找到上次的数据".into(),
         Damage::Older { .. } => "找到的数据比上次的旧".into(),
         Damage::BadChunks(_) => "有一部分数据损坏了".into(),
+        Damage::HeadLost => "数据的目录损坏了".into(),
         Damage::Unreadable(_) => "数据读不出来".into(),
+        Damage::Newer => "数据是新版本写的".into(),
+        Damage::Closed => "浏览器的数据库打不开".into(),
     },
     damage_text: |damage| match damage {
         Damage::Lost => {
@@ -58,7 +68,17 @@ pub const STORAGE: Storage = Storage {
             format!("浏览器里只找到第 {found} 次保存的内容。请选一个版本，或者恢复备份。")
         }
         Damage::BadChunks(names) => {
-            format!("{} 处数据缺失或与校验值不符。下面是完整的早先版本。", names.len().max(1))
+            format!(
+                "{} 处数据缺失或与校验值不符，其余内容完好。请选一个版本，或者恢复备份。",
+                names.len().max(1)
+            )
+        }
+        Damage::HeadLost => "各次保存的内容还在。请选一个版本，或者恢复备份。".into(),
+        Damage::Newer => "请用新版网页文件打开；本版本不会改动它。".into(),
+        Damage::Closed => {
+            "上次保存的数据可能还在。请关闭本网页的其他窗口后重新打开；仍然不行，可以恢复备份，\
+             只在内存里继续。"
+                .into()
         }
         Damage::Unreadable(why) => {
             format!("可能是更新版本写的，请用新版网页文件打开。（{why}）")
@@ -72,4 +92,15 @@ pub const STORAGE: Storage = Storage {
     open_backup: "打开备份文件",
     start_anew: "不要了，重新开始",
     nothing_written: "在您选择之前，不会写入或删除任何内容。",
+    mended: |older, missing| match (older, missing) {
+        (0, 0) => "完整".into(),
+        (older, 0) => format!("{older} 处取自更早的版本"),
+        (0, missing) => format!("缺 {missing} 处"),
+        (older, missing) => format!("{older} 处取自更早的版本，缺 {missing} 处"),
+    },
+    continue_in_memory: "只在内存里继续",
+    keep_mine: "保留本窗口的改动",
+    rewritten_title: "浏览器的数据刚被清除。",
+    rewritten_text: "已按本页的内容重新保存，早先的版本没有了。请马上下载备份。",
+    understood: "知道了",
 };

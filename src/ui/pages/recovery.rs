@@ -3,22 +3,24 @@
 
 use leptos::prelude::*;
 
-use crate::storage::{Damage, Mark, Recovery};
+use crate::storage::{Candidate, Damage, Recovery};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::texts::texts;
 use crate::workspace::{Access, Workspace};
 
 #[component]
-fn Candidate(mark: Mark) -> impl IntoView {
+fn CandidateRow(candidate: Candidate) -> impl IntoView {
     let messages = texts();
     let workspace = Workspace::here();
+    let Candidate { mark, older, missing } = candidate;
     let generation = mark.generation;
     view! {
         <tr>
             <th scope="row">{(messages.format.moment)(mark.at, workspace.today())}</th>
             <td>{(messages.model.step)(&mark.step)}</td>
             <td>{(messages.storage.counts)(mark.counts)}</td>
+            <td>{(messages.storage.mended)(older.len(), missing.len())}</td>
             <td>
                 <button
                     type="button"
@@ -41,7 +43,9 @@ pub fn RecoveryPage() -> impl IntoView {
         return ().into_any();
     };
     let Recovery { damage, last_seen, candidates } = recovery;
-    let unreadable = matches!(damage, Damage::Unreadable(_));
+    let unreadable = matches!(damage, Damage::Unreadable(_) | Damage::Newer);
+    let start_anew =
+        if damage == Damage::Closed { storage.continue_in_memory } else { storage.start_anew };
     let seen = last_seen.map(|seen| {
         let backup = seen.backup.map_or(storage.no_backup.to_owned(), |(name, at)| {
             format!("{name} ({})", (messages.format.moment)(at, workspace.today()))
@@ -73,7 +77,7 @@ pub fn RecoveryPage() -> impl IntoView {
                             <tbody>
                                 {candidates
                                     .into_iter()
-                                    .map(|mark| view! { <Candidate mark /> })
+                                    .map(|candidate| view! { <CandidateRow candidate /> })
                                     .collect_view()}
                             </tbody>
                         </table>
@@ -87,7 +91,7 @@ pub fn RecoveryPage() -> impl IntoView {
                     on:click=move |_| workspace.start_anew()
                 >
                     <IconView icon=Icon::Minus />
-                    {storage.start_anew}
+                    {start_anew}
                 </button>
             </p>
             <p class="note">{storage.nothing_written}</p>

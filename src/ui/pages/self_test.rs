@@ -42,7 +42,7 @@ pub fn SelfTestPage() -> impl IntoView {
     let messages = texts();
     let help = &messages.help;
     let database = RwSignal::new(None);
-    spawn_local(async move { database.set(Some(Database::open().await.is_ok())) });
+    spawn_local(async move { database.set(Some(Database::open(|| ()).await.is_ok())) });
     let place = probe::place();
     let temporary = TEMPORARY.iter().any(|part| place.contains(part));
     let from_file = place.starts_with("file:");
