@@ -5,6 +5,7 @@ use super::zh::files::Files;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
 use super::zh::hours::Hours;
+use super::zh::merge::Merge;
 use super::zh::model::Model;
 use super::zh::problem::Problems;
 use super::zh::roster::Roster;
@@ -30,6 +31,7 @@ pub struct Messages {
     pub hours: Hours,
     pub files: Files,
     pub submit: Submit,
+    pub merge: Merge,
 }
 
 /// Chinese, written first.
@@ -47,6 +49,7 @@ pub const ZH: Messages = Messages {
     hours: zh::hours::HOURS,
     files: zh::files::FILES,
     submit: zh::submit::SUBMIT,
+    merge: zh::merge::MERGE,
 };
 
 /// English.
@@ -64,4 +67,5 @@ pub const EN: Messages = Messages {
     hours: en::hours::HOURS,
     files: en::files::FILES,
     submit: en::submit::SUBMIT,
+    merge: en::merge::MERGE,
 };

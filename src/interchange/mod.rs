@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod envelope;
 pub mod figures;
 pub mod forms;
+pub mod inbox;
 pub mod json;
 pub mod migrate;
 pub mod received;

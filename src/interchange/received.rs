@@ -283,6 +283,11 @@ impl View {
         if listed > 0 { listed } else { self.figures.people.unwrap_or_default() }
     }
 
+    /// The standard a form of the file is filled under, where the file brings it.
+    pub fn standard_of(&self, form: &Assessment) -> Option<&Standard> {
+        self.standards.iter().find(|standard| standard.sha256() == form.standard.sha256)
+    }
+
     /// The name of an office of the file, empty where the file does not say.
     pub fn office_name(&self, id: OfficeId) -> &str {
         let office = self.offices.iter().find(|office| office.id == id);

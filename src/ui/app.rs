@@ -8,7 +8,9 @@ use super::intake::{Intake, IntakeDialogs};
 use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
 use super::pages::hours::HoursPage;
+use super::pages::merge::MergePage;
 use super::pages::not_found::NotFoundPage;
+use super::pages::received::ReceivedPage;
 use super::pages::recovery::RecoveryPage;
 use super::pages::roster::RosterPage;
 use super::pages::roster_import::RosterImportPage;
@@ -95,6 +97,8 @@ fn page(page: Page) -> AnyView {
         Page::Groups => view! { <GroupsPage /> }.into_any(),
         Page::Hours => view! { <HoursPage /> }.into_any(),
         Page::Submit => view! { <SubmitPage /> }.into_any(),
+        Page::Merge => view! { <MergePage /> }.into_any(),
+        Page::Received(id) => view! { <ReceivedPage id /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

@@ -4,6 +4,7 @@ pub mod files;
 pub mod groups;
 pub mod help;
 pub mod hours;
+pub mod merge;
 pub mod model;
 pub mod problem;
 pub mod roster;

@@ -3,7 +3,9 @@
 pub mod groups;
 pub mod help;
 pub mod hours;
+pub mod merge;
 pub mod not_found;
+pub mod received;
 pub mod recovery;
 pub mod roster;
 pub mod roster_import;

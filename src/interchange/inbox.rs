@@ -1,0 +1,133 @@
+//! The list of received files: whose each is, what it holds in short, and whether a later one
+//! takes its place.
+
+use std::collections::BTreeMap;
+
+use super::envelope::{Counts, Kind, OfficeHead, Period, Redaction};
+use super::json::OpenError;
+use super::received::{Newness, View, view};
+use crate::assessment::scoring::official;
+use crate::model::date::Moment;
+use crate::model::hours::QuarterHours;
+use crate::model::id::ReceivedId;
+use crate::model::received::Received;
+use crate::model::score::Hundredths;
+
+/// A received file in one line. What a file does not say is missing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub id: ReceivedId,
+    pub file_name: String,
+    pub received_at: Moment,
+    /// What could be read, or why nothing could.
+    pub summary: Result<Summary, OpenError>,
+}
+
+/// What a file holds in short.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    pub kind: Kind,
+    pub version: Newness,
+    pub office: Option<OfficeHead>,
+    pub period: Option<Period>,
+    pub created_at: Option<Moment>,
+    pub redaction: Option<Redaction>,
+    pub counts: Counts,
+    pub people: usize,
+    /// Hours recognised, all people together.
+    pub recognised: Option<QuarterHours>,
+    /// The total of its first complete or started form.
+    pub total: Option<Hundredths>,
+    pub sha256: String,
+    /// So many records cannot be read.
+    pub faults: usize,
+}
+
+/// How a file stands to the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Current,
+    /// 旧版: the same office sent a later one of the same kind and year.
+    Superseded,
+    /// Of a newer version of the program, only to be looked at.
+    Newer,
+    /// Some records cannot be read.
+    Faulty,
+    /// 损坏.
+    Unreadable,
+}
+
+impl Line {
+    /// Reads a received file.
+    pub fn of(received: &Received) -> Self {
+        Self {
+            id: received.id,
+            file_name: received.file_name.clone(),
+            received_at: received.received_at,
+            summary: view(&received.text).map(|view| Summary::of(&view)),
+        }
+    }
+}
+
+impl Summary {
+    fn of(view: &View) -> Self {
+        let hours = view.figures.hours.map(|hours| hours.recognised);
+        Self {
+            kind: view.head.kind.clone(),
+            version: view.head.version.clone(),
+            office: view.head.office.clone(),
+            period: view.head.period,
+            created_at: view.head.created_at,
+            redaction: view.head.redaction,
+            counts: view.head.counts.clone(),
+            people: view.people_count(),
+            recognised: hours,
+            total: total(view),
+            sha256: view.head.sha256.clone(),
+            faults: view.faults.len(),
+        }
+    }
+
+    /// Hours recognised per person, rounded down to the quarter.
+    pub fn average(&self) -> Option<QuarterHours> {
+        let people = u32::try_from(self.people).ok().filter(|people| *people > 0)?;
+        Some(QuarterHours(self.recognised?.0 / people))
+    }
+}
+
+/// Recomputed where the form and its standard are there, else as the figures say.
+fn total(view: &View) -> Option<Hundredths> {
+    let scored = view.assessments.iter().find_map(|form| {
+        let standard = view.standard_of(&form.form)?;
+        official(standard, &form.form).ok()?.1.total
+    });
+    scored.or_else(|| view.figures.forms.iter().find_map(|form| form.total))
+}
+
+/// How each file stands, in the order of the lines.
+pub fn standings(lines: &[Line]) -> Vec<Standing> {
+    type Slot<'a> = (&'a Kind, crate::model::id::OfficeId, i16);
+    fn slot(summary: &Summary) -> Option<Slot<'_>> {
+        Some((&summary.kind, summary.office.as_ref()?.id, summary.period?.year))
+    }
+    let mut latest: BTreeMap<Slot<'_>, Moment> = BTreeMap::new();
+    for summary in lines.iter().filter_map(|line| line.summary.as_ref().ok()) {
+        if let (Some(slot), Some(at)) = (slot(summary), summary.created_at) {
+            let last = latest.entry(slot).or_insert(at);
+            *last = (*last).max(at);
+        }
+    }
+    let standing = |line: &Line| {
+        let Ok(summary) = &line.summary else { return Standing::Unreadable };
+        let last = slot(summary).and_then(|slot| latest.get(&slot));
+        match &summary.version {
+            Newness::NewerMajor(_) => Standing::Newer,
+            _ if summary.faults > 0 => Standing::Faulty,
+            _ if last.is_some_and(|last| summary.created_at.is_some_and(|at| at < *last)) => {
+                Standing::Superseded
+            }
+            _ => Standing::Current,
+        }
+    };
+    lines.iter().map(standing).collect()
+}

@@ -1,0 +1,178 @@
+//! 汇总: the received files, whose each is and how it stands; each opens beside the ledger.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::interchange::inbox::{Line, Standing, standings};
+use crate::model::id::ReceivedId;
+use crate::route::Route;
+use crate::ui::components::empty::Empty;
+use crate::ui::components::icon::Icon;
+use crate::ui::components::sign::{Sign, State};
+use crate::ui::editor::Editor;
+use crate::ui::intake::{Intake, OpenButton, take_drop};
+use crate::ui::router::Router;
+
+/// So much of a hash is shown.
+const SHOWN: usize = 8;
+
+/// Takes a received file away, with a way back.
+pub fn remove(editor: Editor, id: ReceivedId) {
+    let Editor { workspace, toaster, texts } = editor;
+    let Some(received) = workspace.archive_untracked().received.get(&id).cloned() else { return };
+    workspace.edit_archive(|archive| {
+        archive.received.remove(&id);
+    });
+    let text = (texts.merge.deleted)(&received.file_name);
+    let back = Callback::new(move |()| {
+        let received = received.clone();
+        workspace.edit_archive(move |archive| {
+            archive.received.insert(id, received);
+        });
+    });
+    toaster.say_with(text, texts.shell.take_back, back);
+}
+
+#[component]
+fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
+    let editor = Editor::here();
+    let texts = editor.texts;
+    let merge = &texts.merge;
+    let state = match standing {
+        Standing::Current => State::Good,
+        Standing::Superseded | Standing::Newer | Standing::Faulty => State::Warn,
+        Standing::Unreadable => State::Bad,
+    };
+    let id = line.id;
+    let href = Route::Merge(Some(id)).href();
+    let today = editor.workspace.today();
+    let summary = line.summary.as_ref().ok();
+    let office = summary
+        .and_then(|summary| summary.office.as_ref())
+        .map_or(line.file_name.clone(), |office| office.name.clone());
+    let none = || "—".to_owned();
+    let kind = summary.map_or_else(none, |summary| (texts.files.kind)(&summary.kind));
+    let people = summary.map_or_else(none, |summary| summary.people.to_string());
+    let average =
+        summary.and_then(|one| one.average()).map_or_else(none, |hours| hours.to_string());
+    let total = summary.and_then(|one| one.total).map_or_else(none, |total| total.to_string());
+    let made = summary
+        .and_then(|one| one.created_at)
+        .map_or_else(none, |at| (texts.format.moment)(at, today));
+    let hash = summary.and_then(|one| one.sha256.get(..SHOWN)).unwrap_or("—").to_owned();
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="name" href=href.clone()>
+                    {office}
+                </a>
+            </th>
+            <td>{kind}</td>
+            <td>
+                <Sign state word=(merge.standing)(standing) />
+            </td>
+            <td class="num">{people}</td>
+            <td class="num">{average}</td>
+            <td class="num">{total}</td>
+            <td>{made}</td>
+            <td class="quiet mono">{hash}</td>
+            <td class="quiet clip">{line.file_name.clone()}</td>
+            <td>
+                <a class="text-button" href=href>
+                    {merge.open}
+                </a>
+                " "
+                <button type="button" class="text-button" on:click=move |_| remove(editor, id)>
+                    {merge.delete}
+                </button>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+pub fn MergePage() -> impl IntoView {
+    let editor = Editor::here();
+    let workspace = editor.workspace;
+    let merge = &editor.texts.merge;
+    // The text of a received file never changes, so each is read once.
+    let read = StoredValue::new(BTreeMap::<ReceivedId, Arc<Line>>::new());
+    let lines = Memo::new(move |_| {
+        let archive = workspace.archive();
+        let mut lines: Vec<_> = archive
+            .received
+            .values()
+            .map(|received| {
+                let known = read.with_value(|read| read.get(&received.id).cloned());
+                known.unwrap_or_else(|| {
+                    let line = Arc::new(Line::of(received));
+                    read.update_value(|read| {
+                        read.insert(received.id, line.clone());
+                    });
+                    line
+                })
+            })
+            .collect();
+        lines.sort_by_key(|line| std::cmp::Reverse(line.received_at));
+        lines
+    });
+    let rows = move || {
+        let lines = lines.get();
+        let plain: Vec<Line> = lines.iter().map(|line| Line::clone(line)).collect();
+        let standings = standings(&plain);
+        lines
+            .into_iter()
+            .zip(standings)
+            .map(|(line, standing)| view! { <Row line standing /> })
+            .collect_view()
+    };
+    let is_empty = move || lines.read().is_empty();
+    view! {
+        <main
+            class="page merge-page is-filled"
+            on:dragover=move |event| event.prevent_default()
+            on:drop=take_drop(Intake::here(), editor, Router::here())
+        >
+            <div class="page-head">
+                <h1>{merge.title}</h1>
+                <span class="about">{move || (merge.about)(lines.read().len())}</span>
+                <div class="actions">
+                    <OpenButton label=merge.take class="button primary" icon=Icon::Merge />
+                </div>
+            </div>
+            <Show
+                when=move || !is_empty()
+                fallback=move || {
+                    view! {
+                        <Empty icon=Icon::Merge title=merge.empty_title text=merge.empty_text>
+                            <OpenButton label=merge.take class="button" />
+                        </Empty>
+                    }
+                }
+            >
+                <div class="table-frame">
+                    <table class="data-table merge-table">
+                        <thead>
+                            <tr>
+                                {merge
+                                    .columns
+                                    .into_iter()
+                                    .enumerate()
+                                    .map(|(place, word)| {
+                                        view! { <th class:num=(3..6).contains(&place)>{word}</th> }
+                                    })
+                                    .collect_view()}
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+                <div class="table-foot">
+                    <span>{merge.drop_hint}</span>
+                </div>
+            </Show>
+        </main>
+    }
+}

@@ -1,0 +1,157 @@
+//! The self-assessment forms of a received file: marks recomputed from the answers, and the check
+//! code compared with them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::NotThere;
+use crate::assessment::check_code::check_code;
+use crate::assessment::scored::ScoredForm;
+use crate::assessment::scoring::score_column;
+use crate::interchange::forms::FormWithCode;
+use crate::interchange::received::View;
+use crate::model::assessment::{Column, Subject};
+use crate::model::standard::Standard;
+use crate::ui::components::sign::{Sign, State};
+use crate::ui::editor::Editor;
+
+#[component]
+fn Form(seen: Arc<View>, place: usize) -> impl IntoView {
+    let texts = Editor::here().texts;
+    let merge = &texts.merge;
+    let Some(form) = seen.assessments.get(place) else { return ().into_any() };
+    let standard = seen.standard_of(&form.form);
+    let scored = standard.and_then(|standard| {
+        Some((standard, score_column(standard, &form.form, Column::Own).ok()?))
+    });
+    let Some((standard, scored)) = scored else {
+        return view! {
+            <h2>{form.form.title.clone()}</h2>
+            <p class="note">{merge.no_standard}</p>
+        }
+        .into_any();
+    };
+    let code = code_sign(form, standard);
+    let total = scored.total.map(|total| {
+        let full = scored.full_mark.map(|full| full.to_string()).unwrap_or_default();
+        (merge.total)(&total.to_string(), &full)
+    });
+    let rating = scored.rating.as_ref().map(|rating| rating.name.clone());
+    view! {
+        <h2>{form.form.title.clone()}</h2>
+        <p class="received-score">
+            <b>{total}</b>
+            " "
+            {rating}
+            " "
+            <span class="quiet">{(merge.so_far)(scored.answered, scored.of)}</span>
+            " "
+            {code}
+        </p>
+        <table class="data-table">
+            <thead>
+                <tr>
+                    {merge
+                        .form_columns
+                        .into_iter()
+                        .enumerate()
+                        .map(|(place, word)| view! { <th class:num={place >= 2}>{word}</th> })
+                        .collect_view()}
+                </tr>
+            </thead>
+            <tbody>{items(standard, &scored)}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The code is stored beside the form and can be recomputed where it is about an office; about a
+/// person only the one who knows him can.
+fn code_sign(form: &FormWithCode, standard: &Standard) -> AnyView {
+    let merge = &Editor::here().texts.merge;
+    let word = |says: &str| format!("{} {}　{says}", merge.code, form.check_code);
+    if matches!(form.form.subject, Subject::Person { .. }) {
+        return view! { <span class="mono">{word("")}</span> }.into_any();
+    }
+    let (state, says) = if check_code(&form.form, standard) == form.check_code {
+        (State::Good, merge.code_right)
+    } else {
+        (State::Bad, merge.code_wrong)
+    };
+    view! { <Sign state word=word(says) /> }.into_any()
+}
+
+fn items(standard: &Standard, scored: &ScoredForm) -> AnyView {
+    let unanswered = Editor::here().texts.merge.unanswered;
+    standard
+        .items()
+        .into_iter()
+        .map(|item| {
+            let marked = scored.item(&item.id);
+            let mark = marked.and_then(|marked| marked.mark).map(|mark| mark.to_string());
+            let is_open = marked.is_some_and(|marked| !marked.state.is_answered());
+            let mark =
+                mark.unwrap_or(if is_open { unanswered.to_owned() } else { "—".to_owned() });
+            let full = item.full_mark.map(|full| full.to_string()).unwrap_or_default();
+            view! {
+                <tr>
+                    <td>{item.id.clone()}</td>
+                    <th scope="row">{item.title.clone()}</th>
+                    <td class="num">{full}</td>
+                    <td class="num" class:quiet=is_open>
+                        {mark}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// The forms, or their figures where the file holds no more.
+#[component]
+pub fn Forms(seen: Arc<View>) -> impl IntoView {
+    let texts = Editor::here().texts;
+    let merge = &texts.merge;
+    if !seen.assessments.is_empty() {
+        let places = 0..seen.assessments.len();
+        return places
+            .map(|place| view! { <Form seen=seen.clone() place /> })
+            .collect_view()
+            .into_any();
+    }
+    if seen.figures.forms.is_empty() {
+        return view! { <NotThere /> }.into_any();
+    }
+    let rows = seen
+        .figures
+        .forms
+        .iter()
+        .map(|form| {
+            let office = match &form.subject {
+                Subject::Office { id } => seen.office_name(*id).to_owned(),
+                Subject::Person { .. } => String::new(),
+            };
+            let total = form.total.map(|total| {
+                let full = form.full_mark.map(|full| full.to_string()).unwrap_or_default();
+                (merge.total)(&total.to_string(), &full)
+            });
+            view! {
+                <tr>
+                    <th scope="row">{office}</th>
+                    <td>{form.rating.clone()}</td>
+                    <td>{(merge.so_far)(form.answered, form.of)}</td>
+                    <td class="num">{total}</td>
+                    <td class="mono">{form.check_code.clone()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="data-table">
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

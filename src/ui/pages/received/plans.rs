@@ -1,0 +1,105 @@
+//! Groups, plans and sessions of a received file.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::NotThere;
+use crate::interchange::received::View;
+use crate::model::hours::QuarterHours;
+use crate::ui::editor::Editor;
+
+/// A plain table; figures stand right from column `figures_from` on.
+fn table<const N: usize>(
+    columns: [&'static str; N],
+    figures_from: usize,
+    rows: Vec<[String; N]>,
+) -> AnyView {
+    if rows.is_empty() {
+        return view! { <NotThere /> }.into_any();
+    }
+    let head = columns
+        .into_iter()
+        .enumerate()
+        .map(|(place, word)| view! { <th class:num={place >= figures_from}>{word}</th> })
+        .collect_view();
+    let row = move |cells: [String; N]| {
+        let cells = cells
+            .into_iter()
+            .enumerate()
+            .map(|(place, text)| view! { <td class:num={place >= figures_from}>{text}</td> })
+            .collect_view();
+        view! { <tr>{cells}</tr> }
+    };
+    view! {
+        <table class="data-table">
+            <thead>
+                <tr>{head}</tr>
+            </thead>
+            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The training groups with their numbers.
+#[component]
+pub fn Groups(seen: Arc<View>) -> impl IntoView {
+    let merge = &Editor::here().texts.merge;
+    let listed = seen.groups.iter().map(|one| [one.group.name.clone(), one.people.to_string()]);
+    let counted = seen.figures.groups.iter().map(|cell| {
+        let people = cell.people.map_or(merge.too_few.to_owned(), |people| people.to_string());
+        [cell.name.clone(), people]
+    });
+    let rows = if seen.groups.is_empty() { counted.collect() } else { listed.collect() };
+    table(merge.group_columns, 1, rows)
+}
+
+/// The plans.
+#[component]
+pub fn Plans(seen: Arc<View>) -> impl IntoView {
+    let texts = Editor::here().texts;
+    let listed = seen.plans.iter().map(|plan| {
+        [
+            plan.title.clone(),
+            (texts.model.plan_state)(&plan.state),
+            plan.matrix.len().to_string(),
+            plan.rotation.batches.len().to_string(),
+            plan.rotation.placements.len().to_string(),
+            plan.intensive.len().to_string(),
+            plan.pairs.len().to_string(),
+        ]
+    });
+    let counted = seen.figures.plans.iter().map(|plan| {
+        [
+            plan.title.clone(),
+            (texts.model.plan_state)(&plan.state),
+            plan.courses.to_string(),
+            plan.batches.to_string(),
+            plan.placed.to_string(),
+            plan.intensive.to_string(),
+            plan.pairs.to_string(),
+        ]
+    });
+    let rows = if seen.plans.is_empty() { counted.collect() } else { listed.collect() };
+    table(texts.merge.plan_columns, 2, rows)
+}
+
+/// The sessions with their hours.
+#[component]
+pub fn Sessions(seen: Arc<View>) -> impl IntoView {
+    let texts = Editor::here().texts;
+    let rows = seen.sessions.iter().map(|session| {
+        let recognised: QuarterHours =
+            session.attendance.values().map(|attendance| attendance.hours).sum();
+        [
+            session.title.clone(),
+            (texts.model.form)(&session.form),
+            (texts.format.range)(session.start, session.end),
+            session.hours.to_string(),
+            session.attendance.len().to_string(),
+            recognised.to_string(),
+        ]
+    });
+    table(texts.merge.session_columns, 3, rows.collect())
+}
