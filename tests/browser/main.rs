@@ -1,5 +1,5 @@
 //! Pages and the browser layer in a headless browser.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 #![cfg(all(target_arch = "wasm32", feature = "app"))]
 
 mod database;
