@@ -7,6 +7,7 @@ use super::zh::help::Help;
 use super::zh::hours::Hours;
 use super::zh::merge::Merge;
 use super::zh::model::Model;
+use super::zh::plan::Plan;
 use super::zh::problem::Problems;
 use super::zh::roster::Roster;
 use super::zh::roster_import::RosterImport;
@@ -32,6 +33,7 @@ pub struct Messages {
     pub files: Files,
     pub submit: Submit,
     pub merge: Merge,
+    pub plan: Plan,
 }
 
 /// Chinese, written first.
@@ -50,6 +52,7 @@ pub const ZH: Messages = Messages {
     files: zh::files::FILES,
     submit: zh::submit::SUBMIT,
     merge: zh::merge::MERGE,
+    plan: zh::plan::PLAN,
 };
 
 /// English.
@@ -68,4 +71,5 @@ pub const EN: Messages = Messages {
     files: en::files::FILES,
     submit: en::submit::SUBMIT,
     merge: en::merge::MERGE,
+    plan: en::plan::PLAN,
 };

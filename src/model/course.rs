@@ -6,7 +6,7 @@ use super::hours::QuarterHours;
 use super::pack::{Extra, PackHead};
 
 /// How training is held. 分批轮训, 专项集中培训, 互帮互学, 网络培训.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum TrainingForm {

@@ -329,7 +329,7 @@ pub struct Issued {
 pub struct PlannedCourse {
     /// Code of the course pack.
     pub course: String,
-    /// Grade of the rank pack; missing means every grade.
+    /// Grade of the rank pack, empty for who has none; missing means every grade.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
     /// Missing means everybody.

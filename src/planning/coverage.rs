@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::grouping::axis::grade;
+use crate::grouping::axis::{UNFILLED, grade};
 use crate::grouping::membership::Overview;
 use crate::model::course::TrainingForm;
 use crate::model::hours::QuarterHours;
@@ -58,11 +58,12 @@ pub fn batch_hours(plan: &Plan, batch: BatchId, ledger: &Ledger) -> QuarterHours
 
 /// Does a cell of the matrix hold the person?
 fn cell_holds(planned: &PlannedCourse, grade: Option<&str>, groups: &[GroupId]) -> bool {
-    planned.grade.as_deref().is_none_or(|wanted| Some(wanted) == grade)
+    planned.grade.as_deref().is_none_or(|wanted| wanted == grade.unwrap_or(UNFILLED))
         && planned.group.is_none_or(|group| groups.contains(&group))
 }
 
-/// The people of one cell of the matrix; `None` for all grades, for everybody.
+/// The people of one cell of the matrix; `None` for all grades, for everybody. The grade of who
+/// has none is [`UNFILLED`].
 pub fn people_of_cell(
     ledger: &Ledger,
     overview: &Overview,
@@ -72,7 +73,9 @@ pub fn people_of_cell(
 ) -> BTreeSet<PersonId> {
     ledger
         .enrolled(reference)
-        .filter(|person| wanted.is_none() || grade(person, &ledger.packs) == wanted)
+        .filter(|person| {
+            wanted.is_none_or(|wanted| wanted == grade(person, &ledger.packs).unwrap_or(UNFILLED))
+        })
         .map(|person| person.id)
         .filter(|person| {
             group.is_none_or(|group| {

@@ -10,6 +10,8 @@ use super::pages::help::HelpPage;
 use super::pages::hours::HoursPage;
 use super::pages::merge::MergePage;
 use super::pages::not_found::NotFoundPage;
+use super::pages::plan::PlanPage;
+use super::pages::plans::PlansPage;
 use super::pages::received::ReceivedPage;
 use super::pages::recovery::RecoveryPage;
 use super::pages::roster::RosterPage;
@@ -99,6 +101,8 @@ fn page(page: Page) -> AnyView {
         Page::Submit => view! { <SubmitPage /> }.into_any(),
         Page::Merge => view! { <MergePage /> }.into_any(),
         Page::Received(id) => view! { <ReceivedPage id /> }.into_any(),
+        Page::Plans => view! { <PlansPage /> }.into_any(),
+        Page::Plan(id) => view! { <PlanPage id /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

@@ -6,6 +6,7 @@ pub mod help;
 pub mod hours;
 pub mod merge;
 pub mod model;
+pub mod plan;
 pub mod problem;
 pub mod roster;
 pub mod roster_import;

@@ -5,6 +5,8 @@ pub mod help;
 pub mod hours;
 pub mod merge;
 pub mod not_found;
+pub mod plan;
+pub mod plans;
 pub mod received;
 pub mod recovery;
 pub mod roster;

@@ -1,0 +1,209 @@
+//! One plan in its tabs: 分层分级, 分批轮训, 专项集中, 互帮互学, 任务书.
+
+mod batches;
+mod board;
+mod board_phone;
+mod board_rows;
+mod board_side;
+mod intensive;
+mod matrix;
+mod matrix_cell;
+mod pairs;
+mod rotation;
+mod tasks;
+mod violations;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use self::intensive::IntensiveTab;
+use self::matrix::MatrixTab;
+use self::pairs::PairsTab;
+use self::rotation::RotationTab;
+use self::tasks::TasksTab;
+use crate::model::id::PlanId;
+use crate::model::people::Rejection;
+use crate::model::plan::{Plan, PlanState};
+use crate::model::step::Step;
+use crate::route::{PlanTab, Route};
+use crate::ui::components::empty::Empty;
+use crate::ui::components::icon::Icon;
+use crate::ui::editor::Editor;
+use crate::ui::router::Router;
+
+/// What the tabs share.
+#[derive(Clone, Copy)]
+struct Page {
+    editor: Editor,
+    id: PlanId,
+    plan: Memo<Option<Arc<Plan>>>,
+}
+
+impl Page {
+    /// Something of the plan, the default where it is gone; tracked.
+    fn with<T: Default>(self, part: impl FnOnce(&Plan) -> T) -> T {
+        self.plan.with(|plan| plan.as_deref().map(part).unwrap_or_default())
+    }
+
+    /// Changes the plan under the name of an ordinary edit.
+    fn edit(self, change: impl FnOnce(&mut Plan) -> Result<(), Rejection>) -> bool {
+        let title = self.plan.with_untracked(|plan| plan.as_ref().map(|plan| plan.title.clone()));
+        self.edit_as(Step::EditPlan(title.unwrap_or_default()), change)
+    }
+
+    /// Changes the plan; false where that was refused.
+    fn edit_as(self, step: Step, change: impl FnOnce(&mut Plan) -> Result<(), Rejection>) -> bool {
+        self.editor.edit(step, |ledger| ledger.edit_plan(self.id, change)).is_some()
+    }
+}
+
+#[component]
+pub fn PlanPage(id: PlanId) -> impl IntoView {
+    let editor = Editor::here();
+    let plan = editor.workspace.select(move |ledger| ledger.plans.get(&id).cloned());
+    let page = Page { editor, id, plan };
+    let router = Router::here();
+    let tab = Memo::new(move |_| match router.route() {
+        Route::Plan(_, tab) => tab,
+        _ => PlanTab::default(),
+    });
+    let words = &editor.texts.plan;
+    let body = move || match tab.get() {
+        PlanTab::Matrix => view! { <MatrixTab page /> }.into_any(),
+        PlanTab::Rotation => view! { <RotationTab page /> }.into_any(),
+        PlanTab::Intensive => view! { <IntensiveTab page /> }.into_any(),
+        PlanTab::Pairs => view! { <PairsTab page /> }.into_any(),
+        PlanTab::Tasks => view! { <TasksTab page /> }.into_any(),
+    };
+    view! {
+        <main class="page plan-page rotation-page is-filled">
+            <Show
+                when=move || plan.with(Option::is_some)
+                fallback=move || {
+                    view! {
+                        <Empty icon=Icon::Plan title=words.unknown text="">
+                            <a class="button" href=Route::Plans.href()>
+                                {words.title}
+                            </a>
+                        </Empty>
+                    }
+                }
+            >
+                <Head page tab />
+                <nav class="tabs" aria-label=words.parts>
+                    {PlanTab::ALL
+                        .map(|one| {
+                            view! {
+                                <a
+                                    href=Route::Plan(id, one).href()
+                                    aria-current=move || (tab.get() == one).then_some("page")
+                                >
+                                    {(words.tab)(one)}
+                                    <span class="count">{move || tab_count(page, one)}</span>
+                                </a>
+                            }
+                        })
+                        .collect_view()}
+                </nav>
+                {body}
+            </Show>
+        </main>
+    }
+}
+
+fn tab_count(page: Page, tab: PlanTab) -> Option<String> {
+    let some = |count: usize| (count > 0).then(|| count.to_string());
+    page.with(|plan| match tab {
+        PlanTab::Matrix => None,
+        PlanTab::Rotation => some(plan.rotation.batches.len()),
+        PlanTab::Intensive => some(plan.intensive.len()),
+        PlanTab::Pairs => some(plan.pairs.len()),
+        PlanTab::Tasks => {
+            let done = plan.tasks.iter().filter(|task| task.done.is_some()).count();
+            let all = plan.tasks.len();
+            (all > 0).then(|| (page.editor.texts.plan.of)(done, all))
+        }
+    })
+}
+
+#[component]
+fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let workspace = page.editor.workspace;
+    let router = Router::here();
+    let title = move || page.with(|plan| plan.title.clone());
+    let state = move || page.plan.with(|plan| plan.as_ref().map(|plan| plan.state.clone()));
+    let changes = Memo::new(move |_| page.with(|plan| plan.changes_since_issue().len()));
+    let advance = move |_| {
+        let now = workspace.now();
+        page.edit_as(Step::AdvancePlan(title()), |plan| {
+            if plan.state == PlanState::Closed {
+                plan.reopen();
+                return Ok(());
+            }
+            plan.advance(now)
+        });
+    };
+    let issue = move |_| {
+        let now = workspace.now();
+        page.edit_as(Step::AdvancePlan(title()), |plan| plan.issue(now));
+    };
+    let delete = move |_| {
+        let step = Step::DeletePlan(title());
+        page.editor.edit_aloud(step, |ledger| ledger.delete_plan(page.id));
+        router.go(&Route::Plans);
+    };
+    let next = move || match state() {
+        Some(PlanState::Draft) => words.issue,
+        Some(PlanState::Issued) => words.run,
+        Some(PlanState::Running) => words.close,
+        _ => words.reopen,
+    };
+    view! {
+        <div class="page-head">
+            <a class="crumb" href=Route::Plans.href()>
+                {words.title}
+            </a>
+            <input
+                class="title-field"
+                aria-label=words.name
+                prop:value=title
+                on:change:target=move |event| {
+                    let new = event.target().value().trim().to_owned();
+                    page.edit(|plan| {
+                        plan.title = new;
+                        Ok(())
+                    });
+                    event.target().set_value(&title());
+                }
+            />
+            <span class="about">
+                <span class="tag">
+                    {move || state().map(|state| (texts.model.plan_state)(&state))}
+                </span>
+                "\u{3000}"
+                {move || {
+                    match changes.get() {
+                        0 => (words.tab_about)(tab.get()).to_owned(),
+                        changes => (words.changed)(changes),
+                    }
+                }}
+            </span>
+            <div class="actions">
+                <button type="button" class="text-button is-bad secondary" on:click=delete>
+                    {words.delete}
+                </button>
+                <Show when=move || { changes.get() > 0 && state() != Some(PlanState::Closed) }>
+                    <button type="button" class="button secondary" on:click=issue>
+                        {words.issue_changes}
+                    </button>
+                </Show>
+                <button type="button" class="button primary" on:click=advance>
+                    {next}
+                </button>
+            </div>
+        </div>
+    }
+}

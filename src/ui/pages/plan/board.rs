@@ -1,0 +1,348 @@
+//! The board: batches as columns, offices as rows, the number left on duty in every cell. People
+//! are moved by dragging or by the arrow keys; a sentence says at once what a move would break.
+
+use leptos::prelude::*;
+
+use super::board_rows::{Row, Slot, Who, heads, rows};
+use super::rotation::Rotation;
+use super::violations::sentence;
+use crate::browser::events;
+use crate::model::id::BatchId;
+use crate::ui::components::icon::{Icon, IconView};
+
+#[component]
+pub fn BoardView(rotation: Rotation) -> impl IntoView {
+    let texts = rotation.page.editor.texts;
+    let words = &texts.plan;
+    let heads = Memo::new(move |_| heads(rotation));
+    let rows = Memo::new(move |_| rows(rotation));
+    let head_cells = move || {
+        heads
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(index, head)| {
+                let id = head.batch.id;
+                view! {
+                    <th scope="col">
+                        <button
+                            type="button"
+                            class="plain"
+                            on:click=move |_| rotation.batch.set(Some(id))
+                        >
+                            <b>{(words.batch)(index + 1)}</b>
+                            " "
+                            {(texts.format.range)(head.batch.start, head.batch.end)}
+                        </button>
+                        <span class="note" class:is-warn=!head.done>
+                            {head.about}
+                        </span>
+                    </th>
+                }
+            })
+            .collect_view()
+    };
+    let foot_cells = move || {
+        heads
+            .get()
+            .into_iter()
+            .map(|head| {
+                let full = head.people > head.batch.seats as usize;
+                view! {
+                    <td class:is-bad=full>{(words.seats_of)(head.people, head.batch.seats)}</td>
+                }
+            })
+            .collect_view()
+    };
+    let participants = move || {
+        rotation.board.with(|board| board.as_ref().map_or(0, |board| board.participants().count()))
+    };
+    view! {
+        <div class="table-frame board-frame">
+            <table class="board" style:min-width=move || format!("{}px", 148 + heads.with(Vec::len) * 112)>
+                <thead>
+                    <tr class="heads">
+                        <th>
+                            {words.office}
+                            <span class="note">
+                                <i>{words.staff}</i>
+                                <i>{words.floor}</i>
+                            </span>
+                        </th>
+                        {head_cells}
+                    </tr>
+                </thead>
+                <tbody>
+                    <For
+                        each=move || rows.get()
+                        key=|row| row.clone().office
+                        children=move |row| {
+                            let office = row.office;
+                            let now = Memo::new(move |known: Option<&Row>| {
+                                rows.with(|rows| {
+                                        rows.iter().find(|row| row.office == office).cloned()
+                                    })
+                                    .or_else(|| known.cloned())
+                                    .unwrap_or_else(|| row.clone())
+                            });
+                            view! { <OfficeRow rotation row=now /> }
+                        }
+                    />
+                </tbody>
+                <tfoot>
+                    <tr>
+                        <th>
+                            {words.attending}
+                            <span class="note">
+                                <i>{participants}</i>
+                            </span>
+                        </th>
+                        {foot_cells}
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+        <Live rotation />
+    }
+}
+
+#[component]
+fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
+    let hot = move || {
+        let chosen = rotation.lifted.get().map(|(person, _)| person).or(rotation.chosen.get());
+        row.with(|row| {
+            row.slots.iter().flat_map(|slot| &slot.people).any(|who| Some(who.id) == chosen)
+        })
+    };
+    let duty = move || {
+        row.with(|row| {
+            let worst = row.slots.iter().filter_map(|slot| slot.duty).min_by_key(|duty| duty.staff);
+            worst.map(|duty| (duty.staff, duty.floor))
+        })
+    };
+    view! {
+        <tr class:is-hot=hot>
+            <th scope="row">
+                {move || row.with(|row| row.name.clone())}
+                <span class="note">
+                    <i>{move || duty().map(|(staff, _)| staff)}</i>
+                    <i>{move || duty().map(|(_, floor)| floor)}</i>
+                </span>
+            </th>
+            {move || {
+                row.get()
+                    .slots
+                    .into_iter()
+                    .map(|slot| view! { <SlotCell rotation at=slot /> })
+                    .collect_view()
+            }}
+        </tr>
+    }
+}
+
+#[component]
+fn SlotCell(rotation: Rotation, at: Slot) -> impl IntoView {
+    let slot = at;
+    let batch = slot.batch;
+    let over = move || {
+        rotation.lifted.get().is_some_and(|(person, over)| {
+            over == batch && !rotation.violations(person, batch).is_empty()
+        })
+    };
+    let below = slot.duty.is_some_and(|duty| duty.left < duty.floor);
+    let people = slot.people.into_iter().map(|who| view! { <Name rotation who batch /> });
+    view! {
+        <td
+            class:done=slot.done
+            class:is-over=over
+            class:bad=over
+            on:dragover=move |event| {
+                if let Some((person, over)) = rotation.lifted.get_untracked() {
+                    event.prevent_default();
+                    if over != batch {
+                        rotation.lifted.set(Some((person, batch)));
+                    }
+                }
+            }
+            on:drop=move |event| {
+                event.prevent_default();
+                if let Some((person, _)) = rotation.lifted.get_untracked() {
+                    rotation.try_move(person, batch);
+                }
+            }
+        >
+            {people.collect_view()}
+            {slot
+                .duty
+                .map(|duty| {
+                    view! {
+                        <span class="duty" class:is-bad=below>
+                            {below.then(|| view! { <IconView icon=Icon::Bad /> })}
+                            {duty.left}
+                        </span>
+                    }
+                })}
+        </td>
+    }
+}
+
+#[component]
+fn Name(rotation: Rotation, who: Who, batch: BatchId) -> impl IntoView {
+    let person = who.id;
+    let order = move || {
+        rotation.board.with_untracked(|board| {
+            let rows =
+                board.as_ref().map(|board| board.batches().map(|row| row.batch.id).collect());
+            rows.unwrap_or_else(Vec::new)
+        })
+    };
+    let on_keydown = move |event: leptos::ev::KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowLeft" => -1,
+            "ArrowRight" => 1,
+            "Enter" if rotation.lifted.get_untracked().is_some() => {
+                event.prevent_default();
+                if let Some((person, over)) = rotation.lifted.get_untracked() {
+                    rotation.try_move(person, over);
+                    let id = format!("#who-{person}");
+                    request_focus(id);
+                }
+                return;
+            }
+            "Escape" => {
+                rotation.lifted.set(None);
+                rotation.blocked.set(None);
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        let order = order();
+        let over = rotation.lifted.get_untracked().map_or(batch, |(_, over)| over);
+        let at = order.iter().position(|one| *one == over).unwrap_or_default();
+        if let Some(next) = at.checked_add_signed(step).and_then(|at| order.get(at)) {
+            rotation.lifted.set(Some((person, *next)));
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="who"
+            id=format!("who-{person}")
+            draggable="true"
+            class:is-gone=move || {
+                rotation.lifted.get().is_some_and(|(lifted, over)| lifted == person && over != batch)
+            }
+            on:click=move |_| {
+                rotation.blocked.set(None);
+                rotation.chosen.set(Some(person));
+            }
+            on:dragstart=move |_| {
+                rotation.blocked.set(None);
+                rotation.chosen.set(Some(person));
+                rotation.lifted.set(Some((person, batch)));
+            }
+            on:dragend=move |_| rotation.lifted.set(None)
+            on:keydown=on_keydown
+        >
+            {who.name}
+            {who.pinned.then(|| view! { <IconView icon=Icon::Pin /> })}
+        </button>
+    }
+}
+
+/// After a move the name stands in another cell, which is built anew first.
+fn request_focus(selector: String) {
+    leptos::prelude::request_animation_frame(move || {
+        events::focus(&selector);
+    });
+}
+
+/// What the move that is under way would break, and what can be done.
+#[component]
+fn Live(rotation: Rotation) -> impl IntoView {
+    let words = &rotation.page.editor.texts.plan;
+    let texts = rotation.page.editor.texts;
+    let workspace = rotation.page.editor.workspace;
+    let at = Memo::new(move |_| rotation.blocked.get().or(rotation.lifted.get()));
+    let reason = RwSignal::new(String::new());
+    let sentences = Memo::new(move |_| {
+        let (person, batch) = at.get()?;
+        let ledger = workspace.ledger();
+        let (found, number) = rotation.page.with(|plan| {
+            Some((plan.rotation.batch(batch)?.clone(), plan.rotation.number(batch)?))
+        })?;
+        let violations = rotation.violations(person, batch);
+        let sentences: Vec<_> = violations
+            .iter()
+            .map(|violation| sentence(rotation.page, violation, person, &found, number, &ledger))
+            .collect();
+        (!sentences.is_empty()).then_some(sentences)
+    });
+    let anyway = move || {
+        let Some((person, batch)) = rotation.blocked.get_untracked() else { return };
+        let reason_now = reason.get_untracked().trim().to_owned();
+        if reason_now.is_empty() {
+            let missing = crate::model::people::Rejection::MissingReason;
+            rotation.page.editor.toaster.refuse((texts.model.rejection)(&missing));
+            return;
+        }
+        reason.set(String::new());
+        rotation.move_person(person, Some(batch), reason_now);
+    };
+    view! {
+        <Show when=move || sentences.with(Option::is_some)>
+            <div class="callout bad board-live" role="alert">
+                {move || {
+                    sentences
+                        .get()
+                        .unwrap_or_default()
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, sentence)| {
+                            if index == 0 {
+                                view! {
+                                    <p>
+                                        <b class="is-bad">
+                                            <IconView icon=Icon::Bad />
+                                            {sentence}
+                                        </b>
+                                    </p>
+                                }
+                                    .into_any()
+                            } else {
+                                view! { <p>{sentence}</p> }.into_any()
+                            }
+                        })
+                        .collect_view()
+                }}
+                <Show when=move || rotation.blocked.get().is_some()>
+                    <div class="acts">
+                        <input
+                            class="field small"
+                            placeholder=words.reason
+                            aria-label=words.reason
+                            prop:value=reason
+                            on:input:target=move |event| reason.set(event.target().value())
+                            on:keydown=move |event| {
+                                if event.key() == "Enter" && !event.is_composing() {
+                                    anyway();
+                                }
+                            }
+                        />
+                        <button type="button" class="text-button" on:click=move |_| anyway()>
+                            {words.move_anyway}
+                        </button>
+                        <button
+                            type="button"
+                            class="text-button"
+                            on:click=move |_| rotation.blocked.set(None)
+                        >
+                            {words.put_back}
+                        </button>
+                    </div>
+                </Show>
+            </div>
+        </Show>
+    }
+}

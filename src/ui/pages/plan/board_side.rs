@@ -1,0 +1,291 @@
+//! Beside the board: who found no place and why, why somebody is where he is, and what changed
+//! since the plan was issued.
+
+use leptos::prelude::*;
+
+use super::rotation::Rotation;
+use super::violations::short;
+use crate::model::id::{BatchId, PersonId};
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::people::in_roster_order;
+use crate::ui::words::{office_words, person_words};
+
+#[component]
+pub fn BoardSide(rotation: Rotation) -> impl IntoView {
+    let words = &rotation.page.editor.texts.plan;
+    view! {
+        <aside class="region aside">
+            {move || rotation.chosen.get().map(|person| view! { <Why rotation person /> })}
+            <Unplaced rotation />
+            <Broken rotation />
+            <SinceIssue rotation />
+            <section>
+                <p class="note">{words.board_hint}</p>
+            </section>
+        </aside>
+    }
+}
+
+/// What each batch would mean for one person.
+#[component]
+fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
+    let page = rotation.page;
+    let words = &page.editor.texts.plan;
+    let workspace = page.editor.workspace;
+    let name = move || person_words(person, &workspace.ledger());
+    let here = Memo::new(move |_| {
+        rotation.board.with(|board| board.as_ref().and_then(|board| board.batch_of(person)))
+    });
+    let title = move || {
+        let number = here.get().and_then(|batch| page.with(|plan| plan.rotation.number(batch)));
+        match number {
+            Some(number) => (words.why_here)(&name(), number),
+            None => (words.why_nowhere)(&name()),
+        }
+    };
+    let verdicts = move || {
+        rotation
+            .board
+            .with(|board| board.as_ref().map(|board| board.verdicts(person)).unwrap_or_default())
+    };
+    let line = move |(index, (batch, violations)): (usize, (BatchId, Vec<_>))| {
+        let is_here = here.get() == Some(batch);
+        let about = match violations.first() {
+            Some(violation) => short(page, violation),
+            None if is_here => words.here.to_owned(),
+            None => words.may_go.to_owned(),
+        };
+        let move_button = (!is_here).then(|| {
+            view! {
+                " "
+                <button
+                    type="button"
+                    class="text-button"
+                    on:click=move |_| rotation.try_move(person, batch)
+                >
+                    {words.move_here}
+                </button>
+            }
+        });
+        view! {
+            <li>
+                <span class="no" class:ok=is_here>
+                    {(words.batch)(index + 1)}
+                </span>
+                <span>{about} {move_button}</span>
+            </li>
+        }
+    };
+    let placement =
+        Memo::new(move |_| page.with(|plan| plan.rotation.placements.get(&person).cloned()));
+    let turn_pin = move |_| {
+        page.edit(|plan| {
+            plan.edit_rotation(|rotation| {
+                if let Some(placement) = rotation.placements.get_mut(&person) {
+                    placement.pinned = !placement.pinned;
+                }
+                Ok(())
+            })
+        });
+    };
+    view! {
+        <section>
+            <h3>{title}</h3>
+            <ul class="why">
+                {move || verdicts().into_iter().enumerate().map(line).collect_view()}
+            </ul>
+            <Show when=move || {
+                placement
+                    .with(|placement| {
+                        placement.as_ref().is_some_and(|placement| !placement.reason.is_empty())
+                    })
+            }>
+                <p class="note">
+                    {words.reason} "："
+                    {move || placement.get().map(|placement| placement.reason)}
+                </p>
+            </Show>
+            <Show when=move || placement.with(Option::is_some)>
+                <p class="acts">
+                    <button type="button" class="text-button" on:click=turn_pin>
+                        <IconView icon=Icon::Pin />
+                        {move || {
+                            let pinned = placement
+                                .with(|placement| {
+                                    placement.as_ref().is_some_and(|placement| placement.pinned)
+                                });
+                            if pinned { words.unpin } else { words.pin }
+                        }}
+                    </button>
+                    <button
+                        type="button"
+                        class="text-button"
+                        on:click=move |_| rotation.move_person(person, None, String::new())
+                    >
+                        {words.take_out}
+                    </button>
+                </p>
+            </Show>
+        </section>
+    }
+}
+
+/// Who takes part and stands in no batch.
+#[component]
+fn Unplaced(rotation: Rotation) -> impl IntoView {
+    let page = rotation.page;
+    let words = &page.editor.texts.plan;
+    let workspace = page.editor.workspace;
+    let people = Memo::new(move |_| {
+        rotation.board.with(|board| {
+            board.as_ref().map(|board| board.unplaced().collect()).unwrap_or_else(Vec::new)
+        })
+    });
+    // Many are unplaced before the first placement: then only their number matters.
+    const LISTED: usize = 30;
+    let lines = move || {
+        let ledger = workspace.ledger();
+        let people = people.get();
+        in_roster_order(&ledger, people)
+            .into_iter()
+            .take(LISTED)
+            .map(|person| {
+                let id = person.id;
+                let reasons = rotation.board.with_untracked(|board| {
+                    let verdicts =
+                        board.as_ref().map(|board| board.verdicts(id)).unwrap_or_default();
+                    let mut reasons: Vec<String> = Vec::new();
+                    for (_, violations) in &verdicts {
+                        let reason = violations
+                            .first()
+                            .map_or_else(|| words.may_go.to_owned(), |one| short(page, one));
+                        if !reasons.contains(&reason) {
+                            reasons.push(reason);
+                        }
+                    }
+                    reasons.join("；")
+                });
+                let post = person.main_post().map(|post| ledger.packs.posts.name(post).to_owned());
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="text-button"
+                            draggable="true"
+                            on:click=move |_| rotation.chosen.set(Some(id))
+                        >
+                            <b>{person.name.clone()}</b>
+                        </button>
+                        <span class="note">{office_words(person.office, &ledger)} " " {post}</span>
+                        <p>{reasons}</p>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <section>
+            <Show
+                when=move || !people.with(Vec::is_empty)
+                fallback=move || {
+                    view! {
+                        <h3 class="is-good">
+                            <IconView icon=Icon::Good />
+                            {words.all_placed}
+                        </h3>
+                    }
+                }
+            >
+                <h3 class="is-warn">
+                    <IconView icon=Icon::Warn />
+                    {move || (words.unplaced)(people.with(Vec::len))}
+                </h3>
+                <ul class="uncovered">{lines}</ul>
+            </Show>
+        </section>
+    }
+}
+
+/// Placements that break a rule as things stand, such as after a new leave.
+#[component]
+fn Broken(rotation: Rotation) -> impl IntoView {
+    let page = rotation.page;
+    let words = &page.editor.texts.plan;
+    let workspace = page.editor.workspace;
+    let broken = Memo::new(move |_| {
+        rotation.board.with(|board| board.as_ref().map(|board| board.broken()).unwrap_or_default())
+    });
+    let lines = move || {
+        let ledger = workspace.ledger();
+        broken
+            .get()
+            .into_iter()
+            .map(|(person, batch, violations)| {
+                let number = page.with(|plan| plan.rotation.number(batch)).unwrap_or_default();
+                let reason = violations.first().map(|violation| short(page, violation));
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="text-button"
+                            on:click=move |_| rotation.chosen.set(Some(person))
+                        >
+                            <b>{person_words(person, &ledger)}</b>
+                        </button>
+                        <span class="note">{(words.batch)(number)}</span>
+                        <p>{reason}</p>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || !broken.with(Vec::is_empty)>
+            <section>
+                <h3 class="is-bad">
+                    <IconView icon=Icon::Bad />
+                    {move || (words.broken)(broken.with(Vec::len))}
+                </h3>
+                <ul class="uncovered">{lines}</ul>
+            </section>
+        </Show>
+    }
+}
+
+/// What changed since the plan was issued.
+#[component]
+fn SinceIssue(rotation: Rotation) -> impl IntoView {
+    let page = rotation.page;
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let workspace = page.editor.workspace;
+    move || {
+        let ledger = workspace.ledger();
+        page.plan.with(|plan| {
+            let plan = plan.as_ref()?;
+            let issued = plan.issued.as_ref()?;
+            let changes = plan.changes_since_issue();
+            if changes.is_empty() {
+                return None;
+            }
+            let day = (texts.format.day)(issued.at.date(), ledger.settings.year);
+            let number = |batch: Option<BatchId>| {
+                let batch = batch?;
+                plan.rotation.number(batch).or_else(|| issued.rotation.number(batch))
+            };
+            let lines = changes
+                .iter()
+                .map(|(person, before, now)| {
+                    let name = person_words(*person, &ledger);
+                    view! { <li>{(words.change)(&name, number(*before), number(*now))}</li> }
+                })
+                .collect_view();
+            Some(view! {
+                <section>
+                    <h3>{(words.since_issue)(&day, changes.len())}</h3>
+                    <ul class="diff">{lines}</ul>
+                </section>
+            })
+        })
+    }
+}

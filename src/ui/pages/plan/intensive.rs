@@ -1,0 +1,397 @@
+//! 专项集中: classes on one subject with place, trainer, dates, seats and who takes part.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use super::Page;
+use super::matrix_cell::course_name;
+use crate::grouping::membership::{groups_in_order, members};
+use crate::model::hours::QuarterHours;
+use crate::model::id::{GroupId, PersonId, SessionId};
+use crate::model::ledger::Ledger;
+use crate::model::pack::Extra;
+use crate::model::plan::{IntensiveClass, Plan};
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::empty::Empty;
+use crate::ui::components::field::FormLine;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::people::{PersonPicker, in_roster_order};
+use crate::ui::words::{names_words, office_words};
+
+/// Who of a class is in another class or batch of the plan on the same days.
+fn clashes(plan: &Plan, class: &IntensiveClass) -> Vec<PersonId> {
+    let meets = |start: Date, end: Date| start <= class.end && class.start <= end;
+    let elsewhere = |person: &PersonId| {
+        let in_class = plan.intensive.iter().any(|other| {
+            other.id != class.id && meets(other.start, other.end) && other.people.contains(person)
+        });
+        let batch = plan.rotation.placements.get(person);
+        let batch = batch.and_then(|placement| plan.rotation.batch(placement.batch));
+        in_class || batch.is_some_and(|batch| meets(batch.start, batch.end))
+    };
+    class.people.iter().copied().filter(elsewhere).collect()
+}
+
+#[component]
+pub fn IntensiveTab(page: Page) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let workspace = page.editor.workspace;
+    let open = RwSignal::new(None::<IntensiveClass>);
+    let new_class = move |_| {
+        let today = workspace.today();
+        open.set(Some(IntensiveClass {
+            id: SessionId::new(&mut workspace.new_ids()),
+            title: String::new(),
+            course: None,
+            start: today,
+            end: today,
+            hours: workspace.ledger_untracked().packs.hours.day,
+            place: String::new(),
+            trainer: String::new(),
+            seats: 40,
+            groups: Vec::new(),
+            people: Vec::new(),
+            extra: Extra::new(),
+        }));
+    };
+    let is_empty = Memo::new(move |_| page.with(|plan| plan.intensive.is_empty()));
+    let lines = move || {
+        let ledger = workspace.ledger();
+        page.plan.with(|plan| {
+            let plan = plan.as_ref()?;
+            let mut classes: Vec<_> = plan.intensive.iter().collect();
+            classes.sort_by_key(|class| (class.start, class.id));
+            let line = |class: &IntensiveClass| line(page, &ledger, plan, class, open);
+            Some(classes.into_iter().map(line).collect_view())
+        })
+    };
+    view! {
+        <div class="toolbar rules">
+            <button type="button" class="button small push" on:click=new_class>
+                <IconView icon=Icon::Plus />
+                {words.new_class}
+            </button>
+        </div>
+        <div class="table-frame">
+            <Show
+                when=move || !is_empty.get()
+                fallback=move || {
+                    view! {
+                        <Empty
+                            icon=Icon::Plan
+                            title=words.no_classes_title
+                            text=words.no_classes_text
+                        />
+                    }
+                }
+            >
+                <table class="data-table class-table">
+                    <thead>
+                        <tr>
+                            <th>{words.class}</th>
+                            <th>{words.dates}</th>
+                            <th class="num">{words.hours}</th>
+                            <th class="wide-only">{words.venue}</th>
+                            <th class="wide-only">{words.trainer}</th>
+                            <th class="num">{words.people}</th>
+                            <th></th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </Show>
+        </div>
+        {move || open.get().map(|class| view! { <ClassDialog page class open /> })}
+    }
+}
+
+fn line(
+    page: Page,
+    ledger: &Ledger,
+    plan: &Plan,
+    class: &IntensiveClass,
+    open: RwSignal<Option<IntensiveClass>>,
+) -> impl IntoView + use<> {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let clashes = clashes(plan, class);
+    let warning = if class.people.len() > class.seats as usize {
+        Some(words.over_seats.to_owned())
+    } else if clashes.is_empty() {
+        None
+    } else {
+        Some((words.clash)(&names_words(&clashes, 3, ledger, texts)))
+    };
+    let course = class.course.as_deref().map(|code| course_name(ledger, code));
+    let opened = class.clone();
+    view! {
+        <tr>
+            <td>
+                <button
+                    type="button"
+                    class="plain"
+                    on:click=move |_| open.set(Some(opened.clone()))
+                >
+                    <b>{class.title.clone()}</b>
+                </button>
+                " "
+                <span class="note">{course}</span>
+            </td>
+            <td>{(texts.format.range)(class.start, class.end)}</td>
+            <td class="num">{class.hours.to_string()}</td>
+            <td class="wide-only">{class.place.clone()}</td>
+            <td class="wide-only">{class.trainer.clone()}</td>
+            <td class="num">{(words.seats_of)(class.people.len(), class.seats)}</td>
+            <td>
+                {warning
+                    .map(|warning| {
+                        view! {
+                            <span class="sign warn">
+                                <IconView icon=Icon::Warn />
+                                {warning}
+                            </span>
+                        }
+                    })}
+            </td>
+        </tr>
+    }
+}
+
+/// One class in edit.
+#[component]
+fn ClassDialog(
+    page: Page,
+    class: IntensiveClass,
+    open: RwSignal<Option<IntensiveClass>>,
+) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let workspace = page.editor.workspace;
+    let id = class.id;
+    let known = page.plan.with_untracked(|plan| {
+        plan.as_ref().is_some_and(|plan| plan.intensive.iter().any(|one| one.id == id))
+    });
+    let title = RwSignal::new(class.title.clone());
+    let course = RwSignal::new(class.course.clone());
+    let start = RwSignal::new(class.start.to_string());
+    let end = RwSignal::new(class.end.to_string());
+    let hours = RwSignal::new(class.hours.to_string());
+    let place = RwSignal::new(class.place.clone());
+    let trainer = RwSignal::new(class.trainer.clone());
+    let seats = RwSignal::new(class.seats.to_string());
+    let people = RwSignal::new(class.people.clone());
+    let groups = RwSignal::new(class.groups.clone());
+    let fault = RwSignal::new(String::new());
+    let class = StoredValue::new(class);
+    let read = move || -> Result<IntensiveClass, &'static str> {
+        let day = |text: &RwSignal<String>| {
+            text.get_untracked().parse::<Date>().map_err(|_| words.bad_date)
+        };
+        let text = |text: &RwSignal<String>| text.get_untracked().trim().to_owned();
+        Ok(IntensiveClass {
+            title: text(&title),
+            course: course.get_untracked(),
+            start: day(&start)?,
+            end: day(&end)?,
+            hours: QuarterHours::parse(&hours.get_untracked()).ok_or(texts.hours.bad_hours)?,
+            place: text(&place),
+            trainer: text(&trainer),
+            seats: seats.get_untracked().trim().parse().map_err(|_| words.bad_number)?,
+            groups: groups.get_untracked(),
+            people: people.get_untracked(),
+            ..class.get_value()
+        })
+    };
+    let close = Callback::new(move |()| open.set(None));
+    let save = move |_| match read() {
+        Ok(class) => {
+            if page.edit(|plan| plan.put_class(class)) {
+                open.set(None);
+            }
+        }
+        Err(words) => fault.set(words.to_owned()),
+    };
+    let delete = move |_| {
+        page.edit(|plan| plan.remove_class(id));
+        open.set(None);
+    };
+    let field = move |value: RwSignal<String>, kind: &'static str| {
+        view! {
+            <input
+                class="field"
+                type=kind
+                prop:value=value
+                on:input:target=move |event| value.set(event.target().value())
+            />
+        }
+    };
+    let courses = {
+        let ledger = workspace.ledger_untracked();
+        let chosen = course.get_untracked();
+        let known = ledger.packs.courses.courses.iter();
+        known
+            .map(|one| {
+                let selected = chosen.as_ref() == Some(&one.code);
+                view! {
+                    <option value=one.code.clone() selected=selected>
+                        {one.name.clone()}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    let choose_course = move |code: String| {
+        let ledger = workspace.ledger_untracked();
+        if let Some(known) = ledger.packs.courses.course(&code) {
+            hours.set(known.hours.to_string());
+            if title.with_untracked(|title| title.trim().is_empty()) {
+                title.set(known.name.clone());
+            }
+        }
+        course.set((!code.is_empty()).then_some(code));
+    };
+    let foot = move || {
+        view! {
+            {known
+                .then(|| {
+                    view! {
+                        <button type="button" class="text-button is-bad" on:click=delete>
+                            {words.delete_class}
+                        </button>
+                    }
+                })}
+            <button type="button" class="button push" on:click=move |_| close.run(())>
+                {texts.shell.cancel}
+            </button>
+            <button type="button" class="button primary" on:click=save>
+                {texts.shell.save}
+            </button>
+        }
+    };
+    view! {
+        <div class="record-dialog">
+            <Dialog title=words.class_dialog on_close=close foot=ViewFn::from(foot)>
+                <div class="form-pair">
+                    <FormLine label=words.course>
+                        <select
+                            class="field"
+                            on:change:target=move |event| choose_course(event.target().value())
+                        >
+                            <option value="">{words.no_course}</option>
+                            {courses}
+                        </select>
+                    </FormLine>
+                    <FormLine label=words.class>{field(title, "text")}</FormLine>
+                    <FormLine label=words.start>{field(start, "date")}</FormLine>
+                    <FormLine label=words.end>{field(end, "date")}</FormLine>
+                    <FormLine label=words.hours>{field(hours, "text")}</FormLine>
+                    <FormLine label=words.seats>{field(seats, "number")}</FormLine>
+                    <FormLine label=words.venue>{field(place, "text")}</FormLine>
+                    <FormLine label=words.trainer>{field(trainer, "text")}</FormLine>
+                </div>
+                <ClassPeople page people groups />
+                <p class="is-bad" role="alert">
+                    {fault}
+                </p>
+            </Dialog>
+        </div>
+    }
+}
+
+#[component]
+fn ClassPeople(
+    page: Page,
+    people: RwSignal<Vec<PersonId>>,
+    groups: RwSignal<Vec<GroupId>>,
+) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let workspace = page.editor.workspace;
+    let everybody = Signal::derive(move || {
+        let ledger = workspace.ledger();
+        ledger.enrolled(ledger.settings.reference()).map(|person| person.id).collect::<Vec<_>>()
+    });
+    let add = move |more: Vec<PersonId>| {
+        people.update(|people| {
+            for person in more {
+                if !people.contains(&person) {
+                    people.push(person);
+                }
+            }
+        });
+    };
+    let add_group = move |value: String| {
+        let ledger = workspace.ledger_untracked();
+        if value == "all" {
+            add(everybody.get_untracked());
+            return;
+        }
+        let Some(group) = GroupId::parse(&value).and_then(|id| ledger.groups.get(&id)) else {
+            return;
+        };
+        groups.update(|groups| {
+            if !groups.contains(&group.id) {
+                groups.push(group.id);
+            }
+        });
+        add(members(group, &ledger, ledger.settings.reference()).into_iter().collect());
+    };
+    let options = {
+        let ledger = workspace.ledger_untracked();
+        groups_in_order(&ledger)
+            .into_iter()
+            .map(|group| {
+                view! { <option value=group.id.to_string()>{group.name.clone()}</option> }
+            })
+            .collect_view()
+    };
+    let lines = move || {
+        let ledger = workspace.ledger();
+        in_roster_order(&ledger, people.get())
+            .into_iter()
+            .map(|person| {
+                let id = person.id;
+                view! {
+                    <span class="tag person-tag">
+                        {person.name.clone()}
+                        <span class="note">" " {office_words(person.office, &ledger)}</span>
+                        <button
+                            type="button"
+                            title=words.remove
+                            on:click=move |_| people.update(|people| people.retain(|one| *one != id))
+                        >
+                            <IconView icon=Icon::Close />
+                        </button>
+                    </span>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <h3>
+            {texts.hours.people} " "
+            <span class="quiet">{move || (texts.shell.people)(people.with(Vec::len))}</span>
+        </h3>
+        <div class="form-pair">
+            <select
+                class="field"
+                aria-label=words.add_group
+                on:change:target=move |event| {
+                    add_group(event.target().value());
+                    event.target().set_value("");
+                }
+            >
+                <option value="">{words.add_group}</option>
+                <option value="all">{words.everybody}</option>
+                {options}
+            </select>
+            <PersonPicker
+                placeholder=words.add_person
+                among=everybody
+                on_choose=Callback::new(move |person| add(vec![person]))
+            />
+        </div>
+        <p class="person-tags">{lines}</p>
+    }
+}

@@ -1,0 +1,225 @@
+//! One cell of the matrix in edit: its people, and its courses with hours, form and why.
+
+use leptos::prelude::*;
+
+use super::Page;
+use super::matrix::{Cell, FormMark, Matrix, people_of};
+use crate::model::course::TrainingForm;
+use crate::model::hours::QuarterHours;
+use crate::model::ledger::Ledger;
+use crate::model::pack::Extra;
+use crate::model::plan::PlannedCourse;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::people::PeopleLine;
+
+/// The name of a course, its code where the pack does not know it.
+pub fn course_name(ledger: &Ledger, code: &str) -> String {
+    let course = ledger.packs.courses.course(code);
+    course.map_or_else(|| code.to_owned(), |course| course.name.clone())
+}
+
+fn cell_name(page: Page, matrix: &Matrix, cell: &Cell) -> String {
+    let words = &page.editor.texts.plan;
+    let grade = cell.grade.as_ref().and_then(|wanted| {
+        matrix.grades.iter().find(|(grade, ..)| grade == wanted).map(|(_, name, _)| name.clone())
+    });
+    let group = cell.group.and_then(|wanted| {
+        matrix.groups.iter().find(|(group, ..)| *group == wanted).map(|(_, name, _)| name.clone())
+    });
+    match (grade, group) {
+        (Some(grade), Some(group)) => format!("{grade} × {group}"),
+        (None, Some(group)) => format!("{} × {group}", words.shared),
+        (Some(grade), None) => grade,
+        (None, None) => words.all.to_owned(),
+    }
+}
+
+/// The detail below the matrix.
+#[component]
+pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let cell = StoredValue::new(cell);
+    let people = Memo::new(move |_| cell.with_value(|cell| people_of(page, cell)));
+    let title = move || {
+        let name = matrix.with(|matrix| cell.with_value(|cell| cell_name(page, matrix, cell)));
+        (words.cell)(&name, people.with(Vec::len))
+    };
+    let courses = Memo::new(move |_| {
+        cell.with_value(|cell| {
+            page.with(|plan| {
+                let mine = plan.matrix.iter();
+                mine.filter(|one| one.grade == cell.grade && one.group == cell.group)
+                    .cloned()
+                    .collect::<Vec<_>>()
+            })
+        })
+    });
+    let add = move |code: String| {
+        let ledger = page.editor.workspace.ledger_untracked();
+        let Some(course) = ledger.packs.courses.course(&code) else { return };
+        let (grade, group) = cell.with_value(|cell| (cell.grade.clone(), cell.group));
+        let planned = PlannedCourse {
+            course: code,
+            grade,
+            group,
+            form: course.form.clone(),
+            hours: course.hours,
+            reason: course.basis.clone(),
+            extra: Extra::new(),
+        };
+        page.edit(|plan| plan.put_course(planned));
+    };
+    let offered = move || {
+        let ledger = page.editor.workspace.ledger();
+        let taken = courses.get();
+        ledger
+            .packs
+            .courses
+            .courses
+            .iter()
+            .filter(|course| taken.iter().all(|one| one.course != course.code))
+            .map(|course| {
+                let label = format!(
+                    "{} {} {}",
+                    (texts.model.form_mark)(&course.form),
+                    course.name,
+                    course.hours
+                );
+                view! { <option value=course.code.clone()>{label}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="cell-detail">
+            <section>
+                <h3>{title}</h3>
+                <p class="people-line">
+                    <PeopleLine people />
+                </p>
+            </section>
+            <section>
+                <table class="plain-table">
+                    <thead>
+                        <tr>
+                            <th>{words.course}</th>
+                            <th class="num">{words.hours}</th>
+                            <th>{words.form}</th>
+                            <th>{words.why}</th>
+                            <th></th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For
+                            each=move || courses.get()
+                            key=|planned| (planned.course.clone(), planned.hours, planned.form.clone())
+                            children=move |planned| view! { <CourseLine page planned /> }
+                        />
+                    </tbody>
+                </table>
+                <select
+                    class="field small add-course"
+                    aria-label=words.add_course
+                    on:change:target=move |event| {
+                        add(event.target().value());
+                        event.target().set_value("");
+                    }
+                >
+                    <option value="">{words.add_course}</option>
+                    {offered}
+                </select>
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn CourseLine(page: Page, planned: PlannedCourse) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let name = course_name(&page.editor.workspace.ledger_untracked(), &planned.course);
+    let shown = planned.clone();
+    let planned = StoredValue::new(planned);
+    let change = move |edit: &dyn Fn(&mut PlannedCourse)| {
+        let mut changed = planned.get_value();
+        edit(&mut changed);
+        page.edit(|plan| plan.put_course(changed));
+    };
+    let forms = TrainingForm::KNOWN
+        .into_iter()
+        .enumerate()
+        .map(|(index, form)| {
+            let selected = form == shown.form;
+            view! {
+                <option value=index.to_string() selected=selected>
+                    {(texts.hours.form)(&form)}
+                </option>
+            }
+        })
+        .collect_view();
+    let remove = move |_| {
+        let one = planned.get_value();
+        page.edit(|plan| plan.remove_course(&one.course, one.grade.as_deref(), one.group));
+    };
+    view! {
+        <tr>
+            <td>
+                <FormMark page form=shown.form.clone() />
+                {name}
+            </td>
+            <td class="num">
+                <input
+                    class="field small hours-field num"
+                    aria-label=words.hours
+                    prop:value=shown.hours.to_string()
+                    on:change:target=move |event| {
+                        match QuarterHours::parse(&event.target().value()) {
+                            Some(hours) => change(&|one| one.hours = hours),
+                            None => {
+                                page.editor.toaster.refuse(texts.hours.bad_hours);
+                                event
+                                    .target()
+                                    .set_value(&planned.with_value(|one| one.hours.to_string()));
+                            }
+                        }
+                    }
+                />
+            </td>
+            <td>
+                <select
+                    class="field small"
+                    aria-label=words.form
+                    on:change:target=move |event| {
+                        let index = event.target().value().parse::<usize>().unwrap_or_default();
+                        if let Some(form) = TrainingForm::KNOWN.get(index) {
+                            change(&|one| one.form = form.clone());
+                        }
+                    }
+                >
+                    {forms}
+                </select>
+            </td>
+            <td class="why-cell">
+                <input
+                    class="field small"
+                    aria-label=words.why
+                    prop:value=shown.reason
+                    on:change:target=move |event| {
+                        let reason = event.target().value().trim().to_owned();
+                        change(&|one| one.reason.clone_from(&reason));
+                    }
+                />
+            </td>
+            <td>
+                <button
+                    type="button"
+                    class="icon-button small"
+                    title=words.remove
+                    on:click=remove
+                >
+                    <IconView icon=Icon::Close />
+                </button>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,343 @@
+//! 分批轮训: rules above, the board of batches × offices, and beside it who found no place and
+//! why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+
+use super::Page;
+use super::batches::{BatchDialog, SeriesDialog};
+use super::board::BoardView;
+use super::board_phone::PhoneBatch;
+use super::board_side::BoardSide;
+use super::matrix_cell::course_name;
+use crate::grouping::membership::groups_in_order;
+use crate::model::batch::Floor;
+use crate::model::id::{BatchId, GroupId, PersonId};
+use crate::model::step::Step;
+use crate::planning::rotation::board::Board;
+use crate::planning::rotation::place::place;
+use crate::planning::rotation::violation::Violation;
+use crate::ui::components::empty::Empty;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::menu::{Choice, FilterChip};
+use crate::ui::words::person_words;
+
+/// What the parts of the tab share.
+#[derive(Clone, Copy)]
+pub struct Rotation {
+    pub page: Page,
+    pub board: Memo<Option<Board>>,
+    /// Whose reasons are shown.
+    pub chosen: RwSignal<Option<PersonId>>,
+    /// Who is being moved, and over which batch.
+    pub lifted: RwSignal<Option<(PersonId, BatchId)>>,
+    /// A move that breaks a rule and waits for a reason.
+    pub blocked: RwSignal<Option<(PersonId, BatchId)>>,
+    /// The batch whose dialog is open.
+    pub batch: RwSignal<Option<BatchId>>,
+}
+
+impl Rotation {
+    /// The rules that a move would break.
+    pub fn violations(self, person: PersonId, batch: BatchId) -> Vec<Violation> {
+        self.board.with(|board| {
+            board.as_ref().map(|board| board.violations(person, batch)).unwrap_or_default()
+        })
+    }
+
+    /// The place of a person, untracked.
+    pub fn batch_of(self, person: PersonId) -> Option<BatchId> {
+        self.board.with_untracked(|board| board.as_ref().and_then(|board| board.batch_of(person)))
+    }
+
+    /// Moves somebody, where no rule is broken; else asks.
+    pub fn try_move(self, person: PersonId, batch: BatchId) {
+        self.lifted.set(None);
+        self.chosen.set(Some(person));
+        if self.batch_of(person) == Some(batch) {
+            self.blocked.set(None);
+        } else if untrack(|| self.violations(person, batch)).is_empty() {
+            self.move_person(person, Some(batch), String::new());
+        } else {
+            self.blocked.set(Some((person, batch)));
+        }
+    }
+
+    /// Moves somebody whatever the rules say.
+    pub fn move_person(self, person: PersonId, batch: Option<BatchId>, reason: String) {
+        self.blocked.set(None);
+        let ledger = self.page.editor.workspace.ledger_untracked();
+        let step = Step::MovePerson(person_words(person, &ledger));
+        self.page.editor.edit_aloud(step, |ledger| {
+            ledger.edit_plan(self.page.id, |plan| {
+                plan.edit_rotation(|rotation| rotation.move_person(person, batch, reason))
+            })
+        });
+    }
+}
+
+#[component]
+pub fn RotationTab(page: Page) -> impl IntoView {
+    let words = &page.editor.texts.plan;
+    let workspace = page.editor.workspace;
+    let board = Memo::new(move |_| {
+        let ledger = workspace.ledger();
+        page.plan.with(|plan| {
+            plan.as_ref().map(|plan| Board::new(&ledger, plan, ledger.settings.reference()))
+        })
+    });
+    let rotation = Rotation {
+        page,
+        board,
+        chosen: RwSignal::new(None),
+        lifted: RwSignal::new(None),
+        blocked: RwSignal::new(None),
+        batch: RwSignal::new(None),
+    };
+    let making = RwSignal::new(false);
+    let has_batches = Memo::new(move |_| page.with(|plan| !plan.rotation.batches.is_empty()));
+    view! {
+        <div class="split no-line">
+            <div class="region main">
+                <Rules rotation making />
+                <Show
+                    when=move || has_batches.get()
+                    fallback=move || {
+                        view! {
+                            <Empty
+                                icon=Icon::Plan
+                                title=words.no_batches_title
+                                text=words.no_batches_text
+                            >
+                                <button
+                                    type="button"
+                                    class="button"
+                                    on:click=move |_| making.set(true)
+                                >
+                                    {words.make_batches}
+                                </button>
+                            </Empty>
+                        }
+                    }
+                >
+                    <PhoneBatch rotation />
+                    <BoardView rotation />
+                </Show>
+            </div>
+            <Show when=move || has_batches.get()>
+                <BoardSide rotation />
+            </Show>
+        </div>
+        <Show when=move || making.get()>
+            <SeriesDialog rotation making />
+        </Show>
+        {move || rotation.batch.get().map(|batch| view! { <BatchDialog rotation batch /> })}
+    }
+}
+
+/// Floor, groups and course, and the two buttons.
+#[component]
+fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
+    let page = rotation.page;
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let workspace = page.editor.workspace;
+    let floor = move || page.with(|plan| plan.rotation.floor);
+    let set_floor = move |floor: Floor| {
+        page.edit(|plan| {
+            plan.edit_rotation(|rotation| {
+                rotation.floor = floor;
+                Ok(())
+            })
+        });
+    };
+    let floor_value = move || match floor() {
+        Floor::Share { percent } => percent,
+        Floor::Number { people } => people,
+    };
+    let own_groups = move || {
+        page.with(|plan| {
+            plan.rotation.groups.iter().map(ToString::to_string).collect::<BTreeSet<_>>()
+        })
+    };
+    let groups = RwSignal::new(untrack(own_groups));
+    // What was changed elsewhere, such as by undo, comes back into the chip.
+    Effect::new(move |_| {
+        let own = own_groups();
+        if groups.get_untracked() != own {
+            groups.set(own);
+        }
+    });
+    Effect::new(move |_| {
+        let chosen = groups.get();
+        if chosen != untrack(own_groups) {
+            page.edit(|plan| {
+                plan.edit_rotation(|rotation| {
+                    rotation.groups = chosen.iter().filter_map(|id| GroupId::parse(id)).collect();
+                    Ok(())
+                })
+            });
+        }
+    });
+    let choices = Signal::derive(move || {
+        groups_in_order(&workspace.ledger())
+            .into_iter()
+            .map(|group| Choice {
+                value: group.id.to_string(),
+                label: group.name.clone(),
+                after: String::new(),
+            })
+            .collect::<Vec<_>>()
+    });
+    let course = move || page.with(|plan| plan.rotation.course.clone());
+    let courses = move || {
+        let ledger = workspace.ledger();
+        let chosen = course();
+        let known = ledger.packs.courses.courses.iter();
+        known
+            .map(|one| {
+                let selected = chosen.as_ref() == Some(&one.code);
+                view! {
+                    <option value=one.code.clone() selected=selected>
+                        {course_name(&ledger, &one.code)}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    let placed = move || {
+        rotation.board.with(|board| {
+            board.as_ref().map(|board| {
+                let people = board.participants().count();
+                (words.placed)(people - board.unplaced().count(), people)
+            })
+        })
+    };
+    let place_all = move |_| place_everybody(rotation);
+    view! {
+        <div class="toolbar rules">
+            <select
+                class="field small"
+                aria-label=words.rules
+                on:change:target=move |event| {
+                    let value = floor_value();
+                    set_floor(
+                        if event.target().value() == "number" {
+                            Floor::Number { people: value.clamp(1, 10) }
+                        } else {
+                            Floor::Share { percent: value.clamp(10, 100) }
+                        },
+                    );
+                }
+            >
+                <option
+                    value="share"
+                    selected=move || matches!(floor(), Floor::Share { .. })
+                >
+                    {words.floor_share}
+                </option>
+                <option
+                    value="number"
+                    selected=move || matches!(floor(), Floor::Number { .. })
+                >
+                    {words.floor_number}
+                </option>
+            </select>
+            <input
+                class="field small floor-value num"
+                type="number"
+                min="0"
+                max="100"
+                aria-label=words.floor_value
+                prop:value=move || floor_value().to_string()
+                on:change:target=move |event| {
+                    if let Ok(value) = event.target().value().parse::<u32>() {
+                        set_floor(
+                            match floor() {
+                                Floor::Share { .. } => Floor::Share { percent: value.min(100) },
+                                Floor::Number { .. } => Floor::Number { people: value },
+                            },
+                        );
+                    }
+                }
+            />
+            <FilterChip
+                label=words.takes_part
+                choices
+                chosen=groups
+                clear=words.everybody
+            />
+            <select
+                class="field small"
+                aria-label=words.course
+                on:change:target=move |event| {
+                    let code = event.target().value();
+                    page.edit(|plan| {
+                        plan.edit_rotation(|rotation| {
+                            rotation.course = (!code.is_empty()).then_some(code);
+                            Ok(())
+                        })
+                    });
+                }
+            >
+                <option value="" selected=move || course().is_none()>
+                    {words.no_course}
+                </option>
+                {courses}
+            </select>
+            <span class="push found">{placed}</span>
+            <button type="button" class="button small" on:click=move |_| making.set(true)>
+                <IconView icon=Icon::Plus />
+                {words.make_batches}
+            </button>
+            <button
+                type="button"
+                class="button small"
+                disabled=move || page.with(|plan| plan.rotation.batches.is_empty())
+                on:click=place_all
+            >
+                {words.place}
+            </button>
+        </div>
+    }
+}
+
+/// Places everybody who is neither pinned nor in a batch that has begun. The seed is the day, so
+/// the same day gives the same plan.
+fn place_everybody(rotation: Rotation) {
+    let page = rotation.page;
+    let words = &page.editor.texts.plan;
+    let workspace = page.editor.workspace;
+    let ledger = workspace.ledger_untracked();
+    let Some(plan) = ledger.plans.get(&page.id) else { return };
+    let today = workspace.today();
+    let seed = u64::from(today.year().unsigned_abs()) * 10_000
+        + u64::from(today.month().unsigned_abs()) * 100
+        + u64::from(today.day().unsigned_abs());
+    let proposal = place(&ledger, plan, ledger.settings.reference(), today, seed);
+    let (placed, unplaced) = (proposal.placements.len(), proposal.unplaced.len());
+    let placements: BTreeMap<_, _> = proposal.placements;
+    let step = Step::PlaceBatches(plan.title.clone());
+    let result = workspace.edit_with_restore_point(step, |ledger| {
+        ledger.edit_plan(page.id, |plan| {
+            plan.edit_rotation(|rotation| {
+                rotation.placements = placements;
+                Ok(())
+            })
+        })
+    });
+    match result {
+        Ok(()) => {
+            let back = Callback::new(move |()| workspace.undo());
+            page.editor.toaster.say_with(
+                (words.placed_done)(placed, unplaced),
+                page.editor.texts.shell.take_back,
+                back,
+            );
+        }
+        Err(rejection) => {
+            page.editor.toaster.refuse((page.editor.texts.model.rejection)(&rejection));
+        }
+    }
+}
