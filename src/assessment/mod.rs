@@ -7,6 +7,7 @@
 pub mod check;
 pub mod check_code;
 pub mod exact;
+pub mod filling;
 pub mod input;
 pub mod item;
 #[cfg(test)]

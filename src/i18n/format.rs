@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::assessment::exact::Exact;
 use crate::model::date::{Moment, PartialDate};
+use crate::model::rule::Amount;
+use crate::model::score::Hundredths;
 
 /// How a language writes dates.
 pub struct Format {
@@ -38,6 +41,35 @@ pub fn office_short(name: &str) -> String {
         }
     }
     own.to_owned()
+}
+
+/// A mark in points without needless zeros: 750 is `7.5`.
+pub fn points(mark: Hundredths) -> String {
+    exact_points(mark.into())
+}
+
+/// An exact number of hundredths in points, cut off after four decimals.
+pub fn exact_points(mark: Exact) -> String {
+    mark.points(4).0
+}
+
+/// A share of 1 as a percentage, cut off after two decimals and without needless zeros.
+pub fn percent(share: Exact) -> String {
+    let times = Exact::new(10_000, 1).and_then(|scale| share.times(scale));
+    times.map_or_else(|_| String::new(), |hundredths| hundredths.points(2).0)
+}
+
+/// A number of a standard: with its unit, or as a percentage where it is a rate.
+pub fn amount(amount: Amount, unit: Option<&str>) -> String {
+    let share = Exact::new(amount.part.into(), amount.whole.into());
+    match unit {
+        None => share.map_or_else(|_| String::new(), |share| format!("{}%", percent(share))),
+        Some(unit) => {
+            let hundredths = Exact::new(i128::from(amount.part) * 100, amount.whole.into());
+            hundredths
+                .map_or_else(|_| String::new(), |number| format!("{}{unit}", number.points(2).0))
+        }
+    }
 }
 
 fn range(start: Date, end: Date) -> String {
@@ -96,7 +128,20 @@ pub const EN: Format = Format {
 
 #[cfg(test)]
 mod tests {
-    use super::office_short;
+    use super::{amount, office_short, percent, points};
+    use crate::assessment::exact::Exact;
+    use crate::model::rule::Amount;
+    use crate::model::score::Hundredths;
+
+    #[test]
+    fn numbers_are_written_without_needless_zeros() {
+        assert_eq!(points(Hundredths(750)), "7.5");
+        assert_eq!(points(Hundredths(2800)), "28");
+        assert_eq!(percent(Exact::new(107, 173).unwrap()), "61.84");
+        assert_eq!(amount(Amount { part: 90, whole: 100 }, None), "90%");
+        assert_eq!(amount(Amount { part: 1, whole: 1 }, None), "100%");
+        assert_eq!(amount(Amount { part: 4, whole: 1 }, Some("篇")), "4篇");
+    }
 
     #[test]
     fn an_office_is_called_by_its_place() {

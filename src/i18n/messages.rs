@@ -1,6 +1,8 @@
 //! All texts of one language, page by page.
 
 use super::format::Format;
+use super::zh::assessment::Assessment;
+use super::zh::assessments::Assessments;
 use super::zh::files::Files;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
@@ -12,6 +14,7 @@ use super::zh::problem::Problems;
 use super::zh::roster::Roster;
 use super::zh::roster_import::RosterImport;
 use super::zh::shell::Shell;
+use super::zh::standards::Standards;
 use super::zh::storage::Storage;
 use super::zh::submit::Submit;
 use super::zh::welcome::Welcome;
@@ -28,6 +31,9 @@ pub struct Messages {
     pub roster: Roster,
     pub roster_import: RosterImport,
     pub groups: Groups,
+    pub assessments: Assessments,
+    pub assessment: Assessment,
+    pub standards: Standards,
     pub help: Help,
     pub hours: Hours,
     pub files: Files,
@@ -47,6 +53,9 @@ pub const ZH: Messages = Messages {
     roster: zh::roster::ROSTER,
     roster_import: zh::roster_import::ROSTER_IMPORT,
     groups: zh::groups::GROUPS,
+    assessments: zh::assessments::ASSESSMENTS,
+    assessment: zh::assessment::ASSESSMENT,
+    standards: zh::standards::STANDARDS,
     help: zh::help::HELP,
     hours: zh::hours::HOURS,
     files: zh::files::FILES,
@@ -66,6 +75,9 @@ pub const EN: Messages = Messages {
     roster: en::roster::ROSTER,
     roster_import: en::roster_import::ROSTER_IMPORT,
     groups: en::groups::GROUPS,
+    assessments: en::assessments::ASSESSMENTS,
+    assessment: en::assessment::ASSESSMENT,
+    standards: en::standards::STANDARDS,
     help: en::help::HELP,
     hours: en::hours::HOURS,
     files: en::files::FILES,

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::components::toast::Toaster;
 use super::intake::{Intake, IntakeDialogs};
+use super::pages::assessment::AssessmentPage;
+use super::pages::assessments::AssessmentsPage;
 use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
 use super::pages::hours::HoursPage;
@@ -103,6 +105,8 @@ fn page(page: Page) -> AnyView {
         Page::Received(id) => view! { <ReceivedPage id /> }.into_any(),
         Page::Plans => view! { <PlansPage /> }.into_any(),
         Page::Plan(id) => view! { <PlanPage id /> }.into_any(),
+        Page::Assessments => view! { <AssessmentsPage /> }.into_any(),
+        Page::Assessment(id) => view! { <AssessmentPage id /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

@@ -1,5 +1,7 @@
 //! English, for whoever does not read Chinese.
 
+pub mod assessment;
+pub mod assessments;
 pub mod files;
 pub mod groups;
 pub mod help;
@@ -11,6 +13,7 @@ pub mod problem;
 pub mod roster;
 pub mod roster_import;
 pub mod shell;
+pub mod standards;
 pub mod storage;
 pub mod submit;
 pub mod welcome;

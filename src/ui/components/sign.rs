@@ -15,17 +15,24 @@ pub enum State {
     NotApplicable,
 }
 
+impl State {
+    /// The class and the icon of the sign.
+    pub fn look(self) -> (&'static str, Icon) {
+        match self {
+            Self::Bad => ("sign bad", Icon::Bad),
+            Self::Minus => ("sign bad", Icon::Minused),
+            Self::Warn => ("sign warn", Icon::Warn),
+            Self::Good => ("sign good", Icon::Good),
+            Self::Idle => ("sign idle", Icon::Idle),
+            Self::NotApplicable => ("sign idle", Icon::Na),
+        }
+    }
+}
+
 /// A sign with its word.
 #[component]
 pub fn Sign(state: State, #[prop(into)] word: String) -> impl IntoView {
-    let (class, icon) = match state {
-        State::Bad => ("sign bad", Icon::Bad),
-        State::Minus => ("sign bad", Icon::Minused),
-        State::Warn => ("sign warn", Icon::Warn),
-        State::Good => ("sign good", Icon::Good),
-        State::Idle => ("sign idle", Icon::Idle),
-        State::NotApplicable => ("sign idle", Icon::Na),
-    };
+    let (class, icon) = state.look();
     view! {
         <span class=class>
             <IconView icon />

@@ -1,5 +1,7 @@
 //! One file a route.
 
+pub mod assessment;
+pub mod assessments;
 pub mod groups;
 pub mod help;
 pub mod hours;

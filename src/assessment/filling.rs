@@ -1,0 +1,258 @@
+//! What a page writes into an answer, and what it reads out of it to tell people.
+
+use super::exact::Exact;
+use super::scored::{Did, ItemState, ScoredItem};
+use crate::model::assessment::{ItemAnswer, Line, RuleAnswer};
+use crate::model::open::Open;
+use crate::model::rule::{Rule, RuleKind};
+use crate::model::score::Hundredths;
+use crate::model::standard::Item;
+
+/// Why an item is below its full mark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loss {
+    /// What somebody typed as the reason, otherwise the clause of the standard.
+    pub reason: String,
+    /// In hundredths, more than zero.
+    pub points: Exact,
+}
+
+impl RuleAnswer {
+    /// Does it say nothing?
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::AllOrNothing { met } => met.is_none(),
+            Self::Deduct { lines } | Self::DeductRange { lines } | Self::Bonus { lines } => {
+                lines.is_empty()
+            }
+            Self::Ratio(amount) | Self::Threshold(amount) | Self::Step(amount) => {
+                amount.part.is_none() && amount.whole.is_none()
+            }
+            Self::Levels { level } => level.is_none(),
+            Self::Manual { points } => points.is_none(),
+            Self::Veto { triggered, reason } => triggered.is_none() && reason.is_empty(),
+        }
+    }
+
+    /// The lines of a deduction or bonus.
+    pub fn lines(&self) -> &[Line] {
+        match self {
+            Self::Deduct { lines } | Self::DeductRange { lines } | Self::Bonus { lines } => lines,
+            _ => &[],
+        }
+    }
+}
+
+impl RuleKind {
+    /// An answer of this kind with some lines; `None` for kinds without lines.
+    pub fn answer_of(&self, lines: Vec<Line>) -> Option<RuleAnswer> {
+        match self {
+            Self::Deduct { .. } => Some(RuleAnswer::Deduct { lines }),
+            Self::DeductRange { .. } => Some(RuleAnswer::DeductRange { lines }),
+            Self::Bonus { .. } => Some(RuleAnswer::Bonus { lines }),
+            _ => None,
+        }
+    }
+}
+
+impl ItemAnswer {
+    /// The answer to a rule, `None` where there is none that this version can read.
+    pub fn rule(&self, rule: &str) -> Option<&RuleAnswer> {
+        self.rules.get(rule).and_then(Open::known)
+    }
+
+    /// Answers a rule; a blank answer is taken away. Fields of a newer version stay.
+    pub fn set_rule(&mut self, rule: &str, answer: RuleAnswer) {
+        match self.rules.get_mut(rule) {
+            Some(Open::Known(old, extra)) if !(answer.is_blank() && extra.is_empty()) => {
+                *old = answer;
+            }
+            _ if answer.is_blank() => {
+                self.rules.remove(rule);
+            }
+            _ => {
+                self.rules.insert(rule.to_owned(), answer.into());
+            }
+        }
+    }
+
+    /// Changes one line of a deduction or bonus; lines at the end that say nothing are dropped.
+    /// Rules of other kinds are left alone.
+    pub fn edit_line(&mut self, rule: &Rule, at: usize, change: impl FnOnce(&mut Line)) {
+        let Some(kind) = rule.kind.known() else { return };
+        let mut lines = self.rule(&rule.id).map_or_else(Vec::new, |old| old.lines().to_vec());
+        if lines.len() <= at {
+            lines.resize(at + 1, Line::default());
+        }
+        if let Some(line) = lines.get_mut(at) {
+            change(line);
+        }
+        while lines.last().is_some_and(|line| *line == Line::default()) {
+            lines.pop();
+        }
+        if let Some(answer) = kind.answer_of(lines) {
+            self.set_rule(&rule.id, answer);
+        }
+    }
+
+    /// Answers everything so that nothing is lost: conditions are met, nothing is deducted. What
+    /// is answered already stays.
+    pub fn meet_all(&mut self, item: &Item) {
+        for rule in item.all_rules() {
+            let asks = matches!(rule.kind.known(), Some(RuleKind::AllOrNothing));
+            if asks && self.rule(&rule.id).is_none_or(RuleAnswer::is_blank) {
+                self.set_rule(&rule.id, RuleAnswer::AllOrNothing { met: Some(true) });
+            }
+        }
+        self.checked = true;
+        self.not_applicable = false;
+    }
+
+    /// Takes back every answer that bears on the mark; evidence and note stay.
+    pub fn clear_marks(&mut self) {
+        self.rules.clear();
+        self.checked = false;
+        self.not_applicable = false;
+        self.hand_mark = None;
+    }
+}
+
+impl Item {
+    /// Can [`ItemAnswer::meet_all`] answer all of it, because nothing must be counted or judged?
+    pub fn can_be_met(&self) -> bool {
+        let mut rules = self.all_rules().peekable();
+        self.bears_mark()
+            && rules.peek().is_some()
+            && rules.all(|rule| {
+                matches!(
+                    rule.kind.known(),
+                    Some(
+                        RuleKind::AllOrNothing
+                            | RuleKind::Deduct { .. }
+                            | RuleKind::DeductRange { .. }
+                            | RuleKind::Bonus { .. }
+                    )
+                )
+            })
+    }
+
+    /// Is it marked and asks for evidence that nobody has named?
+    pub fn lacks_evidence(&self, state: ItemState, answer: Option<&ItemAnswer>) -> bool {
+        matches!(state, ItemState::Full | ItemState::Short)
+            && !self.evidence.is_empty()
+            && answer.is_none_or(|answer| answer.evidence.is_empty())
+    }
+
+    /// What the item lost and why, in the order of its rules.
+    pub fn losses(&self, scored: &ScoredItem, answer: &ItemAnswer) -> Vec<Loss> {
+        let Some(full) = self.full() else { return Vec::new() };
+        if let (Some(hand), Some(mark)) = (&answer.hand_mark, scored.mark) {
+            return loss(hand.reason.clone(), full.less(mark).into()).into_iter().collect();
+        }
+        let mut left = Exact::from(full);
+        let mut losses = Vec::new();
+        for line in &scored.lines {
+            let part = self.parts.iter().find(|part| line.of_part && part.rule.id == line.rule);
+            let before = part.map_or(left, |part| Exact::from(part.full_mark));
+            left = line.left;
+            if line.rule.is_empty() || line.did == Did::Unanswered {
+                continue;
+            }
+            let rule = self.all_rules().find(|rule| rule.id == line.rule);
+            let reason = typed_reason(answer.rule(&line.rule))
+                .unwrap_or_else(|| rule.map_or_else(String::new, |rule| rule.text.clone()));
+            losses.extend(before.minus(left).ok().and_then(|points| loss(reason, points)));
+        }
+        losses
+    }
+}
+
+fn loss(reason: String, points: Exact) -> Option<Loss> {
+    points.is_positive().then_some(Loss { reason, points })
+}
+
+/// The reasons typed on the lines of an answer, `None` where there are none.
+fn typed_reason(answer: Option<&RuleAnswer>) -> Option<String> {
+    let lines = answer?.lines();
+    let reasons: Vec<_> =
+        lines.iter().map(|line| line.reason.trim()).filter(|reason| !reason.is_empty()).collect();
+    // The mark of lists of short sentences, as in the standard's own text.
+    (!reasons.is_empty()).then(|| reasons.join("\u{ff1b}"))
+}
+
+/// Full mark of what is answered, as the sum over the top areas: what a draft is measured by.
+pub fn answered_full(scored: &super::scored::ScoredForm) -> Hundredths {
+    Hundredths(scored.areas.iter().map(|area| area.answered_full.0).sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::scoring::score;
+    use crate::model::assessment::Answers;
+    use crate::model::standard::Standard;
+
+    fn standard() -> Standard {
+        Standard::built_in().remove(0)
+    }
+
+    fn scored(standard: &Standard, id: &str, answer: &ItemAnswer) -> ScoredItem {
+        let mut answers = Answers::default();
+        answers.items.insert(id.into(), answer.clone());
+        score(standard, &answers).unwrap().item(id).unwrap().clone()
+    }
+
+    #[test]
+    fn an_item_whose_conditions_are_all_met_has_its_full_mark() {
+        let standard = standard();
+        let mut met = 0;
+        for item in standard.items().into_iter().filter(|item| item.can_be_met()) {
+            let mut answer = ItemAnswer::default();
+            answer.meet_all(item);
+            let scored = scored(&standard, &item.id, &answer);
+            assert_eq!(scored.state, ItemState::Full, "{}", item.id);
+            assert_eq!(item.losses(&scored, &answer), []);
+            answer.clear_marks();
+            assert!(answer.is_empty());
+            met += 1;
+        }
+        assert!(met > 20);
+    }
+
+    #[test]
+    fn a_line_filled_and_emptied_again_leaves_the_rule_unanswered() {
+        let standard = standard();
+        let rule = &standard.item("A1.2").unwrap().rules[0];
+        let mut answer = ItemAnswer::default();
+        answer.edit_line(rule, 1, |line| line.times = Some(2));
+        assert_eq!(answer.rule(&rule.id).unwrap().lines().len(), 2);
+        answer.edit_line(rule, 1, |line| line.times = None);
+        assert!(answer.is_empty());
+    }
+
+    #[test]
+    fn losses_name_the_typed_reason_or_the_clause_and_sum_to_what_is_missing() {
+        let standard = standard();
+        let item = standard.item("A1.2").unwrap();
+        let mut answer = ItemAnswer::default();
+        answer.edit_line(&item.rules[0], 0, |line| line.times = Some(1));
+        let clause = item.losses(&scored(&standard, "A1.2", &answer), &answer);
+        assert_eq!(clause[0].reason, item.rules[0].text);
+        assert_eq!(clause[0].points, Exact::from(Hundredths(50)));
+        answer.edit_line(&item.rules[0], 0, |line| line.reason = "缺任务书".into());
+        let typed = item.losses(&scored(&standard, "A1.2", &answer), &answer);
+        assert_eq!(typed[0].reason, "缺任务书");
+    }
+
+    #[test]
+    fn a_lost_part_is_measured_by_its_own_mark() {
+        let standard = standard();
+        let item = standard.item("B1.1").unwrap();
+        let mut answer = ItemAnswer::default();
+        answer.meet_all(item);
+        answer.set_rule("2", RuleAnswer::AllOrNothing { met: Some(false) });
+        let losses = item.losses(&scored(&standard, "B1.1", &answer), &answer);
+        assert_eq!(losses.len(), 1);
+        assert_eq!(losses[0].points, Exact::from(Hundredths(50)));
+    }
+}

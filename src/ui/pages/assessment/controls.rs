@@ -1,0 +1,250 @@
+//! Controls of a mark: a number typed, one choice out of a few, a counter.
+
+use leptos::prelude::*;
+
+use crate::i18n::format::points;
+use crate::model::score::{Hundredths, LARGEST_SAFE};
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::texts::texts;
+
+/// What is typed into a field of points: `Ok(None)` for nothing, `Err` for no number.
+pub(super) fn read_points(text: &str) -> Result<Option<Hundredths>, ()> {
+    match text.trim() {
+        "" => Ok(None),
+        text => Hundredths::parse(text).map(Some).ok_or(()),
+    }
+}
+
+/// What is typed into a field of a whole number.
+pub(super) fn read_whole(text: &str) -> Result<Option<u64>, ()> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .ok()
+            .filter(|number: &u64| *number <= LARGEST_SAFE.unsigned_abs())
+            .map(Some)
+            .ok_or(()),
+    }
+}
+
+/// A field that hands on every key, and comes back to what is kept when it is left with something
+/// that was refused.
+#[component]
+pub(super) fn TypedField(
+    #[prop(into)] label: String,
+    /// What is kept, as it is written.
+    kept: Signal<String>,
+    /// Does the typed text mean what is kept?
+    means: fn(&str, &str) -> bool,
+    /// Takes the text; says whether it was accepted. The second is whether to tell why not.
+    commit: Callback<(String, bool), bool>,
+    #[prop(optional, into)] class: Option<String>,
+    #[prop(optional, into)] placeholder: Option<String>,
+    /// The unit behind the field.
+    #[prop(optional, into)]
+    after: Option<String>,
+) -> impl IntoView {
+    let typed = RwSignal::new(kept.get_untracked());
+    let refused = RwSignal::new(false);
+    Effect::new(move |_| {
+        let kept = kept.get();
+        if !means(&typed.get_untracked(), &kept) {
+            typed.set(kept);
+            refused.set(false);
+        }
+    });
+    let class = format!("field {}", class.unwrap_or_default());
+    view! {
+        <span class=class>
+            <input
+                aria-label=label.clone()
+                title=label
+                placeholder=placeholder
+                prop:value=typed
+                aria-invalid=move || refused.get().then_some("true")
+                on:input:target=move |event| {
+                    typed.set(event.target().value());
+                    refused.set(!commit.run((typed.get_untracked(), false)));
+                }
+                on:change=move |_| {
+                    if !commit.run((typed.get_untracked(), true)) {
+                        typed.set(kept.get_untracked());
+                        refused.set(false);
+                    }
+                }
+            />
+            {after.map(|after| view! { <span class="after">{after}</span> })}
+        </span>
+    }
+}
+
+/// A field of points.
+#[component]
+pub(super) fn PointsField(
+    #[prop(into)] label: String,
+    kept: Signal<Option<Hundredths>>,
+    /// Takes the points; see [`TypedField`].
+    commit: Callback<(Option<Hundredths>, bool), bool>,
+    #[prop(optional, into)] placeholder: Option<String>,
+) -> impl IntoView {
+    let toaster = crate::ui::components::toast::Toaster::here();
+    let texts = texts();
+    let written = Signal::derive(move || kept.get().map_or_else(String::new, points));
+    let commit = Callback::new(move |(text, loud): (String, bool)| match read_points(&text) {
+        Ok(number) => commit.run((number, loud)),
+        Err(()) => {
+            if loud {
+                toaster.refuse(texts.assessment.no_number);
+            }
+            false
+        }
+    });
+    view! {
+        <TypedField
+            label
+            kept=written
+            means=|typed, kept| {
+                read_points(typed).is_ok_and(|typed| read_points(kept) == Ok(typed))
+            }
+            commit
+            class="number"
+            placeholder=placeholder.unwrap_or_default()
+            after=texts.assessment.typed_points
+        />
+    }
+}
+
+/// A field of a whole number.
+#[component]
+pub(super) fn WholeField(
+    #[prop(into)] label: String,
+    kept: Signal<Option<u64>>,
+    commit: Callback<(Option<u64>, bool), bool>,
+    #[prop(optional, into)] after: Option<String>,
+) -> impl IntoView {
+    let toaster = crate::ui::components::toast::Toaster::here();
+    let texts = texts();
+    let written =
+        Signal::derive(move || kept.get().map_or_else(String::new, |number| number.to_string()));
+    let commit = Callback::new(move |(text, loud): (String, bool)| match read_whole(&text) {
+        Ok(number) => commit.run((number, loud)),
+        Err(()) => {
+            if loud {
+                toaster.refuse(texts.assessment.no_number);
+            }
+            false
+        }
+    });
+    view! {
+        <TypedField
+            placeholder=label.clone()
+            label
+            kept=written
+            means=|typed, kept| read_whole(typed).is_ok_and(|typed| read_whole(kept) == Ok(typed))
+            commit
+            class="number"
+            after=after.unwrap_or_default()
+        />
+    }
+}
+
+/// A field of free text, handed on when it is left.
+#[component]
+pub(super) fn TextField(
+    #[prop(into)] label: String,
+    kept: Signal<String>,
+    commit: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <span class="field">
+            <input
+                aria-label=label.clone()
+                placeholder=label
+                prop:value=kept
+                on:change:target=move |event| commit.run(event.target().value().trim().to_owned())
+            />
+        </span>
+    }
+}
+
+/// One choice out of a few; the pressed one pressed again is taken back.
+#[component]
+pub(super) fn Choices(
+    /// What the buttons say.
+    labels: Vec<String>,
+    /// The pressed one.
+    chosen: Signal<Option<usize>>,
+    pick: Callback<Option<usize>>,
+) -> impl IntoView {
+    view! {
+        <span class="choice-bar">
+            {labels
+                .into_iter()
+                .enumerate()
+                .map(|(at, label)| {
+                    view! {
+                        <button
+                            type="button"
+                            aria-pressed=move || (chosen.get() == Some(at)).to_string()
+                            on:click=move |_| {
+                                let again = chosen.get_untracked() == Some(at);
+                                pick.run((!again).then_some(at));
+                            }
+                        >
+                            {label}
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </span>
+    }
+}
+
+/// How many times; + and − work on it too.
+#[component]
+pub(super) fn Counter(
+    #[prop(into)] label: String,
+    count: Signal<Option<u32>>,
+    set: Callback<u32>,
+) -> impl IntoView {
+    let words = &texts().assessment;
+    let more = move || set.run(count.get_untracked().unwrap_or_default().saturating_add(1));
+    let less = move || {
+        if let Some(count) = count.get_untracked() {
+            set.run(count.saturating_sub(1));
+        } else {
+            set.run(0);
+        }
+    };
+    view! {
+        <span
+            class="counter"
+            role="group"
+            aria-label=label
+            on:keydown=move |event| {
+                match event.key().as_str() {
+                    "+" | "=" => more(),
+                    "-" => less(),
+                    _ => return,
+                }
+                event.prevent_default();
+            }
+        >
+            <button
+                type="button"
+                aria-label=words.less
+                disabled=move || count.get() == Some(0)
+                on:click=move |_| less()
+            >
+                <IconView icon=Icon::Minus />
+            </button>
+            <output>
+                {move || count.get().map_or_else(|| "–".to_owned(), |count| count.to_string())}
+            </output>
+            <button type="button" aria-label=words.more on:click=move |_| more()>
+                <IconView icon=Icon::Plus />
+            </button>
+        </span>
+    }
+}

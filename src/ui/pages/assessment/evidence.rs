@@ -1,0 +1,261 @@
+//! At the right: the evidence as metadata, and the marks of all parties.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use super::Asked;
+use crate::assessment::scoring::score_column;
+use crate::i18n::format::points;
+use crate::model::assessment::{Column, Evidence};
+use crate::ui::components::field::FormLine;
+use crate::ui::components::icon::{Icon, IconView};
+
+/// What is edited: a piece of evidence by its place, or a new one.
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    Nothing,
+    New,
+    At(usize),
+}
+
+#[component]
+pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
+    let words = &asked.page.editor.texts.assessment;
+    let open = RwSignal::new(Open::Nothing);
+    let pieces = Memo::new(move |_| asked.answer.read().evidence.clone());
+    let suggested = move || {
+        let have = pieces.get();
+        let missing: Vec<_> = asked.item.with_value(|item| {
+            let all = item.evidence.iter();
+            all.filter(|title| have.iter().all(|piece| piece.title != **title)).cloned().collect()
+        });
+        (!missing.is_empty()).then(|| {
+            view! {
+                <p class="note">{words.suggested}</p>
+                <p class="suggested">
+                    {missing
+                        .into_iter()
+                        .map(|title: String| {
+                            let label = title.clone();
+                            let add = move |_| {
+                                let title = title.clone();
+                                asked
+                                    .change(
+                                        true,
+                                        |answer| {
+                                            answer
+                                                .evidence
+                                                .push(Evidence {
+                                                    title,
+                                                    ..Evidence::default()
+                                                });
+                                        },
+                                    );
+                            };
+                            view! {
+                                <button type="button" class="chip" on:click=add>
+                                    {label}
+                                    <IconView icon=Icon::Plus />
+                                </button>
+                            }
+                        })
+                        .collect_view()}
+                </p>
+            }
+        })
+    };
+    view! {
+        <aside class="region evidence" aria-label=words.evidence>
+            <section>
+                <h3>
+                    {words.evidence}
+                    <span class="quiet">{move || (words.copies)(pieces.read().len())}</span>
+                    <button
+                        type="button"
+                        class="text-button push"
+                        on:click=move |_| open.set(Open::New)
+                    >
+                        <IconView icon=Icon::Plus />
+                        {words.add}
+                    </button>
+                </h3>
+                <ul>
+                    {move || {
+                        pieces
+                            .get()
+                            .into_iter()
+                            .enumerate()
+                            .map(|(at, piece)| view! { <Piece open at piece /> })
+                            .collect_view()
+                    }}
+                </ul>
+                {move || {
+                    let piece = match open.get() {
+                        Open::Nothing => return None,
+                        Open::New => Evidence::default(),
+                        Open::At(at) => pieces.with_untracked(|all| all.get(at).cloned())?,
+                    };
+                    Some(view! { <PieceForm asked open piece /> })
+                }}
+                {suggested}
+                <p class="note">{words.evidence_about}</p>
+            </section>
+            <section>
+                <h3>{words.columns}</h3>
+                <Columns asked />
+            </section>
+        </aside>
+    }
+}
+
+#[component]
+fn Piece(open: RwSignal<Open>, at: usize, piece: Evidence) -> impl IntoView {
+    let date = piece.date.map(|date| date.to_string());
+    let about: Vec<_> = date
+        .into_iter()
+        .chain([piece.number, piece.place])
+        .filter(|text| !text.is_empty())
+        .collect();
+    view! {
+        <li>
+            <IconView icon=Icon::File />
+            <button type="button" class="piece" on:click=move |_| open.set(Open::At(at))>
+                {piece.title}
+            </button>
+            {(!about.is_empty()).then(|| view! { <span class="note">{about.join("\u{3000}")}</span> })}
+        </li>
+    }
+}
+
+/// The form of one piece.
+#[component]
+fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoView {
+    let texts = asked.page.editor.texts;
+    let words = &texts.assessment;
+    let fault = RwSignal::new(String::new());
+    let title = RwSignal::new(piece.title.clone());
+    let date = RwSignal::new(piece.date.map_or_else(String::new, |date| date.to_string()));
+    let number = RwSignal::new(piece.number.clone());
+    let place = RwSignal::new(piece.place.clone());
+    let piece = StoredValue::new(piece);
+    let keep = move |_| {
+        let name = title.get_untracked().trim().to_owned();
+        if name.is_empty() {
+            fault.set((texts.model.rejection)(&crate::model::people::Rejection::MissingName));
+            return;
+        }
+        let mut piece = piece.get_value();
+        piece.title = name;
+        piece.date = date.get_untracked().parse::<Date>().ok();
+        piece.number = number.get_untracked().trim().to_owned();
+        piece.place = place.get_untracked().trim().to_owned();
+        let at = open.get_untracked();
+        let kept = asked.change(true, |answer| match at {
+            Open::At(at) => {
+                if let Some(old) = answer.evidence.get_mut(at) {
+                    *old = piece;
+                }
+            }
+            Open::New | Open::Nothing => answer.evidence.push(piece),
+        });
+        if kept {
+            open.set(Open::Nothing);
+        }
+    };
+    let remove = move |_| {
+        if let Open::At(at) = open.get_untracked() {
+            asked.change(true, |answer| {
+                if at < answer.evidence.len() {
+                    answer.evidence.remove(at);
+                }
+            });
+        }
+        open.set(Open::Nothing);
+    };
+    let field = move |value: RwSignal<String>, kind: &'static str| {
+        view! {
+            <input
+                class="field"
+                type=kind
+                prop:value=value
+                on:input:target=move |event| value.set(event.target().value())
+            />
+        }
+    };
+    view! {
+        <div class="piece-form">
+            <FormLine label=words.evidence_title fault>
+                {field(title, "text")}
+            </FormLine>
+            <FormLine label=words.evidence_number>{field(number, "text")}</FormLine>
+            <FormLine label=words.evidence_date>{field(date, "date")}</FormLine>
+            <FormLine label=words.evidence_place>{field(place, "text")}</FormLine>
+            <p class="piece-acts">
+                <button type="button" class="button small" on:click=keep>
+                    {texts.shell.save}
+                </button>
+                <button
+                    type="button"
+                    class="text-button"
+                    on:click=move |_| open.set(Open::Nothing)
+                >
+                    {texts.shell.cancel}
+                </button>
+                {(open.get_untracked() != Open::New)
+                    .then(|| {
+                        view! {
+                            <button type="button" class="text-button is-bad" on:click=remove>
+                                {words.remove}
+                            </button>
+                        }
+                    })}
+            </p>
+        </div>
+    }
+}
+
+/// The mark of each column, side by side and never averaged.
+#[component]
+fn Columns(asked: Asked) -> impl IntoView {
+    let page = asked.page;
+    let words = &page.editor.texts.assessment;
+    let marks = move || {
+        let (form, standard) = (page.form.get()?, page.standard.get()?);
+        let id = asked.item.with_value(|item| item.id.clone());
+        Some(
+            Column::ALL
+                .into_iter()
+                .map(|column| {
+                    let mark = form
+                        .answers(column)
+                        .and_then(|_| score_column(&standard, &form, column).ok())
+                        .and_then(|scored| scored.item(&id).and_then(|item| item.mark));
+                    view! {
+                        <td class="num">
+                            {mark
+                                .map_or_else(
+                                    || view! { <span class="quiet">"—"</span> }.into_any(),
+                                    |mark| view! { <b>{points(mark)}</b> }.into_any(),
+                                )}
+                        </td>
+                    }
+                })
+                .collect_view(),
+        )
+    };
+    view! {
+        <table class="three">
+            <thead>
+                <tr>
+                    {Column::ALL
+                        .into_iter()
+                        .map(|column| view! { <th class="num">{(words.column)(column)}</th> })
+                        .collect_view()}
+                </tr>
+            </thead>
+            <tbody>
+                <tr>{marks}</tr>
+            </tbody>
+        </table>
+    }
+}

@@ -1,0 +1,347 @@
+//! One item in the middle: what is asked, and its rules with their controls.
+
+use leptos::prelude::*;
+
+use super::Asked;
+use super::controls::{PointsField, TextField};
+use super::rules::{RuleLine, plain_rule};
+use crate::assessment::scored::{Did, ItemState};
+use crate::i18n::format::points;
+use crate::model::assessment::HandMark;
+use crate::model::score::Hundredths;
+use crate::model::standard::{Area, Item, NotApplicable};
+use crate::ui::components::icon::{Icon, IconView};
+
+/// The titles of the areas above an item, the top one first.
+fn path_of(areas: &[Area], id: &str) -> Option<Vec<String>> {
+    areas.iter().find_map(|area| {
+        let mut path = if area.items.iter().any(|item| item.id == id) {
+            Vec::new()
+        } else {
+            path_of(&area.areas, id)?
+        };
+        path.insert(0, area.title.clone());
+        Some(path)
+    })
+}
+
+#[component]
+pub(super) fn ItemView(asked: Asked) -> impl IntoView {
+    let page = asked.page;
+    let texts = page.editor.texts;
+    let (words, standards) = (&texts.assessment, &texts.standards);
+    let item = asked.item.get_value();
+    let path = page.standard.with_untracked(|standard| {
+        let areas = standard.as_ref().map_or(&[][..], |standard| &standard.areas);
+        path_of(areas, &item.id).unwrap_or_default().join(standards.list)
+    });
+    let methods: Vec<_> = item.methods.iter().map(|one| (standards.method)(one)).collect();
+    let full = item.full();
+    let mark = move || {
+        asked.scored.get().map(|scored| {
+            let mark = match (scored.mark, scored.bonus) {
+                (Some(mark), _) => points(mark),
+                (None, bonus) if bonus > Hundredths::ZERO => format!("+{}", points(bonus)),
+                _ => "–".to_owned(),
+            };
+            view! {
+                <b>{mark}</b>
+                {full.map(|full| format!(" / {}", (words.points)(&points(full))))}
+            }
+        })
+    };
+    let parts: Vec<_> =
+        item.parts.iter().map(|part| (part.rule.clone(), Some(part.full_mark))).collect();
+    let rules = item.rules.iter().map(|rule| (rule.clone(), None));
+    let mut lines: Vec<_> = parts.into_iter().chain(rules).collect();
+    if lines.is_empty() {
+        lines.push((plain_rule(&item.scoring), None));
+    }
+    let lines = lines
+        .into_iter()
+        .enumerate()
+        .map(|(at, (rule, part))| view! { <RuleLine asked number=at + 1 rule part /> })
+        .collect_view();
+    let after = move || {
+        let scored = asked.scored.get()?;
+        let whole = scored.lines.iter().filter(|line| line.rule.is_empty());
+        let notes: Vec<_> = whole
+            .filter(|line| line.did != Did::PartsAdded)
+            .map(|line| (standards.did)(&line.did))
+            .collect();
+        Some(if notes.is_empty() { words.no_negative.to_owned() } else { notes.join("\u{3000}") })
+    };
+    let bears_mark = item.bears_mark();
+    view! {
+        <article class="region main item-view">
+            <div class="item-scroll">
+                <header>
+                    <div>
+                        <p class="note">{path}</p>
+                        <h2>
+                            <span class="code">{item.id.clone()}</span>
+                            {item.title.clone()}
+                        </h2>
+                    </div>
+                    <p class="item-score">{mark}</p>
+                </header>
+                <dl class="facts wide">
+                    <dt>{words.content}</dt>
+                    <dd>{item.content.clone()}</dd>
+                    <dt>{words.method}</dt>
+                    <dd>{methods.join(standards.list)}</dd>
+                </dl>
+                <div class="item-body" class:is-off=move || asked.answer.read().not_applicable>
+                    <table class="marking">
+                        <thead>
+                            <tr>
+                                <th colspan="2">{words.clause}</th>
+                                <th>{words.counted}</th>
+                                <th class="num">{words.lost}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{lines}</tbody>
+                        {bears_mark
+                            .then(|| {
+                                view! {
+                                    <tfoot>
+                                        <tr>
+                                            <td></td>
+                                            <td>{after}</td>
+                                            <td>{words.item_mark}</td>
+                                            <td class="num">{mark_alone(asked)}</td>
+                                        </tr>
+                                    </tfoot>
+                                }
+                            })}
+                    </table>
+                </div>
+                <ItemActions asked item=item.clone() />
+                <Notes asked bears_mark />
+            </div>
+            <ItemFoot asked />
+        </article>
+    }
+}
+
+fn mark_alone(asked: Asked) -> impl IntoView {
+    move || {
+        let mark = asked.scored.get().and_then(|scored| scored.mark);
+        view! { <b>{mark.map_or_else(|| "–".to_owned(), points)}</b> }
+    }
+}
+
+/// What answers the item at one stroke.
+#[component]
+fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
+    let words = &asked.page.editor.texts.assessment;
+    let can_be_met = item.can_be_met();
+    let can_be_checked = item.bears_mark();
+    let item = StoredValue::new(item);
+    let is_open = move || {
+        asked.scored.with(|scored| {
+            scored.as_ref().is_some_and(|scored| scored.state == ItemState::Unanswered)
+        })
+    };
+    let has_marks = move || {
+        asked.answer.with(|answer| {
+            !answer.rules.is_empty()
+                || answer.checked
+                || answer.not_applicable
+                || answer.hand_mark.is_some()
+        })
+    };
+    view! {
+        <div class="item-actions">
+            <Show when=move || can_be_met && is_open()>
+                <button
+                    type="button"
+                    class="button small"
+                    on:click=move |_| {
+                        asked.change(true, |answer| item.with_value(|item| answer.meet_all(item)));
+                    }
+                >
+                    <IconView icon=Icon::Check />
+                    {words.meet_all}
+                </button>
+            </Show>
+            {can_be_checked
+                .then(|| {
+                    view! {
+                        <label class="nowrap">
+                            <input
+                                type="checkbox"
+                                prop:checked=move || asked.answer.read().checked
+                                on:change:target=move |event| {
+                                    let checked = event.target().checked();
+                                    asked.change(true, |answer| answer.checked = checked);
+                                }
+                            />
+                            {words.checked}
+                        </label>
+                    }
+                })}
+            <Show when=has_marks>
+                <button
+                    type="button"
+                    class="text-button"
+                    on:click=move |_| {
+                        asked.change(true, |answer| answer.clear_marks());
+                    }
+                >
+                    {words.clear}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// 手工定分 and the note.
+#[component]
+fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
+    let words = &asked.page.editor.texts.assessment;
+    let has_hand = Memo::new(move |_| asked.answer.read().hand_mark.is_some());
+    let opened = RwSignal::new(false);
+    let is_open = move || opened.get() || has_hand.get();
+    // Mark and reason are kept together or not at all, so they wait here for each other.
+    let mark = RwSignal::new(None::<Hundredths>);
+    let reason = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        if let Some(hand) = asked.answer.with(|answer| answer.hand_mark.clone()) {
+            mark.set(Some(hand.mark));
+            reason.set(hand.reason);
+        }
+    });
+    let keep = move |loud: bool| {
+        let (mark, reason) = (mark.get_untracked(), reason.get_untracked());
+        match (mark, reason.trim().is_empty()) {
+            (Some(mark), false) => asked.change(loud, |answer| {
+                answer.hand_mark = Some(HandMark { mark, reason: reason.trim().to_owned() });
+            }),
+            _ => true,
+        }
+    };
+    let set_mark = Callback::new(move |(typed, loud): (Option<Hundredths>, bool)| {
+        let before = mark.get_untracked();
+        mark.set(typed);
+        let kept = keep(loud);
+        if !kept {
+            mark.set(before);
+        }
+        kept
+    });
+    let set_reason = Callback::new(move |typed: String| {
+        reason.set(typed);
+        keep(true);
+    });
+    let toggle = move |_| {
+        if is_open() {
+            opened.set(false);
+            mark.set(None);
+            reason.set(String::new());
+            if has_hand.get_untracked() {
+                asked.change(true, |answer| answer.hand_mark = None);
+            }
+        } else {
+            opened.set(true);
+        }
+    };
+    let note = Signal::derive(move || asked.answer.read().note.clone());
+    let set_note = Callback::new(move |note: String| {
+        asked.change(true, |answer| answer.note = note);
+    });
+    let note_label = move || {
+        if asked.answer.read().not_applicable { words.why_not_applicable } else { words.note }
+    };
+    view! {
+        <dl class="facts wide item-notes">
+            <dt>{note_label}</dt>
+            <dd>
+                <TextField label=words.note kept=note commit=set_note />
+            </dd>
+            {bears_mark
+                .then(|| {
+                    view! {
+                        <dt>{words.by_hand}</dt>
+                        <dd class="by-hand">
+                            <Show when=is_open>
+                                <PointsField label=words.by_hand kept=mark.into() commit=set_mark />
+                                <TextField
+                                    label=words.by_hand_reason
+                                    kept=reason.into()
+                                    commit=set_reason
+                                />
+                            </Show>
+                            <button type="button" class="text-button" on:click=toggle>
+                                {move || if is_open() { words.by_hand_off } else { words.by_hand }}
+                            </button>
+                        </dd>
+                    }
+                })}
+        </dl>
+    }
+}
+
+/// Previous and next item, 不适用, and the keys.
+#[component]
+fn ItemFoot(asked: Asked) -> impl IntoView {
+    let page = asked.page;
+    let words = &page.editor.texts.assessment;
+    let may_not_apply =
+        asked.item.with_value(|item| item.not_applicable != NotApplicable::NotAllowed);
+    let previous = untrack(|| page.neighbour(-1));
+    let next = untrack(|| page.neighbour(1));
+    view! {
+        <footer class="item-foot">
+            {previous
+                .map(|item| {
+                    view! {
+                        <a
+                            class="button"
+                            href=page.item_route(&item.id).href()
+                            title=words.previous
+                        >
+                            <IconView icon=Icon::Left />
+                            {item.id.clone()}
+                        </a>
+                    }
+                })}
+            <span class="note keys">
+                <kbd>"PgUp"</kbd>
+                " "
+                <kbd>"PgDn"</kbd>
+                " "
+                {words.keys}
+            </span>
+            {may_not_apply
+                .then(|| {
+                    view! {
+                        <label class="nowrap na">
+                            <input
+                                type="checkbox"
+                                prop:checked=move || asked.answer.read().not_applicable
+                                on:change:target=move |event| {
+                                    let checked = event.target().checked();
+                                    asked.change(true, |answer| answer.not_applicable = checked);
+                                }
+                            />
+                            {words.not_applicable}
+                        </label>
+                    }
+                })}
+            {next
+                .map(|item| {
+                    view! {
+                        <a
+                            class="button next"
+                            href=page.item_route(&item.id).href()
+                            title=words.next
+                        >
+                            {format!("{} {}", item.id, item.title)}
+                            <IconView icon=Icon::Right />
+                        </a>
+                    }
+                })}
+        </footer>
+    }
+}

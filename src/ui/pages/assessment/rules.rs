@@ -1,0 +1,390 @@
+//! One rule of an item as a line with its control.
+
+use leptos::prelude::*;
+
+use super::Asked;
+use super::controls::{Choices, Counter, PointsField, TextField, WholeField};
+use crate::assessment::exact::Exact;
+use crate::assessment::scored::Did;
+use crate::i18n::format::exact_points;
+use crate::model::assessment::{AmountAnswer, Line, RuleAnswer};
+use crate::model::rule::{PLAIN_MARK, Rule, RuleKind};
+use crate::model::score::Hundredths;
+use crate::ui::components::icon::{Icon, IconView};
+
+/// A rule of the open item.
+#[derive(Clone, Copy)]
+struct RuleHere {
+    asked: Asked,
+    rule: StoredValue<Rule>,
+    answer: Memo<Option<RuleAnswer>>,
+}
+
+impl RuleHere {
+    fn new(asked: Asked, rule: Rule) -> Self {
+        let id = rule.id.clone();
+        let answer = Memo::new(move |_| asked.answer.read().rule(&id).cloned());
+        Self { asked, rule: StoredValue::new(rule), answer }
+    }
+
+    fn set(self, loud: bool, answer: RuleAnswer) -> bool {
+        let id = self.rule.with_value(|rule| rule.id.clone());
+        self.asked.change(loud, |item| item.set_rule(&id, answer))
+    }
+
+    fn edit_line(self, loud: bool, at: usize, change: impl FnOnce(&mut Line)) -> bool {
+        let rule = self.rule.get_value();
+        self.asked.change(loud, |item| item.edit_line(&rule, at, change))
+    }
+
+    fn line(self, at: usize) -> Line {
+        self.answer.with(|answer| {
+            let line = answer.as_ref().and_then(|answer| answer.lines().get(at));
+            line.cloned().unwrap_or_default()
+        })
+    }
+}
+
+/// The rule that stands for an item without rules: its mark, typed.
+pub(super) fn plain_rule(text: &str) -> Rule {
+    Rule {
+        id: PLAIN_MARK.to_owned(),
+        text: text.to_owned(),
+        kind: RuleKind::Manual { from: Hundredths::ZERO, to: None }.into(),
+    }
+}
+
+/// A line of the marking table. `part` is the mark of its own that a part has.
+#[component]
+pub(super) fn RuleLine(
+    asked: Asked,
+    number: usize,
+    rule: Rule,
+    part: Option<Hundredths>,
+) -> impl IntoView {
+    let texts = asked.page.editor.texts;
+    let kind = rule.kind.known().cloned();
+    let words = kind.as_ref().map_or_else(String::new, |kind| (texts.standards.rule_words)(kind));
+    let (text, under) = match (rule.text.is_empty(), &kind) {
+        (true, _) => (words, None),
+        (false, Some(RuleKind::Bonus { .. } | RuleKind::Manual { .. } | RuleKind::Veto { .. })) => {
+            (rule.text.clone(), None)
+        }
+        (false, _) => (rule.text.clone(), Some(words)),
+    };
+    let id = rule.id.clone();
+    // What it did, and what it cost: of the part, or of what the rules before it have left.
+    let done = Memo::new(move |_| {
+        let scored = asked.scored.get()?;
+        let mut left = scored.full_mark.map(Exact::from);
+        for line in &scored.lines {
+            if line.rule == id {
+                let before = part.map(Exact::from).or(left)?;
+                return Some((line.did.clone(), before.minus(line.left).ok()?));
+            }
+            left = Some(line.left);
+        }
+        scored
+            .lines
+            .iter()
+            .find(|line| line.rule == id)
+            .map(|line| (line.did.clone(), Exact::from(Hundredths::ZERO)))
+    });
+    let did = move || {
+        done.get().map(|(did, _)| (texts.standards.did)(&did)).filter(|words| !words.is_empty())
+    };
+    let lost = move || match done.get() {
+        Some((Did::Added { given, .. }, _)) => {
+            view! { <b class="is-good">{format!("+{}", exact_points(given.into()))}</b> }.into_any()
+        }
+        Some((_, lost)) if lost.is_positive() => {
+            view! { <b class="is-bad">{format!("−{}", exact_points(lost))}</b> }.into_any()
+        }
+        Some((Did::Unanswered | Did::Blank | Did::NothingToDo, _)) | None => {
+            view! { <span class="quiet">"–"</span> }.into_any()
+        }
+        Some(_) => view! { <span class="quiet">"0"</span> }.into_any(),
+    };
+    let here = RuleHere::new(asked, rule);
+    let marks = part.map(|part| (texts.assessment.points)(&exact_points(part.into())));
+    view! {
+        <tr>
+            <td class="no">{number}</td>
+            <td>
+                <p>
+                    {text}
+                    {marks.map(|marks| view! { <span class="note part-mark">{marks}</span> })}
+                </p>
+                {under.map(|under| view! { <p class="note">{under}</p> })}
+                <RuleReasons here kind=kind.clone() />
+            </td>
+            <td>
+                <RuleControl here kind />
+                <p class="note did">{did}</p>
+            </td>
+            <td class="num">{lost}</td>
+        </tr>
+    }
+}
+
+/// What a rule asks for.
+#[component]
+fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoView {
+    let words = &here.asked.page.editor.texts.assessment;
+    match kind {
+        Some(RuleKind::AllOrNothing) => {
+            let chosen = Signal::derive(move || match here.answer.get() {
+                Some(RuleAnswer::AllOrNothing { met: Some(met) }) => Some(usize::from(!met)),
+                _ => None,
+            });
+            let pick = Callback::new(move |at: Option<usize>| {
+                here.set(true, RuleAnswer::AllOrNothing { met: at.map(|at| at == 0) });
+            });
+            let labels = vec![words.met.to_owned(), words.unmet.to_owned()];
+            view! { <Choices labels chosen pick /> }.into_any()
+        }
+        Some(RuleKind::Veto { .. }) => {
+            let chosen = Signal::derive(move || match here.answer.get() {
+                Some(RuleAnswer::Veto { triggered: Some(happened), .. }) => {
+                    Some(usize::from(happened))
+                }
+                _ => None,
+            });
+            let pick = Callback::new(move |at: Option<usize>| {
+                let reason = match here.answer.get_untracked() {
+                    Some(RuleAnswer::Veto { reason, .. }) => reason,
+                    _ => String::new(),
+                };
+                here.set(true, RuleAnswer::Veto { triggered: at.map(|at| at == 1), reason });
+            });
+            let labels = vec![words.veto_clear.to_owned(), words.veto_happened.to_owned()];
+            view! { <Choices labels chosen pick /> }.into_any()
+        }
+        Some(RuleKind::Levels { levels }) => {
+            let labels = levels
+                .iter()
+                .map(|level| format!("{} {}", level.name, exact_points(level.mark.into())))
+                .collect();
+            let ids = StoredValue::new(levels.into_iter().map(|one| one.id).collect::<Vec<_>>());
+            let chosen = Signal::derive(move || match here.answer.get() {
+                Some(RuleAnswer::Levels { level: Some(level) }) => {
+                    ids.with_value(|ids| ids.iter().position(|id| *id == level))
+                }
+                _ => None,
+            });
+            let pick = Callback::new(move |at: Option<usize>| {
+                let level = at.and_then(|at| ids.with_value(|ids| ids.get(at).cloned()));
+                here.set(true, RuleAnswer::Levels { level });
+            });
+            view! { <Choices labels chosen pick /> }.into_any()
+        }
+        Some(RuleKind::Manual { .. }) => {
+            let kept = Signal::derive(move || match here.answer.get() {
+                Some(RuleAnswer::Manual { points }) => points,
+                _ => None,
+            });
+            let commit = Callback::new(move |(points, loud): (Option<Hundredths>, bool)| {
+                here.set(loud, RuleAnswer::Manual { points })
+            });
+            view! { <PointsField label=words.item_mark kept commit /> }.into_any()
+        }
+        Some(RuleKind::Ratio { unit, .. }) => {
+            view! { <AmountFields here unit wrap=RuleAnswer::Ratio /> }.into_any()
+        }
+        Some(RuleKind::Threshold { unit, .. }) => {
+            view! { <AmountFields here unit wrap=RuleAnswer::Threshold /> }.into_any()
+        }
+        Some(RuleKind::Step { unit, .. }) => {
+            view! { <AmountFields here unit wrap=RuleAnswer::Step /> }.into_any()
+        }
+        Some(RuleKind::Deduct { .. } | RuleKind::Bonus { points: Some(_), .. }) => {
+            view! { <LineNumbers here typed=false /> }.into_any()
+        }
+        Some(RuleKind::DeductRange { .. } | RuleKind::Bonus { points: None, .. }) => {
+            view! { <LineNumbers here typed=true /> }.into_any()
+        }
+        None => view! { <span class="note">{words.newer_rule}</span> }.into_any(),
+    }
+}
+
+/// Part and whole, or one number with its unit.
+#[component]
+fn AmountFields(
+    here: RuleHere,
+    unit: Option<String>,
+    wrap: fn(AmountAnswer) -> RuleAnswer,
+) -> impl IntoView {
+    let words = &here.asked.page.editor.texts.assessment;
+    let kept = move || match here.answer.get() {
+        Some(
+            RuleAnswer::Ratio(amount) | RuleAnswer::Threshold(amount) | RuleAnswer::Step(amount),
+        ) => amount,
+        _ => AmountAnswer::default(),
+    };
+    let part = Signal::derive(move || kept().part);
+    let whole = Signal::derive(move || kept().whole);
+    let set_part = Callback::new(move |(part, loud): (Option<u64>, bool)| {
+        here.set(loud, wrap(AmountAnswer { part, whole: untrack(kept).whole }))
+    });
+    let set_whole = Callback::new(move |(whole, loud): (Option<u64>, bool)| {
+        here.set(loud, wrap(AmountAnswer { part: untrack(kept).part, whole }))
+    });
+    let is_rate = unit.is_none();
+    view! {
+        <span class="amounts">
+            <WholeField label=words.part kept=part commit=set_part after=unit.unwrap_or_default() />
+            {is_rate
+                .then(|| {
+                    view! {
+                        <span class="over">"/"</span>
+                        <WholeField label=words.whole kept=whole commit=set_whole />
+                    }
+                })}
+        </span>
+    }
+}
+
+/// How many lines are shown: those there are, and one to begin with.
+fn shown_lines(here: RuleHere) -> Memo<usize> {
+    Memo::new(move |_| {
+        here.answer.with(|answer| answer.as_ref().map_or(1, |answer| answer.lines().len().max(1)))
+    })
+}
+
+/// The counters or points of a deduction or bonus, a line each.
+#[component]
+fn LineNumbers(here: RuleHere, typed: bool) -> impl IntoView {
+    let words = &here.asked.page.editor.texts.assessment;
+    let shown = shown_lines(here);
+    let line = move |at: usize| {
+        if typed {
+            let kept = Signal::derive(move || here.line(at).points);
+            let commit = Callback::new(move |(points, loud): (Option<Hundredths>, bool)| {
+                here.edit_line(loud, at, |line| line.points = points)
+            });
+            view! { <PointsField label=words.lost kept commit /> }.into_any()
+        } else {
+            let count = Signal::derive(move || here.line(at).times);
+            let set = Callback::new(move |times| {
+                here.edit_line(true, at, |line| line.times = Some(times));
+            });
+            view! { <Counter label=words.times count set /> }.into_any()
+        }
+    };
+    move || {
+        (0..shown.get())
+            .map(|at| view! { <div class="line-number">{line(at)}</div> })
+            .collect_view()
+    }
+}
+
+/// The reasons of a deduction, bonus or veto, under the clause.
+#[component]
+fn RuleReasons(here: RuleHere, kind: Option<RuleKind>) -> impl IntoView {
+    let words = &here.asked.page.editor.texts.assessment;
+    match kind {
+        Some(RuleKind::Veto { .. }) => {
+            let happened = Memo::new(move |_| {
+                matches!(here.answer.get(), Some(RuleAnswer::Veto { triggered: Some(true), .. }))
+            });
+            let kept = Signal::derive(move || match here.answer.get() {
+                Some(RuleAnswer::Veto { reason, .. }) => reason,
+                _ => String::new(),
+            });
+            let commit = Callback::new(move |reason: String| {
+                here.set(true, RuleAnswer::Veto { triggered: Some(true), reason });
+            });
+            view! {
+                <Show when=move || happened.get()>
+                    <div class="stack">
+                        <TextField label=words.veto_reason kept commit />
+                    </div>
+                </Show>
+            }
+            .into_any()
+        }
+        Some(RuleKind::Deduct { .. } | RuleKind::DeductRange { .. } | RuleKind::Bonus { .. }) => {
+            view! { <LineReasons here /> }.into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+#[component]
+fn LineReasons(here: RuleHere) -> impl IntoView {
+    let words = &here.asked.page.editor.texts.assessment;
+    let shown = shown_lines(here);
+    let begun = Memo::new(move |_| {
+        here.answer.with(|answer| {
+            answer.as_ref().is_some_and(|answer| {
+                answer.lines().iter().any(|line| {
+                    line.times.is_some_and(|times| times > 0)
+                        || line.points.is_some()
+                        || !line.reason.is_empty()
+                })
+            })
+        })
+    });
+    let reason = move |at: usize| {
+        let kept = Signal::derive(move || here.line(at).reason);
+        let commit = Callback::new(move |reason: String| {
+            here.edit_line(true, at, |line| line.reason = reason);
+        });
+        let is_more = at > 0;
+        let remove = move |_| {
+            here.edit_line(true, at, |line| *line = Line::default());
+        };
+        view! {
+            <div class="stack reason">
+                <TextField label=words.reason kept commit />
+                <Show when=move || is_more>
+                    <button
+                        type="button"
+                        class="icon-button small"
+                        title=words.remove_line
+                        on:click=remove
+                    >
+                        <IconView icon=Icon::Close />
+                    </button>
+                </Show>
+            </div>
+        }
+    };
+    let add = move |_| {
+        let at = shown.get_untracked();
+        here.edit_line(true, at, |line| {
+            // A line must say something to be kept.
+            line.times = here.line_counts().then_some(1);
+            line.points = (!here.line_counts()).then_some(here.least_points());
+        });
+    };
+    view! {
+        <Show when=move || begun.get()>
+            {move || (0..shown.get()).map(reason).collect_view()}
+            <button type="button" class="text-button add-line" on:click=add>
+                <IconView icon=Icon::Plus />
+                {words.add_line}
+            </button>
+        </Show>
+    }
+}
+
+impl RuleHere {
+    /// Do its lines hold times, and not points?
+    fn line_counts(self) -> bool {
+        self.rule.with_value(|rule| {
+            matches!(
+                rule.kind.known(),
+                Some(RuleKind::Deduct { .. } | RuleKind::Bonus { points: Some(_), .. })
+            )
+        })
+    }
+
+    /// The least that a line of points may hold.
+    fn least_points(self) -> Hundredths {
+        self.rule.with_value(|rule| match rule.kind.known() {
+            Some(RuleKind::DeductRange { from, .. }) => *from,
+            _ => Hundredths::ZERO,
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! The line on top: what the form comes to so far.
+
+use leptos::prelude::*;
+
+use super::Page;
+use crate::assessment::exact::Exact;
+use crate::assessment::filling::answered_full;
+use crate::assessment::scored::{ItemState, ScoredForm};
+use crate::i18n::format::{percent, points};
+use crate::i18n::messages::Messages;
+use crate::model::score::Hundredths;
+use crate::model::standard::Standard;
+use crate::ui::components::meter::Meter;
+
+/// What the marks so far are of what they could be, in percent.
+fn rate(scored: &ScoredForm) -> Option<String> {
+    let (mark, full) = if scored.draft {
+        (scored.raw, answered_full(scored))
+    } else {
+        (scored.base?, scored.full_mark?)
+    };
+    let share = Exact::from(mark).divided_by(full.into()).ok()?;
+    Some(percent(share))
+}
+
+fn veto_words(scored: &ScoredForm, standard: &Standard, texts: &Messages) -> Option<String> {
+    let words = &texts.assessment;
+    let asking: Vec<_> = standard
+        .items()
+        .into_iter()
+        .filter(|item| !item.bears_mark() && item.must_be_answered())
+        .collect();
+    let open = asking
+        .iter()
+        .filter_map(|item| scored.item(&item.id))
+        .filter(|item| item.state == ItemState::Unanswered)
+        .count();
+    match (scored.vetoes.len(), open) {
+        _ if asking.is_empty() && !scored.vetoed => None,
+        (0, 0) => Some((words.vetoes_clear)(asking.len())),
+        (0, open) => Some((words.vetoes_open)(open)),
+        (triggered, _) => Some((words.vetoes_triggered)(triggered)),
+    }
+}
+
+/// Total, rate, what can be reached, progress, vetoes, and a bar per area.
+#[component]
+pub(super) fn ScoreBar(page: Page) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.assessment;
+    move || {
+        let scored = page.scored.get()?;
+        let standard = page.standard.get()?;
+        let full = if scored.draft {
+            Some((answered_full(&scored), words.full_so_far))
+        } else {
+            scored.full_mark.map(|full| (full, words.full))
+        };
+        let rating = scored.rating.as_ref().map_or_else(String::new, |rating| {
+            if rating.estimated {
+                (texts.assessments.estimated)(&rating.name)
+            } else {
+                rating.name.clone()
+            }
+        });
+        let rate = rate(&scored).map(|rate| (words.rate_words)(&rate, &rating));
+        let reachable = scored.reachable_total.map(|mark| (words.points)(&points(mark)));
+        let vetoes = veto_words(&scored, &standard, texts);
+        let vetoed = scored.vetoed;
+        let fact = |label: &'static str, value: String, bad: bool| {
+            view! {
+                <dl>
+                    <dt>{label}</dt>
+                    <dd class:is-bad=bad>{value}</dd>
+                </dl>
+            }
+        };
+        let areas = scored
+            .areas
+            .iter()
+            .filter(|area| area.full_mark > Hundredths::ZERO)
+            .map(|area| {
+                let part = 100.0 * area.mark.0 as f64 / area.full_mark.0 as f64;
+                let title = standard
+                    .areas
+                    .iter()
+                    .find(|other| other.id == area.id)
+                    .map_or_else(String::new, |area| area.title.clone());
+                view! {
+                    <span title=title>{area.id.clone()}</span>
+                    <Meter part />
+                    <span class="num">
+                        {format!("{} / {}", points(area.mark), points(area.full_mark))}
+                    </span>
+                }
+            })
+            .collect_view();
+        Some(view! {
+            <div class="score-line" role="status">
+                <div class="total">
+                    <span class="value">{points(scored.total.unwrap_or_default())}</span>
+                    {full
+                        .map(|(full, label)| {
+                            view! {
+                                <span class="of">
+                                    {format!(" / {}", points(full))} <small>{label}</small>
+                                </span>
+                            }
+                        })}
+                </div>
+                {rate.map(|rate| fact(words.rate, rate, false))}
+                {reachable.map(|reachable| fact(words.reachable, reachable, false))}
+                {fact(words.answered, (words.answered_of)(scored.answered, scored.of), false)}
+                {(scored.bonus > Hundredths::ZERO)
+                    .then(|| {
+                        fact(words.bonus, (words.points)(&format!("+{}", points(scored.bonus))), false)
+                    })}
+                {vetoes.map(|vetoes| fact(words.vetoes, vetoes, vetoed))}
+                <div class="areas">{areas}</div>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,291 @@
+//! Areas and items at the left, with their states, filtered by chips.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::Page;
+use crate::assessment::scored::{ItemState, ScoredForm};
+use crate::i18n::format::points;
+use crate::i18n::messages::Messages;
+use crate::model::assessment::{Answers, Assessment, Column};
+use crate::model::standard::{Area, Item, Standard};
+use crate::route::Route;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::sign::State;
+
+/// Which items the tree shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filter {
+    All,
+    Unanswered,
+    Short,
+    NoEvidence,
+}
+
+impl Filter {
+    const ALL: [Self; 4] = [Self::All, Self::Unanswered, Self::Short, Self::NoEvidence];
+
+    fn shows(self, state: ItemState, lacks_evidence: bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::Unanswered => state == ItemState::Unanswered,
+            Self::Short => state == ItemState::Short,
+            Self::NoEvidence => lacks_evidence,
+        }
+    }
+}
+
+/// The sign and word of an item.
+pub(super) fn item_sign(
+    state: ItemState,
+    lacks_evidence: bool,
+    texts: &'static Messages,
+) -> (State, &'static str) {
+    let words = &texts.assessment;
+    match state {
+        ItemState::Unanswered => (State::Idle, words.unanswered),
+        ItemState::Short => (State::Minus, words.short),
+        _ if lacks_evidence => (State::Warn, words.no_evidence),
+        ItemState::Full => (State::Good, words.full_mark),
+        ItemState::Answered => (State::Good, words.answered_word),
+        ItemState::NotApplicableFull | ItemState::LeftOut => {
+            (State::NotApplicable, words.not_applicable)
+        }
+    }
+}
+
+/// One line of the tree.
+#[derive(Clone, PartialEq)]
+enum Line {
+    Area { id: String, title: String, marks: String },
+    Sub { id: String, title: String, marks: String, open: bool },
+    Item { id: String, title: String, marks: String, sign: (State, &'static str) },
+}
+
+/// Walks the standard and keeps what the filter and the folding let through.
+struct Lines<'a> {
+    scored: &'a ScoredForm,
+    answers: Option<&'a Answers>,
+    filter: Filter,
+    open: &'a BTreeSet<String>,
+    current: &'a str,
+    texts: &'static Messages,
+    lines: Vec<Line>,
+}
+
+impl Lines<'_> {
+    fn area(&mut self, area: &Area, is_top: bool) {
+        let start = self.lines.len();
+        let marks = self.scored.area(&area.id).map_or_else(String::new, |area| {
+            if area.full_mark.0 > 0 {
+                format!("{} / {}", points(area.mark), points(area.full_mark))
+            } else if area.of > 0 {
+                format!("{}/{}", area.answered, area.of)
+            } else {
+                String::new()
+            }
+        });
+        let (id, title) = (area.id.clone(), area.title.clone());
+        let open = is_top
+            || self.filter != Filter::All
+            || self.open.contains(&area.id)
+            || area.items.iter().any(|item| item.id == self.current);
+        self.lines.push(if is_top {
+            Line::Area { id, title, marks }
+        } else {
+            Line::Sub { id, title, marks, open }
+        });
+        let head = self.lines.len();
+        if open {
+            for item in &area.items {
+                self.item(item);
+            }
+        }
+        for sub in &area.areas {
+            self.area(sub, false);
+        }
+        if self.filter != Filter::All && self.lines.len() == head {
+            self.lines.truncate(start);
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        let Some(scored) = self.scored.item(&item.id) else { return };
+        let answer = self.answers.and_then(|answers| answers.items.get(&item.id));
+        let lacks_evidence = item.lacks_evidence(scored.state, answer);
+        if !self.filter.shows(scored.state, lacks_evidence) {
+            return;
+        }
+        let marks = match (scored.mark, scored.full_mark) {
+            (Some(mark), Some(full)) => format!("{} / {}", points(mark), points(full)),
+            (None, Some(full)) => points(full),
+            _ if scored.bonus.0 > 0 => format!("+{}", points(scored.bonus)),
+            _ => String::new(),
+        };
+        let sign = if scored.counts || scored.state != ItemState::Unanswered {
+            item_sign(scored.state, lacks_evidence, self.texts)
+        } else {
+            (State::Idle, self.texts.assessment.bonus)
+        };
+        self.lines.push(Line::Item { id: item.id.clone(), title: item.title.clone(), marks, sign });
+    }
+}
+
+/// How many items each chip stands for.
+fn counts(standard: &Standard, scored: &ScoredForm, form: &Assessment) -> [usize; 4] {
+    Filter::ALL.map(|filter| {
+        let items = standard.items().into_iter();
+        let shown = items.filter(|item| {
+            scored.item(&item.id).is_some_and(|scored| {
+                let lacks = item.lacks_evidence(scored.state, form.item(Column::Own, &item.id));
+                // A bonus left blank is not unanswered.
+                filter.shows(scored.state, lacks) && (scored.counts || filter != Filter::Unanswered)
+            })
+        });
+        shown.count()
+    })
+}
+
+/// The tree with its chips.
+#[component]
+pub(super) fn ItemTree(page: Page) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.assessment;
+    let opened = RwSignal::new(BTreeSet::<String>::new());
+    let lines = Memo::new(move |_| {
+        let (Some(form), Some(standard), Some(scored)) =
+            (page.form.get(), page.standard.get(), page.scored.get())
+        else {
+            return Vec::new();
+        };
+        let open = opened.get();
+        let current = page.current.get();
+        let mut lines = Lines {
+            scored: &scored,
+            answers: form.answers(Column::Own),
+            filter: page.filter.get(),
+            open: &open,
+            current: &current,
+            texts,
+            lines: Vec::new(),
+        };
+        for area in &standard.areas {
+            lines.area(area, true);
+        }
+        lines.lines
+    });
+    let chips = move || {
+        let (Some(form), Some(standard), Some(scored)) =
+            (page.form.get(), page.standard.get(), page.scored.get())
+        else {
+            return None;
+        };
+        let counts = counts(&standard, &scored, &form);
+        Some(
+            Filter::ALL
+                .into_iter()
+                .zip(counts)
+                .map(|(filter, count)| view! { <FilterChipOf page filter count /> })
+                .collect_view(),
+        )
+    };
+    view! {
+        <nav class="region tree" aria-label=words.tree>
+            <div class="tree-filter">{chips}</div>
+            <ol>
+                {move || {
+                    lines
+                        .get()
+                        .into_iter()
+                        .map(|line| view! { <TreeLine page line opened /> })
+                        .collect_view()
+                }}
+            </ol>
+            <Show when=move || lines.read().is_empty()>
+                <p class="note tree-empty">{words.nothing_left}</p>
+            </Show>
+        </nav>
+    }
+}
+
+#[component]
+fn FilterChipOf(page: Page, filter: Filter, count: usize) -> impl IntoView {
+    let words = &page.editor.texts.assessment;
+    let (class, icon, label) = match filter {
+        Filter::All => ("chip", None, words.all),
+        Filter::Unanswered => ("chip", Some(Icon::Idle), words.unanswered),
+        Filter::Short => ("chip is-bad", Some(Icon::Minused), words.short),
+        Filter::NoEvidence => ("chip is-warn", Some(Icon::Warn), words.no_evidence),
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            class:is-set=move || page.filter.get() == filter
+            aria-pressed=move || (page.filter.get() == filter).to_string()
+            on:click=move |_| page.filter.set(filter)
+        >
+            {icon.map(|icon| view! { <IconView icon /> })}
+            {label}
+            {(filter != Filter::All).then(|| view! { <span class="count">{count}</span> })}
+        </button>
+    }
+}
+
+#[component]
+fn TreeLine(page: Page, line: Line, opened: RwSignal<BTreeSet<String>>) -> impl IntoView {
+    match line {
+        Line::Area { id, title, marks } => view! {
+            <li class="area">
+                <span class="code">{id}</span>
+                {title}
+                <span class="num">{marks}</span>
+            </li>
+        }
+        .into_any(),
+        Line::Sub { id, title, marks, open } => {
+            let code = id.clone();
+            let fold = move |_| {
+                opened.update(|opened| {
+                    if !opened.remove(&id) {
+                        opened.insert(id.clone());
+                    }
+                });
+            };
+            view! {
+                <li class="sub">
+                    <button type="button" aria-expanded=open.to_string() on:click=fold>
+                        <IconView icon=if open { Icon::Down } else { Icon::Right } />
+                        <span class="code">{code}</span>
+                        {title}
+                        <span class="num">{marks}</span>
+                    </button>
+                </li>
+            }
+            .into_any()
+        }
+        Line::Item { id, title, marks, sign: (state, word) } => {
+            let route: Route = page.item_route(&id);
+            let at = id.clone();
+            let (class, icon) = state.look();
+            view! {
+                <li
+                    class="item"
+                    aria-current=move || (*page.current.read() == at).then_some("true")
+                >
+                    <a class="plain" href=route.href()>
+                        <span class=class title=word>
+                            <IconView icon />
+                            <span class="only-reader">{word}</span>
+                        </span>
+                        <span class="code">{id}</span>
+                        <span class="clip">{title}</span>
+                        <span class="num">{marks}</span>
+                    </a>
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
