@@ -12,6 +12,7 @@ pub mod input;
 pub mod item;
 #[cfg(test)]
 mod laws;
+pub mod paper;
 pub mod rules;
 pub mod scored;
 pub mod scoring;

@@ -8,6 +8,7 @@ pub mod files;
 pub mod local_storage;
 pub mod location;
 pub mod lock;
+pub mod paper;
 pub mod pinyin;
 pub mod probe;
 pub mod quota;

@@ -2,9 +2,12 @@
 
 mod controls;
 mod evidence;
+mod form_rows;
 mod item;
+mod print;
 mod rules;
 mod score_bar;
+mod table;
 mod tree;
 
 use std::sync::Arc;
@@ -13,7 +16,9 @@ use leptos::prelude::*;
 
 use self::evidence::EvidenceView;
 use self::item::ItemView;
+use self::print::PrintView;
 use self::score_bar::ScoreBar;
+use self::table::TableView;
 use self::tree::{Filter, ItemTree};
 use crate::assessment::scored::{ScoredForm, ScoredItem};
 use crate::assessment::scoring::{ScoreError, score_column};
@@ -212,7 +217,9 @@ pub fn AssessmentPage(id: AssessmentId) -> impl IntoView {
             .into_any();
         }
         match view.get() {
-            _ => view! { <Items page /> }.into_any(),
+            AssessmentView::Table => view! { <TableView page /> }.into_any(),
+            AssessmentView::Print => view! { <PrintView page /> }.into_any(),
+            AssessmentView::Items | AssessmentView::Item(_) => view! { <Items page /> }.into_any(),
         }
     }
 }

@@ -1,0 +1,109 @@
+//! How the rows of the official form fall on sheets of paper, by an estimate that errs on the
+//! safe side: the same on every engine, and before anything is drawn.
+
+/// Room that a row takes in a column, in millimetres: Song type of 9 pt on lines of 12.5 pt.
+const CHARACTER: f64 = 3.2;
+const LINE: f64 = 4.42;
+/// Inside of a cell, both sides together, with its border.
+const SIDES: f64 = 2.8;
+const ABOVE_AND_BELOW: f64 = 2.4;
+/// No row is lower, so that there is room for handwriting.
+const LEAST: f64 = 11.2;
+
+/// The heights of what stands on the sheets, in millimetres.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sheet {
+    /// Room for rows on the first sheet, under title and head.
+    pub first: f64,
+    /// Room for rows on every other sheet.
+    pub other: f64,
+    /// What stands under the last row: sum and signatures.
+    pub end: f64,
+}
+
+/// How many lines a text takes in a column of so many millimetres.
+fn lines(text: &str, width: f64) -> usize {
+    let room = ((width - SIDES) / CHARACTER).max(1.0);
+    text.lines()
+        .map(|line| {
+            let wide: f64 = line.chars().map(|one| if one.is_ascii() { 0.56 } else { 1.0 }).sum();
+            ((wide / room).ceil() as usize).max(1)
+        })
+        .sum()
+}
+
+/// The height of a row in millimetres, from its texts and the widths of their columns.
+pub fn row_height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
+    let most = cells.into_iter().map(|(text, width)| lines(text, width)).max().unwrap_or(0);
+    (most as f64 * LINE + ABOVE_AND_BELOW).max(LEAST)
+}
+
+/// The first row and the row after the last of each sheet. A row that fits on no sheet has one of
+/// its own. The last sheet has room for what stands under the rows, and may hold nothing else.
+pub fn sheets(heights: &[f64], sheet: Sheet) -> Vec<(usize, usize)> {
+    let mut sheets = Vec::new();
+    let (mut start, mut used) = (0, 0.0);
+    for (at, height) in heights.iter().enumerate() {
+        let room = if sheets.is_empty() { sheet.first } else { sheet.other };
+        if at > start && used + height > room {
+            sheets.push((start, at));
+            (start, used) = (at, 0.0);
+        }
+        used += height;
+    }
+    let room = if sheets.is_empty() { sheet.first } else { sheet.other };
+    let count = heights.len();
+    if used + sheet.end > room && count > start + 1 {
+        // The last row goes with the signatures, so that no sheet holds them alone.
+        sheets.push((start, count - 1));
+        start = count - 1;
+    }
+    sheets.push((start, count));
+    sheets
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SHEET: Sheet = Sheet { first: 100.0, other: 120.0, end: 40.0 };
+
+    #[test]
+    fn a_form_that_fits_is_one_sheet() {
+        assert_eq!(sheets(&[20.0, 20.0], SHEET), [(0, 2)]);
+        assert_eq!(sheets(&[], SHEET), [(0, 0)]);
+    }
+
+    #[test]
+    fn the_last_row_goes_with_the_signatures_where_these_do_not_fit() {
+        assert_eq!(sheets(&[30.0, 30.0, 30.0], SHEET), [(0, 2), (2, 3)]);
+    }
+
+    #[test]
+    fn a_long_text_makes_a_high_row_and_a_short_one_leaves_room_for_a_hand() {
+        assert_eq!(row_height([("短", 20.0)]), LEAST);
+        let long = "长".repeat(60);
+        assert!(row_height([(long.as_str(), 35.0), ("短", 20.0)]) > 25.0);
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_is_on_one_sheet_and_no_sheet_is_over_full(
+            heights in prop::collection::vec(11.0..60.0_f64, 0..80)
+        ) {
+            let sheets = sheets(&heights, SHEET);
+            prop_assert_eq!(sheets.first().unwrap().0, 0);
+            prop_assert_eq!(sheets.last().unwrap().1, heights.len());
+            for pair in sheets.windows(2) {
+                prop_assert_eq!(pair[0].1, pair[1].0);
+            }
+            for (at, (start, end)) in sheets.iter().enumerate() {
+                let room = if at == 0 { SHEET.first } else { SHEET.other };
+                let used: f64 = heights[*start..*end].iter().sum();
+                prop_assert!(used <= room);
+            }
+        }
+    }
+}

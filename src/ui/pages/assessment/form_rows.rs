@@ -1,0 +1,123 @@
+//! The rows of the official table, for the screen and for the paper.
+
+use crate::assessment::scored::ItemState;
+use crate::assessment::scored::ScoredForm;
+use crate::i18n::format::exact_points;
+use crate::i18n::messages::Messages;
+use crate::model::assessment::{Assessment, Column, Evidence, ItemAnswer};
+use crate::model::score::Hundredths;
+use crate::model::standard::{Area, Standard};
+
+/// One item as it stands in the table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FormRow {
+    /// 序号, from 1.
+    pub number: usize,
+    pub id: String,
+    /// The top area, and the area that the item stands in.
+    pub top: String,
+    pub area: String,
+    pub title: String,
+    pub content: String,
+    pub methods: String,
+    pub full_mark: Option<Hundredths>,
+    pub scoring: String,
+    pub state: ItemState,
+    pub lacks_evidence: bool,
+    /// Mark or bonus; `None` while unanswered.
+    pub mark: Option<Hundredths>,
+    pub why_lost: String,
+    pub evidence: String,
+}
+
+/// A top area with its sums and its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FormArea {
+    pub id: String,
+    pub title: String,
+    pub full_mark: Hundredths,
+    pub mark: Hundredths,
+    pub rows: Vec<FormRow>,
+}
+
+/// Why the item is below its full mark, as one text.
+fn losses(
+    item: &crate::model::standard::Item,
+    scored: &crate::assessment::scored::ScoredItem,
+    answer: &ItemAnswer,
+    texts: &Messages,
+) -> String {
+    let words = &texts.assessment;
+    let losses: Vec<_> = item
+        .losses(scored, answer)
+        .into_iter()
+        .map(|loss| (words.loss)(&loss.reason, &exact_points(loss.points)))
+        .collect();
+    losses.join(words.loss_end)
+}
+
+/// What is named as evidence, with numbers.
+fn evidence(pieces: &[Evidence], texts: &Messages) -> String {
+    let names: Vec<_> = pieces
+        .iter()
+        .map(|piece| match piece.number.as_str() {
+            "" => piece.title.clone(),
+            number => format!("{} {number}", piece.title),
+        })
+        .collect();
+    names.join(texts.standards.list)
+}
+
+/// The whole form, area by area, in the order of the standard.
+pub(super) fn form_rows(
+    form: &Assessment,
+    standard: &Standard,
+    scored: &ScoredForm,
+    texts: &Messages,
+) -> Vec<FormArea> {
+    let mut number = 0;
+    let nothing = ItemAnswer::default();
+    let areas = standard.areas.iter().map(|top| {
+        let mut rows = Vec::new();
+        let mut below = vec![top];
+        while let Some(area) = below.pop() {
+            below.extend(area.areas.iter().rev());
+            for item in &area.items {
+                let Some(marked) = scored.item(&item.id) else { continue };
+                let answer = form.item(Column::Own, &item.id).unwrap_or(&nothing);
+                number += 1;
+                let methods: Vec<_> =
+                    item.methods.iter().map(|one| (texts.standards.method)(one)).collect();
+                rows.push(FormRow {
+                    number,
+                    id: item.id.clone(),
+                    top: top.title.clone(),
+                    area: area.title.clone(),
+                    title: item.title.clone(),
+                    content: item.content.clone(),
+                    methods: methods.join(texts.standards.list),
+                    full_mark: item.full(),
+                    scoring: item.scoring.clone(),
+                    state: marked.state,
+                    lacks_evidence: item.lacks_evidence(marked.state, Some(answer)),
+                    mark: marked.mark.or((marked.bonus.0 > 0).then_some(marked.bonus)),
+                    why_lost: losses(item, marked, answer, texts),
+                    evidence: evidence(&answer.evidence, texts),
+                });
+            }
+        }
+        area_of(top, scored, rows)
+    });
+    areas.collect()
+}
+
+fn area_of(top: &Area, scored: &ScoredForm, rows: Vec<FormRow>) -> FormArea {
+    let sums = scored.area(&top.id);
+    FormArea {
+        id: top.id.clone(),
+        title: top.title.clone(),
+        full_mark: sums.map_or(Hundredths::ZERO, |area| area.full_mark),
+        mark: sums.map_or(Hundredths::ZERO, |area| area.mark),
+        rows,
+    }
+}

@@ -1,0 +1,299 @@
+//! The official form on paper: A4 landscape, repeated heads, signatures, page numbers and the
+//! check code.
+
+use leptos::prelude::*;
+
+use super::Page;
+use super::form_rows::{FormRow, form_rows};
+use crate::assessment::check_code::check_code;
+use crate::assessment::paper::{Sheet, row_height, sheets};
+use crate::assessment::scored::{ItemState, ScoredForm};
+use crate::browser::{location, paper};
+use crate::i18n::messages::Messages;
+use crate::route::{AssessmentView, Route};
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::pages::assessments::subject_words;
+
+/// Widths of the twelve columns in millimetres; they fill the 273 mm between the margins.
+const WIDTHS: [f64; 12] = [8.0, 14.0, 21.0, 46.0, 20.0, 11.0, 50.0, 12.0, 36.0, 27.0, 11.0, 17.0];
+
+/// Room on the sheets: 185 mm between the margins, less title, date line and head.
+const SHEET: Sheet = Sheet { first: 155.0, other: 163.0, end: 50.0 };
+
+/// What is the same on every sheet.
+#[derive(Clone)]
+struct Frame {
+    standard: String,
+    title: String,
+    office: String,
+    year: String,
+    date: String,
+    check_code: String,
+    pages: usize,
+}
+
+#[component]
+pub(super) fn PrintView(page: Page) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.assessment;
+    // Taken back when the page is left, so that other pages print upright.
+    let restore = StoredValue::new_local(Some(paper::landscape()));
+    on_cleanup(move || {
+        if let Some(Some(restore)) = restore.try_update_value(Option::take) {
+            restore();
+        }
+    });
+    let papers = move || {
+        let (form, standard, scored) = (page.form.get()?, page.standard.get()?, page.scored.get()?);
+        let rows: Vec<_> = form_rows(&form, &standard, &scored, texts)
+            .into_iter()
+            .flat_map(|area| area.rows)
+            .collect();
+        let heights: Vec<_> = rows.iter().map(height).collect();
+        let parts = sheets(&heights, SHEET);
+        let today = page.editor.workspace.today();
+        let ledger = page.editor.workspace.ledger_untracked();
+        let head = &standard.head;
+        let frame = Frame {
+            standard: (words.standard_words)(&head.title, &head.version, head.example),
+            title: form.title.clone(),
+            office: (words.filled_for)(&subject_words(&form.subject, &ledger)),
+            year: (words.for_year)(form.year),
+            date: (words.filled_on)(today.year(), today.month(), today.day()),
+            check_code: (words.check_code)(&check_code(&form, &standard)),
+            pages: parts.len(),
+        };
+        let sum = Sum::new(&scored, texts);
+        let papers = parts.iter().enumerate().map(|(at, (start, end))| {
+            let rows = rows.get(*start..*end).unwrap_or_default().to_vec();
+            let sum = (at + 1 == parts.len()).then(|| sum.clone());
+            view! { <Paper texts frame=frame.clone() at rows sum /> }
+        });
+        Some(papers.collect_view())
+    };
+    view! {
+        <main class="page print-page">
+            <div class="page-head no-print">
+                <a class="crumb" href=Route::Assessment(page.id, AssessmentView::Items).href()>
+                    {texts.assessments.title}
+                </a>
+                <h1>{move || page.form.get().map(|form| form.title.clone())}</h1>
+                <span class="about">{words.paper_about}</span>
+                <div class="actions">
+                    <a
+                        class="button secondary"
+                        href=Route::Assessment(page.id, AssessmentView::Table).href()
+                    >
+                        {words.table}
+                    </a>
+                    <button
+                        type="button"
+                        class="button primary"
+                        on:click=move |_| location::print()
+                    >
+                        <IconView icon=Icon::Print />
+                        {words.print_view}
+                    </button>
+                </div>
+            </div>
+            <div class="papers">{papers}</div>
+        </main>
+    }
+}
+
+/// The sum row.
+#[derive(Clone)]
+struct Sum {
+    full_mark: String,
+    total: String,
+    words: String,
+}
+
+impl Sum {
+    fn new(scored: &ScoredForm, texts: &Messages) -> Self {
+        let left_out = scored
+            .items()
+            .iter()
+            .filter(|item| matches!(item.state, ItemState::LeftOut | ItemState::NotApplicableFull))
+            .count();
+        let open = scored.of - scored.answered;
+        Self {
+            full_mark: scored.full_mark.map_or_else(String::new, |mark| mark.to_string()),
+            total: scored.total.map_or_else(String::new, |mark| mark.to_string()),
+            words: (texts.assessment.sum_words)(scored.answered, left_out, open),
+        }
+    }
+}
+
+/// The texts of a row with the widths of their columns.
+fn height(row: &FormRow) -> f64 {
+    let [_, area, title, content, methods, _, scoring, _, why, evidence, ..] = WIDTHS;
+    row_height([
+        (row.area.as_str(), area),
+        (row.title.as_str(), title),
+        (row.content.as_str(), content),
+        (row.methods.as_str(), methods),
+        (row.scoring.as_str(), scoring),
+        (row.why_lost.as_str(), why),
+        (row.evidence.as_str(), evidence),
+    ])
+}
+
+/// One sheet.
+#[component]
+fn Paper(
+    texts: &'static Messages,
+    frame: Frame,
+    at: usize,
+    rows: Vec<FormRow>,
+    sum: Option<Sum>,
+) -> impl IntoView {
+    let words = &texts.assessment;
+    let is_last = sum.is_some();
+    let top = if at == 0 {
+        view! {
+            <h1>{frame.title.clone()}</h1>
+            <div class="paper-meta">
+                <span>{frame.office.clone()}</span>
+                <span>{frame.year.clone()}</span>
+                <span>{frame.date.clone()}</span>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="paper-meta">
+                <span>{(words.paper_more)(&frame.title)}</span>
+                <span>{frame.office.clone()}</span>
+                <span>{frame.year.clone()}</span>
+            </div>
+        }
+        .into_any()
+    };
+    let heads = [
+        words.number,
+        words.area,
+        words.item,
+        words.content,
+        words.method,
+        words.marks,
+        words.scoring,
+        words.own_mark,
+        words.why_lost,
+        words.evidence,
+        words.assessed_mark,
+        words.assessed_note,
+    ];
+    let spans = area_spans(&rows);
+    let lines = rows
+        .into_iter()
+        .zip(spans)
+        .map(|(row, span)| view! { <PaperRow row span /> })
+        .collect_view();
+    view! {
+        <section class="paper landscape">
+            {top}
+            <table class="form-table">
+                <colgroup>
+                    {WIDTHS
+                        .into_iter()
+                        .map(|width| view! { <col style:width=format!("{width}mm") /> })
+                        .collect_view()}
+                </colgroup>
+                <thead>
+                    <tr>{heads.into_iter().map(|head| view! { <th>{head}</th> }).collect_view()}</tr>
+                </thead>
+                <tbody>
+                    {lines}
+                    {sum
+                        .map(|sum| {
+                            view! {
+                                <tr class="sum-row">
+                                    <td colspan="5">{words.sum}</td>
+                                    <td class="n">{sum.full_mark}</td>
+                                    <td>{sum.words}</td>
+                                    <td class="n b">{sum.total}</td>
+                                    <td colspan="2"></td>
+                                    <td></td>
+                                    <td></td>
+                                </tr>
+                            }
+                        })}
+                </tbody>
+            </table>
+            {is_last.then(|| view! { <SignBlock texts /> })}
+            <footer class="paper-foot">
+                <span>{frame.standard}</span>
+                <span>{frame.check_code}</span>
+                <span>{(words.page_of)(at + 1, frame.pages)}</span>
+            </footer>
+        </section>
+    }
+}
+
+/// How many rows the area cell of each row spans; none where the cell above covers it.
+fn area_spans(rows: &[FormRow]) -> Vec<Option<usize>> {
+    let mut spans = Vec::new();
+    for group in rows.chunk_by(|one, next| one.area == next.area) {
+        spans.push(Some(group.len()));
+        spans.resize(spans.len() + group.len() - 1, None);
+    }
+    spans
+}
+
+#[component]
+fn PaperRow(row: FormRow, span: Option<usize>) -> impl IntoView {
+    view! {
+        <tr>
+            <td class="c">{row.number}</td>
+            {span
+                .map(|span| {
+                    view! {
+                        <td class="c" rowspan=span.to_string()>
+                            {row.area}
+                        </td>
+                    }
+                })}
+            <td>{row.title}</td>
+            <td>{row.content}</td>
+            <td>{row.methods}</td>
+            <td class="n">{row.full_mark.map(|mark| mark.to_string())}</td>
+            <td>{row.scoring}</td>
+            <td class="n b">{row.mark.map(|mark| mark.to_string())}</td>
+            <td>{row.why_lost}</td>
+            <td>{row.evidence}</td>
+            <td></td>
+            <td></td>
+        </tr>
+    }
+}
+
+/// Who signs, with room for the seal.
+#[component]
+fn SignBlock(texts: &'static Messages) -> impl IntoView {
+    let words = &texts.assessment;
+    let [[filled, checked, head, seal], [opinion, .., leader]] = words.sign_rows;
+    view! {
+        <table class="sign-block">
+            <tbody>
+                <tr>
+                    <th>{filled}</th>
+                    <td></td>
+                    <th>{checked}</th>
+                    <td></td>
+                    <th>{head}</th>
+                    <td></td>
+                    <th>{seal}</th>
+                    <td class="date">{words.sign_date}</td>
+                </tr>
+                <tr>
+                    <th>{opinion}</th>
+                    <td colspan="5"></td>
+                    <th>{leader}</th>
+                    <td class="date">{words.sign_date}</td>
+                </tr>
+            </tbody>
+        </table>
+        <p class="paper-note">{words.paper_note}</p>
+    }
+}

@@ -1,0 +1,157 @@
+//! 总表: the official table on the screen, each row a link to its item.
+
+use leptos::prelude::*;
+
+use super::form_rows::{FormArea, FormRow, form_rows};
+use super::score_bar::ScoreBar;
+use super::tree::item_sign;
+use super::{Head, Page};
+use crate::assessment::scored::ItemState;
+use crate::assessment::scoring::score_column;
+use crate::model::assessment::Column;
+use crate::route::AssessmentView;
+use crate::ui::components::sign::Sign;
+
+/// The columns of the other parties that hold anything, with the marks by item.
+type Others = Vec<(Column, crate::assessment::scored::ScoredForm)>;
+
+#[component]
+pub(super) fn TableView(page: Page) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.assessment;
+    let table = move || {
+        let (form, standard, scored) = (page.form.get()?, page.standard.get()?, page.scored.get()?);
+        let others: Others = Column::ALL
+            .into_iter()
+            .filter(|column| *column != Column::Own && form.answers(*column).is_some())
+            .filter_map(|column| Some((column, score_column(&standard, &form, column).ok()?)))
+            .collect();
+        let areas = form_rows(&form, &standard, &scored, texts);
+        let heads = others
+            .iter()
+            .map(|(column, _)| view! { <th class="num">{(words.column)(*column)}</th> })
+            .collect_view();
+        let body = areas
+            .into_iter()
+            .map(|area| view! { <AreaRows page area others=others.clone() /> })
+            .collect_view();
+        Some(view! {
+            <table class="data-table form-view whole-form">
+                <thead>
+                    <tr>
+                        <th class="num">{words.number}</th>
+                        <th>{words.item}</th>
+                        <th>{words.content}</th>
+                        <th>{words.method}</th>
+                        <th class="num">{words.marks}</th>
+                        <th>{words.scoring}</th>
+                        <th>{words.state}</th>
+                        <th class="num">{words.own_mark}</th>
+                        {heads}
+                        <th>{words.why_lost}</th>
+                        <th>{words.evidence}</th>
+                    </tr>
+                </thead>
+                <tbody>{body}</tbody>
+                <tfoot>
+                    <tr>
+                        <td></td>
+                        <th scope="row">{words.sum}</th>
+                        <td></td>
+                        <td></td>
+                        <td class="num">{scored.full_mark.map(|mark| mark.to_string())}</td>
+                        <td></td>
+                        <td></td>
+                        <td class="num">{scored.total.map(|mark| mark.to_string())}</td>
+                        {others
+                            .iter()
+                            .map(|(_, scored)| {
+                                view! {
+                                    <td class="num">
+                                        {scored.total.map(|mark| mark.to_string())}
+                                    </td>
+                                }
+                            })
+                            .collect_view()}
+                        <td colspan="2"></td>
+                    </tr>
+                </tfoot>
+            </table>
+        })
+    };
+    view! {
+        <main class="page table-page is-filled">
+            <Head page view=AssessmentView::Table />
+            <ScoreBar page />
+            <div class="table-frame">{table}</div>
+        </main>
+    }
+}
+
+#[component]
+fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
+    let has_mark = area.full_mark.0 > 0;
+    let marks = others
+        .iter()
+        .map(|(_, scored)| {
+            let mark = scored.area(&area.id).filter(|_| has_mark).map(|area| area.mark.to_string());
+            view! { <td class="num">{mark}</td> }
+        })
+        .collect_view();
+    let rows = area
+        .rows
+        .into_iter()
+        .map(|row| view! { <ItemRow page row others=others.clone() /> })
+        .collect_view();
+    view! {
+        <tr class="area-row">
+            <td></td>
+            <th scope="rowgroup">{format!("{}\u{3000}{}", area.id, area.title)}</th>
+            <td></td>
+            <td></td>
+            <td class="num">{has_mark.then(|| area.full_mark.to_string())}</td>
+            <td></td>
+            <td></td>
+            <td class="num">{has_mark.then(|| area.mark.to_string())}</td>
+            {marks}
+            <td colspan="2"></td>
+        </tr>
+        {rows}
+    }
+}
+
+#[component]
+fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
+    let (state, word) = item_sign(row.state, row.lacks_evidence, page.editor.texts);
+    let marks = others
+        .iter()
+        .map(|(_, scored)| {
+            let mark = scored.item(&row.id).and_then(|item| item.mark);
+            view! { <td class="num">{mark.map(|mark| mark.to_string())}</td> }
+        })
+        .collect_view();
+    view! {
+        <tr>
+            <td class="num quiet">{row.number}</td>
+            <th scope="row">
+                <span class="code">{row.id.clone()}</span>
+                <a class="name" href=page.item_route(&row.id).href()>
+                    {row.title}
+                </a>
+            </th>
+            <td class="prose-cell">{row.content}</td>
+            <td class="prose-cell">{row.methods}</td>
+            <td class="num">{row.full_mark.map(|mark| mark.to_string())}</td>
+            <td class="prose-cell">{row.scoring}</td>
+            <td>
+                <Sign state word />
+            </td>
+            <td class="num" class:is-bad=row.state == ItemState::Short>
+                <b>{row.mark.map(|mark| mark.to_string())}</b>
+            </td>
+            {marks}
+            <td class="prose-cell">{row.why_lost}</td>
+            <td class="prose-cell">{row.evidence}</td>
+        </tr>
+    }
+}
