@@ -3,6 +3,7 @@
 //! In reading order: what is saved, what is computed from it, what goes in and out, how it is
 //! kept, and last the page itself.
 
+pub mod agenda;
 pub mod assessment;
 pub mod grouping;
 pub mod history;
@@ -11,6 +12,7 @@ pub mod interchange;
 pub mod model;
 pub mod planning;
 pub mod route;
+pub mod sample;
 pub mod storage;
 
 #[cfg(feature = "app")]

@@ -6,6 +6,7 @@ use super::zh::assessments::Assessments;
 use super::zh::files::Files;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
+use super::zh::home::Home;
 use super::zh::hours::Hours;
 use super::zh::merge::Merge;
 use super::zh::model::Model;
@@ -28,6 +29,7 @@ pub struct Messages {
     pub shell: Shell,
     pub storage: Storage,
     pub welcome: Welcome,
+    pub home: Home,
     pub roster: Roster,
     pub roster_import: RosterImport,
     pub groups: Groups,
@@ -50,6 +52,7 @@ pub const ZH: Messages = Messages {
     shell: zh::shell::SHELL,
     storage: zh::storage::STORAGE,
     welcome: zh::welcome::WELCOME,
+    home: zh::home::HOME,
     roster: zh::roster::ROSTER,
     roster_import: zh::roster_import::ROSTER_IMPORT,
     groups: zh::groups::GROUPS,
@@ -72,6 +75,7 @@ pub const EN: Messages = Messages {
     shell: en::shell::SHELL,
     storage: en::storage::STORAGE,
     welcome: en::welcome::WELCOME,
+    home: en::home::HOME,
     roster: en::roster::ROSTER,
     roster_import: en::roster_import::ROSTER_IMPORT,
     groups: en::groups::GROUPS,

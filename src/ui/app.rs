@@ -7,8 +7,10 @@ use super::components::toast::Toaster;
 use super::intake::{Intake, IntakeDialogs};
 use super::pages::assessment::AssessmentPage;
 use super::pages::assessments::AssessmentsPage;
+use super::pages::demo::DemoPage;
 use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
+use super::pages::home::HomePage;
 use super::pages::hours::HoursPage;
 use super::pages::merge::MergePage;
 use super::pages::not_found::NotFoundPage;
@@ -97,6 +99,8 @@ impl Stage {
 fn page(page: Page) -> AnyView {
     match page {
         Page::RosterImport => view! { <RosterImportPage /> }.into_any(),
+        Page::Demo => view! { <DemoPage /> }.into_any(),
+        Page::Home => view! { <HomePage /> }.into_any(),
         Page::Roster => view! { <RosterPage /> }.into_any(),
         Page::Groups => view! { <GroupsPage /> }.into_any(),
         Page::Hours => view! { <HoursPage /> }.into_any(),

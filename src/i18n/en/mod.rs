@@ -5,6 +5,7 @@ pub mod assessments;
 pub mod files;
 pub mod groups;
 pub mod help;
+pub mod home;
 pub mod hours;
 pub mod merge;
 pub mod model;

@@ -2,8 +2,10 @@
 
 pub mod assessment;
 pub mod assessments;
+pub mod demo;
 pub mod groups;
 pub mod help;
+pub mod home;
 pub mod hours;
 pub mod merge;
 pub mod not_found;

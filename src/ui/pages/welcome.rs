@@ -53,6 +53,14 @@ pub fn WelcomePage() -> impl IntoView {
                         <p>{welcome.open_text}</p>
                         <OpenButton label=welcome.open_button class="button" />
                     </section>
+                    <section>
+                        <IconView icon=Icon::Sample />
+                        <h2>{welcome.sample_title}</h2>
+                        <p>{welcome.sample_text}</p>
+                        <a class="button" href=Route::Demo.href()>
+                            {welcome.sample_button}
+                        </a>
+                    </section>
                 </div>
                 <dl class="where">
                     <dt>{welcome.where_label}</dt>

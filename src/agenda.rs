@@ -1,0 +1,260 @@
+//! The desk (工作台): the figures of the year and what to do next, most urgent first.
+
+use jiff::civil::Date;
+
+use crate::assessment::scoring::score_column;
+use crate::grouping::roster::is_incomplete;
+use crate::model::assessment::Column;
+use crate::model::hours::QuarterHours;
+use crate::model::id::{AssessmentId, PersonId, PlanId};
+use crate::model::ledger::Ledger;
+use crate::model::plan::{Plan, PlanState};
+use crate::model::score::Hundredths;
+use crate::planning::hours::hours_of_all;
+use crate::planning::rotation::board::Board;
+
+/// Batches and tasks count as near when they are so many days away.
+const NEAR: i32 = 30;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Todo {
+    /// People whom grouping cannot place.
+    Incomplete(Vec<PersonId>),
+    /// A task is overdue or due soon; negative days are overdue.
+    Task {
+        plan: PlanId,
+        title: String,
+        due: Date,
+        days: i32,
+    },
+    /// A batch begins soon.
+    Batch {
+        plan: PlanId,
+        number: usize,
+        start: Date,
+        days: i32,
+        people: usize,
+    },
+    /// People of a rotation without a batch.
+    Unplaced {
+        plan: PlanId,
+        people: Vec<PersonId>,
+    },
+    /// Items of a form that nobody has marked.
+    Assessment {
+        form: AssessmentId,
+        open: usize,
+    },
+    /// Enforcement certificates that have expired, and those that will by the reference date.
+    Certificates {
+        expired: usize,
+        expiring: usize,
+    },
+    /// People who will miss their target even if all that is planned takes place.
+    ShortOfHours {
+        people: usize,
+        missing: QuarterHours,
+    },
+    /// Nothing of its kind yet: the next step of the year.
+    FirstGroup,
+    FirstPlan,
+    FirstAssessment,
+}
+
+/// The figures of the year.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    pub enrolled: usize,
+    pub offices: usize,
+    /// People with recognised hours this year, and with those or planned ones.
+    pub trained: usize,
+    pub trained_or_planned: usize,
+    /// Sums over everybody of the first target.
+    pub hours: QuarterHours,
+    pub planned: QuarterHours,
+    /// The first target, of one person.
+    pub target: QuarterHours,
+    pub form: Option<FormFigure>,
+}
+
+/// The form of the year that was changed last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormFigure {
+    pub id: AssessmentId,
+    pub total: Hundredths,
+    pub full: Hundredths,
+    pub answered: usize,
+    pub of: usize,
+}
+
+/// The figures of the ledger's year.
+pub fn figures(ledger: &Ledger) -> Figures {
+    let reference = ledger.settings.reference();
+    let hours = hours_of_all(ledger, reference);
+    let mut figures = Figures { form: form_figure(ledger), ..Figures::default() };
+    let mut offices = std::collections::BTreeSet::new();
+    for person in ledger.enrolled(reference) {
+        figures.enrolled += 1;
+        offices.insert(person.office);
+        let Some(hours) = hours.get(&person.id) else { continue };
+        let has_hours = hours.recognised() > QuarterHours::default();
+        figures.trained += usize::from(has_hours);
+        let planned = hours.planned_hours() > QuarterHours::default();
+        figures.trained_or_planned += usize::from(has_hours || planned);
+        if let Some(target) = hours.targets.first() {
+            figures.target = target.target;
+            figures.hours += target.recognised;
+            figures.planned += target.planned;
+        }
+    }
+    figures.offices = offices.len();
+    figures
+}
+
+fn form_figure(ledger: &Ledger) -> Option<FormFigure> {
+    let form = ledger.assessments.values().find(|form| form.year == ledger.settings.year)?;
+    let standard = ledger.standard_of(form)?;
+    let scored = score_column(standard, form, Column::Own).ok()?;
+    Some(FormFigure {
+        id: form.id,
+        total: scored.total?,
+        full: scored.full_mark?,
+        answered: scored.answered,
+        of: scored.of,
+    })
+}
+
+/// What to do next, the most urgent first.
+pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
+    let reference = ledger.settings.reference();
+    let mut todos = Vec::new();
+    let incomplete: Vec<_> = ledger
+        .enrolled(reference)
+        .filter(|person| is_incomplete(person))
+        .map(|person| person.id)
+        .collect();
+    if !incomplete.is_empty() {
+        todos.push(Todo::Incomplete(incomplete));
+    }
+    let open = |plan: &&std::sync::Arc<Plan>| {
+        plan.year == ledger.settings.year && plan.state != PlanState::Closed
+    };
+    let mut dated = Vec::new();
+    for plan in ledger.plans.values().filter(open) {
+        dated.extend(dated_of(plan, today));
+        let board = Board::new(ledger, plan, reference);
+        let unplaced: Vec<_> = board.unplaced().collect();
+        if !unplaced.is_empty() && !plan.rotation.batches.is_empty() {
+            todos.push(Todo::Unplaced { plan: plan.id, people: unplaced });
+        }
+    }
+    dated.sort_by_key(|(days, _)| *days);
+    todos.extend(dated.into_iter().map(|(_, todo)| todo));
+    if let Some(form) = form_figure(ledger)
+        && form.answered < form.of
+    {
+        todos.push(Todo::Assessment { form: form.id, open: form.of - form.answered });
+    }
+    let certificates = ledger.enrolled(reference).filter_map(|person| person.certificate.as_ref());
+    let (mut expired, mut expiring) = (0, 0);
+    for certificate in certificates {
+        if !certificate.is_valid_at(today) {
+            expired += 1;
+        } else if !certificate.is_valid_at(reference) {
+            expiring += 1;
+        }
+    }
+    if expired + expiring > 0 {
+        todos.push(Todo::Certificates { expired, expiring });
+    }
+    let has_plan = ledger.plans.values().any(|plan| open(&plan));
+    if has_plan {
+        let hours = hours_of_all(ledger, reference);
+        let short: Vec<_> = hours
+            .values()
+            .map(|hours| hours.shortfall())
+            .filter(|missing| *missing > QuarterHours::default())
+            .collect();
+        if !short.is_empty() {
+            let missing = short.iter().copied().sum();
+            todos.push(Todo::ShortOfHours { people: short.len(), missing });
+        }
+    }
+    if ledger.people.is_empty() {
+        return todos;
+    }
+    if ledger.groups.is_empty() {
+        todos.push(Todo::FirstGroup);
+    } else if !has_plan {
+        todos.push(Todo::FirstPlan);
+    }
+    if ledger.assessments.is_empty() {
+        todos.push(Todo::FirstAssessment);
+    }
+    todos
+}
+
+fn dated_of(plan: &Plan, today: Date) -> Vec<(i32, Todo)> {
+    let days_to = |day: Date| (day - today).get_days();
+    let tasks = plan.tasks.iter().filter(|task| task.done.is_none()).map(|task| {
+        let days = days_to(task.due);
+        let todo = Todo::Task { plan: plan.id, title: task.title.clone(), due: task.due, days };
+        (days, todo)
+    });
+    let batches = plan.rotation.batches.iter().enumerate().map(|(index, batch)| {
+        let days = days_to(batch.start);
+        let placed = plan.rotation.placements.values();
+        let people = placed.filter(|placement| placement.batch == batch.id).count();
+        let todo =
+            Todo::Batch { plan: plan.id, number: index + 1, start: batch.start, days, people };
+        (days, todo)
+    });
+    let near = batches.filter(|(days, _)| (0..=NEAR).contains(days));
+    tasks.filter(|(days, _)| *days <= NEAR).chain(near).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::id::{IdSource, TaskId};
+    use crate::model::ledger::tests::ledger_of;
+    use crate::model::pack::Extra;
+    use crate::model::task::Task;
+
+    #[test]
+    fn a_new_roster_asks_for_what_is_missing_and_for_the_first_group() {
+        let (ledger, people) = ledger_of(2);
+        let todos = todos(&ledger, "2026-09-16".parse().unwrap());
+        assert_eq!(todos[0], Todo::Incomplete(people));
+        assert!(todos.contains(&Todo::FirstGroup));
+        assert_eq!(figures(&ledger).enrolled, 2);
+    }
+
+    #[test]
+    fn an_overdue_task_comes_before_one_that_is_due() {
+        let (mut ledger, _) = ledger_of(0);
+        let ids = &mut IdSource::new([4; 16]);
+        let mut plan = Plan::new(PlanId::new(ids), "2026".into(), 2026);
+        for (title, due) in [("later", "2026-10-01"), ("late", "2026-09-01"), ("far", "2026-12-01")]
+        {
+            plan.tasks.push(Task {
+                id: TaskId::new(ids),
+                title: title.into(),
+                owner: String::new(),
+                due: due.parse().unwrap(),
+                done: None,
+                extra: Extra::new(),
+            });
+        }
+        ledger.add_plan(plan).unwrap();
+        let titles: Vec<_> = todos(&ledger, "2026-09-16".parse().unwrap())
+            .into_iter()
+            .filter_map(|todo| match todo {
+                Todo::Task { title, .. } => Some(title),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(titles, ["late", "later"]);
+    }
+}

@@ -1,0 +1,104 @@
+//! 工作台。
+
+use crate::agenda::Todo;
+use crate::model::hours::QuarterHours;
+
+/// Texts of the desk.
+pub struct Home {
+    pub title: &'static str,
+    pub next: &'static str,
+    pub things: fn(usize) -> String,
+    pub nothing: &'static str,
+    pub todo: fn(&Todo) -> String,
+    pub action: fn(&Todo) -> &'static str,
+    pub due: fn(i32) -> String,
+    pub backup_due: fn(Option<i32>) -> String,
+    pub enrolled: &'static str,
+    pub people: &'static str,
+    pub offices: fn(usize) -> String,
+    pub coverage: &'static str,
+    pub coverage_note: fn(usize, usize, usize) -> String,
+    pub hours: &'static str,
+    pub hours_unit: &'static str,
+    pub hours_note: fn(QuarterHours, &str) -> String,
+    pub score: &'static str,
+    pub points: &'static str,
+    pub score_note: fn(&str, usize, usize) -> String,
+    pub no_form: &'static str,
+    pub year: fn(i16) -> String,
+    pub year_about: &'static str,
+    pub months: [&'static str; 12],
+    pub batches: &'static str,
+    pub tasks: &'static str,
+    pub today: &'static str,
+    pub batch: fn(usize) -> String,
+}
+
+pub const HOME: Home = Home {
+    title: "工作台",
+    next: "接下来",
+    things: |things| format!("{things}\u{a0}件"),
+    nothing: "眼下没有要办的事。",
+    todo: |todo| match todo {
+        Todo::Incomplete(people) => {
+            format!("{}\u{a0}人资料不全，缺出生年月、学历或岗位，分组会落在“未填”", people.len())
+        }
+        Todo::Task { title, due, .. } => format!("{title}　{}月{}日", due.month(), due.day()),
+        Todo::Batch { number, start, people, .. } => {
+            format!("第{number}批 {}月{}日开班，{people}\u{a0}人", start.month(), start.day())
+        }
+        Todo::Unplaced { people, .. } => format!("{}\u{a0}人未排上分批轮训", people.len()),
+        Todo::Assessment { open, .. } => format!("自评还差 {open}\u{a0}项"),
+        Todo::Certificates { expired, expiring } => {
+            format!("{expired}\u{a0}人执法证已过有效期，{expiring}\u{a0}人年内到期")
+        }
+        Todo::ShortOfHours { people, missing } => {
+            format!("{people}\u{a0}人按现有安排年末学时不足，共差 {missing} 学时")
+        }
+        Todo::FirstGroup => "名册已有人员，可以划分培训群体了".into(),
+        Todo::FirstPlan => "培训群体已有，可以做今年的培训计划了".into(),
+        Todo::FirstAssessment => "今年还没有自评表".into(),
+    },
+    action: |todo| match todo {
+        Todo::Incomplete(_) => "补填",
+        Todo::Task { .. } => "查看任务",
+        Todo::Batch { .. } => "查看批次",
+        Todo::Unplaced { .. } => "看原因",
+        Todo::Assessment { .. } => "继续自评",
+        Todo::Certificates { .. } => "查看名单",
+        Todo::ShortOfHours { .. } => "安排补训",
+        Todo::FirstGroup => "去分组",
+        Todo::FirstPlan => "新建计划",
+        Todo::FirstAssessment => "新建自评表",
+    },
+    due: |days| match days {
+        ..0 => format!("已过 {} 天", -days),
+        0 => "今天".into(),
+        _ => format!("还有 {days} 天"),
+    },
+    backup_due: |days| match days {
+        None => "还没有备份过，数据只在这个浏览器里".into(),
+        Some(days) => format!("{days} 天未备份"),
+    },
+    enrolled: "在册",
+    people: "人",
+    offices: |offices| format!("{offices}\u{a0}个单位"),
+    coverage: "培训覆盖率",
+    coverage_note: |trained, all, planned| {
+        format!("{trained} / {all}\u{a0}人已有学时；按计划 {planned}\u{a0}人")
+    },
+    hours: "人均学时",
+    hours_unit: "学时",
+    hours_note: |target, planned| format!("目标 {target}；按计划年末 {planned}"),
+    score: "自评得分",
+    points: "分",
+    score_note: |full, answered, of| format!("满分 {full}；已评 {answered} / {of}\u{a0}项"),
+    no_form: "还没有自评表",
+    year: |year| format!("{year}年"),
+    year_about: "路线图、时间表、任务书",
+    months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    batches: "时间表",
+    tasks: "任务书",
+    today: "今天",
+    batch: |number| format!("第{number}批"),
+};

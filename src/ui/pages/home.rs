@@ -1,0 +1,316 @@
+//! The desk: what to do next, four figures, and the year as a time line.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use crate::agenda::{Figures, Todo, figures, todos};
+use crate::model::hours::QuarterHours;
+use crate::route::{PlanTab, Route, SettingsTab};
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::meter::Meter;
+use crate::ui::components::sign::{Sign, State};
+use crate::ui::texts::texts;
+use crate::workspace::Workspace;
+
+/// A backup that is so many days old is something to do.
+const BACKUP_DAYS: i32 = 3;
+
+fn route_of(todo: &Todo) -> Route {
+    match todo {
+        Todo::Incomplete(people) => Route::Roster(people.first().copied()),
+        Todo::Task { plan, .. } => Route::Plan(*plan, PlanTab::Tasks),
+        Todo::Batch { plan, .. } | Todo::Unplaced { plan, .. } => {
+            Route::Plan(*plan, PlanTab::Rotation)
+        }
+        Todo::Assessment { form, .. } => {
+            Route::Assessment(*form, crate::route::AssessmentView::Items)
+        }
+        Todo::Certificates { .. } => Route::Roster(None),
+        Todo::ShortOfHours { .. } => Route::Hours(None),
+        Todo::FirstGroup => Route::Groups(None),
+        Todo::FirstPlan => Route::Plans,
+        Todo::FirstAssessment => Route::Assessments,
+    }
+}
+
+#[component]
+fn Line(
+    text: String,
+    days: Option<i32>,
+    action: &'static str,
+    route: Route,
+    bad: bool,
+) -> impl IntoView {
+    let home = &texts().home;
+    let state = if bad { State::Bad } else { State::Warn };
+    view! {
+        <li>
+            <Sign state word="" />
+            <p title=text.clone()>{text.clone()}</p>
+            <span class="due">{days.map(|days| (home.due)(days))}</span>
+            <a class="text-button" href=route.href()>
+                {action}
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn Next(todos: Vec<Todo>) -> impl IntoView {
+    let home = &texts().home;
+    let workspace = Workspace::here();
+    let archive = workspace.archive();
+    let last = archive.log.backups.last().map(|backup| backup.at.date());
+    let age = last.map(|day| (workspace.today() - day).get_days());
+    let backup = age.is_none_or(|days| days > BACKUP_DAYS);
+    let things = todos.len() + usize::from(backup);
+    view! {
+        <section class="todo" aria-labelledby="todo-title">
+            <h2 id="todo-title">
+                {home.next} " " <span class="quiet">{(home.things)(things)}</span>
+            </h2>
+            <ol>
+                {todos
+                    .into_iter()
+                    .map(|todo| {
+                        let days = match todo {
+                            Todo::Task { days, .. } | Todo::Batch { days, .. } => Some(days),
+                            _ => None,
+                        };
+                        let bad = matches!(todo, Todo::Incomplete(_)) || days.is_some_and(|days| days < 0);
+                        view! {
+                            <Line
+                                text=(home.todo)(&todo)
+                                days
+                                action=(home.action)(&todo)
+                                route=route_of(&todo)
+                                bad
+                            />
+                        }
+                    })
+                    .collect_view()}
+                {backup
+                    .then(|| {
+                        view! {
+                            <Line
+                                text=(home.backup_due)(age)
+                                days=None
+                                action=texts().shell.backup
+                                route=Route::Settings(SettingsTab::Storage)
+                                bad=false
+                            />
+                        }
+                    })}
+            </ol>
+            {(things == 0).then(|| view! { <p class="quiet">{home.nothing}</p> })}
+        </section>
+    }
+}
+
+fn percent(part: usize, all: usize) -> f64 {
+    if all == 0 { 0.0 } else { part as f64 * 100.0 / all as f64 }
+}
+
+/// Hours per head with one decimal.
+fn per_head(hours: QuarterHours, people: usize) -> String {
+    let people = people.max(1) as f64;
+    format!("{:.1}", f64::from(hours.0) / 4.0 / people)
+}
+
+#[component]
+fn FigureList(figures: Figures) -> impl IntoView {
+    let home = &texts().home;
+    let all = figures.enrolled;
+    let coverage = percent(figures.trained, all);
+    let planned = percent(figures.trained_or_planned, all) - coverage;
+    let goal = f64::from(figures.target.0.max(1)) * all.max(1) as f64;
+    let hours = f64::from(figures.hours.0) * 100.0 / goal;
+    let more = f64::from(figures.planned.0) * 100.0 / goal;
+    let form = figures.form.clone();
+    let form_route = form.as_ref().map_or(Route::Assessments, |form| {
+        Route::Assessment(form.id, crate::route::AssessmentView::Items)
+    });
+    let score =
+        form.as_ref().map_or(0.0, |form| form.total.0 as f64 * 100.0 / (form.full.0.max(1)) as f64);
+    view! {
+        <section class="figures">
+            <a class="figure plain" href=Route::Roster(None).href()>
+                <span class="label">{home.enrolled}</span>
+                <span class="value">
+                    {all} <small>{home.people}</small>
+                </span>
+                <span class="note">{(home.offices)(figures.offices)}</span>
+            </a>
+            <a class="figure plain" href=Route::Hours(None).href()>
+                <span class="label">{home.coverage}</span>
+                <span class="value">
+                    {format!("{coverage:.1}")} <small>"%"</small>
+                </span>
+                <Meter part=coverage planned />
+                <span class="note">
+                    {(home.coverage_note)(figures.trained, all, figures.trained_or_planned)}
+                </span>
+            </a>
+            <a class="figure plain" href=Route::Hours(None).href()>
+                <span class="label">{home.hours}</span>
+                <span class="value">
+                    {per_head(figures.hours, all)} <small>{home.hours_unit}</small>
+                </span>
+                <Meter part=hours planned=more />
+                <span class="note">
+                    {(home.hours_note)(
+                        figures.target,
+                        &per_head(figures.hours + figures.planned, all),
+                    )}
+                </span>
+            </a>
+            <a class="figure plain" href=form_route.href()>
+                <span class="label">{home.score}</span>
+                <span class="value">
+                    {form.as_ref().map_or("—".to_owned(), |form| form.total.to_string())}
+                    <small>{home.points}</small>
+                </span>
+                <Meter part=score />
+                <span class="note">
+                    {form
+                        .map_or(
+                            home.no_form.to_owned(),
+                            |form| {
+                                (home.score_note)(&form.full.to_string(), form.answered, form.of)
+                            },
+                        )}
+                </span>
+            </a>
+        </section>
+    }
+}
+
+/// Where a day lies in its year, in percent.
+fn place(day: Date) -> f64 {
+    (f64::from(day.day_of_year()) - 1.0) * 100.0 / f64::from(day.days_in_year())
+}
+
+#[component]
+fn Year() -> impl IntoView {
+    let home = &texts().home;
+    let workspace = Workspace::here();
+    let today = workspace.today();
+    let lanes = move || {
+        let ledger = workspace.ledger();
+        let year = ledger.settings.year;
+        let plans: Vec<_> =
+            ledger.plans.values().filter(|plan| plan.year == year).cloned().collect();
+        let batches = plans
+            .iter()
+            .flat_map(|plan| {
+                plan.rotation.batches.iter().enumerate().map(|(i, one)| (plan.id, i + 1, one))
+            })
+            .map(|(plan, number, batch)| {
+                let left = format!("{:.2}%", place(batch.start));
+                view! {
+                    <a
+                        class="tick"
+                        class:done=batch.end < today
+                        style:left=left
+                        title=format!(
+                            "{} {}",
+                            (home.batch)(number),
+                            (texts().format.range)(batch.start, batch.end),
+                        )
+                        href=Route::Plan(plan, PlanTab::Rotation).href()
+                    >
+                        {number}
+                    </a>
+                }
+            })
+            .collect_view();
+        let by_month = (1..=12_i8)
+            .map(|month| {
+                let tasks = plans
+                    .iter()
+                    .flat_map(|plan| &plan.tasks)
+                    .filter(|task| task.due.year() == year && task.due.month() == month);
+                let (done, all) = tasks.fold((0, 0), |(done, all), task| {
+                    (done + usize::from(task.done.is_some()), all + 1)
+                });
+                view! { <i class="later">{(all > 0).then(|| format!("{done}/{all}"))}</i> }
+            })
+            .collect_view();
+        let now = (today.year() == year).then(|| format!("{:.2}%", place(today)));
+        view! {
+            <h2 id="year-title">
+                {(home.year)(year)} " " <span class="quiet">{home.year_about}</span>
+            </h2>
+            <div class="year-line">
+                <div class="lane months">
+                    <span></span>
+                    <div>
+                        {home
+                            .months
+                            .into_iter()
+                            .enumerate()
+                            .map(|(index, month)| {
+                                let now = today.year() == year
+                                    && usize::from(today.month().unsigned_abs()) == index + 1;
+                                view! { <i class:now=now>{month}</i> }
+                            })
+                            .collect_view()}
+                    </div>
+                </div>
+                <div class="lane">
+                    <span>{home.batches}</span>
+                    <div>
+                        {batches}
+                        {now
+                            .map(|left| {
+                                view! {
+                                    <span class="today" style:left=left>
+                                        <b>{home.today}</b>
+                                    </span>
+                                }
+                            })}
+                    </div>
+                </div>
+                <div class="lane tasks">
+                    <span>{home.tasks}</span>
+                    <div>{by_month}</div>
+                </div>
+            </div>
+        }
+    };
+    view! {
+        <section class="year" aria-labelledby="year-title">
+            {lanes}
+        </section>
+    }
+}
+
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let messages = texts();
+    let workspace = Workspace::here();
+    let today = workspace.today();
+    let next = workspace.select(move |ledger| todos(ledger, today));
+    let numbers = workspace.select(figures);
+    view! {
+        <main class="page home-page">
+            <div class="page-head">
+                <h1>{messages.home.title}</h1>
+                <span class="about">{(messages.format.long_day)(today)}</span>
+                <div class="actions">
+                    <a class="button secondary" href=Route::Settings(SettingsTab::Storage).href()>
+                        <IconView icon=Icon::Download />
+                        {messages.shell.backup}
+                    </a>
+                </div>
+            </div>
+            <div class="page-body">
+                <div class="home-columns">
+                    {move || view! { <Next todos=next.get() /> }}
+                    {move || view! { <FigureList figures=numbers.get() /> }}
+                </div>
+                <Year />
+            </div>
+        </main>
+    }
+}
