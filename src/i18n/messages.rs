@@ -14,6 +14,7 @@ use super::zh::plan::Plan;
 use super::zh::problem::Problems;
 use super::zh::roster::Roster;
 use super::zh::roster_import::RosterImport;
+use super::zh::settings::Settings;
 use super::zh::shell::Shell;
 use super::zh::standards::Standards;
 use super::zh::storage::Storage;
@@ -40,6 +41,7 @@ pub struct Messages {
     pub hours: Hours,
     pub files: Files,
     pub submit: Submit,
+    pub settings: Settings,
     pub merge: Merge,
     pub plan: Plan,
 }
@@ -63,6 +65,7 @@ pub const ZH: Messages = Messages {
     hours: zh::hours::HOURS,
     files: zh::files::FILES,
     submit: zh::submit::SUBMIT,
+    settings: zh::settings::SETTINGS,
     merge: zh::merge::MERGE,
     plan: zh::plan::PLAN,
 };
@@ -86,6 +89,7 @@ pub const EN: Messages = Messages {
     hours: en::hours::HOURS,
     files: en::files::FILES,
     submit: en::submit::SUBMIT,
+    settings: en::settings::SETTINGS,
     merge: en::merge::MERGE,
     plan: en::plan::PLAN,
 };

@@ -112,6 +112,22 @@ impl Ledger {
         self.add_office(office)
     }
 
+    /// Deletes an office that nobody is of, archived people included.
+    ///
+    /// # Errors
+    /// No such office, the ledger's own, or one that has people.
+    pub fn delete_office(&mut self, id: OfficeId) -> Result<(), Rejection> {
+        if id == self.settings.office || !self.offices.contains_key(&id) {
+            return Err(Rejection::NoSuchOffice);
+        }
+        let people = self.people().filter(|person| person.office == id).count();
+        if people > 0 {
+            return Err(Rejection::OfficeHasPeople(people));
+        }
+        Arc::make_mut(&mut self.offices).remove(&id);
+        Ok(())
+    }
+
     /// Adds or replaces a group.
     ///
     /// # Errors
@@ -242,6 +258,22 @@ pub mod tests {
             })
             .collect();
         (ledger, people)
+    }
+
+    #[test]
+    fn only_an_office_without_people_can_be_deleted() {
+        let (mut ledger, _) = ledger_of(1);
+        let own = ledger.settings.office;
+        assert_eq!(ledger.delete_office(own), Err(Rejection::NoSuchOffice));
+        let id = OfficeId::new(&mut IdSource::new([3; 16]));
+        let office = Office { id, name: "长安所".into(), ..ledger.offices[&own].clone() };
+        ledger.add_office(office).unwrap();
+        let person = ledger.people().next().unwrap().id;
+        ledger.edit_person(person, |person| person.office = id).unwrap();
+        assert_eq!(ledger.delete_office(id), Err(Rejection::OfficeHasPeople(1)));
+        ledger.edit_person(person, |person| person.office = own).unwrap();
+        ledger.delete_office(id).unwrap();
+        assert_eq!(ledger.offices.len(), 1);
     }
 
     #[test]

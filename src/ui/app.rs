@@ -21,6 +21,7 @@ use super::pages::recovery::RecoveryPage;
 use super::pages::roster::RosterPage;
 use super::pages::roster_import::RosterImportPage;
 use super::pages::self_test::SelfTestPage;
+use super::pages::settings::SettingsPage;
 use super::pages::submit::SubmitPage;
 use super::pages::welcome::WelcomePage;
 use super::router::Router;
@@ -111,6 +112,7 @@ fn page(page: Page) -> AnyView {
         Page::Plan(id) => view! { <PlanPage id /> }.into_any(),
         Page::Assessments => view! { <AssessmentsPage /> }.into_any(),
         Page::Assessment(id) => view! { <AssessmentPage id /> }.into_any(),
+        Page::Settings => view! { <SettingsPage /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

@@ -13,6 +13,7 @@ pub mod plan;
 pub mod problem;
 pub mod roster;
 pub mod roster_import;
+pub mod settings;
 pub mod shell;
 pub mod standards;
 pub mod storage;

@@ -16,5 +16,6 @@ pub mod recovery;
 pub mod roster;
 pub mod roster_import;
 pub mod self_test;
+pub mod settings;
 pub mod submit;
 pub mod welcome;

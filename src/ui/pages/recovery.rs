@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::storage::{Candidate, Damage, Recovery};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::intake::OpenButton;
 use crate::ui::texts::texts;
 use crate::workspace::{Access, Workspace};
 
@@ -84,6 +85,9 @@ pub fn RecoveryPage() -> impl IntoView {
                     }
                 })}
             <p class="ways">
+                <Show when=move || !unreadable>
+                    <OpenButton label=storage.open_backup class="button primary" icon=Icon::Restore />
+                </Show>
                 <button
                     type="button"
                     class="button danger"

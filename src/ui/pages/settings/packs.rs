@@ -1,0 +1,305 @@
+//! Age stages, hour targets, and which packs are in force.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::hours::QuarterHours;
+use crate::model::pack::{AgeRange, PackHead, Packs};
+use crate::model::people::Rejection;
+use crate::model::standard::Standard;
+use crate::model::step::Step;
+use crate::ui::editor::Editor;
+
+/// Changes the packs in force. The pack that `head` finds then says that it was changed here.
+fn change(
+    editor: Editor,
+    change: impl FnOnce(&mut Packs),
+    head: impl FnOnce(&mut Packs) -> &mut PackHead,
+) {
+    let local = editor.texts.settings.local;
+    editor.edit(Step::EditSettings, |ledger| {
+        let packs = Arc::make_mut(&mut ledger.packs);
+        change(packs);
+        let head = head(packs);
+        if !head.version.ends_with(local) {
+            head.version = format!("{} {local}", head.version);
+        }
+        Ok::<_, Rejection>(())
+    });
+}
+
+/// Moves the end of a stage and the beginning of the next with it; refused where that leaves a
+/// stage empty.
+fn with_end(stages: &[AgeRange], place: usize, end: u16) -> Option<Vec<AgeRange>> {
+    let mut stages = stages.to_vec();
+    stages.get_mut(place)?.to = Some(end);
+    stages.get_mut(place + 1)?.from = Some(end + 1);
+    let is_empty = |stage: &AgeRange| {
+        stage.from.zip(stage.to).is_some_and(|(from, to)| to < from)
+            || stage.to.is_some_and(|to| to < 16)
+    };
+    (!stages.iter().any(is_empty)).then_some(stages)
+}
+
+#[component]
+fn StageRow(place: usize) -> impl IntoView {
+    let editor = Editor::here();
+    let Editor { workspace, toaster, texts } = editor;
+    let settings = &texts.settings;
+    let stage = workspace.select(move |ledger| ledger.packs.ages.stages.get(place).cloned());
+    let age = |age: Option<u16>| age.map(|age| age.to_string());
+    let is_last = move || stage.get().is_some_and(|stage| stage.to.is_none());
+    let rename = move |event| {
+        let name = event_target_value(&event).trim().to_owned();
+        if name.is_empty() {
+            toaster.refuse((texts.model.rejection)(&Rejection::MissingName));
+            return;
+        }
+        change(
+            editor,
+            |packs| {
+                if let Some(stage) = packs.ages.stages.get_mut(place) {
+                    stage.name = name;
+                }
+            },
+            |packs| &mut packs.ages.head,
+        );
+    };
+    let set_end = move |event| {
+        let ledger = workspace.ledger_untracked();
+        let end = event_target_value(&event).trim().parse::<u16>().ok().filter(|end| *end < 100);
+        match end.and_then(|end| with_end(&ledger.packs.ages.stages, place, end)) {
+            Some(stages) => {
+                change(editor, |packs| packs.ages.stages = stages, |packs| &mut packs.ages.head)
+            }
+            None => toaster.refuse(settings.bad_range),
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <input
+                    class="field small"
+                    aria-label=settings.stage_columns[0]
+                    prop:value=move || stage.get().map(|stage| stage.name)
+                    on:change=rename
+                />
+            </th>
+            <td class="num">
+                {move || {
+                    let from = stage.get().and_then(|stage| age(stage.from));
+                    from.unwrap_or(settings.no_end.to_owned())
+                }}
+            </td>
+            <td class="num">
+                <Show when=move || !is_last() fallback=move || settings.no_end>
+                    <input
+                        class="field small num"
+                        inputmode="numeric"
+                        aria-label=settings.stage_columns[2]
+                        prop:value=move || stage.get().and_then(|stage| age(stage.to))
+                        on:change=set_end
+                    />
+                </Show>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn Ages() -> impl IntoView {
+    let editor = Editor::here();
+    let Editor { workspace, texts, .. } = editor;
+    let settings = &texts.settings;
+    let count = workspace.ledger_untracked().packs.ages.stages.len();
+    let months = workspace.select(|ledger| ledger.packs.ages.near_retirement.months);
+    let bands = workspace.select(|ledger| {
+        let names: Vec<_> = ledger.packs.ages.bands.iter().map(|band| band.name.clone()).collect();
+        names.join("  ")
+    });
+    let set_months = move |event| {
+        if let Ok(months) = event_target_value(&event).trim().parse::<u16>() {
+            change(
+                editor,
+                |packs| packs.ages.near_retirement.months = months,
+                |packs| &mut packs.ages.head,
+            );
+        }
+    };
+    view! {
+        <section>
+            <h2>{settings.stages}</h2>
+            <table class="data-table set-table narrow">
+                <thead>
+                    <tr>
+                        {settings
+                            .stage_columns
+                            .into_iter()
+                            .enumerate()
+                            .map(|(place, word)| view! { <th class:num={place > 0}>{word}</th> })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>
+                    {(0..count).map(|place| view! { <StageRow place /> }).collect_view()}
+                </tbody>
+            </table>
+            <p class="set-line">
+                {settings.near}
+                <input
+                    class="field small num"
+                    inputmode="numeric"
+                    aria-label=settings.near
+                    prop:value=move || months.get().to_string()
+                    on:change=set_months
+                />
+                {settings.near_text}
+            </p>
+            <p class="note">{settings.stages_note}</p>
+            <p class="note">{settings.bands} "　" {bands}</p>
+        </section>
+    }
+}
+
+#[component]
+fn TargetRow(place: usize) -> impl IntoView {
+    let editor = Editor::here();
+    let Editor { workspace, toaster, texts } = editor;
+    let settings = &texts.settings;
+    let target = workspace.select(move |ledger| ledger.packs.hours.targets.get(place).cloned());
+    let set_hours = move |event| match QuarterHours::parse(&event_target_value(&event)) {
+        Some(hours) => change(
+            editor,
+            |packs| {
+                if let Some(target) = packs.hours.targets.get_mut(place) {
+                    target.hours = hours;
+                }
+            },
+            |packs| &mut packs.hours.head,
+        ),
+        None => toaster.refuse(settings.bad_hours),
+    };
+    let enable = move |event| {
+        let enabled = event_target_checked(&event);
+        change(
+            editor,
+            |packs| {
+                if let Some(target) = packs.hours.targets.get_mut(place) {
+                    target.enabled = enabled;
+                }
+            },
+            |packs| &mut packs.hours.head,
+        );
+    };
+    let name = move || target.get().map(|target| target.name);
+    view! {
+        <tr>
+            <td>
+                <input
+                    type="checkbox"
+                    aria-label=settings.target_columns[0]
+                    prop:checked=move || target.get().is_some_and(|target| target.enabled)
+                    on:change=enable
+                />
+            </td>
+            <th scope="row">{name}</th>
+            <td class="num">
+                <input
+                    class="field small num"
+                    inputmode="decimal"
+                    aria-label=settings.target_columns[2]
+                    prop:value=move || target.get().map(|target| target.hours.to_string())
+                    on:change=set_hours
+                />
+            </td>
+            <td class="quiet">{move || target.get().map(|target| target.basis)}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Targets() -> impl IntoView {
+    let Editor { workspace, texts, .. } = Editor::here();
+    let settings = &texts.settings;
+    let count = workspace.ledger_untracked().packs.hours.targets.len();
+    view! {
+        <section>
+            <h2>{settings.targets}</h2>
+            <table class="data-table set-table">
+                <thead>
+                    <tr>
+                        {settings
+                            .target_columns
+                            .into_iter()
+                            .enumerate()
+                            .map(|(place, word)| view! { <th class:num=place == 2>{word}</th> })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>
+                    {(0..count).map(|place| view! { <TargetRow place /> }).collect_view()}
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+#[component]
+fn PackRow(head: PackHead) -> impl IntoView {
+    let settings = &Editor::here().texts.settings;
+    let example = head.example.then(|| view! { <span class="tag">{settings.example}</span> });
+    view! {
+        <tr>
+            <th scope="row">{head.title} " " {example}</th>
+            <td>{head.version}</td>
+            <td>{head.issuer}</td>
+            <td class="quiet">{head.basis}</td>
+        </tr>
+    }
+}
+
+/// Age stages, targets, packs.
+#[component]
+pub fn PackSettings() -> impl IntoView {
+    let Editor { workspace, texts, .. } = Editor::here();
+    let settings = &texts.settings;
+    let heads = workspace.select(|ledger| {
+        let packs = ledger.packs.heads().into_iter().cloned();
+        let mut heads: Vec<_> = packs.collect();
+        let kept = ledger.standards.values().map(|standard| standard.head.clone());
+        heads.extend(kept);
+        for standard in Standard::built_in() {
+            if !heads.contains(&standard.head) {
+                heads.push(standard.head);
+            }
+        }
+        heads
+    });
+    view! {
+        <div class="set-body">
+            <Ages />
+            <Targets />
+            <section>
+                <h2>{settings.packs}</h2>
+                <table class="data-table set-table">
+                    <thead>
+                        <tr>
+                            {settings
+                                .pack_columns
+                                .into_iter()
+                                .map(|word| view! { <th>{word}</th> })
+                                .collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {move || {
+                            heads.get().into_iter().map(|head| view! { <PackRow head /> }).collect_view()
+                        }}
+                    </tbody>
+                </table>
+                <p class="note">{settings.packs_note}</p>
+            </section>
+        </div>
+    }
+}

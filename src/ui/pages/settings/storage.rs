@@ -1,0 +1,231 @@
+//! How much is stored, the last backups, the generations to go back to, and the wipe.
+
+use leptos::prelude::*;
+
+use crate::browser::quota::{self, Usage};
+use crate::storage::{Counts, Mark};
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::sign::{Sign, State};
+use crate::ui::editor::Editor;
+use crate::ui::intake::save_backup;
+
+/// So many generations are listed.
+const LISTED: usize = 100;
+
+fn megabytes(bytes: f64) -> String {
+    if bytes >= 1e9 { format!("{:.1} GB", bytes / 1e9) } else { format!("{:.1} MB", bytes / 1e6) }
+}
+
+#[component]
+fn Used() -> impl IntoView {
+    let settings = &Editor::here().texts.settings;
+    let usage = LocalResource::new(quota::usage);
+    let kept = LocalResource::new(quota::is_persistent);
+    let shown = move || match usage.get().map(|usage| usage) {
+        None => ().into_any(),
+        Some(None) => view! { <p class="note">{settings.usage_unknown}</p> }.into_any(),
+        Some(Some(Usage { used, quota })) => view! {
+            <p class="big">
+                <b>{megabytes(used)}</b>
+                <span class="quiet">{(settings.of_quota)(&megabytes(quota))}</span>
+            </p>
+        }
+        .into_any(),
+    };
+    let promise = move || {
+        kept.get().map(|kept| {
+            let (state, word) = if kept {
+                (State::Good, settings.persistent)
+            } else {
+                (State::Warn, settings.not_persistent)
+            };
+            view! { <Sign state word /> }
+        })
+    };
+    view! {
+        <section>
+            <h2>{settings.usage}</h2>
+            {shown}
+            {promise}
+        </section>
+    }
+}
+
+#[component]
+fn Backups() -> impl IntoView {
+    let Editor { workspace, texts, .. } = Editor::here();
+    let settings = &texts.settings;
+    let last = move || {
+        let archive = workspace.archive();
+        archive.log.backups.last().map_or(settings.never.to_owned(), |last| {
+            let at = (texts.format.moment)(last.at, workspace.today());
+            format!("{at}　{}", last.file_name)
+        })
+    };
+    view! {
+        <section>
+            <h2>{settings.backup}</h2>
+            <dl class="facts">
+                <dt>{settings.last}</dt>
+                <dd>{last}</dd>
+                <dt>{settings.where_label}</dt>
+                <dd>{settings.where_text} {settings.keys}</dd>
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn Generation(mark: Mark, is_current: bool) -> impl IntoView {
+    let editor = Editor::here();
+    let Editor { workspace, texts, toaster } = editor;
+    let settings = &texts.settings;
+    let generation = mark.generation;
+    let Counts { people, plans, forms, .. } = mark.counts;
+    let go_back = move |_| {
+        workspace.restore_generation(generation);
+        let back = Callback::new(move |()| workspace.undo());
+        toaster.say_with(settings.gone_back, texts.shell.take_back, back);
+    };
+    let act = if is_current {
+        view! { <span class="quiet">{settings.current}</span> }.into_any()
+    } else {
+        view! {
+            <button type="button" class="text-button" on:click=go_back>
+                {settings.go_back}
+            </button>
+        }
+        .into_any()
+    };
+    let tag = mark.before.as_ref().map(|step| {
+        let word = (settings.restore_point)(&(texts.model.step)(step));
+        view! { <span class="tag">{word}</span> }
+    });
+    view! {
+        <tr>
+            <td class="num">{(texts.format.moment)(mark.at, workspace.today())}</td>
+            <th scope="row">{(texts.model.step)(&mark.step)}</th>
+            <td>{tag}</td>
+            <td class="num">{people}</td>
+            <td class="num">{plans}</td>
+            <td class="num">{forms}</td>
+            <td class="acts">{act}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn WipeDialog(open: RwSignal<bool>) -> impl IntoView {
+    let editor = Editor::here();
+    let Editor { workspace, texts, .. } = editor;
+    let settings = &texts.settings;
+    let ledger = workspace.ledger_untracked();
+    let name = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+    let counts = (texts.storage.counts)(Counts::of(&ledger));
+    let last = workspace.archive_untracked().log.backups.last().map(|last| last.at);
+    let last =
+        last.map_or(settings.never.to_owned(), |at| (texts.format.moment)(at, workspace.today()));
+    let typed = RwSignal::new(String::new());
+    let expected = StoredValue::new(name.clone());
+    let is_confirmed = move || expected.with_value(|name| typed.read().trim() == name.trim());
+    let close = Callback::new(move |()| open.set(false));
+    view! {
+        <Dialog
+            title=settings.wipe_title
+            on_close=close
+            foot=move || {
+                view! {
+                    <button type="button" class="button" on:click=move |_| save_backup(editor)>
+                        <IconView icon=Icon::Download />
+                        {texts.shell.backup_first}
+                    </button>
+                    <span class="push"></span>
+                    <button type="button" class="button" on:click=move |_| close.run(())>
+                        {texts.shell.cancel}
+                    </button>
+                    <button
+                        type="button"
+                        class="button danger"
+                        disabled=move || !is_confirmed()
+                        on:click=move |_| workspace.wipe()
+                    >
+                        {settings.wipe_now}
+                    </button>
+                }
+            }
+        >
+            <p>{(settings.wipe_text)(&counts)}</p>
+            <p>
+                <Sign state=State::Warn word=(settings.last_backup)(&last) />
+            </p>
+            <label class="stack">
+                <span class="note">{(settings.wipe_confirm)(&name)}</span>
+                <span class="field">
+                    <input
+                        prop:value=typed
+                        on:input=move |event| typed.set(event_target_value(&event))
+                    />
+                </span>
+            </label>
+        </Dialog>
+    }
+}
+
+/// Storage, backups, generations, wipe.
+#[component]
+pub fn StorageSettings() -> impl IntoView {
+    let Editor { workspace, texts, .. } = Editor::here();
+    let settings = &texts.settings;
+    let wiping = RwSignal::new(false);
+    let generations = move || {
+        let marks = workspace.generations().into_iter().take(LISTED).enumerate();
+        marks
+            .map(|(place, mark)| view! { <Generation mark is_current=place == 0 /> })
+            .collect_view()
+    };
+    view! {
+        <div class="store-top">
+            <Used />
+            <Backups />
+            <section>
+                <h2>{settings.wipe_title}</h2>
+                <p class="acts">
+                    <button
+                        type="button"
+                        class="button small danger"
+                        on:click=move |_| wiping.set(true)
+                    >
+                        {settings.wipe}
+                    </button>
+                </p>
+            </section>
+        </div>
+        <div class="list-head gen-head">
+            <h2>{settings.history} <span class="quiet">{settings.history_about}</span></h2>
+        </div>
+        <div class="table-frame">
+            <table class="data-table gens">
+                <thead>
+                    <tr>
+                        {settings
+                            .history_columns
+                            .into_iter()
+                            .enumerate()
+                            .map(|(place, word)| {
+                                view! { <th class:num=(3..6).contains(&place)>{word}</th> }
+                            })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{generations}</tbody>
+            </table>
+        </div>
+        <div class="table-foot">
+            <span>{settings.history_note}</span>
+        </div>
+        <Show when=move || wiping.get()>
+            <WipeDialog open=wiping />
+        </Show>
+    }
+}
