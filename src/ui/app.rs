@@ -22,6 +22,7 @@ use super::pages::roster::RosterPage;
 use super::pages::roster_import::RosterImportPage;
 use super::pages::self_test::SelfTestPage;
 use super::pages::settings::SettingsPage;
+use super::pages::standards::StandardsPage;
 use super::pages::submit::SubmitPage;
 use super::pages::welcome::WelcomePage;
 use super::router::Router;
@@ -113,6 +114,7 @@ fn page(page: Page) -> AnyView {
         Page::Assessments => view! { <AssessmentsPage /> }.into_any(),
         Page::Assessment(id) => view! { <AssessmentPage id /> }.into_any(),
         Page::Settings => view! { <SettingsPage /> }.into_any(),
+        Page::Standards => view! { <StandardsPage /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

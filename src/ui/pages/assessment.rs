@@ -1,5 +1,6 @@
 //! One form: the score on top, then item by item, the whole table, or the paper.
 
+mod area;
 mod controls;
 mod evidence;
 mod form_rows;

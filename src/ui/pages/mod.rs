@@ -17,5 +17,6 @@ pub mod roster;
 pub mod roster_import;
 pub mod self_test;
 pub mod settings;
+pub mod standards;
 pub mod submit;
 pub mod welcome;

@@ -3,6 +3,7 @@
 //! `cargo run -p e2e -- [NAME]` runs all scenarios, or those whose name contains NAME, and ends
 //! with `N passed, N failed`. `cargo run -p e2e -- --bench` measures instead.
 
+mod assessment;
 mod bench;
 mod driver;
 mod page;
@@ -59,6 +60,7 @@ async fn main() -> ExitCode {
                 start::internet_explorer_is_told_to_change_its_mode,
                 start::a_damaged_file_says_so_instead_of_a_white_page,
                 start::without_scripts_the_page_says_so,
+                assessment::a_deduction_a_bonus_and_a_veto_are_summed_and_kept,
             );
         }
         Err(error) => {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Asked;
+use super::area::AreaDeductions;
 use super::controls::{PointsField, TextField};
 use super::rules::{RuleLine, plain_rule};
 use crate::assessment::scored::{Did, ItemState};
@@ -34,6 +35,13 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
     let path = page.standard.with_untracked(|standard| {
         let areas = standard.as_ref().map_or(&[][..], |standard| &standard.areas);
         path_of(areas, &item.id).unwrap_or_default().join(standards.list)
+    });
+    let deductions = page.standard.with_untracked(|standard| {
+        let areas = standard.as_ref().map_or_else(Vec::new, |standard| standard.all_areas());
+        let above = areas.into_iter().filter(|area| {
+            !area.deductions.is_empty() && path_of(std::slice::from_ref(area), &item.id).is_some()
+        });
+        above.map(|area| view! { <AreaDeductions page area=area.clone() /> }).collect_view()
     });
     let methods: Vec<_> = item.methods.iter().map(|one| (standards.method)(one)).collect();
     let full = item.full();
@@ -118,6 +126,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                 </div>
                 <ItemActions asked item=item.clone() />
                 <Notes asked bears_mark />
+                {deductions}
             </div>
             <ItemFoot asked />
         </article>

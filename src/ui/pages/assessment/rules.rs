@@ -2,39 +2,79 @@
 
 use leptos::prelude::*;
 
-use super::Asked;
 use super::controls::{Choices, Counter, PointsField, TextField, WholeField};
+use super::{Asked, Page};
 use crate::assessment::exact::Exact;
 use crate::assessment::scored::Did;
 use crate::i18n::format::exact_points;
-use crate::model::assessment::{AmountAnswer, Line, RuleAnswer};
+use crate::model::assessment::{AmountAnswer, Column, ItemAnswer, Line, RuleAnswer};
 use crate::model::rule::{PLAIN_MARK, Rule, RuleKind};
 use crate::model::score::Hundredths;
 use crate::ui::components::icon::{Icon, IconView};
 
-/// A rule of the open item.
+/// Where the answers to a rule stand.
+#[derive(Clone)]
+pub(super) enum Place {
+    Item(String),
+    /// A deduction from an area as a whole.
+    Area(String),
+}
+
+/// A rule with its answer.
 #[derive(Clone, Copy)]
-struct RuleHere {
-    asked: Asked,
+pub(super) struct RuleHere {
+    page: Page,
+    place: StoredValue<Place>,
     rule: StoredValue<Rule>,
     answer: Memo<Option<RuleAnswer>>,
 }
 
 impl RuleHere {
-    fn new(asked: Asked, rule: Rule) -> Self {
+    fn of_item(asked: Asked, rule: Rule) -> Self {
         let id = rule.id.clone();
+        let place = Place::Item(asked.item.with_value(|item| item.id.clone()));
         let answer = Memo::new(move |_| asked.answer.read().rule(&id).cloned());
-        Self { asked, rule: StoredValue::new(rule), answer }
+        Self {
+            page: asked.page,
+            place: StoredValue::new(place),
+            rule: StoredValue::new(rule),
+            answer,
+        }
+    }
+
+    pub(super) fn of_area(page: Page, area: String, rule: Rule) -> Self {
+        let (id, at) = (rule.id.clone(), area.clone());
+        let answer = Memo::new(move |_| {
+            let form = page.form.get()?;
+            form.answers(Column::Own)?.areas.get(&at)?.get(&id)?.known().cloned()
+        });
+        let place = StoredValue::new(Place::Area(area));
+        Self { page, place, rule: StoredValue::new(rule), answer }
+    }
+
+    fn change(self, loud: bool, change: impl FnOnce(&mut ItemAnswer)) -> bool {
+        self.page.change(loud, |form| match self.place.get_value() {
+            Place::Item(id) => form.edit_item(Column::Own, &id, change),
+            Place::Area(id) => {
+                let areas = &mut form.columns.entry(Column::Own).or_default().answers.areas;
+                let rules = areas.remove(&id).unwrap_or_default();
+                let mut answer = ItemAnswer { rules, ..ItemAnswer::default() };
+                change(&mut answer);
+                if !answer.rules.is_empty() {
+                    areas.insert(id, answer.rules);
+                }
+            }
+        })
     }
 
     fn set(self, loud: bool, answer: RuleAnswer) -> bool {
         let id = self.rule.with_value(|rule| rule.id.clone());
-        self.asked.change(loud, |item| item.set_rule(&id, answer))
+        self.change(loud, |item| item.set_rule(&id, answer))
     }
 
     fn edit_line(self, loud: bool, at: usize, change: impl FnOnce(&mut Line)) -> bool {
         let rule = self.rule.get_value();
-        self.asked.change(loud, |item| item.edit_line(&rule, at, change))
+        self.change(loud, |item| item.edit_line(&rule, at, change))
     }
 
     fn line(self, at: usize) -> Line {
@@ -105,7 +145,7 @@ pub(super) fn RuleLine(
         }
         Some(_) => view! { <span class="quiet">"0"</span> }.into_any(),
     };
-    let here = RuleHere::new(asked, rule);
+    let here = RuleHere::of_item(asked, rule);
     let marks = part.map(|part| (texts.assessment.points)(&exact_points(part.into())));
     view! {
         <tr>
@@ -129,8 +169,8 @@ pub(super) fn RuleLine(
 
 /// What a rule asks for.
 #[component]
-fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoView {
-    let words = &here.asked.page.editor.texts.assessment;
+pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoView {
+    let words = &here.page.editor.texts.assessment;
     match kind {
         Some(RuleKind::AllOrNothing) => {
             let chosen = Signal::derive(move || match here.answer.get() {
@@ -214,7 +254,7 @@ fn AmountFields(
     unit: Option<String>,
     wrap: fn(AmountAnswer) -> RuleAnswer,
 ) -> impl IntoView {
-    let words = &here.asked.page.editor.texts.assessment;
+    let words = &here.page.editor.texts.assessment;
     let kept = move || match here.answer.get() {
         Some(
             RuleAnswer::Ratio(amount) | RuleAnswer::Threshold(amount) | RuleAnswer::Step(amount),
@@ -254,7 +294,7 @@ fn shown_lines(here: RuleHere) -> Memo<usize> {
 /// The counters or points of a deduction or bonus, a line each.
 #[component]
 fn LineNumbers(here: RuleHere, typed: bool) -> impl IntoView {
-    let words = &here.asked.page.editor.texts.assessment;
+    let words = &here.page.editor.texts.assessment;
     let shown = shown_lines(here);
     let line = move |at: usize| {
         if typed {
@@ -280,8 +320,8 @@ fn LineNumbers(here: RuleHere, typed: bool) -> impl IntoView {
 
 /// The reasons of a deduction, bonus or veto, under the clause.
 #[component]
-fn RuleReasons(here: RuleHere, kind: Option<RuleKind>) -> impl IntoView {
-    let words = &here.asked.page.editor.texts.assessment;
+pub(super) fn RuleReasons(here: RuleHere, kind: Option<RuleKind>) -> impl IntoView {
+    let words = &here.page.editor.texts.assessment;
     match kind {
         Some(RuleKind::Veto { .. }) => {
             let happened = Memo::new(move |_| {
@@ -312,7 +352,7 @@ fn RuleReasons(here: RuleHere, kind: Option<RuleKind>) -> impl IntoView {
 
 #[component]
 fn LineReasons(here: RuleHere) -> impl IntoView {
-    let words = &here.asked.page.editor.texts.assessment;
+    let words = &here.page.editor.texts.assessment;
     let shown = shown_lines(here);
     let begun = Memo::new(move |_| {
         here.answer.with(|answer| {

@@ -1,0 +1,246 @@
+//! One standard to read: areas and items with contents and rules in words, and what the check says.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::assessment::check::check;
+use crate::i18n::format::points;
+use crate::model::rule::Rule;
+use crate::model::score::Hundredths;
+use crate::model::standard::{Area, Item, NotApplicable, Standard};
+use crate::route::Route;
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::editor::Editor;
+
+#[component]
+pub(super) fn Reading(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
+    let texts = editor.texts;
+    let words = &texts.standards;
+    let head = standard.head.clone();
+    let all: Vec<Item> = standard.items().into_iter().cloned().collect();
+    let first = all.first().map_or_else(String::new, |item| item.id.clone());
+    let current = RwSignal::new(first);
+    let tree = standard.areas.iter().map(|area| area_lines(area, true, current)).collect_view();
+    let items = StoredValue::new(all);
+    let open = move || {
+        let id = current.get();
+        let item = items.with_value(|items| items.iter().find(|item| item.id == id).cloned());
+        item.map(|item| view! { <ItemText editor item /> })
+    };
+    view! {
+        <main class="page standard-page is-filled">
+            <div class="page-head">
+                <a class="crumb" href=Route::Standards(None).href()>
+                    {words.title}
+                </a>
+                <h1>{head.title.clone()}</h1>
+                <span class="about">
+                    {head
+                        .example
+                        .then(|| view! { <span class="tag">{texts.assessments.example}</span> })}
+                    {format!(" {}", head.version)}
+                </span>
+            </div>
+            <div class="split">
+                <nav class="region tree" aria-label=texts.assessment.tree>
+                    <ol>{tree}</ol>
+                </nav>
+                <article class="region main item-view">{open}</article>
+                <About editor standard />
+            </div>
+        </main>
+    }
+}
+
+/// An area with its items and sub-areas, to any depth.
+fn area_lines(area: &Area, is_top: bool, current: RwSignal<String>) -> AnyView {
+    let marks =
+        area.cap.or_else(|| area_full(area)).filter(|marks| *marks > Hundredths::ZERO).map(points);
+    let items = area
+        .items
+        .iter()
+        .map(|item| {
+            let (id, at) = (item.id.clone(), item.id.clone());
+            view! {
+                <li class="item" aria-current=move || (*current.read() == at).then_some("true")>
+                    <button type="button" on:click=move |_| current.set(id.clone())>
+                        <span class="code">{item.id.clone()}</span>
+                        <span class="clip">{item.title.clone()}</span>
+                        <span class="num">{item.full().map(points)}</span>
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    let areas = area.areas.iter().map(|area| area_lines(area, false, current)).collect_view();
+    let class = if is_top { "area" } else { "sub area" };
+    view! {
+        <li class=class>
+            <span class="code">{area.id.clone()}</span>
+            {area.title.clone()}
+            <span class="num">{marks}</span>
+        </li>
+        {items}
+        {areas}
+    }
+    .into_any()
+}
+
+/// What the items of an area come to.
+fn area_full(area: &Area) -> Option<Hundredths> {
+    let below = area.areas.iter().filter_map(area_full);
+    area.items
+        .iter()
+        .filter_map(Item::full)
+        .chain(below)
+        .reduce(|sum, mark| sum.checked_add(mark).unwrap_or(sum))
+}
+
+/// One item: contents and rules.
+#[component]
+fn ItemText(editor: Editor, item: Item) -> impl IntoView {
+    let texts = editor.texts;
+    let words = &texts.standards;
+    let methods: Vec<_> = item.methods.iter().map(|one| (words.method)(one)).collect();
+    let parts = item.parts.iter().map(|part| (part.rule.clone(), Some(part.full_mark)));
+    let rules = item.rules.iter().map(|rule| (rule.clone(), None));
+    let lines = parts
+        .chain(rules)
+        .enumerate()
+        .map(|(at, (rule, marks))| {
+            view! { <RuleText editor number=at + 1 rule marks /> }
+        })
+        .collect_view();
+    let fact = |label: &'static str, text: String| {
+        (!text.is_empty()).then(|| {
+            view! {
+                <dt>{label}</dt>
+                <dd>{text}</dd>
+            }
+        })
+    };
+    let not_applicable = match item.not_applicable {
+        NotApplicable::NotAllowed => String::new(),
+        rule => (words.not_applicable)(rule).to_owned(),
+    };
+    view! {
+        <div class="item-scroll">
+            <header>
+                <h2>
+                    <span class="code">{item.id.clone()}</span>
+                    {item.title.clone()}
+                </h2>
+                <p class="item-score">
+                    {item.full().map(|full| (texts.assessment.points)(&points(full)))}
+                </p>
+            </header>
+            <dl class="facts wide">
+                {fact(texts.assessment.content, item.content.clone())}
+                {fact(texts.assessment.method, methods.join(words.list))}
+                {fact(texts.assessment.scoring, item.scoring.clone())}
+                {fact(words.evidence, item.evidence.join(words.list))}
+                {fact(words.may_not_apply, not_applicable)}
+                {fact(words.source, item.source.clone())}
+            </dl>
+            <table class="marking rule-lines">
+                <thead>
+                    <tr>
+                        <th colspan="2">{words.kind}</th>
+                        <th>{words.rule}</th>
+                        <th class="num">{texts.assessment.marks}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn RuleText(editor: Editor, number: usize, rule: Rule, marks: Option<Hundredths>) -> impl IntoView {
+    let words = &editor.texts.standards;
+    let kind = rule.kind.known();
+    view! {
+        <tr>
+            <td class="no">{number}</td>
+            <td class="nowrap">{(words.kind_word)(kind)}</td>
+            <td class="rule-text">
+                <p>{rule.text.clone()}</p>
+                <p class="note">{kind.map(|kind| (words.rule_words)(kind))}</p>
+            </td>
+            <td class="num">{marks.map(points)}</td>
+        </tr>
+    }
+}
+
+/// Check, source and ratings at the right.
+#[component]
+fn About(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
+    let texts = editor.texts;
+    let words = &texts.standards;
+    let faults = check(&standard);
+    let count = faults.len();
+    let verdict = if faults.is_empty() {
+        view! {
+            <li class="is-good">
+                <IconView icon=Icon::Good />
+                <div>{(words.no_faults)(standard.items().len())}</div>
+            </li>
+        }
+        .into_any()
+    } else {
+        faults
+            .iter()
+            .map(|fault| {
+                view! {
+                    <li class="is-bad">
+                        <IconView icon=Icon::Bad />
+                        <div>{(words.fault)(fault)}</div>
+                    </li>
+                }
+            })
+            .collect_view()
+            .into_any()
+    };
+    let ratings = standard
+        .ratings
+        .iter()
+        .map(|rating| view! { <li>{(words.rating)(&rating.name, rating.at_least)}</li> })
+        .collect_view();
+    let head = standard.head.clone();
+    view! {
+        <aside class="region aside standard-side">
+            <section>
+                <h3>
+                    {words.check}
+                    {(count > 0).then(|| view! { <span class="is-bad">{(words.faults)(count)}</span> })}
+                </h3>
+                <ul class="checks">{verdict}</ul>
+            </section>
+            <section>
+                <h3>{words.source}</h3>
+                <dl class="facts">
+                    <dt>{words.issuer}</dt>
+                    <dd>{head.issuer}</dd>
+                    <dt>{words.version}</dt>
+                    <dd>{head.version}</dd>
+                    <dt>{words.basis}</dt>
+                    <dd>{head.basis}</dd>
+                    {standard
+                        .bonus_cap
+                        .map(|cap| {
+                            view! {
+                                <dt>{words.bonus_cap}</dt>
+                                <dd>{(texts.assessment.points)(&points(cap))}</dd>
+                            }
+                        })}
+                </dl>
+            </section>
+            <section>
+                <h3>{words.ratings}</h3>
+                <ul>{ratings}</ul>
+            </section>
+        </aside>
+    }
+}
