@@ -71,7 +71,7 @@ fn StageRow(place: usize) -> impl IntoView {
         let end = event_target_value(&event).trim().parse::<u16>().ok().filter(|end| *end < 100);
         match end.and_then(|end| with_end(&ledger.packs.ages.stages, place, end)) {
             Some(stages) => {
-                change(editor, |packs| packs.ages.stages = stages, |packs| &mut packs.ages.head)
+                change(editor, |packs| packs.ages.stages = stages, |packs| &mut packs.ages.head);
             }
             None => toaster.refuse(settings.bad_range),
         }

@@ -22,7 +22,7 @@ fn Used() -> impl IntoView {
     let settings = &Editor::here().texts.settings;
     let usage = LocalResource::new(quota::usage);
     let kept = LocalResource::new(quota::is_persistent);
-    let shown = move || match usage.get().map(|usage| usage) {
+    let shown = move || match usage.get() {
         None => ().into_any(),
         Some(None) => view! { <p class="note">{settings.usage_unknown}</p> }.into_any(),
         Some(Some(Usage { used, quota })) => view! {
