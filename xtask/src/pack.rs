@@ -16,7 +16,7 @@ use crate::{Outcome, floor, tools};
 pub const QUICK: &str = "TRAINING_LEDGER_QUICK";
 
 /// The whole file may have so many bytes. The goal is 1,200,000 (docs/decisions.md, "size").
-const LIMIT: usize = 2_600_000;
+const LIMIT: usize = 3_000_000;
 
 /// Size, and what Chromium 83 does not have, lowered.
 const WASM_OPT: [&str; 9] = [
