@@ -57,6 +57,7 @@ pub async fn a_deduction_a_bonus_and_a_veto_are_summed_and_kept(page: &mut Page)
     page.saved().await?;
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     page.load().await?;
+    open(page, &form, "E2").await?;
     page.wait_for("1 条已触发").await?;
     page.run(&format!("location.hash = '{form}/table'")).await?;
     page.wait_for("每少研究推进1次，扣0.5分，扣0.5分").await?;
