@@ -1,15 +1,15 @@
-//! Makes the one self-contained file: styles, glue and the packed wasm inlined, under a policy
-//! that allows just these scripts and no network.
+//! Makes the one self-contained file: what the first paint needs is inlined as it is, everything
+//! else (the wasm, its glue, the style sheets of the pages) is packed in one piece, under a policy
+//! that allows just these scripts and styles and no network.
 
 use std::env;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
-use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
+use crate::squeeze::{self, Squeezed};
 use crate::{Outcome, floor, tools};
 
 /// Set for a quick build: wasm-opt and the checks are left out.
@@ -19,7 +19,7 @@ pub const QUICK: &str = "TRAINING_LEDGER_QUICK";
 const LIMIT: usize = 3_000_000;
 
 /// Size, and what Chromium 83 does not have, lowered.
-const WASM_OPT: [&str; 9] = [
+pub const WASM_OPT: [&str; 9] = [
     "-Oz",
     "--enable-bulk-memory",
     "--enable-sign-ext",
@@ -53,7 +53,8 @@ pub fn pack_of_trunk() -> Outcome {
         floor::check_script("the glue", &glue)?;
         floor::check_script("the start", PROGRAM)?;
     }
-    let page = pack(&tools::root(), &glue, &wasm)?;
+    let decoder = squeeze::decoder(&staging)?;
+    let page = pack(&tools::root(), &glue, &wasm, &decoder, quick)?;
     if !quick && page.len() > LIMIT {
         return Err(format!("the file has {} bytes, more than {LIMIT}", page.len()).into());
     }
@@ -75,38 +76,45 @@ fn find(folder: &Path, ending: &str) -> Outcome<PathBuf> {
     Err(format!("Trunk has made no file ending in {ending}").into())
 }
 
-/// The page of the template `index.html`.
-fn pack(root: &Path, glue: &str, wasm: &[u8]) -> Outcome<String> {
+/// The page of the template `index.html`. Its style sheets marked `data-packed` go with the program.
+fn pack(root: &Path, glue: &str, wasm: &[u8], decoder: &[u8], quick: bool) -> Outcome<String> {
     let template = fs::read_to_string(root.join("index.html"))?;
-    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(wasm)?;
-    let wasm = BASE64.encode(packer.finish()?);
-
-    let inner = format!("{} {}", source(glue), source(PROGRAM));
-    let gate = GATE.replace("HASHES", &inner);
     let mut styles = Vec::new();
+    let mut later = String::new();
     let mut page = String::new();
     for line in template.lines() {
         if line.contains("data-trunk") && line.contains("rel=\"css\"") {
             let path = line.split("href=\"").nth(1).and_then(|rest| rest.split('"').next());
             let style =
                 fs::read_to_string(root.join(path.ok_or("a style sheet without address")?))?;
-            styles.push(source(&style));
-            page += &format!("<style>{style}</style>\n");
-        } else if line.contains("data-trunk") {
-            // The program stands at the end of the body.
-        } else if line.contains("data-start=\"gate\"") {
-            page += &format!("<script>{gate}</script>\n");
-        } else if line.contains("data-start=\"program\"") {
-            page += &format!(
-                "<script type=\"application/octet-stream\" id=\"wasm\">{wasm}</script>\n\
-                 <script id=\"glue\">{glue}</script>\n<script>{PROGRAM}</script>\n"
-            );
-        } else {
+            if line.contains("data-packed") {
+                later += &style;
+            } else {
+                styles.push(source(&style));
+                page += &format!("<style>{style}</style>\n");
+            }
+        } else if !line.contains("data-trunk") {
             page += line;
             page.push('\n');
         }
     }
+    styles.push(source(&later));
+    let inner = format!("{} {}", source(glue), source(PROGRAM));
+    let gate = GATE.replace("HASHES", &inner);
+
+    let parts = [glue.as_bytes(), later.as_bytes(), wasm];
+    let Squeezed { packed, checksum } = squeeze::squeeze(&parts.concat(), quick)?;
+    let program = format!(
+        "<script type=\"application/octet-stream\" id=\"unpack\">{}</script>\n\
+         <script type=\"application/octet-stream\" id=\"packed\" data-parts=\"{} {} {}\" \
+         data-checksum=\"{checksum}\">{}</script>\n\
+         <script>{PROGRAM}</script>",
+        BASE64.encode(decoder),
+        glue.len(),
+        later.len(),
+        wasm.len(),
+        BASE64.encode(packed),
+    );
     let policy = format!(
         "default-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'; \
          worker-src blob:; img-src data:; style-src {}; \
@@ -115,7 +123,18 @@ fn pack(root: &Path, glue: &str, wasm: &[u8]) -> Outcome<String> {
         source(&gate),
     );
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
-    Ok(page.replacen("<!-- policy -->", &policy, 1))
+    let places = [
+        ("<!-- policy -->", policy),
+        ("<script data-start=\"gate\"></script>", format!("<script>{gate}</script>")),
+        ("<script data-start=\"program\"></script>", program),
+    ];
+    for (place, text) in places {
+        if !page.contains(place) {
+            return Err(format!("index.html has no {place}").into());
+        }
+        page = page.replacen(place, &text, 1);
+    }
+    Ok(page)
 }
 
 /// The name of an inline text in a policy.

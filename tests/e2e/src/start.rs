@@ -71,8 +71,8 @@ pub async fn internet_explorer_is_told_to_change_its_mode(page: &mut Page) -> Re
 
 pub async fn a_damaged_file_says_so_instead_of_a_white_page(page: &mut Page) -> Result<()> {
     let html = std::fs::read_to_string(&page.file)?;
-    let wasm = "id=\"wasm\">";
-    let start = html.find(wasm).map_or(0, |place| place + wasm.len());
+    let place = html.find("id=\"packed\"");
+    let start = place.and_then(|place| Some(place + html.get(place..)?.find('>')?)).unwrap_or(0);
     ensure!(start > 0, "the file has no program");
     let mut damaged = html;
     damaged.replace_range(start + 4000..start + 4400, &"A".repeat(400));

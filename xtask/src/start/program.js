@@ -23,16 +23,45 @@
     }, 250);
   }, 15000);
 
-  if (typeof wasm_bindgen === "undefined") return window.trainingLedgerTrouble("old");
-  var glue = document.getElementById("glue").textContent;
-  var packed = document.getElementById("wasm");
-  var text = atob(packed.textContent);
-  packed.remove();
-  var bytes = new Uint8Array(text.length);
-  for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  var unpacked = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  // The bytes of a script element that holds them as base64.
+  function bytesOf(element) {
+    var text = atob(element.textContent);
+    element.remove();
+    var bytes = new Uint8Array(text.length);
+    for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    return bytes;
+  }
 
-  unpacked.then(function (wasm) {
+  var packedElement = document.getElementById("packed");
+  var sizes = packedElement.dataset.parts.split(" ").map(Number);
+  var checksum = +packedElement.dataset.checksum;
+  var packed = bytesOf(packedElement);
+  WebAssembly.instantiate(bytesOf(document.getElementById("unpack"))).then(function (decoder) {
+    var unpacker = decoder.instance.exports;
+    var size = sizes[0] + sizes[1] + sizes[2];
+    var at = unpacker.memory.grow(Math.ceil((packed.length + size) / 65536)) * 65536;
+    new Uint8Array(unpacker.memory.buffer, at).set(packed);
+    var sum = unpacker.unpack_at(at, packed.length, at + packed.length, size) >>> 0;
+    if (sum !== checksum) throw new Error("damaged file: " + sum + " is not " + checksum);
+
+    // The parts in their order: glue, style sheets of the pages, wasm.
+    var from = at + packed.length;
+    var parts = sizes.map(function (length) {
+      return new Uint8Array(unpacker.memory.buffer, (from += length) - length, length);
+    });
+    var text = new TextDecoder();
+    var glue = text.decode(parts[0]);
+    function add(kind, content) {
+      var element = document.createElement(kind);
+      element.textContent = content;
+      document.head.appendChild(element);
+    }
+    add("style", text.decode(parts[1]));
+    add("script", glue);
+    if (typeof wasm_bindgen === "undefined") return window.trainingLedgerTrouble("old");
+    // A copy: the memory of the unpacker goes.
+    var wasm = parts[2].slice().buffer;
+
     // Starts the same program in a worker and returns the Worker. Its main() sees that there is no
     // window and listens; then {ready: true} arrives here, or {failed: why} where it cannot start.
     // Post the first message after that. terminate() gives its memory back.
