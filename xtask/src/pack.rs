@@ -107,13 +107,15 @@ fn pack(root: &Path, glue: &str, wasm: &[u8], decoder: &[u8], quick: bool) -> Ou
     let program = format!(
         "<script type=\"application/octet-stream\" id=\"unpack\">{}</script>\n\
          <script type=\"application/octet-stream\" id=\"packed\" data-parts=\"{} {} {}\" \
-         data-checksum=\"{checksum}\">{}</script>\n\
+         data-length=\"{}\" data-barred=\"{}\" data-checksum=\"{checksum}\">{}</script>\n\
          <script>{PROGRAM}</script>",
         BASE64.encode(decoder),
         glue.len(),
         later.len(),
         wasm.len(),
-        BASE64.encode(packed),
+        packed.len(),
+        squeeze::barred(),
+        squeeze::text(&packed),
     );
     let policy = format!(
         "default-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'; \

@@ -23,20 +23,34 @@
     }, 250);
   }, 15000);
 
-  // The bytes of a script element that holds them as base64.
-  function bytesOf(element) {
-    var text = atob(element.textContent);
-    element.remove();
-    var bytes = new Uint8Array(text.length);
-    for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    return bytes;
+  // The small program that unpacks the large one, as base64.
+  var code = atob(document.getElementById("unpack").textContent);
+  var unpack = new Uint8Array(code.length);
+  for (var i = 0; i < code.length; i++) unpack[i] = code.charCodeAt(i);
+
+  // What is packed: seven bits a character; from U+0100 on a character stands for one of the barred
+  // sevens and another seven (xtask/src/squeeze.rs).
+  var element = document.getElementById("packed");
+  var sizes = element.dataset.parts.split(" ").map(Number);
+  var barred = element.dataset.barred.split(" ").map(Number);
+  var checksum = +element.dataset.checksum;
+  var packed = new Uint8Array(+element.dataset.length);
+  var text = element.textContent;
+  element.remove();
+  for (var from = 0, to = 0, held = 0, count = 0; from < text.length; from++) {
+    var character = text.charCodeAt(from);
+    if (character > 127) {
+      held = held << 7 | barred[(character >> 7) - 2];
+      count += 7;
+      if (count >= 8) packed[to++] = held >> (count -= 8);
+      character &= 127;
+    }
+    held = held << 7 | character;
+    count += 7;
+    if (count >= 8) packed[to++] = held >> (count -= 8);
   }
 
-  var packedElement = document.getElementById("packed");
-  var sizes = packedElement.dataset.parts.split(" ").map(Number);
-  var checksum = +packedElement.dataset.checksum;
-  var packed = bytesOf(packedElement);
-  WebAssembly.instantiate(bytesOf(document.getElementById("unpack"))).then(function (decoder) {
+  WebAssembly.instantiate(unpack).then(function (decoder) {
     var unpacker = decoder.instance.exports;
     var size = sizes[0] + sizes[1] + sizes[2];
     var at = unpacker.memory.grow(Math.ceil((packed.length + size) / 65536)) * 65536;
@@ -45,18 +59,18 @@
     if (sum !== checksum) throw new Error("damaged file: " + sum + " is not " + checksum);
 
     // The parts in their order: glue, style sheets of the pages, wasm.
-    var from = at + packed.length;
+    var end = at + packed.length;
     var parts = sizes.map(function (length) {
-      return new Uint8Array(unpacker.memory.buffer, (from += length) - length, length);
+      return new Uint8Array(unpacker.memory.buffer, (end += length) - length, length);
     });
-    var text = new TextDecoder();
-    var glue = text.decode(parts[0]);
+    var decode = new TextDecoder();
+    var glue = decode.decode(parts[0]);
     function add(kind, content) {
-      var element = document.createElement(kind);
-      element.textContent = content;
-      document.head.appendChild(element);
+      var added = document.createElement(kind);
+      added.textContent = content;
+      document.head.appendChild(added);
     }
-    add("style", text.decode(parts[1]));
+    add("style", decode.decode(parts[1]));
     add("script", glue);
     if (typeof wasm_bindgen === "undefined") return window.trainingLedgerTrouble("old");
     // A copy: the memory of the unpacker goes.
