@@ -30,8 +30,11 @@ pub fn read_workbook(
     if bytes.starts_with(b"PK\x03\x04") {
         return xlsx::book::read(bytes);
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return xls::read(bytes, name);
+    if bytes.starts_with(xls::SIGNATURE) {
+        return xls::read(bytes, name, decoding);
+    }
+    if bytes.starts_with(xls::BARE) {
+        return xls::read_stream(bytes, decoding);
     }
     read_text(bytes, name, decoding)
 }

@@ -5,8 +5,16 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::problem::ImportError;
+
 /// At most so many cells of a sheet are taken in.
 pub const CELL_LIMIT: usize = 12_000_000;
+/// At most so many bytes of text, all sheets together.
+pub const TEXT_LIMIT: usize = 256 << 20;
+/// At most so many rows, all sheets together.
+const ROW_LIMIT: usize = 4_000_000;
+/// Merged ranges beyond so many are of no use to a roster.
+pub const MERGE_LIMIT: usize = 20_000;
 /// Cells further to the right are passed over: no roster is so wide.
 pub const COLUMN_LIMIT: usize = 512;
 
@@ -14,6 +22,22 @@ pub const COLUMN_LIMIT: usize = 512;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     pub sheets: Vec<Sheet>,
+}
+
+impl Workbook {
+    /// Adds a sheet.
+    ///
+    /// # Errors
+    /// All sheets together are more than a roster can have: a small file may name the same long
+    /// text a million times.
+    pub fn add(&mut self, sheet: Sheet) -> Result<(), ImportError> {
+        self.sheets.push(sheet);
+        let sum = |size: fn(&Sheet) -> usize| self.sheets.iter().map(size).sum::<usize>();
+        let fits = sum(|sheet| sheet.text.len()) <= TEXT_LIMIT
+            && sum(|sheet| sheet.cells.len()) <= CELL_LIMIT
+            && sum(|sheet| sheet.rows.len()) <= ROW_LIMIT;
+        if fits { Ok(()) } else { Err(ImportError::TooManyCells) }
+    }
 }
 
 /// One sheet, or the whole of a text file.
@@ -154,8 +178,8 @@ impl Sheet {
         }
     }
 
-    /// Adds a cell to the last row, at this column or, where that is taken, after the last.
-    /// `false` when the sheet is full.
+    /// Adds a cell to the last row, in place of one that is there already. `false` when the sheet
+    /// is full.
     pub fn push(&mut self, column: usize, kind: CellKind, text: &str) -> bool {
         let span = self.store(kind, text);
         self.place(column, span)
@@ -169,15 +193,17 @@ impl Sheet {
     }
 
     fn place(&mut self, column: usize, span: Span) -> bool {
-        if self.cells.len() >= CELL_LIMIT || self.text.len() > u32::MAX as usize {
+        if self.cells.len() >= CELL_LIMIT || self.text.len() > TEXT_LIMIT {
             return false;
         }
         if column < COLUMN_LIMIT {
-            let start = self.rows.last().map_or(0, |start| *start as usize);
-            while self.cells.len() - start < column {
+            let at = self.rows.last().map_or(0, |start| *start as usize) + column;
+            while self.cells.len() <= at {
                 self.cells.push(Span::default());
             }
-            self.cells.push(span);
+            if let Some(cell) = self.cells.get_mut(at) {
+                *cell = span;
+            }
         }
         true
     }

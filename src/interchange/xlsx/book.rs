@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, ImportError> {
                 let name = resolve(tag.get("name").unwrap_or_default());
                 let mut sheet = sheet::read(&xml, &name, &shared)?;
                 sheet.hidden = !matches!(tag.get("state"), None | Some("visible"));
-                workbook.sheets.push(sheet);
+                workbook.add(sheet)?;
             }
             _ => {}
         }

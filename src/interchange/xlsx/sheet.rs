@@ -1,15 +1,13 @@
 //! The cells of one sheet.
 
 use super::strings::SharedStrings;
-use super::styles::{NumberFormat, Styles, date_text, number_text};
+use super::styles::{Styles, add_number};
 use super::xml::{Event, Scanner, Tag, resolve};
-use crate::interchange::table::{CellKind, Merge, Sheet};
+use crate::interchange::table::{CellKind, MERGE_LIMIT, Merge, Sheet};
 use crate::model::problem::ImportError;
 
 /// Excel has no more rows.
 const ROW_LIMIT: usize = 1 << 20;
-/// Merged ranges beyond so many are of no use to a roster.
-const MERGE_LIMIT: usize = 20_000;
 
 /// What cells refer to.
 pub struct Shared<'a> {
@@ -95,7 +93,12 @@ fn read_cell(
     match kind {
         "n" => {
             let style = cell.number("s").unwrap_or(0);
-            number(value.trim(), shared.styles.get(style), shared.epoch_1904, text)
+            let value = value.trim();
+            if let Ok(number) = value.parse() {
+                return add_number(number, shared.styles.get(style), shared.epoch_1904, text);
+            }
+            text.push_str(value);
+            CellKind::Text
         }
         "d" => {
             text.push_str(value.split('T').next().unwrap_or_default());
@@ -105,25 +108,6 @@ fn read_cell(
             text.push_str(&resolve(&value));
             CellKind::Text
         }
-    }
-}
-
-/// A number, or the date that its format makes of it.
-fn number(value: &str, format: NumberFormat, epoch_1904: bool, text: &mut String) -> CellKind {
-    let Ok(value) = value.parse::<f64>() else {
-        text.push_str(value);
-        return CellKind::Text;
-    };
-    if matches!(format, NumberFormat::Day | NumberFormat::Month)
-        && let Some(date) = date_text(value, format, epoch_1904)
-    {
-        text.push_str(&date);
-        return CellKind::Date;
-    }
-    text.push_str(&number_text(value, format));
-    match format {
-        NumberFormat::Fixed(1..) => CellKind::Shown,
-        _ => CellKind::Number,
     }
 }
 

@@ -25,6 +25,12 @@ impl SharedStrings {
         strings
     }
 
+    /// Adds the next text.
+    pub fn add(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
+
     /// The text of a number.
     pub fn get(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)?;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::xml::{Event, Scanner};
 use crate::interchange::day_number;
+use crate::interchange::table::CellKind;
 
 /// How a number of some format is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,13 +24,14 @@ pub enum NumberFormat {
 /// The formats of a workbook by the number that cells carry.
 #[derive(Default)]
 pub struct Styles {
+    /// Formats of the workbook's own by their ids.
+    codes: HashMap<u32, NumberFormat>,
     formats: Vec<NumberFormat>,
 }
 
 impl Styles {
     /// Reads the part.
     pub fn read(xml: &str) -> Self {
-        let mut codes = HashMap::new();
         let mut styles = Self::default();
         let mut in_cells = false;
         for event in Scanner::new(xml) {
@@ -38,20 +40,28 @@ impl Styles {
                     if let (Some(id), Some(code)) =
                         (tag.number::<u32>("numFmtId"), tag.get("formatCode"))
                     {
-                        codes.insert(id, of_code(&super::xml::resolve(code)));
+                        styles.add_code(id, &super::xml::resolve(code));
                     }
                 }
                 Event::Open(tag) if tag.name == "cellXfs" => in_cells = true,
                 Event::Close("cellXfs") => in_cells = false,
                 Event::Open(tag) if tag.name == "xf" && in_cells => {
-                    let id = tag.number("numFmtId").unwrap_or(0);
-                    let format = codes.get(&id).copied().unwrap_or_else(|| built_in(id));
-                    styles.formats.push(format);
+                    styles.add_style(tag.number("numFmtId").unwrap_or(0));
                 }
                 _ => {}
             }
         }
         styles
+    }
+
+    /// Adds a format of the workbook's own. Formats come before styles.
+    pub fn add_code(&mut self, id: u32, code: &str) {
+        self.codes.insert(id, of_code(code));
+    }
+
+    /// Adds the next style, which has the format of this id.
+    pub fn add_style(&mut self, id: u32) {
+        self.formats.push(self.codes.get(&id).copied().unwrap_or_else(|| built_in(id)));
     }
 
     /// The format of a cell's style.
@@ -125,7 +135,7 @@ pub fn of_code(code: &str) -> NumberFormat {
 
 /// The text of a day number: with its day, or, where the format hides the day and it is the
 /// first, without. `None` where no date of a roster can be meant, such as 198010.
-pub fn date_text(value: f64, format: NumberFormat, epoch_1904: bool) -> Option<String> {
+fn date_text(value: f64, format: NumberFormat, epoch_1904: bool) -> Option<String> {
     if !(1.0..=80_000.0).contains(&value) {
         return None;
     }
@@ -139,8 +149,28 @@ pub fn date_text(value: f64, format: NumberFormat, epoch_1904: bool) -> Option<S
     })
 }
 
+/// Adds a number, or the date that its format makes of it, to the text of a cell.
+pub fn add_number(
+    value: f64,
+    format: NumberFormat,
+    epoch_1904: bool,
+    text: &mut String,
+) -> CellKind {
+    if matches!(format, NumberFormat::Day | NumberFormat::Month)
+        && let Some(date) = date_text(value, format, epoch_1904)
+    {
+        text.push_str(&date);
+        return CellKind::Date;
+    }
+    text.push_str(&number_text(value, format));
+    match format {
+        NumberFormat::Fixed(1..) => CellKind::Shown,
+        _ => CellKind::Number,
+    }
+}
+
 /// A number as a spreadsheet shows it: 15 digits, no trailing zeros unless the format has them.
-pub fn number_text(value: f64, format: NumberFormat) -> String {
+fn number_text(value: f64, format: NumberFormat) -> String {
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     match format {
         NumberFormat::Fixed(decimals @ 1..=9) => format!("{rounded:.decimals$}"),
