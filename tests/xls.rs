@@ -42,7 +42,7 @@ fn same(ours: (CellKind, &str), theirs: &Data) -> bool {
             kind == CellKind::Date && (text == month || text == format!("{month}-{:02}", day.2))
         }
         Data::Error(error) => text == error.to_string(),
-        other => panic!("{other:?}"),
+        _ => false,
     }
 }
 
