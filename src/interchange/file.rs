@@ -1,8 +1,8 @@
 //! Any file that is handed in as a roster: what it is by its first bytes, whatever its name says.
 
-use super::csv;
 use super::encoding::{TextDecoding, decode_text};
 use super::table::Workbook;
+use super::{csv, html, xml_table};
 use super::{xls, xlsx};
 use crate::model::problem::{ForeignFormat, ImportError};
 
@@ -60,7 +60,27 @@ pub fn read_pasted(text: String, name: &str) -> Result<Workbook, ImportError> {
     if start.starts_with(['{', '[']) {
         return Err(ImportError::Foreign(ForeignFormat::Json));
     }
+    if start.starts_with('<') {
+        return read_markup(start);
+    }
+    if start.starts_with("MIME-Version:") {
+        return Err(ImportError::Foreign(ForeignFormat::WebPage));
+    }
     csv::read(text, name).ok_or(ImportError::TooManyCells)
+}
+
+/// What calls itself a spreadsheet and is text with tags.
+fn read_markup(text: &str) -> Result<Workbook, ImportError> {
+    let beginning: String = text.chars().take(4_000).collect();
+    if beginning.contains("<office:document") {
+        return Err(ImportError::Foreign(ForeignFormat::OpenDocument));
+    }
+    // A web page may name it too.
+    let is_page = beginning.to_ascii_lowercase().contains("<html");
+    if beginning.contains(xml_table::NAME_SPACE) && !is_page {
+        return xml_table::read(text);
+    }
+    html::read(text)
 }
 
 /// Formats that are told by their first bytes and not read.

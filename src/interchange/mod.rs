@@ -18,10 +18,12 @@ pub mod day_number;
 pub mod encoding;
 pub mod export_table;
 pub mod file;
+pub mod html;
 pub mod roster;
 pub mod table;
 pub mod xls;
 pub mod xlsx;
+pub mod xml_table;
 
 #[cfg(test)]
 mod schema;

@@ -36,12 +36,18 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, ImportError> {
         return Err(ImportError::Foreign(ForeignFormat::Archive));
     };
     let links = links(&mut package, &book)?;
-    let part = |kind: &str| links.iter().find(|link| link.kind == kind).map(|link| &link.part);
-    let strings = optional(&mut package, part("sharedStrings"))?;
-    let styles = optional(&mut package, part("styles"))?;
+    // Where a relationship is missing, the part lies where Excel would put it.
+    let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let part = |kind: &str| {
+        let link = links.iter().find(|link| link.kind == kind);
+        link.map_or_else(|| path_of(folder, &format!("{kind}.xml")), |link| link.part.clone())
+    };
+    let strings = text(&mut package, &part("sharedStrings"))?.unwrap_or_default();
+    let styles = text(&mut package, &part("styles"))?.unwrap_or_default();
     let (strings, styles) = (SharedStrings::read(&strings), Styles::read(&styles));
     let mut workbook = Workbook::default();
     let mut epoch_1904 = false;
+    let mut number = 0;
     for event in Scanner::new(&xml) {
         let Event::Open(tag) = event else { continue };
         match tag.name {
@@ -49,11 +55,13 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, ImportError> {
             "sheet" if workbook.sheets.len() < SHEET_LIMIT => {
                 // The relationship and not the sheet's own number: `r:id` beside `sheetId`.
                 let id = tag.get("id").unwrap_or_default();
-                let Some(link) = links.iter().find(|link| link.id == id) else { continue };
-                if link.kind != "worksheet" {
-                    continue;
-                }
-                let Some(xml) = text(&mut package, &link.part)? else { continue };
+                number += 1;
+                let part = match links.iter().find(|link| link.id == id) {
+                    Some(link) if link.kind == "worksheet" => link.part.clone(),
+                    Some(_) => continue,
+                    None => path_of(folder, &format!("worksheets/sheet{number}.xml")),
+                };
+                let Some(xml) = text(&mut package, &part)? else { continue };
                 let shared = Shared { strings: &strings, styles: &styles, epoch_1904 };
                 let name = resolve(tag.get("name").unwrap_or_default());
                 let mut sheet = sheet::read(&xml, &name, &shared)?;
@@ -99,13 +107,6 @@ fn text(package: &mut Package<'_>, part: &str) -> Result<Option<String>, ImportE
         String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }))
-}
-
-fn optional(package: &mut Package<'_>, part: Option<&String>) -> Result<String, ImportError> {
-    match part {
-        Some(part) => Ok(text(package, part)?.unwrap_or_default()),
-        None => Ok(String::new()),
-    }
 }
 
 /// The relationships of a part, of the package itself for the empty name.

@@ -25,11 +25,21 @@ pub fn read(xml: &str, name: &str, shared: &Shared<'_>) -> Result<Sheet, ImportE
     sheet.epoch_1904 = shared.epoch_1904;
     let mut scanner = Scanner::new(xml);
     let (mut row, mut column) = (0, 0);
+    // Extensions behind the cells have elements of the same names.
+    let mut in_cells = false;
     let mut text = String::new();
     while let Some(event) = scanner.next() {
-        let Event::Open(tag) = event else { continue };
+        let tag = match event {
+            Event::Open(tag) => tag,
+            Event::Close("sheetData") => {
+                in_cells = false;
+                continue;
+            }
+            _ => continue,
+        };
         match tag.name {
-            "row" => {
+            "sheetData" => in_cells = true,
+            "row" if in_cells => {
                 let given: Option<usize> = tag.number("r");
                 row = given.map_or(row, |given| given.saturating_sub(1)).max(sheet.row_count());
                 if row >= ROW_LIMIT {
@@ -39,7 +49,7 @@ pub fn read(xml: &str, name: &str, shared: &Shared<'_>) -> Result<Sheet, ImportE
                 sheet.begin_row(row);
                 row += 1;
             }
-            "c" if sheet.row_count() > 0 => {
+            "c" if in_cells && sheet.row_count() > 0 => {
                 column = tag.get("r").and_then(column_of).unwrap_or(column);
                 text.clear();
                 let kind = read_cell(&mut scanner, tag, shared, &mut text);

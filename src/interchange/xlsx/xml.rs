@@ -45,6 +45,16 @@ impl<'a> Tag<'a> {
         self.get(name)?.trim().parse().ok()
     }
 
+    /// An attribute that is a number, in any case and perhaps without quotes, as web pages have it.
+    pub fn loose_number(&self, name: &str) -> Option<usize> {
+        let attributes = self.attributes.to_ascii_lowercase();
+        let (_, after) = attributes.split_once(name)?;
+        let value = after.trim_start().strip_prefix('=')?.trim_start();
+        let value = value.trim_start_matches(['"', '\'']).trim_start();
+        let end = value.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(value.len());
+        value.get(..end)?.parse().ok()
+    }
+
     /// An attribute that is true or false, false where it is missing.
     pub fn flag(&self, name: &str) -> bool {
         matches!(self.get(name), Some("1" | "true"))
@@ -194,6 +204,9 @@ fn entity(from: &str) -> Option<(char, usize)> {
         "amp" => '&',
         "quot" => '"',
         "apos" => '\'',
+        // Of web pages.
+        "nbsp" => '\u{A0}',
+        "middot" => '\u{B7}',
         _ => {
             let number = name.strip_prefix('#')?;
             let code = match number.strip_prefix(['x', 'X']) {

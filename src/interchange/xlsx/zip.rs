@@ -101,7 +101,12 @@ fn clean(name: &str) -> String {
 fn directory(bytes: &[u8]) -> Option<Vec<Part>> {
     // The end record is followed by a comment of at most 65,535 bytes.
     let tail = bytes.len().saturating_sub(22 + 65_535);
-    let end = bytes.get(tail..)?.windows(4).rposition(|window| window == b"PK\x05\x06")? + tail;
+    let ends_here = |at: &usize| {
+        bytes.get(*at..at + 4) == Some(b"PK\x05\x06")
+            && number16(bytes, at + 20)
+                .is_some_and(|comment| at + 22 + usize::from(comment) <= bytes.len())
+    };
+    let end = (tail..bytes.len()).rev().find(ends_here)?;
     let mut count = number(bytes, end + 10, 2)?;
     let mut start = number(bytes, end + 16, 4)?;
     if (count == 0xFFFF || start == 0xFFFF_FFFF)
