@@ -14,8 +14,10 @@ const SPAN_LIMIT: usize = 10_000;
 /// A page without a table, or too much of it.
 pub fn read(text: &str) -> Result<Workbook, ImportError> {
     let mut page = Page::default();
-    for event in Scanner::new(text) {
+    let mut scanner = Scanner::new(text);
+    while let Some(event) = scanner.next() {
         match event {
+            Event::Open(tag) if let Some(name) = unseen(tag.name) => scanner.skip_raw(name),
             Event::Open(tag) => page.open(tag)?,
             Event::Close(name) => page.close(name)?,
             Event::Text(text) => page.text(&resolve(text)),
@@ -29,6 +31,11 @@ pub fn read(text: &str) -> Result<Workbook, ImportError> {
     }
 }
 
+/// Elements whose content nobody sees.
+fn unseen(name: &str) -> Option<&'static str> {
+    ["script", "style", "title"].into_iter().find(|one| name.eq_ignore_ascii_case(one))
+}
+
 #[derive(Default)]
 struct Page {
     workbook: Workbook,
@@ -39,16 +46,12 @@ struct Page {
     free_from: Vec<usize>,
     /// The text of the cell that is open, with the columns and rows that it spans.
     cell: Option<(String, usize, usize)>,
-    /// The element whose text nobody sees.
-    unseen: Option<&'static str>,
 }
 
 impl Page {
     fn open(&mut self, tag: Tag<'_>) -> Result<(), ImportError> {
         let is = |name| tag.name.eq_ignore_ascii_case(name);
-        if let Some(name) = ["script", "style", "title"].into_iter().find(|name| is(name)) {
-            self.unseen = Some(name);
-        } else if is("table") {
+        if is("table") {
             self.end_table()?;
             self.sheet = Some(Sheet::new(""));
         } else if is("tr") {
@@ -71,9 +74,6 @@ impl Page {
 
     fn close(&mut self, name: &str) -> Result<(), ImportError> {
         let is = |other| name.eq_ignore_ascii_case(other);
-        if self.unseen.is_some_and(is) {
-            self.unseen = None;
-        }
         if is("table") {
             return self.end_table();
         }
@@ -81,7 +81,7 @@ impl Page {
     }
 
     fn text(&mut self, text: &str) {
-        let Some((cell, ..)) = self.cell.as_mut().filter(|_| self.unseen.is_none()) else { return };
+        let Some((cell, ..)) = &mut self.cell else { return };
         for letter in text.chars() {
             let letter = if letter.is_whitespace() { ' ' } else { letter };
             if letter != ' ' || !cell.ends_with([' ', '\n']) {

@@ -74,6 +74,17 @@ impl<'a> Scanner<'a> {
         Self { rest: text, to_close: None }
     }
 
+    /// Passes over everything up to the end tag of an element whose content is no markup, such as
+    /// a script.
+    pub fn skip_raw(&mut self, name: &str) {
+        let ends = |(at, _): &(usize, &str)| {
+            let after = self.rest.get(at + 2..at + 2 + name.len());
+            after.is_some_and(|after| after.eq_ignore_ascii_case(name))
+        };
+        let end = self.rest.match_indices("</").find(ends).map_or(self.rest.len(), |(at, _)| at);
+        self.rest = self.rest.get(end..).unwrap_or_default();
+    }
+
     /// All text up to the end tag of the element that was opened last, with entities resolved.
     /// What stands in elements of the names in `without` is left out.
     pub fn text_of(&mut self, name: &str, without: &[&str], into: &mut String) {
