@@ -56,11 +56,10 @@ fn list(files: web_sys::FileList) -> Vec<File> {
     (0..files.length()).filter_map(|index| files.get(index)).collect()
 }
 
-/// Decodes text with the browser's own decoder; `None` for an unknown label or broken text.
+/// Decodes text with the browser's own decoder; `None` for an unknown label. Broken bytes become
+/// U+FFFD.
 pub fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    let options = web_sys::TextDecoderOptions::new();
-    options.set_fatal(true);
-    let decoder = web_sys::TextDecoder::new_with_label_and_options(label, &options).ok()?;
+    let decoder = web_sys::TextDecoder::new_with_label(label).ok()?;
     decoder.decode_with_u8_array(bytes).ok()
 }
 

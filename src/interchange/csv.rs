@@ -11,9 +11,13 @@ const SAMPLE_LINES: usize = 40;
 
 /// Takes a text apart. `None` when there is too much of it.
 pub fn read(text: String, name: &str) -> Option<Workbook> {
-    let (delimiter, start) = match declared_delimiter(&text) {
-        Some(found) => found,
-        None => (sniff(&text), 0),
+    let (text, delimiter, start) = match declared_delimiter(&text) {
+        Some((delimiter, start)) => (text, delimiter, start),
+        None => match sniff(&text) {
+            Some(delimiter) => (text, delimiter, 0),
+            // Typed by hand with the commas of the Chinese keyboard.
+            None => (text.replace('\u{FF0C}', ","), b',', 0),
+        },
     };
     let mut sheet = Sheet::with_text(text);
     sheet.name = name.to_owned();
@@ -37,8 +41,8 @@ fn declared_delimiter(text: &str) -> Option<(u8, usize)> {
     Some((delimiter, end))
 }
 
-/// The delimiter that most lines have equally often.
-fn sniff(text: &str) -> u8 {
+/// The delimiter that most lines have equally often, if there is any.
+fn sniff(text: &str) -> Option<u8> {
     let counts = |delimiter: u8| -> usize {
         let mut quoted = false;
         let mut per_line = vec![0_usize];
@@ -61,11 +65,11 @@ fn sniff(text: &str) -> u8 {
         per_line.iter().map(|count| count * same(*count)).max().unwrap_or(0)
     };
     // Of equals the first: no cell holds a tab by accident.
-    let mut best = (b',', 0);
+    let mut best = (None, 0);
     for delimiter in DELIMITERS {
         let score = counts(delimiter);
         if score > best.1 {
-            best = (delimiter, score);
+            best = (Some(delimiter), score);
         }
     }
     best.0
@@ -200,6 +204,7 @@ mod tests {
             assert_eq!(rows(&text)[2], vec!["王芳", "女"]);
         }
         assert_eq!(rows("sep=;\na;b,c\n"), vec![vec!["a", "b,c"]]);
+        assert_eq!(rows("姓名，性别\n王芳，女"), vec![vec!["姓名", "性别"], vec!["王芳", "女"]]);
     }
 
     #[test]

@@ -21,9 +21,12 @@ pub fn decode_text(bytes: &[u8], decoding: &dyn TextDecoding) -> Option<String> 
     if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
         return Some(utf16(rest, u16::from_be_bytes));
     }
-    if bytes.contains(&0) {
-        return unmarked_utf16(bytes);
-    }
+    // Old programs fill up with zeros or end with Ctrl+Z.
+    let end = bytes.iter().rposition(|byte| *byte != 0 && *byte != 0x1A).map_or(0, |at| at + 1);
+    let bytes = match bytes.split_at_checked(end) {
+        Some((text, _)) if !text.contains(&0) => text,
+        _ => return unmarked_utf16(bytes),
+    };
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text.to_owned()),
         Err(error) => {
@@ -32,9 +35,17 @@ pub fn decode_text(bytes: &[u8], decoding: &dyn TextDecoding) -> Option<String> 
             if beyond_ascii >= CLEARLY_UTF8 {
                 return Some(String::from_utf8_lossy(bytes).into_owned());
             }
-            decoding.decode("gb18030", bytes)
+            decoding.decode("gb18030", bytes).filter(|text| is_mostly_text(text))
         }
     }
+}
+
+/// A few broken letters cost those letters; a file of them is no text.
+fn is_mostly_text(text: &str) -> bool {
+    let broken = |letter: &char| {
+        *letter == char::REPLACEMENT_CHARACTER || letter.is_control() && !letter.is_whitespace()
+    };
+    text.chars().filter(broken).count() * 20 <= text.chars().count()
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -103,5 +114,21 @@ pub mod tests {
     #[test]
     fn bytes_that_are_no_text_are_refused() {
         assert_eq!(decode_text(&[0, 0, 1, 2, 0, 0, 0, 9], &Library), None);
+        let noise: Vec<u8> = (0..600_u32).map(|at| (at * at % 251 + 1) as u8).collect();
+        assert_eq!(decode_text(&noise, &Library), None);
+    }
+
+    #[test]
+    fn what_follows_the_end_and_single_broken_letters_do_no_harm() {
+        let text = "姓名,性别\n王芳,女\n".repeat(9);
+        let gb = encoding_rs::GB18030.encode(&text).0.into_owned();
+        for tail in [b"\0\0".as_slice(), b"\x1A"] {
+            assert_eq!(
+                decode_text(&[&gb, tail].concat(), &Library).as_deref(),
+                Some(text.as_str())
+            );
+        }
+        let read = decode_text(&[&gb, b"\xFF\n".as_slice()].concat(), &Library);
+        assert!(read.is_some_and(|read| read.starts_with(&text)));
     }
 }

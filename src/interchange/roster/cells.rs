@@ -126,6 +126,53 @@ pub fn split<'a>(text: &'a str, words: &RosterWords) -> Vec<&'a str> {
         .collect()
 }
 
+/// 长安所副所长 is 长安所 and 副所长: one column often says both. The second is blank where it does
+/// not.
+pub fn office_and_position<'a>(text: &'a str, words: &RosterWords) -> (&'a str, &'a str) {
+    if words.is_office(text) {
+        return (text, "");
+    }
+    let mut best: Option<((bool, bool, usize), &str, &str)> = None;
+    for ending in words.office_endings.iter().map(|ending| ending.ending.as_str()) {
+        for (at, _) in text.match_indices(ending).filter(|(at, _)| *at > 0) {
+            let (office, rest) = text.split_at(at + ending.len());
+            let rest =
+                rest.trim_matches(|letter| words.separators.contains(&letter) || is_space(letter));
+            let known = lookup(rest, &words.posts).is_some()
+                || lookup(rest, &words.ranks).is_some()
+                || words.positions.iter().any(|position| position == rest);
+            let ends_so = || words.position_endings.iter().any(|end| rest.ends_with(end.as_str()));
+            let is_position = (2..=16).contains(&rest.chars().count()) && (known || ends_so());
+            if !is_position || !words.is_office(office) {
+                continue;
+            }
+            let rank = (known, ending.chars().count() > 1, at);
+            if best.is_none_or(|(other, ..)| rank > other) {
+                best = Some((rank, office, rest));
+            }
+        }
+    }
+    best.map_or((text, ""), |(_, office, rest)| (office, rest))
+}
+
+/// The office that heads the rows below it: `一、长安所（12人）` is 长安所.
+pub fn section_name<'a>(text: &'a str, words: &RosterWords) -> Option<&'a str> {
+    let mut name = text.trim().trim_end_matches([':', '\u{FF1A}']);
+    if name.ends_with([')', '\u{FF09}'])
+        && let Some(at) = name.rfind(['(', '\u{FF08}'])
+    {
+        name = name.get(..at)?.trim_end();
+    }
+    let marks = ['\u{3001}', '.', '\u{FF0E}', ')', '\u{FF09}'];
+    let after = name
+        .trim_start_matches(['(', '\u{FF08}'])
+        .trim_start_matches(|letter| words.enumerators.contains(&letter));
+    if after.len() < name.len() && after.starts_with(marks) {
+        name = after.trim_start_matches(marks).trim_start();
+    }
+    Some(name).filter(|name| words.is_office(name))
+}
+
 fn without_brackets(key: &str) -> String {
     let mut depth = 0_usize;
     key.chars()
@@ -224,6 +271,30 @@ mod tests {
         assert_eq!(found.codes, ["P05", "P11", "无人机"]);
         assert_eq!(found.unknown, ["无人机"]);
         assert_eq!(posts("药品、医疗器械、化妆品", &words).codes, ["P06"]);
+    }
+
+    #[test]
+    fn offices_are_parted_from_positions_and_numbers() {
+        let words = RosterWords::new(&Packs::built_in());
+        for (text, office, position) in [
+            ("长安市场监管所副所长", "长安市场监管所", "副所长"),
+            ("示范区市场监督管理局长安所所长", "示范区市场监督管理局长安所", "所长"),
+            ("执法大队 大队长", "执法大队", "大队长"),
+            ("食品科科长", "食品科", "科长"),
+            ("示范区市场监督管理局党委书记", "示范区市场监督管理局", "党委书记"),
+            ("长安所一级主任科员", "长安所", "一级主任科员"),
+            ("长安所", "长安所", ""),
+            ("所长", "所长", ""),
+            ("某某公司", "某某公司", ""),
+        ] {
+            assert_eq!(office_and_position(text, &words), (office, position), "{text}");
+        }
+        for text in ["长安所", "一、长安所", "（二）长安所：", "3.长安所（12人）", "长安所(共5人)"]
+        {
+            assert_eq!(section_name(text, &words), Some("长安所"), "{text}");
+        }
+        assert_eq!(section_name("三河所", &words), Some("三河所"));
+        assert_eq!(section_name("一、干部", &words), None);
     }
 
     #[test]

@@ -108,6 +108,17 @@ pub fn field_of(parts: &[&str], words: &RosterWords) -> Option<Field> {
     known(&joined).or_else(|| known(&backwards)).or_else(|| known(&last))
 }
 
+/// The longest heading that a guess is made of, in characters.
+const GUESS_LENGTH: usize = 16;
+
+/// What a heading that is not known by name probably is.
+pub fn guess_of(heading: &str, words: &RosterWords) -> Option<Field> {
+    let key = without_remarks(&fold(heading));
+    let fits = |all: &Vec<String>| all.iter().all(|word| key.contains(word.as_str()));
+    let guess = words.guesses.iter().find(|guess| guess.any.iter().any(fits))?;
+    Some(guess.field).filter(|field| *field != Field::Custom && key.chars().count() <= GUESS_LENGTH)
+}
+
 /// A heading without what stands in brackets, stars and colons: `*姓名(必填):` is 姓名.
 fn without_remarks(heading: &str) -> String {
     let mut depth = 0_usize;
@@ -136,6 +147,7 @@ pub fn settle(
     words: &RosterWords,
 ) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::with_capacity(headings.len());
+    let known_by_name: Vec<bool> = headings.iter().map(|(_, field)| field.is_some()).collect();
     for (heading, known) in headings {
         let taken = |field: Field| columns.iter().any(|column| column.field == field);
         let field = match known {
@@ -155,6 +167,15 @@ pub fn settle(
             None => Field::Custom,
         };
         columns.push(Column { heading, field });
+    }
+    for index in 0..columns.len() {
+        let Some(column) = columns.get(index) else { break };
+        let guess = guess_of(&column.heading, words)
+            .filter(|_| column.field == Field::Custom && known_by_name.get(index) == Some(&false))
+            .filter(|guess| columns.iter().all(|other| other.field != *guess));
+        if let (Some(guess), Some(column)) = (guess, columns.get_mut(index)) {
+            column.field = guess;
+        }
     }
     by_content(&mut columns, sheet, first_row, words);
     columns
@@ -221,5 +242,23 @@ mod tests {
             assert_eq!(field_of(&parts, &words), Some(field), "{parts:?}");
         }
         assert_eq!(field_of(&["爱好"], &words), None);
+    }
+
+    #[test]
+    fn what_is_not_known_by_name_is_guessed_with_care() {
+        let words = RosterWords::new(&Packs::built_in());
+        for (heading, field) in [
+            ("目前所在部门名称", Some(Field::Office)),
+            ("现从事的主要岗位", Some(Field::Post)),
+            ("最高学历（全日制或在职）情况", Some(Field::Schooling)),
+            ("出生年月（按档案）栏", Some(Field::Birth)),
+            ("单位电话", None),
+            ("单位负责人", None),
+            ("任现职级时间", None),
+            ("出生地", None),
+            ("爱好", None),
+        ] {
+            assert_eq!(guess_of(heading, &words), field, "{heading}");
+        }
     }
 }

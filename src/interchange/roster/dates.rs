@@ -53,7 +53,8 @@ impl DateStyle {
                 if year.len() == 4 {
                     padded += u32::from(month.len() == 2 && month.starts_with('0'));
                     single += u32::from(month.len() == 1 && !month.starts_with(['0', '1']));
-                    ten += u32::from(month == "10" && cell.kind != CellKind::Shown);
+                    // Texts keep their zeros whatever becomes of the numbers beside them.
+                    ten += u32::from(month == "10" && cell.kind == CellKind::Untyped);
                 }
             } else if cell.text.contains('/')
                 && let Some([Token::Digits(a, _), Token::Digits(b, _), Token::Digits(_, 4)]) =
@@ -89,6 +90,10 @@ impl DateStyle {
         use Token::{Digits, Month};
         match *tokens {
             [Digits(number, length)] => self.unbroken(number, length),
+            // 198,010 and 29,495: numbers with marks of thousands.
+            [Digits(thousands, 2 | 3), Digits(ones, 3)] => {
+                self.unbroken(thousands * 1000 + ones, if thousands < 100 { 5 } else { 6 })
+            }
             // The fraction of a day number is the time of day.
             [Digits(number, 5), Digits(..)] => self.unbroken(number, 5),
             [Digits(year, 4), Digits(month, 1 | 2)] => year_month(whole_year(year)?, month),
@@ -285,6 +290,7 @@ mod tests {
             "1985年6月（41岁）",
             " 1985.06 ",
             "1985—06",
+            "198,506",
         ] {
             assert_eq!(read(text, CellKind::Text), date("1985-06"), "{text}");
         }

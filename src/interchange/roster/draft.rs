@@ -125,7 +125,14 @@ impl Reader<'_> {
                     of.school = tidy(text);
                 }
             }
-            Field::Office => draft.office = Some(tidy(text)),
+            Field::Office => {
+                let text = tidy(text);
+                let (office, position) = cells::office_and_position(&text, words);
+                draft.office = Some(office.to_owned());
+                if !position.is_empty() {
+                    self.read_position(draft, &column.heading, position);
+                }
+            }
             Field::Post | Field::ConcurrentPost => {
                 let (codes, unknown) = memo.posts.entry(text.to_owned()).or_insert_with(|| {
                     let found = cells::posts(text, words);
@@ -136,18 +143,7 @@ impl Reader<'_> {
                 }
                 add_posts(draft, codes, column.field == Field::Post);
             }
-            Field::Position => {
-                if let Some(rank) = cells::lookup(text, &words.ranks) {
-                    draft.rank.get_or_insert(rank);
-                } else {
-                    let found = cells::posts(text, words);
-                    if found.unknown.is_empty() {
-                        add_posts(draft, &found.codes, !self.has_post);
-                    } else {
-                        draft.custom.insert(column.heading.clone(), tidy(text));
-                    }
-                }
-            }
+            Field::Position => self.read_position(draft, &column.heading, text),
             Field::Rank => self.read_rank(draft, text, memo, &mut report),
             Field::StaffKind => {
                 let code =
@@ -177,6 +173,20 @@ impl Reader<'_> {
             row.problems.push(self.problem(row.row, index, cell.text, kind, level));
         }
         self.check_text(row, index, cell.text);
+    }
+
+    /// A rank, posts, or words that are kept as they are.
+    fn read_position(&self, draft: &mut Draft, heading: &str, text: &str) {
+        if let Some(rank) = cells::lookup(text, &self.words.ranks) {
+            draft.rank.get_or_insert(rank);
+            return;
+        }
+        let found = cells::posts(text, self.words);
+        if found.unknown.is_empty() {
+            add_posts(draft, &found.codes, !self.has_post);
+        } else {
+            draft.custom.insert(heading.to_owned(), tidy(text));
+        }
     }
 
     /// A rank, perhaps with a post before it: 所长、一级主任科员.

@@ -1,9 +1,10 @@
 //! Finds the sheet, the header below the title rows, headers of two and three rows, and the
 //! office that the title names.
 
-use super::columns::{Column, Field, field_of, settle};
+use super::columns::{Column, Field, field_of, guess_of, settle};
 use super::words::{RosterWords, fold};
 use crate::interchange::table::{Sheet, Workbook};
+use crate::model::office::OfficeKind;
 
 /// Where the roster stands in a file and what its columns are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,14 +37,19 @@ const HEADING_LENGTH: usize = 40;
 const KNOWN_COLUMNS: usize = 2;
 
 /// The best roster of a file: of the sheets that are shown, the one with the most known columns,
-/// of equals the one with the most rows. `None` where no sheet has a header.
+/// of equals the one with the most rows. Where no heading is known by name, guesses count. `None`
+/// where no sheet has a header.
 pub fn find_layout(workbook: &Workbook, words: &RosterWords) -> Option<Layout> {
+    best_of_all(workbook, words, false).or_else(|| best_of_all(workbook, words, true))
+}
+
+fn best_of_all(workbook: &Workbook, words: &RosterWords, guess: bool) -> Option<Layout> {
     let mut candidates: Vec<_> = workbook
         .sheets
         .iter()
         .enumerate()
         .filter_map(|(index, sheet)| {
-            let (known, layout) = best_of_sheet(index, sheet, words)?;
+            let (known, layout) = best_of_sheet(index, sheet, words, guess)?;
             Some(((!sheet.hidden, known, sheet.row_count()), layout))
         })
         .collect();
@@ -54,14 +60,22 @@ pub fn find_layout(workbook: &Workbook, words: &RosterWords) -> Option<Layout> {
 
 /// The best roster of one sheet.
 pub fn find_in_sheet(workbook: &Workbook, sheet: usize, words: &RosterWords) -> Option<Layout> {
-    best_of_sheet(sheet, workbook.sheets.get(sheet)?, words).map(|(_, layout)| layout)
+    let rows = workbook.sheets.get(sheet)?;
+    best_of_sheet(sheet, rows, words, false)
+        .or_else(|| best_of_sheet(sheet, rows, words, true))
+        .map(|(_, layout)| layout)
 }
 
-fn best_of_sheet(index: usize, sheet: &Sheet, words: &RosterWords) -> Option<(usize, Layout)> {
+fn best_of_sheet(
+    index: usize,
+    sheet: &Sheet,
+    words: &RosterWords,
+    guess: bool,
+) -> Option<(usize, Layout)> {
     let rows = sheet.row_count().min(HEADER_ROWS);
     let mut best: Option<(usize, usize)> = None;
     for row in 0..rows {
-        let known = known_fields(sheet, (row, row), words);
+        let known = known_fields(sheet, (row, row), words, guess);
         let enough = known.contains(&Field::Name) && known.len() >= KNOWN_COLUMNS;
         if (enough || known.len() > KNOWN_COLUMNS)
             && best.is_none_or(|(most, _)| known.len() > most)
@@ -71,7 +85,7 @@ fn best_of_sheet(index: usize, sheet: &Sheet, words: &RosterWords) -> Option<(us
     }
     let (_, row) = best?;
     let header = grow(sheet, row, words);
-    let known = known_fields(sheet, header, words).len();
+    let known = known_fields(sheet, header, words, guess).len();
     Some((known, layout_at(index, sheet, header, words)))
 }
 
@@ -104,7 +118,12 @@ fn one_line(text: &str) -> String {
 }
 
 /// The known fields of a header, each once.
-fn known_fields(sheet: &Sheet, header: (usize, usize), words: &RosterWords) -> Vec<Field> {
+fn known_fields(
+    sheet: &Sheet,
+    header: (usize, usize),
+    words: &RosterWords,
+    guess: bool,
+) -> Vec<Field> {
     let width = (header.0..=header.1).map(|row| sheet.row_len(row)).max().unwrap_or(0);
     let mut known = Vec::new();
     for column in 0..width {
@@ -112,7 +131,8 @@ fn known_fields(sheet: &Sheet, header: (usize, usize), words: &RosterWords) -> V
         if parts.is_empty() || parts.iter().any(|part| part.chars().count() > HEADING_LENGTH) {
             continue;
         }
-        if let Some(field) = field_of(&parts, words)
+        let guessed = || guess_of(parts.last()?, words).filter(|_| guess);
+        if let Some(field) = field_of(&parts, words).or_else(guessed)
             && field != Field::Ignore
             && !known.contains(&field)
         {
@@ -126,7 +146,7 @@ fn known_fields(sheet: &Sheet, header: (usize, usize), words: &RosterWords) -> V
 /// cells that are merged across both.
 fn grow(sheet: &Sheet, row: usize, words: &RosterWords) -> (usize, usize) {
     let mut header = (row, row);
-    let count = |header| known_fields(sheet, header, words).len();
+    let count = |header| known_fields(sheet, header, words, false).len();
     if row > 0 && count((row - 1, row)) > count(header) {
         header.0 = row - 1;
     }
@@ -206,24 +226,61 @@ fn counts_columns(sheet: &Sheet, row: usize) -> bool {
         })
 }
 
-/// The office named in the title rows (`填报单位：长安市场监督管理所`), or by the sheet's name.
+/// The office named in the title rows (`填报单位：长安市场监督管理所`, or in the title itself), or by
+/// the sheet's name.
 fn unit_of(sheet: &Sheet, header: usize, words: &RosterWords) -> Option<String> {
-    let is_office = |text: &str| {
-        words.office_endings.iter().any(|ending| text.ends_with(ending.ending.as_str()))
-    };
+    let rows = || (0..header).flat_map(|row| sheet.row(row).map(move |cell| (row, cell)));
+    labelled_unit(sheet, header, words)
+        .or_else(|| rows().find_map(|(_, cell)| office_in_title(cell.text, words)))
+        .or_else(|| Some(sheet.name.trim()).filter(|name| words.is_office(name)).map(str::to_owned))
+}
+
+fn labelled_unit(sheet: &Sheet, header: usize, words: &RosterWords) -> Option<String> {
     for row in 0..header {
-        for cell in sheet.row(row) {
+        for (column, cell) in sheet.row(row).enumerate() {
             let text = cell.text.trim();
-            let Some((label, unit)) = text.split_once([':', '\u{FF1A}']) else { continue };
-            if words.unit_labels.contains(&fold(label)) {
-                let unit = unit.split_whitespace().next().unwrap_or_default();
-                if !unit.is_empty() {
-                    return Some(unit.to_owned());
-                }
+            let (label, unit) = text.split_once([':', '\u{FF1A}']).unwrap_or((text, ""));
+            if !words.unit_labels.contains(&fold(label)) {
+                continue;
+            }
+            let unit = unit.split_whitespace().next().unwrap_or_default();
+            let unit = unit.split(['(', '\u{FF08}']).next().unwrap_or_default();
+            if !unit.is_empty() {
+                return Some(unit.to_owned());
+            }
+            let beside = sheet.row(row).skip(column + 1).map(|cell| cell.text.trim());
+            if let Some(unit) = beside.into_iter().find(|text| !text.is_empty())
+                && words.is_office(unit)
+            {
+                return Some(unit.to_owned());
             }
         }
     }
-    Some(sheet.name.trim()).filter(|name| is_office(name)).map(str::to_owned)
+    None
+}
+
+/// 长安市场监管所2026年干部花名册 is of 长安市场监管所; one of all offices is of none.
+fn office_in_title(text: &str, words: &RosterWords) -> Option<String> {
+    let mut title: String = text.split_whitespace().collect();
+    if let Some((before, after)) = title.split_once('\u{5E74}') {
+        let digits = before.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        if before.len() == digits.len() + 4 {
+            title = format!("{digits}{}", after.trim_start_matches('\u{5EA6}'));
+        }
+    }
+    words
+        .office_endings
+        .iter()
+        .filter(|ending| {
+            ending.ending.chars().count() > 1
+                && !matches!(ending.kind, OfficeKind::Bureau | OfficeKind::Section)
+        })
+        .find_map(|ending| {
+            let at = title.find(ending.ending.as_str()).filter(|at| *at > 0)?;
+            let name = title.get(..at + ending.ending.len())?;
+            (!words.not_offices.iter().any(|word| name.contains(word.as_str())))
+                .then(|| name.to_owned())
+        })
 }
 
 #[cfg(test)]

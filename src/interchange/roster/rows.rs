@@ -1,10 +1,10 @@
 //! Which rows below the header are people, and what stands in them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::cells::tidy;
+use super::cells::{self, tidy};
 use super::columns::Field;
 use super::dates::{DateReading, DateStyle};
 use super::draft::{Draft, Memo};
@@ -23,6 +23,9 @@ pub struct ReadRow {
     pub draft: Draft,
     pub problems: Vec<Problem>,
 }
+
+/// So many blank cells below offices are no oversight where each office stands once.
+const ONCE_BLANK: usize = 3;
 
 /// The youngest and the oldest that staff can be, in full years.
 pub const AGES: std::ops::RangeInclusive<u16> = 16..=70;
@@ -112,11 +115,11 @@ impl<'a> Reader<'a> {
         if filled.len() == 1 {
             let merged =
                 self.sheet.merge_at(row, 0).is_some_and(|m| m.last_column > m.first_column);
-            let is_office =
-                self.words.office_endings.iter().any(|end| first.ends_with(end.ending.as_str()));
             let in_name = name_column.is_some_and(|column| !name.is_empty() && column > 0);
-            if is_office && (merged || !in_name) {
-                return RowSort::Section((*first).to_owned());
+            if let Some(office) = cells::section_name(first, self.words)
+                && (merged || !in_name)
+            {
+                return RowSort::Section(office.to_owned());
             }
         }
         // A person without a name still has several other cells; a remark has not.
@@ -170,7 +173,7 @@ impl<'a> Reader<'a> {
             if matches!(column.field, Field::Sequence | Field::Ignore) {
                 continue;
             }
-            if self.words.is_blank(cell.text) {
+            if self.words.is_blank(cell.text) || self.is_failed_formula(column.field, cell) {
                 continue;
             }
             if column.field == Field::Birth
@@ -187,6 +190,22 @@ impl<'a> Reader<'a> {
         }
         self.check(&mut row);
         row
+    }
+
+    /// A failed formula says nothing; where a value is checked, it is reported like any other.
+    fn is_failed_formula(&self, field: Field, cell: Cell<'_>) -> bool {
+        let is_checked = matches!(
+            field,
+            Field::Birth
+                | Field::WorkStart
+                | Field::CertificateExpiry
+                | Field::Sex
+                | Field::IdNumber
+                | Field::FullTimeSchooling
+                | Field::InServiceSchooling
+                | Field::Schooling
+        );
+        cell.text.starts_with('#') && !is_checked && self.words.errors.contains(&fold(cell.text))
     }
 
     pub(super) fn problem(
@@ -207,12 +226,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Offices written once for the rows below them: merged cells, or a column that is mostly
-    /// blank although its first row is not.
+    /// Offices written once for the rows below them: merged cells, or a column that begins with one
+    /// and is mostly blank, or partly blank and never says the same office twice.
     fn fill_down_offices(&self, rows: &mut [ReadRow]) {
         let Some(column) = self.layout.column(Field::Office) else { return };
         let blank = rows.iter().filter(|row| row.draft.office.is_none()).count();
-        let mostly_blank = blank * 2 > rows.len()
+        let mut offices = HashSet::new();
+        let each_once = rows
+            .iter()
+            .filter_map(|row| row.draft.office.as_deref())
+            .all(|office| offices.insert(office));
+        let mostly_blank = (blank * 2 > rows.len()
+            || each_once && blank >= ONCE_BLANK && blank * 4 >= rows.len())
             && rows.first().is_some_and(|first| first.draft.office.is_some());
         let mut last = None;
         for row in rows {

@@ -37,6 +37,20 @@ struct WordPack {
     numerals: String,
     office_endings: Vec<OfficeEnding>,
     bureau_endings: Vec<String>,
+    guesses: Vec<Guess>,
+    errors: Vec<String>,
+    position_endings: Vec<String>,
+    positions: Vec<String>,
+    not_offices: Vec<String>,
+    enumerators: String,
+}
+
+/// What a heading probably means that is not known by name. The first that fits counts.
+#[derive(Debug, Deserialize)]
+pub struct Guess {
+    pub field: Field,
+    /// All words of one of these must be in the heading.
+    pub any: Vec<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +122,17 @@ pub struct RosterWords {
     pub numerals: Vec<char>,
     pub office_endings: Vec<OfficeEnding>,
     pub bureau_endings: Vec<String>,
+    pub guesses: Vec<Guess>,
+    /// Cells of formulas that failed.
+    pub errors: Vec<String>,
+    /// How positions end, 副所长.
+    pub position_endings: Vec<String>,
+    /// Whole positions that do not end so, or that begin with what looks like an office.
+    pub positions: Vec<String>,
+    /// What ends like an office, or stands before such an end, and is none.
+    pub not_offices: Vec<String>,
+    /// What numbers the parts of a list.
+    pub enumerators: Vec<char>,
 }
 
 impl RosterWords {
@@ -134,6 +159,12 @@ impl RosterWords {
             numerals: pack.numerals.chars().collect(),
             office_endings: pack.office_endings,
             bureau_endings: longest_first(folded(&pack.bureau_endings)),
+            guesses: pack.guesses,
+            errors: folded(&pack.errors),
+            position_endings: pack.position_endings,
+            positions: pack.positions,
+            not_offices: pack.not_offices,
+            enumerators: pack.enumerators.chars().collect(),
             education: by_word(&packs.education.codes),
             ranks: by_word(&packs.ranks.ranks),
             staff_kinds: by_word(&packs.ranks.staff_kinds),
@@ -168,6 +199,12 @@ impl RosterWords {
             }
         }
         words
+    }
+
+    /// Is this the name of an office, as far as its end tells?
+    pub fn is_office(&self, name: &str) -> bool {
+        self.office_endings.iter().any(|ending| name.ends_with(ending.ending.as_str()))
+            && !self.not_offices.iter().any(|word| word == name)
     }
 
     /// Does the cell say that there is nothing?
