@@ -9,8 +9,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use reading::{import, propose_file};
+use training_ledger::i18n::messages::ZH;
+use training_ledger::i18n::values::exported;
+use training_ledger::interchange::roster;
 use training_ledger::interchange::roster::proposal::Outcome;
 use training_ledger::model::date::PartialDate;
+use training_ledger::model::field::Field;
 use training_ledger::model::id::IdSource;
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::problem::ProblemKind;
@@ -62,6 +66,29 @@ fn those_who_are_not_in_the_file_are_named_and_not_touched() {
     let proposal = propose_file(text.as_bytes(), "a.csv", &ledger, TODAY).unwrap();
     assert_eq!(proposal.counts().changed, 1);
     assert_eq!(proposal.missing.len(), 11);
+}
+
+#[test]
+fn a_roster_that_was_exported_reads_back_as_it_was() {
+    let mut ledger = district();
+    import("district/roster-utf8.csv", &mut ledger, TODAY);
+    let everybody: Vec<_> = ledger.people().map(|person| person.id).collect();
+    let table = roster::export::table(
+        &ledger,
+        &everybody,
+        &Field::ALL,
+        "名册".into(),
+        &|field| (ZH.roster.field)(field).to_owned(),
+        &|field, person| exported(field, person, &ledger, &ZH),
+    );
+    for (name, bytes) in [("a.csv", table.to_csv()), ("a.xlsx", table.to_xlsx())] {
+        let proposal = propose_file(&bytes, name, &ledger, TODAY).unwrap();
+        assert_eq!(proposal.rows.len(), 173, "{name}");
+        assert_eq!(proposal.problems().count(), 0, "{name}");
+        for row in &proposal.rows {
+            assert!(matches!(row.outcome, Outcome::Unchanged(_)), "{name}: {:?}", row.outcome);
+        }
+    }
 }
 
 #[derive(serde::Deserialize)]

@@ -76,6 +76,21 @@ pub fn focus(selector: &str) -> bool {
         .is_some_and(|element| element.focus().is_ok())
 }
 
+/// Clicks the first element of a selector, unless a dialog stands before it. False where there is
+/// none in sight.
+pub fn press(selector: &str) -> bool {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return false;
+    };
+    let find = |selector| document.query_selector(selector).ok().flatten();
+    if find("dialog[open]").is_some() {
+        return false;
+    }
+    let element =
+        find(selector).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    element.inspect(|element| element.click()).is_some()
+}
+
 /// Asks before the window closes while `unsaved` says that something would be lost.
 pub fn guard_closing(unsaved: impl Fn() -> bool + 'static) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod database;
 pub mod events;
 pub mod files;
+pub mod grid;
 pub mod local_storage;
 pub mod location;
 pub mod lock;

@@ -6,4 +6,5 @@ pub mod en;
 pub mod format;
 pub mod locale;
 pub mod messages;
+pub mod values;
 pub mod zh;

@@ -19,6 +19,7 @@ use super::pages::plans::PlansPage;
 use super::pages::received::ReceivedPage;
 use super::pages::recovery::RecoveryPage;
 use super::pages::roster::RosterPage;
+use super::pages::roster::filter::RosterFilter;
 use super::pages::roster_import::RosterImportPage;
 use super::pages::self_test::SelfTestPage;
 use super::pages::settings::SettingsPage;
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
     provide_context(language);
     Toaster::provide();
     Intake::provide();
+    RosterFilter::provide();
     let router = Router::provide();
     let workspace = Workspace::start();
     theme::restore();

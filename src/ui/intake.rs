@@ -27,6 +27,9 @@ use crate::model::step::Step;
 use crate::route::Route;
 use crate::workspace::Access;
 
+/// How the names of files end that may be a roster.
+const TABLES: [&str; 8] = [".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".txt", ".et", ".ods"];
+
 /// A file that was opened and waits for an answer.
 #[derive(Clone)]
 enum Incoming {
@@ -47,12 +50,14 @@ struct Incomer {
 #[derive(Clone, Copy)]
 pub struct Intake {
     incoming: RwSignal<Option<Incoming>>,
+    /// A spreadsheet that waits for the import page.
+    roster: RwSignal<Option<File>, LocalStorage>,
 }
 
 impl Intake {
     /// Makes it and gives it to everything below.
     pub fn provide() -> Self {
-        let intake = Self { incoming: RwSignal::new(None) };
+        let intake = Self { incoming: RwSignal::new(None), roster: RwSignal::new_local(None) };
         provide_context(intake);
         intake
     }
@@ -62,9 +67,19 @@ impl Intake {
         use_context().unwrap_or_else(Self::provide)
     }
 
-    /// Opens files one after another: backups ask, everything else becomes a received file. A
-    /// single received file is shown.
-    pub fn open(self, editor: Editor, router: Router, files: Vec<File>) {
+    /// The spreadsheet that waits, tracked; it is handed out once.
+    pub fn take_roster(self) -> Option<File> {
+        self.roster.track();
+        self.roster.try_update_untracked(Option::take).flatten()
+    }
+
+    /// Opens files one after another: a spreadsheet goes to the import, backups ask, everything
+    /// else becomes a received file. A single received file is shown.
+    pub fn open(self, editor: Editor, router: Router, mut files: Vec<File>) {
+        if let Some(place) = files.iter().position(|file| is_table(&file.name())) {
+            self.roster.set(Some(files.swap_remove(place)));
+            router.go(&Route::RosterImport);
+        }
         spawn_local(async move {
             let mut last = None;
             for file in files {
@@ -86,6 +101,12 @@ impl Intake {
             }
         });
     }
+}
+
+/// Does the name say that it is a table?
+fn is_table(name: &str) -> bool {
+    let name = name.to_lowercase();
+    TABLES.iter().any(|ending| name.ends_with(ending))
 }
 
 enum Opened {

@@ -8,6 +8,7 @@ pub mod intake;
 pub mod pages;
 pub mod palette;
 pub mod people;
+mod plain_frame;
 pub mod router;
 pub mod shell;
 pub mod status_line;

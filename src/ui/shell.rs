@@ -18,15 +18,16 @@ use crate::workspace::{Access, SaveState, Workspace};
 
 /// One entry of the navigation.
 #[derive(Clone)]
-struct Entry {
+pub struct Entry {
     route: Route,
-    icon: Icon,
-    label: &'static str,
+    pub icon: Icon,
+    pub label: &'static str,
     /// A live count beside it.
     count: Option<Memo<Option<String>>>,
 }
 
-fn entries(workspace: Workspace) -> Vec<Entry> {
+/// The pages of the working year.
+pub fn entries(workspace: Workspace) -> Vec<Entry> {
     let shell = &texts().shell;
     let counted = |count: fn(&crate::model::ledger::Ledger) -> usize| {
         Some(workspace.select(move |ledger| {
@@ -113,11 +114,11 @@ fn NavLink(entry: Entry) -> impl IntoView {
     }
 }
 
+/// The bar at the bottom of a phone; `more` says that the sheet with everything else is open.
 #[component]
-fn BottomBar() -> impl IntoView {
+fn BottomBar(more: RwSignal<bool>) -> impl IntoView {
     let shell = &texts().shell;
     let router = Router::here();
-    let more = RwSignal::new(false);
     let workspace = Workspace::here();
     let link = move |route: Route, icon, label: &'static str| {
         let href = route.href();
@@ -147,7 +148,11 @@ fn BottomBar() -> impl IntoView {
             {link(Route::Roster(None), Icon::Roster, shell.nav_roster)}
             {link(Route::Plans, Icon::Plan, shell.nav_plans_short)}
             {link(Route::Assessments, Icon::Assess, shell.nav_assessments)}
-            <button type="button" on:click=move |_| more.update(|more| *more = !*more)>
+            <button
+                type="button"
+                aria-expanded=move || more.get().to_string()
+                on:click=move |_| more.update(|more| *more = !*more)
+            >
                 <IconView icon=Icon::More />
                 {shell.nav_more}
             </button>
@@ -275,6 +280,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     let toaster = Toaster::here();
     let shell = &texts().shell;
     let searching = RwSignal::new(false);
+    let more = RwSignal::new(false);
     let editor = Editor::here();
     listen_to_keys(editor, searching);
     let office = workspace
@@ -293,7 +299,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         }
     };
     view! {
-        <div class="app">
+        <div class="app" class:is-more=more>
             <aside class="side">
                 <a class="brand" href=Route::Home.href()>
                     <IconView icon=Icon::Ledger />
@@ -351,7 +357,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 <Notices />
                 {children()}
             </div>
-            <BottomBar />
+            <BottomBar more />
             <Show when=move || searching.get()>
                 <Palette on_close=Callback::new(move |()| searching.set(false)) />
             </Show>
@@ -372,6 +378,7 @@ fn listen_to_keys(editor: Editor, searching: RwSignal<bool>) {
             "z" | "Z" if command && !key.in_field && key.shift => {
                 redo(workspace, toaster);
             }
+            "Escape" if !command => return crate::browser::events::press(".drawer .drawer-close"),
             "s" | "S" if command && !key.shift => save_backup(editor),
             "/" if !command && !key.in_field => {
                 if !crate::browser::events::focus(".page .find input") {

@@ -80,6 +80,35 @@ fn BackupChip() -> impl IntoView {
     }
 }
 
+/// Light or dark, and the language.
+#[component]
+pub fn LookButtons() -> impl IntoView {
+    let shell = &texts().shell;
+    let language = use_context::<Language>();
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            title=shell.theme
+            on:click=move |_| theme::toggle()
+        >
+            <IconView icon=Icon::Sun />
+        </button>
+        <button
+            type="button"
+            class="top-lang"
+            title=shell.language
+            on:click=move |_| {
+                if let Some(Language(locale)) = language {
+                    locale.update(|locale| *locale = locale.other());
+                }
+            }
+        >
+            {shell.language_switch}
+        </button>
+    }
+}
+
 /// The right end of the top bar.
 #[component]
 pub fn StatusLine() -> impl IntoView {
@@ -89,10 +118,10 @@ pub fn StatusLine() -> impl IntoView {
     let step_text = texts().model.step;
     let undoable = workspace.can_undo();
     let redoable = workspace.can_redo();
-    let language = use_context::<Language>();
     view! {
         <div class="status-line">
             <SavedChip />
+            <div class="tools">
             <BackupChip />
             <button
                 type="button"
@@ -122,26 +151,8 @@ pub fn StatusLine() -> impl IntoView {
             >
                 <IconView icon=Icon::Redo />
             </button>
-            <button
-                type="button"
-                class="icon-button"
-                title=shell.theme
-                on:click=move |_| theme::toggle()
-            >
-                <IconView icon=Icon::Sun />
-            </button>
-            <button
-                type="button"
-                class="top-lang"
-                title=shell.language
-                on:click=move |_| {
-                    if let Some(Language(locale)) = language {
-                        locale.update(|locale| *locale = locale.other());
-                    }
-                }
-            >
-                {shell.language_switch}
-            </button>
+            <LookButtons />
+            </div>
         </div>
     }
 }

@@ -77,4 +77,5 @@ pub const SHELL: Shell = Shell {
     to_home: "To the desk",
     backup_word: "backup",
     day_title: |day| day.to_string(),
+    here_only: "The data stays in this computer's browser",
 };

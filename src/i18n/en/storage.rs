@@ -58,4 +58,6 @@ pub const STORAGE: Storage = Storage {
     rewritten_title: "The browser's data has just been cleared.",
     rewritten_text: "It was saved again from this page; earlier versions are gone. Download a backup now.",
     understood: "Understood",
+    not_open: "Ledger not open",
+    candidate_columns: ["Time", "What was done", "People", "Plans", "Forms", "Check", ""],
 };

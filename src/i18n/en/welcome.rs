@@ -25,4 +25,5 @@ pub const WELCOME: Welcome = Welcome {
     cannot_save: "Saving does not work; for temporary use only",
     details: "Check this browser",
     unnamed: "Our office",
+    no_ledger: "No ledger yet",
 };

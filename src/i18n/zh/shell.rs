@@ -74,6 +74,7 @@ pub struct Shell {
     pub to_home: &'static str,
     pub backup_word: &'static str,
     pub day_title: fn(Date) -> String,
+    pub here_only: &'static str,
 }
 
 pub const SHELL: Shell = Shell {
@@ -147,4 +148,5 @@ pub const SHELL: Shell = Shell {
     to_home: "回工作台",
     backup_word: "备份",
     day_title: |day| format!("{}月{}日", day.month(), day.day()),
+    here_only: "数据只存在这台电脑的浏览器里",
 };

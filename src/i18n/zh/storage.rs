@@ -26,6 +26,8 @@ pub struct Storage {
     pub rewritten_title: &'static str,
     pub rewritten_text: &'static str,
     pub understood: &'static str,
+    pub not_open: &'static str,
+    pub candidate_columns: [&'static str; 7],
 }
 
 impl Storage {
@@ -103,4 +105,6 @@ pub const STORAGE: Storage = Storage {
     rewritten_title: "浏览器的数据刚被清除。",
     rewritten_text: "已按本页的内容重新保存，早先的版本没有了。请马上下载备份。",
     understood: "知道了",
+    not_open: "台账未打开",
+    candidate_columns: ["时间", "做了什么", "人", "计划", "自评", "核对", ""],
 };

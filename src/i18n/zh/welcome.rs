@@ -25,6 +25,7 @@ pub struct Welcome {
     pub details: &'static str,
     /// The default name of a bureau that has not said its name.
     pub unnamed: &'static str,
+    pub no_ledger: &'static str,
 }
 
 pub const WELCOME: Welcome = Welcome {
@@ -50,4 +51,5 @@ pub const WELCOME: Welcome = Welcome {
     cannot_save: "不能保存，只能临时使用",
     details: "查看本机浏览器检查",
     unnamed: "本单位",
+    no_ledger: "尚无台账",
 };

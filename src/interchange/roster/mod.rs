@@ -9,6 +9,7 @@ mod checks;
 pub mod columns;
 pub mod dates;
 pub mod draft;
+pub mod export;
 pub mod header;
 pub mod id_number;
 pub mod matching;

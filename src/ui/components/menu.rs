@@ -27,8 +27,12 @@ pub fn FilterChip(
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let shown = Memo::new(move |_| {
-        let choices = choices.read();
         let chosen = chosen.read();
+        if chosen.is_empty() {
+            // The choices are counted only for who wants to see them.
+            return String::new();
+        }
+        let choices = choices.read();
         let labels: Vec<_> = choices
             .iter()
             .filter(|choice| chosen.contains(&choice.value))

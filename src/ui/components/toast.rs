@@ -1,9 +1,17 @@
 //! The toast: what was done, and how to take it back. Never for errors that need an answer.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::icon::{Icon, IconView};
+use crate::browser::clock;
 use crate::ui::texts::texts;
+
+/// How long what was done stays on the screen, in milliseconds. Undo stays at hand afterwards.
+const DONE: u32 = 8_000;
+
+/// How long a refusal stays: it has to be read, and nothing else says it.
+const REFUSED: u32 = 16_000;
 
 /// What a toast says and what its button does.
 #[derive(Clone)]
@@ -17,12 +25,14 @@ struct Toast {
 #[derive(Clone, Copy)]
 pub struct Toaster {
     shown: RwSignal<Option<Toast>>,
+    /// Counts the toasts and what keeps one: a timer ends only the toast that it was started for.
+    turn: StoredValue<u32>,
 }
 
 impl Toaster {
     /// Makes one and gives it to everything below.
     pub fn provide() -> Self {
-        let toaster = Self { shown: RwSignal::new(None) };
+        let toaster = Self { shown: RwSignal::new(None), turn: StoredValue::new(0) };
         provide_context(toaster);
         toaster
     }
@@ -34,18 +44,36 @@ impl Toaster {
 
     /// Says that something was done.
     pub fn say(self, text: impl Into<String>) {
-        self.shown.set(Some(Toast { text: text.into(), action: None, failed: false }));
+        self.show(Toast { text: text.into(), action: None, failed: false });
     }
 
     /// Says that something was done, with a button to take it back.
     pub fn say_with(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
         let action = Some((action.into(), run));
-        self.shown.set(Some(Toast { text: text.into(), action, failed: false }));
+        self.show(Toast { text: text.into(), action, failed: false });
     }
 
     /// Says why something was refused.
     pub fn refuse(self, text: impl Into<String>) {
-        self.shown.set(Some(Toast { text: text.into(), action: None, failed: true }));
+        self.show(Toast { text: text.into(), action: None, failed: true });
+    }
+
+    fn show(self, toast: Toast) {
+        let time = if toast.failed { REFUSED } else { DONE };
+        self.shown.set(Some(toast));
+        let turn = self.keep();
+        spawn_local(async move {
+            clock::sleep(time).await;
+            if self.turn.try_get_value() == Some(turn) {
+                self.clear();
+            }
+        });
+    }
+
+    /// Lets the toast stay until it is closed: somebody is reading or about to press it.
+    fn keep(self) -> u32 {
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.turn.get_value()
     }
 
     fn clear(self) {
@@ -66,7 +94,15 @@ pub fn ToastStand() -> impl IntoView {
                     .map(|toast| {
                         let icon = if toast.failed { Icon::Warn } else { Icon::Check };
                         view! {
-                            <div class="toast">
+                            <div
+                                class="toast"
+                                on:mouseenter=move |_| {
+                                    toaster.keep();
+                                }
+                                on:focusin=move |_| {
+                                    toaster.keep();
+                                }
+                            >
                                 <IconView icon />
                                 <span>{toast.text}</span>
                                 {toast

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use super::roster::filter::RosterFilter;
 use crate::agenda::{Figures, Todo, figures, todos};
+use crate::grouping::roster::Column;
 use crate::model::hours::QuarterHours;
 use crate::route::{PlanTab, Route, SettingsTab};
 use crate::ui::components::icon::{Icon, IconView};
@@ -17,7 +19,7 @@ const BACKUP_DAYS: i32 = 3;
 
 fn route_of(todo: &Todo) -> Route {
     match todo {
-        Todo::Incomplete(people) => Route::Roster(people.first().copied()),
+        Todo::Incomplete(_) => Route::Roster(None),
         Todo::Task { plan, .. } => Route::Plan(*plan, PlanTab::Tasks),
         Todo::Batch { plan, .. } | Todo::Unplaced { plan, .. } => {
             Route::Plan(*plan, PlanTab::Rotation)
@@ -33,6 +35,15 @@ fn route_of(todo: &Todo) -> Route {
     }
 }
 
+/// Shows the people of a thing to do, where the roster is what it opens.
+fn prepare(todo: &Todo, filter: RosterFilter) {
+    match todo {
+        Todo::Incomplete(_) => filter.show_incomplete(),
+        Todo::Certificates { .. } => filter.show_by(Column::Certificate),
+        _ => {}
+    }
+}
+
 #[component]
 fn Line(
     text: String,
@@ -40,6 +51,7 @@ fn Line(
     action: &'static str,
     route: Route,
     bad: bool,
+    on_open: Callback<()>,
 ) -> impl IntoView {
     let home = &texts().home;
     let state = if bad { State::Bad } else { State::Warn };
@@ -48,7 +60,7 @@ fn Line(
             <Sign state word="" />
             <p title=text.clone()>{text.clone()}</p>
             <span class="due">{days.map(|days| (home.due)(days))}</span>
-            <a class="text-button" href=route.href()>
+            <a class="text-button" href=route.href() on:click=move |_| on_open.run(())>
                 {action}
             </a>
         </li>
@@ -63,6 +75,7 @@ fn Next(todos: Vec<Todo>) -> impl IntoView {
     let last = archive.log.backups.last().map(|backup| backup.at.date());
     let age = last.map(|day| (workspace.today() - day).get_days());
     let backup = age.is_none_or(|days| days > BACKUP_DAYS);
+    let filter = RosterFilter::here();
     let things = todos.len() + usize::from(backup);
     view! {
         <section class="todo" aria-labelledby="todo-title">
@@ -85,6 +98,7 @@ fn Next(todos: Vec<Todo>) -> impl IntoView {
                                 action=(home.action)(&todo)
                                 route=route_of(&todo)
                                 bad
+                                on_open=Callback::new(move |()| prepare(&todo, filter))
                             />
                         }
                     })
@@ -98,6 +112,7 @@ fn Next(todos: Vec<Todo>) -> impl IntoView {
                                 action=texts().shell.backup
                                 route=Route::Settings(SettingsTab::Storage)
                                 bad=false
+                                on_open=Callback::new(|()| ())
                             />
                         }
                     })}

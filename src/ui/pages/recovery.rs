@@ -3,29 +3,39 @@
 
 use leptos::prelude::*;
 
-use crate::storage::{Candidate, Damage, Recovery};
-use crate::ui::components::icon::{Icon, IconView};
+use crate::storage::{Candidate, Counts, Damage, Recovery};
+use crate::ui::components::icon::Icon;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::intake::OpenButton;
+use crate::ui::plain_frame::PlainFrame;
 use crate::ui::texts::texts;
 use crate::workspace::{Access, Workspace};
 
 #[component]
-fn CandidateRow(candidate: Candidate) -> impl IntoView {
+fn CandidateRow(candidate: Candidate, is_first: bool) -> impl IntoView {
     let messages = texts();
     let workspace = Workspace::here();
     let Candidate { mark, older, missing } = candidate;
     let generation = mark.generation;
+    let Counts { people, plans, forms, .. } = mark.counts;
+    let state = if missing.is_empty() { State::Good } else { State::Warn };
     view! {
         <tr>
-            <th scope="row">{(messages.format.moment)(mark.at, workspace.today())}</th>
-            <td>{(messages.model.step)(&mark.step)}</td>
-            <td>{(messages.storage.counts)(mark.counts)}</td>
-            <td>{(messages.storage.mended)(older.len(), missing.len())}</td>
+            <th scope="row">
+                <b>{(messages.format.moment)(mark.at, workspace.today())}</b>
+            </th>
+            <td class="wide">{(messages.model.step)(&mark.step)}</td>
+            <td class="num">{people}</td>
+            <td class="num">{plans}</td>
+            <td class="num">{forms}</td>
             <td>
+                <Sign state word=(messages.storage.mended)(older.len(), missing.len()) />
+            </td>
+            <td class="num">
                 <button
                     type="button"
                     class="button small"
+                    class:primary=is_first
                     on:click=move |_| workspace.restore_generation(generation)
                 >
                     {messages.storage.use_this}
@@ -49,57 +59,85 @@ pub fn RecoveryPage() -> impl IntoView {
         if damage == Damage::Closed { storage.continue_in_memory } else { storage.start_anew };
     let seen = last_seen.map(|seen| {
         let backup = seen.backup.map_or(storage.no_backup.to_owned(), |(name, at)| {
-            format!("{name} ({})", (messages.format.moment)(at, workspace.today()))
+            format!("{name}（{}）", (messages.format.moment)(at, workspace.today()))
         });
+        let line = |name: &'static str, value: String| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                </div>
+            }
+        };
         view! {
-            <dl class="facts">
-                <dt>{storage.last_seen}</dt>
-                <dd>{(storage.counts)(seen.counts)}</dd>
-                <dt>{storage.last_backup}</dt>
-                <dd>{backup}</dd>
+            <dl class="lost">
+                {line(storage.last_seen, (storage.counts)(seen.counts))}
+                {line(storage.last_backup, backup)}
             </dl>
         }
     });
-    let has_candidates = !candidates.is_empty();
+    let found = candidates.len();
+    let can_choose = found > 0;
+    let open_class = if can_choose { "button" } else { "button primary" };
+    let heads = storage.candidate_columns.into_iter().enumerate();
+    let heads =
+        heads.map(|(place, word)| view! { <th class:num=(2..5).contains(&place)>{word}</th> });
+    let heads = heads.collect_view();
+    let rows = candidates.into_iter().enumerate();
+    let rows = rows
+        .map(|(place, candidate)| view! { <CandidateRow candidate is_first=place == 0 /> })
+        .collect_view();
+    let table = can_choose.then(|| {
+        view! {
+            <h2>
+                {storage.candidates} <span class="quiet">{found}</span>
+            </h2>
+            <div class="table-scroll">
+                <table class="data-table cands">
+                    <thead>
+                        <tr>{heads}</tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    });
     view! {
-        <main class="recovery-page plain-page">
-            <header>
-                <h1>
-                    <Sign state=State::Bad word=(storage.damage)(&damage) />
-                </h1>
-                <p>{(storage.damage_text)(&damage)}</p>
-            </header>
-            {seen}
-            {has_candidates
-                .then(|| {
-                    view! {
-                        <h2>{storage.candidates}</h2>
-                        <table class="data-table">
-                            <tbody>
-                                {candidates
-                                    .into_iter()
-                                    .map(|candidate| view! { <CandidateRow candidate /> })
-                                    .collect_view()}
-                            </tbody>
-                        </table>
-                    }
-                })}
-            <p class="ways">
-                <Show when=move || !unreadable>
-                    <OpenButton label=storage.open_backup class="button primary" icon=Icon::Restore />
-                </Show>
-                <button
-                    type="button"
-                    class="button danger"
-                    disabled=unreadable
-                    on:click=move |_| workspace.start_anew()
-                >
-                    <IconView icon=Icon::Minus />
-                    {start_anew}
-                </button>
-            </p>
-            <p class="note">{storage.nothing_written}</p>
-        </main>
+        <PlainFrame about=storage.not_open>
+            <main class="page recovery-page">
+                <div class="recovery">
+                    <header>
+                        <h1>
+                            <Sign state=State::Bad word=(storage.damage)(&damage) />
+                        </h1>
+                        <p>{(storage.damage_text)(&damage)}</p>
+                    </header>
+                    {seen}
+                    {table}
+                    <p class="other">
+                        {(!unreadable)
+                            .then(|| {
+                                view! {
+                                    <OpenButton
+                                        label=storage.open_backup
+                                        class=open_class
+                                        icon=Icon::Restore
+                                    />
+                                }
+                            })}
+                        <button
+                            type="button"
+                            class="text-button is-bad push"
+                            disabled=unreadable
+                            on:click=move |_| workspace.start_anew()
+                        >
+                            {start_anew}
+                        </button>
+                    </p>
+                    <p class="note">{storage.nothing_written}</p>
+                </div>
+            </main>
+        </PlainFrame>
     }
     .into_any()
 }

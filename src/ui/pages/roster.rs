@@ -3,8 +3,12 @@
 
 mod bulk;
 mod cell;
+mod clipboard;
 mod dialogs;
 mod drawer;
+mod export;
+pub mod filter;
+mod involved;
 pub mod options;
 mod periods;
 mod person_form;
@@ -16,13 +20,15 @@ use leptos::prelude::*;
 
 use self::bulk::BulkBar;
 use self::drawer::PersonDrawer;
+use self::export::ExportDialog;
+use self::filter::RosterFilter;
 use self::options::value_words;
 use self::person_form::PersonDialog;
 use self::table::RosterTable;
 use crate::browser::local_storage;
 use crate::browser::pinyin::Pinyin;
 use crate::grouping::axis::values;
-use crate::grouping::roster::{Column, Filter, is_incomplete, rows};
+use crate::grouping::roster::{Column, is_incomplete, rows};
 use crate::model::group::Axis;
 use crate::model::id::PersonId;
 use crate::route::Route;
@@ -33,20 +39,20 @@ use crate::ui::router::Router;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
 
-/// The axes that have a chip.
-const CHIPS: [Axis; 5] =
-    [Axis::Office, Axis::AgeStage, Axis::Education, Axis::AnyPost, Axis::Status];
-
 /// What the page shows, shared by its parts.
 #[derive(Clone, Copy)]
 pub struct RosterView {
     /// The people found, in order.
     pub found: Memo<Vec<PersonId>>,
     pub picked: RwSignal<BTreeSet<PersonId>>,
-    pub sort: RwSignal<Option<(Column, bool)>>,
+    pub filter: RosterFilter,
     pub hidden: RwSignal<BTreeSet<Column>>,
     /// The person whose drawer is open.
     pub open: Memo<Option<PersonId>>,
+    /// The row that the focus was in last.
+    pub cursor: RwSignal<Option<PersonId>>,
+    /// Where picking a range begins.
+    pub anchor: StoredValue<Option<PersonId>>,
 }
 
 fn hidden_columns() -> BTreeSet<Column> {
@@ -70,7 +76,15 @@ fn ColumnChooser(hidden: RwSignal<BTreeSet<Column>>) -> impl IntoView {
         local_storage::set_hidden_columns(&words);
     };
     view! {
-        <div class="chip-frame">
+        <div
+            class="chip-frame"
+            on:keydown=move |event| {
+                if event.key() == "Escape" && open.get_untracked() {
+                    event.stop_propagation();
+                    open.set(false);
+                }
+            }
+        >
             <button
                 type="button"
                 class="icon-button"
@@ -143,28 +157,12 @@ pub fn RosterPage() -> impl IntoView {
     let roster = &messages.roster;
     let workspace = Workspace::here();
     let router = Router::here();
-    let text = RwSignal::new(String::new());
-    let chips = CHIPS.map(|axis| (axis, RwSignal::new(BTreeSet::<String>::new())));
-    let incomplete = RwSignal::new(false);
-    let archived = RwSignal::new(false);
-    let sort = RwSignal::new(None);
+    let filter = RosterFilter::here();
     let adding = RwSignal::new(false);
-
-    let stored_chips = StoredValue::new(chips);
+    let exporting = RwSignal::new(false);
     let found = Memo::new(move |_| {
         let ledger = workspace.ledger();
-        let axes = stored_chips
-            .with_value(|chips| chips.clone())
-            .into_iter()
-            .map(|(axis, chosen)| (axis, chosen.get()))
-            .collect();
-        let filter = Filter {
-            text: text.get(),
-            axes,
-            incomplete: incomplete.get(),
-            archived: archived.get(),
-        };
-        rows(&ledger, &filter, sort.get(), ledger.settings.reference(), &Pinyin)
+        rows(&ledger, &filter.get(), filter.sort.get(), ledger.settings.reference(), &Pinyin)
     });
     let open = Memo::new(move |_| match router.route() {
         Route::Roster(open) => open,
@@ -173,9 +171,11 @@ pub fn RosterPage() -> impl IntoView {
     let view = RosterView {
         found,
         picked: RwSignal::new(BTreeSet::new()),
-        sort,
+        filter,
         hidden: RwSignal::new(hidden_columns()),
         open,
+        cursor: RwSignal::new(None),
+        anchor: StoredValue::new(None),
     };
     let counts = workspace.select(|ledger| {
         let reference = ledger.settings.reference();
@@ -184,26 +184,12 @@ pub fn RosterPage() -> impl IntoView {
         let gone = ledger.people().filter(|person| !person.is_enrolled(reference)).count();
         (ledger.enrolled(reference).count(), offices.len(), gaps, gone)
     });
-    let is_filtered = Memo::new(move |_| {
-        !text.read().trim().is_empty()
-            || incomplete.get()
-            || archived.get()
-            || stored_chips.with_value(|chips| chips.iter().any(|(_, one)| !one.read().is_empty()))
-    });
-    let clear = move || {
-        text.set(String::new());
-        incomplete.set(false);
-        archived.set(false);
-        for (_, chosen) in stored_chips.get_value() {
-            chosen.set(BTreeSet::new());
-        }
-    };
+    let is_filtered = Memo::new(move |_| filter.is_set());
     let has_gone = move || counts.get().3 > 0;
     let is_empty = Memo::new(move |_| counts.get().0 == 0 && counts.get().3 == 0);
     let chip_views = move || {
-        stored_chips
-            .get_value()
-            .into_iter()
+        filter
+            .chips()
             .map(|(axis, chosen)| {
                 let label = match axis {
                     Axis::AnyPost => (messages.model.axis)(&Axis::Post),
@@ -238,6 +224,15 @@ pub fn RosterPage() -> impl IntoView {
                     >
                         {roster.add}
                     </button>
+                    <button
+                        type="button"
+                        class="button secondary"
+                        disabled=move || found.read().is_empty()
+                        on:click=move |_| exporting.set(true)
+                    >
+                        <IconView icon=Icon::Download />
+                        {roster.export}
+                    </button>
                     <a class="button primary" href=Route::RosterImport.href()>
                         {roster.import}
                     </a>
@@ -265,8 +260,8 @@ pub fn RosterPage() -> impl IntoView {
                             type="text"
                             placeholder=roster.find
                             aria-label=roster.find_label
-                            prop:value=text
-                            on:input=move |event| text.set(event_target_value(&event))
+                            prop:value=filter.text
+                            on:input=move |event| filter.text.set(event_target_value(&event))
                         />
                         <kbd class="after">"/"</kbd>
                     </label>
@@ -274,9 +269,9 @@ pub fn RosterPage() -> impl IntoView {
                     <button
                         type="button"
                         class="chip"
-                        class:is-set=incomplete
-                        aria-pressed=move || incomplete.get().to_string()
-                        on:click=move |_| incomplete.update(|on| *on = !*on)
+                        class:is-set=filter.incomplete
+                        aria-pressed=move || filter.incomplete.get().to_string()
+                        on:click=move |_| filter.incomplete.update(|on| *on = !*on)
                     >
                         {roster.incomplete}
                         <span class="count">{move || counts.get().2}</span>
@@ -285,16 +280,16 @@ pub fn RosterPage() -> impl IntoView {
                         <button
                             type="button"
                             class="chip"
-                            class:is-set=archived
-                            aria-pressed=move || archived.get().to_string()
-                            on:click=move |_| archived.update(|on| *on = !*on)
+                            class:is-set=filter.archived
+                            aria-pressed=move || filter.archived.get().to_string()
+                            on:click=move |_| filter.archived.update(|on| *on = !*on)
                         >
                             {roster.archived}
                             <span class="count">{move || counts.get().3}</span>
                         </button>
                     </Show>
                     <Show when=move || is_filtered.get()>
-                        <button type="button" class="text-button" on:click=move |_| clear()>
+                        <button type="button" class="text-button" on:click=move |_| filter.clear()>
                             {roster.clear}
                         </button>
                     </Show>
@@ -315,7 +310,7 @@ pub fn RosterPage() -> impl IntoView {
                         <RosterTable view />
                         <Show when=move || found.read().is_empty()>
                             <Empty title=roster.nothing_title text=roster.nothing_text>
-                                <button type="button" class="button" on:click=move |_| clear()>
+                                <button type="button" class="button" on:click=move |_| filter.clear()>
                                     {roster.clear}
                                 </button>
                             </Empty>
@@ -324,6 +319,9 @@ pub fn RosterPage() -> impl IntoView {
                     </div>
                     {move || open.get().map(|person| view! { <PersonDrawer person view /> })}
                 </div>
+            </Show>
+            <Show when=move || exporting.get()>
+                <ExportDialog view on_close=Callback::new(move |()| exporting.set(false)) />
             </Show>
             <Show when=move || adding.get()>
                 <PersonDialog person=None on_close=Callback::new(move |()| adding.set(false)) />

@@ -9,6 +9,7 @@ use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::intake::{Intake, OpenButton, take_drop};
+use crate::ui::plain_frame::PlainFrame;
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
 use crate::workspace::{SaveState, Workspace};
@@ -25,8 +26,9 @@ pub fn WelcomePage() -> impl IntoView {
     let can_save = workspace.save_state().get_untracked() != SaveState::MemoryOnly
         && local_storage::is_usable();
     view! {
+        <PlainFrame about=welcome.no_ledger>
         <main
-            class="welcome-page plain-page"
+            class="page welcome-page"
             on:dragover=move |event| event.prevent_default()
             on:drop=take_drop(Intake::here(), Editor::here(), Router::here())
         >
@@ -62,6 +64,10 @@ pub fn WelcomePage() -> impl IntoView {
                         </a>
                     </section>
                 </div>
+                <p class="drop">
+                    <IconView icon=Icon::File />
+                    {welcome.drop}
+                </p>
                 <dl class="where">
                     <dt>{welcome.where_label}</dt>
                     <dd>{welcome.where_text}</dd>
@@ -80,5 +86,6 @@ pub fn WelcomePage() -> impl IntoView {
                 </dl>
             </div>
         </main>
+        </PlainFrame>
     }
 }

@@ -44,14 +44,9 @@ pub fn GroupDrawer(page: Page, id: GroupId) -> impl IntoView {
     let router = Router::here();
     let group = workspace.select(move |ledger| ledger.groups.get(&id).cloned());
     let close = move |_| router.go(&Route::Groups(None));
-    let on_escape = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" && !event.is_composing() {
-            router.go(&Route::Groups(None));
-        }
-    };
     let asking = RwSignal::new(None::<Asking>);
     view! {
-        <aside class="drawer group-drawer" on:keydown=on_escape>
+        <aside class="drawer group-drawer" aria-label=move || group.with(name_of)>
             <div class="drawer-head">
                 <div class="line">
                     <Show when=move || group.read().is_some()>
@@ -59,7 +54,7 @@ pub fn GroupDrawer(page: Page, id: GroupId) -> impl IntoView {
                     </Show>
                     <button
                         type="button"
-                        class="icon-button push"
+                        class="icon-button push drawer-close"
                         title=texts.shell.close
                         on:click=close
                     >

@@ -2,8 +2,11 @@
 
 use leptos::{html, prelude::*};
 
+use super::RosterView;
+use super::clipboard::paste;
 use super::options::{choices, highest_schooling, label, post_names, value_words};
 use super::table::is_less;
+use crate::browser::grid;
 use crate::grouping::axis::values_of;
 use crate::grouping::roster::Column;
 use crate::i18n::format;
@@ -14,6 +17,7 @@ use crate::model::person::Person;
 use crate::model::step::Step;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::components::toast::Toaster;
+use crate::ui::editor;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
 
@@ -29,6 +33,15 @@ enum Content {
     Nothing,
     Expired(String),
     Expiring(String),
+}
+
+/// What a cell says, for the clipboard.
+pub fn plain(column: Column, person: &Person, ledger: &Ledger, today: jiff::civil::Date) -> String {
+    match content(column, person, ledger, today) {
+        Content::Text(text) | Content::Expired(text) | Content::Expiring(text) => text,
+        Content::With(text, more) => format!("{text}{more}"),
+        Content::Blank | Content::Nothing => String::new(),
+    }
 }
 
 /// The field that a column edits, where it shows one.
@@ -123,10 +136,9 @@ pub fn write(workspace: Workspace, toaster: Toaster, person: &Person, field: Fie
 }
 
 #[component]
-pub fn CellView(column: Column, person: Memo<Option<Person>>) -> impl IntoView {
-    let workspace = Workspace::here();
-    let toaster = Toaster::here();
-    let messages = texts();
+pub fn CellView(column: Column, person: Memo<Option<Person>>, view: RosterView) -> impl IntoView {
+    let pages = editor::Editor::here();
+    let editor::Editor { workspace, toaster, .. } = pages;
     let editing = RwSignal::new(false);
     let today = workspace.today();
     let shown = Memo::new(move |_| {
@@ -155,14 +167,19 @@ pub fn CellView(column: Column, person: Memo<Option<Person>>) -> impl IntoView {
             class:num=column == Column::Age
             class:col-less=is_less(column)
             class:is-edit=editing
-            tabindex=field.map(|_| "-1")
-            title=field.map(|_| messages.roster.edit_cell)
+            tabindex="-1"
             on:dblclick=move |_| start()
             on:keydown=move |event: leptos::ev::KeyboardEvent| {
-                let begins = matches!(event.key().as_str(), "Enter" | "F2");
-                if begins && !editing.get_untracked() && !event.is_composing() {
+                if !editing.get_untracked() {
+                    cell_key(&event, start, move || commit(String::new()));
+                }
+            }
+            on:paste=move |event: leptos::ev::ClipboardEvent| {
+                if !editing.get_untracked()
+                    && let Some(person) = person.with_untracked(|one| one.as_ref().map(|one| one.id))
+                {
                     event.prevent_default();
-                    start();
+                    paste(view, pages, person, column, &grid::pasted(&event));
                 }
             }
         >
@@ -188,6 +205,29 @@ pub fn CellView(column: Column, person: Memo<Option<Person>>) -> impl IntoView {
     }
 }
 
+/// The keys of a cell that is not in edit. What begins an edit is left to the browser: the
+/// control has the focus before the letter arrives, also that of an input method.
+fn cell_key(event: &leptos::ev::KeyboardEvent, start: impl Fn(), clear: impl Fn()) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let key = event.key();
+    match key.as_str() {
+        "Enter" | "F2" => {
+            event.prevent_default();
+            start();
+        }
+        "Delete" | "Backspace" => {
+            event.prevent_default();
+            clear();
+        }
+        " " => {}
+        "Process" => start(),
+        _ if key.chars().count() == 1 => start(),
+        _ => {}
+    }
+}
+
 fn show(content: Content) -> AnyView {
     let messages = texts();
     match content {
@@ -207,7 +247,7 @@ fn show(content: Content) -> AnyView {
     }
 }
 
-/// The control in a cell: Enter and leaving write, Esc leaves it as it was.
+/// The control in a cell: Enter and Tab write and go on, leaving writes, Esc leaves it as it was.
 #[component]
 fn Editor(
     field: Field,
@@ -228,6 +268,26 @@ fn Editor(
             }
         }
     };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        let back = if event.shift_key() { -1 } else { 1 };
+        let (text, rows, columns) = match event.key().as_str() {
+            "Enter" => (Some(event_target_value(&event)), back, 0),
+            "Tab" => (Some(event_target_value(&event)), 0, back),
+            "Escape" => (None, 0, 0),
+            // The arrows of a table are those of the text here.
+            _ if !event.ctrl_key() && !event.meta_key() => return event.stop_propagation(),
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        finish(text);
+        grid::enter(&event);
+        grid::step(&event, rows, columns);
+    };
+    let on_leave = move |event: leptos::ev::FocusEvent| finish(Some(event_target_value(&event)));
     match list {
         Some(choices) => {
             let select = NodeRef::<html::Select>::new();
@@ -236,17 +296,23 @@ fn Editor(
                     let _ = select.focus();
                 }
             });
+            // Going through the list by keys changes it, too, but is no choice yet.
+            let by_keys = StoredValue::new(false);
             view! {
                 <select
                     class="cell-input"
                     node_ref=select
-                    on:change=move |event| finish(Some(event_target_value(&event)))
-                    on:blur=move |event| finish(Some(event_target_value(&event)))
-                    on:keydown=move |event: leptos::ev::KeyboardEvent| {
-                        if event.key() == "Escape" {
-                            event.stop_propagation();
-                            finish(None);
+                    on:change=move |event| {
+                        if !by_keys.get_value() {
+                            finish(Some(event_target_value(&event)));
+                            grid::enter(&event);
                         }
+                    }
+                    on:blur=on_leave
+                    on:pointerdown=move |_| by_keys.set_value(false)
+                    on:keydown=move |event| {
+                        by_keys.set_value(true);
+                        on_key(event);
                     }
                 >
                     {choices
@@ -278,18 +344,8 @@ fn Editor(
                     type="text"
                     node_ref=input
                     value=value
-                    on:blur=move |event| finish(Some(event_target_value(&event)))
-                    on:keydown=move |event: leptos::ev::KeyboardEvent| {
-                        if event.is_composing() {
-                            return;
-                        }
-                        match event.key().as_str() {
-                            "Enter" => finish(Some(event_target_value(&event))),
-                            "Escape" => finish(None),
-                            _ => return,
-                        }
-                        event.stop_propagation();
-                    }
+                    on:blur=on_leave
+                    on:keydown=on_key
                 />
             }
             .into_any()

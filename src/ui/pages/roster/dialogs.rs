@@ -236,30 +236,43 @@ pub fn ArchiveDialog(
     }
 }
 
+/// Puts two records of one person together. Without `other`, the records of the same name are
+/// offered; with it, which of the two stays is chosen.
 #[component]
-pub fn MergeDialog(person: PersonId, on_close: Callback<()>) -> impl IntoView {
+pub fn MergeDialog(
+    person: PersonId,
+    #[prop(optional_no_strip)] other: Option<PersonId>,
+    on_close: Callback<()>,
+) -> impl IntoView {
     let messages = texts();
     let roster = &messages.roster;
     let workspace = Workspace::here();
     let toaster = Toaster::here();
     let ledger = workspace.ledger_untracked();
     let name = ledger.person(person).map(|person| person.name.clone()).unwrap_or_default();
-    let twins: Vec<_> = ledger
+    let offered: Vec<_> = ledger
         .people()
-        .filter(|other| other.id != person && other.name == name)
-        .map(|other| {
-            let birth = other.birth.map(crate::i18n::format::birth).unwrap_or_default();
-            let office = short_office(&ledger, other.office, messages);
-            (other.id, format!("{} {birth} {office}", other.name))
+        .filter(|one| match other {
+            Some(other) => one.id == person || one.id == other,
+            None => one.id != person && one.name == name,
+        })
+        .map(|one| {
+            let birth = one.birth.map(crate::i18n::format::birth).unwrap_or_default();
+            let office = short_office(&ledger, one.office, messages);
+            (one.id, format!("{} {birth} {office}", one.name))
         })
         .collect();
-    let other = RwSignal::new(twins.first().map(|(id, _)| *id));
-    let none = twins.is_empty();
+    let chosen = RwSignal::new(offered.first().map(|(id, _)| *id));
+    let none = offered.is_empty();
     let apply = move |_| {
-        let Some(gone) = other.get_untracked() else { return };
+        let Some(chosen) = chosen.get_untracked() else { return };
+        let (kept, gone) = match other {
+            Some(other) => (chosen, if chosen == person { other } else { person }),
+            None => (person, chosen),
+        };
         let step = Step::MergePeople(name.clone());
         let done = (messages.model.step)(&step);
-        let result = workspace.edit(step, |ledger| ledger.merge_people(person, gone));
+        let result = workspace.edit(step, |ledger| ledger.merge_people(kept, gone));
         if report(workspace, toaster, result, done) {
             on_close.run(());
         }
@@ -276,6 +289,7 @@ pub fn MergeDialog(person: PersonId, on_close: Callback<()>) -> impl IntoView {
             </button>
         }
     };
+    let label = if other.is_some() { roster.merge_kept } else { roster.merge_with };
     view! {
         <Dialog title=roster.merge on_close foot>
             <p class="note">{roster.merge_text}</p>
@@ -283,14 +297,14 @@ pub fn MergeDialog(person: PersonId, on_close: Callback<()>) -> impl IntoView {
                 view! { <p>{roster.merge_none}</p> }.into_any()
             } else {
                 view! {
-                    <FormLine label=roster.merge_with>
+                    <FormLine label>
                         <select
                             class="field"
                             on:change=move |event| {
-                                other.set(PersonId::parse(&event_target_value(&event)));
+                                chosen.set(PersonId::parse(&event_target_value(&event)));
                             }
                         >
-                            {twins
+                            {offered
                                 .into_iter()
                                 .map(|(id, label)| {
                                     view! { <option value=id.to_string()>{label}</option> }

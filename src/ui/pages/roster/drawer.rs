@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::RosterView;
 use super::dialogs::{ArchiveDialog, MergeDialog, PurgeDialog, report};
+use super::involved::Involved;
 use super::options::{highest_schooling, label, post_names, short_office};
 use super::periods::Periods;
 use super::person_form::PersonDialog;
+use crate::browser::events;
 use crate::grouping::membership::Overview;
 use crate::grouping::retirement::{months_to_retirement, retirement_month};
 use crate::model::field::Field;
@@ -123,7 +125,12 @@ fn Hours(person: Person) -> impl IntoView {
     let all = hours_of_all(&ledger, ledger.settings.reference());
     let hours = all.get(&person.id).cloned().unwrap_or_default();
     view! {
-        <h3>{messages.roster.hours}</h3>
+        <h3>
+            {messages.roster.hours}
+            <a class="more-link" href=Route::Hours(Some(person.id)).href()>
+                {messages.roster.hours_detail}
+            </a>
+        </h3>
         <div class="hours-line">
             {hours
                 .targets
@@ -172,7 +179,11 @@ pub fn PersonDrawer(person: PersonId, view: RosterView) -> impl IntoView {
             router.go(&Route::Roster(Some(*next)));
         }
     };
-    let close = move || router.go(&Route::Roster(None));
+    let close = move || {
+        // Whoever works by keyboard goes on where the drawer was opened.
+        events::focus(".roster-table a[tabindex='0']");
+        router.go(&Route::Roster(None));
+    };
     let stop = Callback::new(move |()| doing.set(Doing::Nothing));
     let restore = move |name: String| {
         let step = Step::RestorePerson(name);
@@ -256,6 +267,7 @@ pub fn PersonDrawer(person: PersonId, view: RosterView) -> impl IntoView {
                         .collect_view()}
                 </dl>
                 <Hours person=person.clone() />
+                <Involved person=id ledger=ledger.clone() />
                 <h3>{roster.groups}</h3>
                 <p class="link-line">
                     {links} {in_none.then(|| view! { <span class="quiet">{roster.no_groups}</span> })}
@@ -308,14 +320,7 @@ pub fn PersonDrawer(person: PersonId, view: RosterView) -> impl IntoView {
         })
     };
     view! {
-        <aside
-            class="drawer"
-            on:keydown=move |event: leptos::ev::KeyboardEvent| {
-                if event.key() == "Escape" && doing.get_untracked() == Doing::Nothing {
-                    close();
-                }
-            }
-        >
+        <aside class="drawer" aria-label=move || title().map(|(name, _)| name)>
             <div class="drawer-head">
                 <div class="line">
                     <h2>{move || title().map(|(name, _)| name)}</h2>
@@ -337,13 +342,14 @@ pub fn PersonDrawer(person: PersonId, view: RosterView) -> impl IntoView {
                     >
                         <IconView icon=Icon::Down />
                     </button>
-                    <a
-                        class="icon-button small"
+                    <button
+                        type="button"
+                        class="icon-button small drawer-close"
                         title=messages.shell.close
-                        href=Route::Roster(None).href()
+                        on:click=move |_| close()
                     >
                         <IconView icon=Icon::Close />
-                    </a>
+                    </button>
                 </div>
             </div>
             {body}

@@ -11,6 +11,7 @@ use crate::jobs::ReadWorkbook;
 use crate::model::problem::ImportError;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::intake::Intake;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
 
@@ -53,6 +54,13 @@ pub fn SourceChooser(source: RwSignal<Option<Source>>) -> impl IntoView {
             }
         });
     };
+    // A file that was dropped on another page.
+    let intake = Intake::here();
+    Effect::new(move |_| {
+        if let Some(file) = intake.take_roster() {
+            open(vec![file]);
+        }
+    });
     let read_text = move |text: String| match read_pasted(text, "") {
         Ok(workbook) => take(import.paste.to_owned(), workbook),
         Err(error) => fail(&error),

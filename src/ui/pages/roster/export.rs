@@ -1,0 +1,105 @@
+//! The dialog that hands the roster out as a file for Excel or WPS.
+
+use leptos::prelude::*;
+
+use super::RosterView;
+use crate::browser::files::download;
+use crate::i18n::values::exported;
+use crate::interchange::roster::export::table;
+use crate::interchange::submission::file_name;
+use crate::model::field::Field;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::editor::Editor;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Hands out the picked people, or where nobody is picked those who are found.
+#[component]
+pub fn ExportDialog(view: RosterView, on_close: Callback<()>) -> impl IntoView {
+    let editor = Editor::here();
+    let Editor { workspace, texts, toaster } = editor;
+    let roster = &texts.roster;
+    let picked = view.picked.get_untracked();
+    let mut people = view.found.get_untracked();
+    people.retain(|id| picked.is_empty() || picked.contains(id));
+    let count = people.len();
+    let as_csv = RwSignal::new(false);
+    let with_ids = RwSignal::new(false);
+    let people = StoredValue::new(people);
+    let save = move |_| {
+        let ledger = workspace.ledger_untracked();
+        let fields: Vec<_> = Field::ALL
+            .into_iter()
+            .filter(|field| *field != Field::IdNumber || with_ids.get_untracked())
+            .collect();
+        let table = table(
+            &ledger,
+            &people.get_value(),
+            &fields,
+            roster.file_word.to_owned(),
+            &|field| (roster.field)(field).to_owned(),
+            &|field, person| exported(field, person, &ledger, texts),
+        );
+        let (bytes, kind, ending) = if as_csv.get_untracked() {
+            (table.to_csv(), "text/csv", "csv")
+        } else {
+            (table.to_xlsx(), XLSX, "xlsx")
+        };
+        let office = ledger.own_office().map_or("", |office| office.name.as_str());
+        let name = file_name([office, roster.file_word], None, workspace.now());
+        let name = format!("{}.{ending}", name.trim_end_matches(".json"));
+        if download(&name, kind, &bytes) {
+            toaster.say((roster.exported)(count, &name));
+            on_close.run(());
+        } else {
+            toaster.refuse(roster.not_exported);
+        }
+    };
+    let format = move |csv: bool, label: &'static str, note: &'static str| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="roster-format"
+                    checked=!csv
+                    on:change=move |_| as_csv.set(csv)
+                />
+                <span>{label}</span>
+                <span></span>
+                <span class="note">{note}</span>
+            </label>
+        }
+    };
+    let foot = move || {
+        view! {
+            <span class="push"></span>
+            <button type="button" class="button" on:click=move |_| on_close.run(())>
+                {texts.shell.cancel}
+            </button>
+            <button type="button" class="button primary" on:click=save>
+                {roster.export_now}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title=(roster.export_title)(count) on_close foot>
+            <p class="note">{roster.export_about}</p>
+            <h3>{roster.export_format}</h3>
+            <div class="options">
+                {format(false, "XLSX", roster.export_xlsx)} {format(true, "CSV", roster.export_csv)}
+            </div>
+            <h3>{roster.export_content}</h3>
+            <div class="options">
+                <label>
+                    <input
+                        type="checkbox"
+                        on:change=move |event| with_ids.set(event_target_checked(&event))
+                    />
+                    <span>{(roster.field)(Field::IdNumber)}</span>
+                    <span></span>
+                    <span class="note">{roster.export_ids}</span>
+                </label>
+            </div>
+        </Dialog>
+    }
+}
