@@ -10,6 +10,7 @@ use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::score::Hundredths;
+use crate::order::Order as _;
 use crate::planning::hours::hours_of_all;
 use crate::planning::rotation::board::Board;
 
@@ -149,7 +150,7 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
             todos.push(Todo::Unplaced { plan: plan.id, people: unplaced });
         }
     }
-    dated.sort_by_key(|(days, _)| *days);
+    dated.order_by_key(|(days, _)| *days);
     todos.extend(dated.into_iter().map(|(_, todo)| todo));
     if let Some(form) = form_figure(ledger)
         && form.answered < form.of

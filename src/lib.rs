@@ -10,6 +10,7 @@ pub mod history;
 pub mod i18n;
 pub mod interchange;
 pub mod model;
+pub mod order;
 pub mod planning;
 pub mod route;
 pub mod sample;

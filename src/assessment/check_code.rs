@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::scored::ScoredForm;
 use super::scoring::score;
 use crate::model::assessment::{
     Answers, Assessment, Column, ItemAnswer, Line, RuleAnswer, RuleAnswers, Subject,
 };
+use crate::model::canonical::digest;
 use crate::model::open::Open;
 use crate::model::pack::Extra;
 use crate::model::score::Hundredths;
@@ -75,9 +75,7 @@ pub fn check_code(form: &Assessment, standard: &Standard) -> String {
         standard: &form.standard.sha256,
         columns,
     };
-    // Text keys and finite numbers only, so this cannot fail.
-    let json = serde_json_canonicalizer::to_vec(&covered).unwrap_or_default();
-    base32(&Sha256::digest(json))
+    base32(&digest(&covered))
 }
 
 fn covered<'a>(answers: &'a Answers, standard: &Standard) -> CoveredColumn<'a> {

@@ -10,6 +10,7 @@ use crate::model::group::{Condition, Group, Rule};
 use crate::model::id::{GroupId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
+use crate::order::Order as _;
 
 /// Fewer people than this are too few for a class of their own (a proposal, not a norm).
 pub const SMALL: usize = 8;
@@ -138,7 +139,7 @@ impl Overview {
             .map(|(other, people)| (*other, own.intersection(people).count()))
             .filter(|(_, shared)| *shared > 0)
             .collect();
-        overlaps.sort_by_key(|(other, shared)| (std::cmp::Reverse(*shared), *other));
+        overlaps.order_by_key(|(other, shared)| (std::cmp::Reverse(*shared), *other));
         overlaps
     }
 }
@@ -146,7 +147,7 @@ impl Overview {
 /// The groups in the order of the list.
 pub fn groups_in_order(ledger: &Ledger) -> Vec<&Group> {
     let mut groups: Vec<_> = ledger.groups.values().collect();
-    groups.sort_by_key(|group| (group.position, group.id));
+    groups.order_by_key(|group| (group.position, group.id));
     groups
 }
 

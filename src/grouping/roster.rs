@@ -11,6 +11,7 @@ use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::model::pack::entry;
 use crate::model::person::Person;
+use crate::order::Order as _;
 
 /// What the table is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -126,8 +127,8 @@ pub fn rows(
         (office.map(|office| office.position), person.office, person.position, person.id)
     };
     match sort {
-        None => people.sort_by_key(|person| place(person)),
-        Some((Column::Name, falling)) => people.sort_by(|a, b| {
+        None => people.order_by_key(|person| place(person)),
+        Some((Column::Name, falling)) => people.order_by(|a, b| {
             let order = names.compare(&a.name, &b.name);
             if falling { order.reverse() } else { order }
         }),

@@ -15,6 +15,7 @@ use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::received::{Archive, ArchiveLog};
 use crate::model::shard::{Shard, ShardError, ShardName};
+use crate::order::Order as _;
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -143,8 +144,8 @@ pub fn join(here: &Archive, restored: &Archive) -> Archive {
             log.backups.push(entry.clone());
         }
     }
-    log.exports.sort_by_key(|entry| entry.at);
-    log.backups.sort_by_key(|entry| entry.at);
+    log.exports.order_by_key(|entry| entry.at);
+    log.backups.order_by_key(|entry| entry.at);
     log.extra.extend(here.log.extra.clone());
     Archive { received, log: Arc::new(log) }
 }

@@ -11,6 +11,7 @@ use crate::model::assessment::Column;
 use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
+use crate::order::Order as _;
 
 /// One line of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +107,7 @@ pub fn checklist(ledger: &Ledger, choice: &Choice, has_secret: bool) -> Vec<Find
         _ => {}
     }
     let List(mut findings) = list;
-    findings.sort_by_key(|finding| finding.level);
+    findings.order_by_key(|finding| finding.level);
     findings
 }
 

@@ -14,7 +14,9 @@ use thiserror::Error;
 
 use super::envelope::{Envelope, FORMAT, Kind, VERSION, Version};
 use super::migrate;
+use crate::model::canonical::{canonical, canonical_value, digest};
 use crate::model::pack::Extra;
+use crate::order::Order as _;
 
 /// No larger file is read or written, in bytes.
 pub const SIZE_LIMIT: usize = 64 << 20;
@@ -96,7 +98,7 @@ pub fn seal<D: Serialize>(envelope: &Envelope<D>) -> Result<Sealed, SealError> {
         if name == "data" {
             members.push((name, canonical(&envelope.data).map_err(unwritable)?));
         } else if name != "sha256" {
-            let text = canonical(&value).map_err(unwritable)?;
+            let text = canonical_value(&value).map_err(unwritable)?;
             members.push((name, text));
         }
     }
@@ -239,7 +241,7 @@ fn check_hash(file: &Map<String, Value>) -> Result<String, OpenError> {
     let unreadable = |error| OpenError::wrong_type("data", error);
     let mut members = Vec::with_capacity(file.len());
     for (name, value) in file.iter().filter(|(name, _)| *name != "sha256") {
-        members.push((name.clone(), canonical(value).map_err(unreadable)?));
+        members.push((name.clone(), canonical_value(value).map_err(unreadable)?));
     }
     let found = sha256_of(&mut members);
     if found == expected { Ok(expected) } else { Err(OpenError::WrongHash { expected, found }) }
@@ -261,18 +263,12 @@ fn sha256_of(members: &mut [(String, String)]) -> String {
 
 /// RFC 8785 orders names by their UTF-16 units.
 fn sort(members: &mut [(String, String)]) {
-    members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    members.order_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
 }
 
-/// The RFC 8785 form.
-pub(super) fn canonical(value: &impl Serialize) -> Result<String, serde_json::Error> {
-    serde_json_canonicalizer::to_string(value)
-}
-
-/// SHA-256 of the RFC 8785 form of a value, in hexadecimal; empty for what has none, which our
-/// own types never are.
+/// SHA-256 of the RFC 8785 form of a value, in hexadecimal.
 pub fn canonical_sha256(value: &impl Serialize) -> String {
-    canonical(value).map(|text| hex(&Sha256::digest(text))).unwrap_or_default()
+    hex(&digest(value))
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

@@ -24,6 +24,7 @@ use crate::model::person::Person;
 use crate::model::plan::Plan;
 use crate::model::received::Archive;
 use crate::model::standard::Standard;
+use crate::order::Order as _;
 
 /// A received file, opened for reading.
 #[derive(Clone, Debug, PartialEq)]
@@ -331,7 +332,7 @@ pub fn matching_secret(archive: &Archive) -> Option<Vec<u8>> {
     const MEMBER: &str = "matchingSecret";
     let mut files: Vec<_> =
         archive.received.values().filter(|file| file.text.contains(MEMBER)).collect();
-    files.sort_by_key(|file| std::cmp::Reverse(file.received_at));
+    files.order_by_key(|file| std::cmp::Reverse(file.received_at));
     files.into_iter().find_map(|file| {
         let opened = open(&file.text).ok().filter(|opened| opened.envelope.kind == Kind::Issued)?;
         let secret = opened.envelope.data.get(MEMBER)?.as_str()?.trim();

@@ -9,6 +9,8 @@ use super::id::{BatchId, GroupId, PersonId};
 use super::pack::Extra;
 use super::people::Rejection;
 
+use crate::order::Order as _;
+
 /// The rotation of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -39,7 +41,7 @@ impl Rotation {
     /// The batches by their dates.
     pub fn batches_in_order(&self) -> Vec<&Batch> {
         let mut batches: Vec<_> = self.batches.iter().collect();
-        batches.sort_by_key(|batch| (batch.start, batch.end, batch.id));
+        batches.order_by_key(|batch| (batch.start, batch.end, batch.id));
         batches
     }
 

@@ -17,6 +17,8 @@ use super::plan::Plan;
 use super::settings::Settings;
 use super::standard::Standard;
 
+use crate::order::Order as _;
+
 /// Everything that undo brings back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ledger {
@@ -78,7 +80,7 @@ impl Ledger {
     /// The offices that have people or are below the bureau, in the order of the lists.
     pub fn offices_in_order(&self) -> Vec<&Office> {
         let mut offices: Vec<_> = self.offices.values().collect();
-        offices.sort_by_key(|office| (office.position, office.id));
+        offices.order_by_key(|office| (office.position, office.id));
         offices
     }
 

@@ -5,6 +5,7 @@
 
 pub mod assessment;
 pub mod batch;
+pub mod canonical;
 pub mod course;
 pub mod date;
 pub mod field;

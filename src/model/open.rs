@@ -71,7 +71,7 @@ impl<'de, T: Kinds> Deserialize<'de> for Open<T> {
             return Ok(Self::Other(all));
         }
         let kind = kind.to_owned();
-        let known: T = serde_json::from_value(Value::Object(all.clone()))
+        let known = T::deserialize(&Value::Object(all.clone()))
             .map_err(|error| D::Error::custom(format!("{kind}: {error}")))?;
         let ours = fields(&known, D::Error::custom)?;
         all.retain(|name, _| !ours.contains_key(name));

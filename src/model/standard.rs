@@ -3,9 +3,9 @@
 //! How the rules compute is told by `assessment`; here is only what a standard says.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::assessment::Column;
+use super::canonical::digest;
 use super::pack::{Extra, PackHead};
 use super::rule::{Part, Rule, RuleKind};
 use super::score::Hundredths;
@@ -178,9 +178,7 @@ impl Standard {
     /// The SHA-256, in lower-case hex, of its RFC 8785 JSON. Forms name the standard by it, so a
     /// field added later must not be written while it has its default.
     pub fn sha256(&self) -> String {
-        // Text keys and finite numbers only, so this cannot fail.
-        let json = serde_json_canonicalizer::to_vec(self).unwrap_or_default();
-        Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+        digest(self).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// All areas, each before its sub-areas, in the order of the standard.
@@ -245,7 +243,7 @@ mod tests {
     fn an_unknown_field_of_a_rule_or_item_survives_a_round_trip() {
         let text = r#"{"areas":[{"id":"A","items":[{"colour":1,"id":"1","rules":[{"cap":2,"id":"1","kind":"deduct","note":"n","points":1},{"id":"2","kind":"novel","x":[]}],"title":"t"}],"title":"a"}],"basis":"","example":true,"id":"s","issuer":"","later":{"x":1},"title":"","version":"1"}"#;
         let standard: Standard = serde_json::from_str(text).unwrap();
-        let back = serde_json_canonicalizer::to_string(&standard).unwrap();
+        let back = crate::model::canonical::canonical(&standard).unwrap();
         assert_eq!(back, text);
     }
 

@@ -13,6 +13,7 @@ use crate::model::id::{PairId, PersonId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::HourTarget;
 use crate::model::plan::PlanState;
+use crate::order::Order as _;
 
 /// Where recognised hours come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,8 +144,8 @@ pub fn hours_of_all(ledger: &Ledger, reference: Date) -> BTreeMap<PersonId, Pers
     }
     add_planned(&mut all, ledger, reference);
     for hours in all.values_mut() {
-        hours.entries.sort_by_key(|entry| (entry.on, entry.origin));
-        hours.planned.sort_by_key(|planned| (planned.start.is_none(), planned.start));
+        hours.entries.order_by_key(|entry| (entry.on, entry.origin));
+        hours.planned.order_by_key(|planned| (planned.start.is_none(), planned.start));
         hours.targets = targets(ledger, hours);
     }
     all

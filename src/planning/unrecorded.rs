@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::model::id::{BatchId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
+use crate::order::Order as _;
 
 /// A batch or class of a plan that no session has recorded yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +44,6 @@ pub fn unrecorded(ledger: &Ledger) -> Vec<Unrecorded> {
             }
         }
     }
-    found.sort_by_key(Unrecorded::end);
+    found.order_by_key(Unrecorded::end);
     found
 }

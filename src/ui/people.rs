@@ -9,6 +9,7 @@ use crate::browser::pinyin;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
+use crate::order::Order as _;
 use crate::route::Route;
 use crate::workspace::Workspace;
 
@@ -38,7 +39,7 @@ pub fn in_roster_order(
     people: impl IntoIterator<Item = PersonId>,
 ) -> Vec<&Person> {
     let mut people: Vec<_> = people.into_iter().filter_map(|id| ledger.person(id)).collect();
-    people.sort_by_key(|person| (person.position, person.id));
+    people.order_by_key(|person| (person.position, person.id));
     people
 }
 

@@ -5,6 +5,7 @@ use super::columns::{Column, Field, field_of, guess_of, settle};
 use super::words::{RosterWords, fold};
 use crate::interchange::table::{Sheet, Workbook};
 use crate::model::office::OfficeKind;
+use crate::order::Order as _;
 
 /// Where the roster stands in a file and what its columns are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ fn best_of_all(workbook: &Workbook, words: &RosterWords, guess: bool) -> Option<
         })
         .collect();
     // The first of equals: a stable sort in falling order.
-    candidates.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+    candidates.order_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     candidates.into_iter().next().map(|(_, layout)| layout)
 }
 

@@ -11,6 +11,7 @@ use crate::model::pack::{CodeEntry, Packs};
 use crate::model::person::{RetirementCategory, Sex};
 use crate::model::post::Post;
 use crate::model::status::DutyStatus;
+use crate::order::Order as _;
 
 /// The pack as it stands in the file.
 #[derive(Default, Deserialize)]
@@ -171,7 +172,7 @@ impl RosterWords {
             posts: by_post(&packs.posts.posts),
             ..Self::default()
         };
-        words.office_endings.sort_by_key(|ending| std::cmp::Reverse(ending.ending.len()));
+        words.office_endings.order_by_key(|ending| std::cmp::Reverse(ending.ending.len()));
         for entry in pack.fields {
             for heading in entry.headings {
                 words.headings.entry(fold(&heading)).or_insert(entry.field);
@@ -245,7 +246,7 @@ fn folded(words: &[String]) -> Vec<String> {
 }
 
 fn longest_first(mut words: Vec<String>) -> Vec<String> {
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.order_by_key(|word| std::cmp::Reverse(word.len()));
     words
 }
 

@@ -6,6 +6,7 @@ use super::records::{BOF, EOF, Record, Records};
 use crate::interchange::table::{CellKind, MERGE_LIMIT, Merge, Sheet};
 use crate::interchange::xlsx::styles::add_number;
 use crate::model::problem::ImportError;
+use crate::order::Order as _;
 
 const MULRK: u16 = 0x00BD;
 const RSTRING: u16 = 0x00D6;
@@ -63,7 +64,7 @@ pub fn read(mut records: Records<'_>, globals: &Globals<'_>) -> Result<Sheet, Im
     }
     sheet.merges.truncate(MERGE_LIMIT);
     // Writers may put cells in any order; of two in one place the later counts.
-    cells.found.sort_by_key(|cell| (cell.row, cell.column));
+    cells.found.order_by_key(|cell| (cell.row, cell.column));
     let mut text = String::new();
     for cell in cells.found {
         text.clear();

@@ -12,6 +12,7 @@ use crate::model::batch::Placement;
 use crate::model::id::{BatchId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
+use crate::order::Order as _;
 
 /// What the machine proposes.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +71,7 @@ impl Placer {
             board.batches().map(|row| row.batch.id).filter(|batch| !has_begun(*batch)).collect();
         let mut people: Vec<_> =
             board.participants().filter(|person| !fixed.contains(person)).collect();
-        people.sort_by_key(|person| {
+        people.order_by_key(|person| {
             let choices = open.iter().filter(|batch| board.could_go(*person, **batch)).count();
             (choices, mix(seed ^ person.0.as_u128() as u64), *person)
         });
@@ -202,7 +203,7 @@ impl Placer {
                     .push(Unplaced { person: *person, verdicts: self.board.verdicts(*person) }),
             }
         }
-        unplaced.sort_by_key(|unplaced| unplaced.person);
+        unplaced.order_by_key(|unplaced| unplaced.person);
         Proposal { placements, unplaced }
     }
 }

@@ -13,6 +13,7 @@ use crate::model::id::{AssessmentId, OfficeId};
 use crate::model::ledger::Ledger;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
+use crate::order::Order as _;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
@@ -89,7 +90,7 @@ pub fn AssessmentsPage() -> impl IntoView {
         let year = ledger.settings.year;
         let mut forms: Vec<_> =
             ledger.assessments.values().filter(|form| form.year == year).collect();
-        forms.sort_by_key(|form| {
+        forms.order_by_key(|form| {
             let office = match form.subject {
                 Subject::Office { id } => ledger.offices.get(&id),
                 Subject::Person { .. } => None,

@@ -20,6 +20,7 @@ use crate::model::group::Axis;
 use crate::model::hours::QuarterHours;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
+use crate::order::Order as _;
 use crate::planning::hours::{PersonHours, hours_of_all};
 use crate::planning::unrecorded::unrecorded;
 use crate::route::Route;
@@ -87,14 +88,14 @@ fn rows(ledger: &Ledger, all: &BTreeMap<PersonId, PersonHours>, filter: Filter) 
         })
         .collect();
     match filter.sort.get() {
-        Sort::Shortfall => rows.sort_by_key(|(person, hours)| {
+        Sort::Shortfall => rows.order_by_key(|(person, hours)| {
             let first = hours.targets.first();
             let shortfall = first.map(|target| target.shortfall()).unwrap_or_default();
             let projected = first.map(|target| target.projected()).unwrap_or_default();
             (std::cmp::Reverse(shortfall), projected, person.position, person.id)
         }),
-        Sort::Name => rows.sort_by(|(a, _), (b, _)| pinyin::compare(&a.name, &b.name)),
-        Sort::Office => rows.sort_by_key(|(person, _)| {
+        Sort::Name => rows.order_by(|(a, _), (b, _)| pinyin::compare(&a.name, &b.name)),
+        Sort::Office => rows.order_by_key(|(person, _)| {
             let office = ledger.offices.get(&person.office).map(|office| office.position);
             (office, person.position, person.id)
         }),

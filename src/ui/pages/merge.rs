@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::interchange::inbox::{Line, Standing, standings};
 use crate::model::id::ReceivedId;
+use crate::order::Order as _;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::Icon;
@@ -115,7 +116,7 @@ pub fn MergePage() -> impl IntoView {
                 })
             })
             .collect();
-        lines.sort_by_key(|line| std::cmp::Reverse(line.received_at));
+        lines.order_by_key(|line| std::cmp::Reverse(line.received_at));
         lines
     });
     let rows = move || {

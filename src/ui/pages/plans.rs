@@ -9,6 +9,7 @@ use crate::model::id::PlanId;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::step::Step;
+use crate::order::Order as _;
 use crate::planning::coverage::Coverage;
 use crate::route::{PlanTab, Route};
 use crate::ui::components::empty::Empty;
@@ -34,7 +35,7 @@ fn rows(ledger: &Ledger) -> Vec<Row> {
             Row { plan: plan.clone(), reached: coverage.reached(), people: coverage.people }
         })
         .collect();
-    rows.sort_by(|a, b| a.plan.title.cmp(&b.plan.title));
+    rows.order_by(|a, b| a.plan.title.cmp(&b.plan.title));
     rows
 }
 

@@ -11,6 +11,7 @@ use crate::model::id::{GroupId, PersonId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::plan::{IntensiveClass, Plan};
+use crate::order::Order as _;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::field::FormLine;
@@ -61,7 +62,7 @@ pub fn IntensiveTab(page: Page) -> impl IntoView {
         page.plan.with(|plan| {
             let plan = plan.as_ref()?;
             let mut classes: Vec<_> = plan.intensive.iter().collect();
-            classes.sort_by_key(|class| (class.start, class.id));
+            classes.order_by_key(|class| (class.start, class.id));
             let line = |class: &IntensiveClass| line(page, &ledger, plan, class, open);
             Some(classes.into_iter().map(line).collect_view())
         })

@@ -8,6 +8,7 @@ use crate::model::hours::QuarterHours;
 use crate::model::id::{PairId, PersonId};
 use crate::model::pack::Extra;
 use crate::model::pair::{Meeting, Pair};
+use crate::order::Order as _;
 use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
@@ -153,7 +154,7 @@ fn PairLog(page: Page, pair: Pair, open: RwSignal<Option<PairId>>) -> impl IntoV
     let subject = pair.subject.clone();
     let (helper, helped) = (pair.helper, pair.helped);
     let mut meetings: Vec<(usize, Meeting)> = pair.meetings.iter().cloned().enumerate().collect();
-    meetings.sort_by_key(|(index, meeting)| (std::cmp::Reverse(meeting.on), *index));
+    meetings.order_by_key(|(index, meeting)| (std::cmp::Reverse(meeting.on), *index));
     let pair = StoredValue::new(pair);
     let change = move |edit: &dyn Fn(&mut Pair)| {
         let mut changed = pair.get_value();

@@ -7,6 +7,7 @@ use super::Page;
 use crate::model::id::TaskId;
 use crate::model::pack::Extra;
 use crate::model::task::Task;
+use crate::order::Order as _;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
 
@@ -15,7 +16,7 @@ pub fn TasksTab(page: Page) -> impl IntoView {
     let words = &page.editor.texts.plan;
     let tasks = Memo::new(move |_| {
         let mut tasks = page.with(|plan| plan.tasks.clone());
-        tasks.sort_by_key(|task| (task.due, task.id));
+        tasks.order_by_key(|task| (task.due, task.id));
         tasks
     });
     view! {
