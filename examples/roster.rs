@@ -10,6 +10,7 @@ use training_ledger::i18n::locale::Locale;
 use training_ledger::interchange::encoding::TextDecoding;
 use training_ledger::interchange::file::read_workbook;
 use training_ledger::interchange::roster::header::find_layout;
+use training_ledger::interchange::roster::join::join_offices;
 use training_ledger::interchange::roster::proposal::{
     ImportOptions, Outcome, RosterProposal, propose,
 };
@@ -100,7 +101,8 @@ fn read(bytes: &[u8], name: &str, today: Date, list: bool) -> Result<Output, Imp
     let mut ids = IdSource::new([0; 16]);
     let ledger = Ledger::new(String::from("-"), today.year(), &mut ids);
     let words = RosterWords::new(&ledger.packs);
-    let workbook = read_workbook(bytes, name, &Library)?;
+    let mut workbook = read_workbook(bytes, name, &Library)?;
+    join_offices(&mut workbook, &words);
     let layout = find_layout(&workbook, &words).ok_or(ImportError::NoHeader)?;
     let sheet = workbook.sheets.get(layout.sheet).ok_or(ImportError::NoHeader)?;
     let options = ImportOptions { today, skipped: &BTreeSet::new(), chosen: &BTreeMap::new() };

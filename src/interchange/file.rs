@@ -33,7 +33,7 @@ pub fn read_workbook(
     if bytes.starts_with(xls::SIGNATURE) {
         return xls::read(bytes, name, decoding);
     }
-    if bytes.starts_with(xls::BARE) {
+    if xls::is_bare(bytes) {
         return xls::read_stream(bytes, decoding);
     }
     read_text(bytes, name, decoding)
@@ -90,6 +90,8 @@ fn foreign(bytes: &[u8]) -> Option<ForeignFormat> {
         (b"Rar!", ForeignFormat::Archive),
         (b"7z\xBC\xAF", ForeignFormat::Archive),
         (b"\x1F\x8B", ForeignFormat::Archive),
+        (b"ID;P", ForeignFormat::Other),
+        (b"TABLE\r\n0,1", ForeignFormat::Other),
         (b"\x89PNG", ForeignFormat::Picture),
         (b"\xFF\xD8\xFF", ForeignFormat::Picture),
         (b"{\\rtf", ForeignFormat::Word),

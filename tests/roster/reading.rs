@@ -7,6 +7,7 @@ use training_ledger::interchange::encoding::TextDecoding;
 use training_ledger::interchange::file::read_workbook;
 use training_ledger::interchange::roster::apply::Written;
 use training_ledger::interchange::roster::header::find_layout;
+use training_ledger::interchange::roster::join::join_offices;
 use training_ledger::interchange::roster::proposal::{ImportOptions, RosterProposal, propose};
 use training_ledger::interchange::roster::words::RosterWords;
 use training_ledger::model::id::IdSource;
@@ -31,7 +32,8 @@ pub fn propose_file(
     today: Date,
 ) -> Result<RosterProposal, ImportError> {
     let words = RosterWords::new(&ledger.packs);
-    let workbook = read_workbook(bytes, name, &Library)?;
+    let mut workbook = read_workbook(bytes, name, &Library)?;
+    join_offices(&mut workbook, &words);
     let layout = find_layout(&workbook, &words).ok_or(ImportError::NoHeader)?;
     let options = ImportOptions { today, skipped: &BTreeSet::new(), chosen: &BTreeMap::new() };
     let sheet = &workbook.sheets[layout.sheet];

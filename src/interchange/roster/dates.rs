@@ -22,6 +22,8 @@ pub struct DateStyle {
     pub october: bool,
     /// 13/06/1985 rather than 06/13/1985.
     pub day_first: bool,
+    /// 6/1/85: a two-digit year comes last.
+    pub year_last: bool,
     pub epoch_1904: bool,
     /// Two-digit years above this are of the last century.
     pub pivot: i16,
@@ -47,7 +49,7 @@ impl DateStyle {
         words: &RosterWords,
     ) -> Self {
         let (mut padded, mut single, mut ten) = (0_u32, 0_u32, 0_u32);
-        let (mut day_first, mut month_first) = (0_u32, 0_u32);
+        let (mut day_first, mut month_first, mut year_last) = (0_u32, 0_u32, false);
         for cell in cells.filter(|cell| cell.text.is_ascii() && !cell.text.is_empty()) {
             if let Some((year, month)) = cell.text.trim().split_once('.') {
                 if year.len() == 4 {
@@ -57,15 +59,16 @@ impl DateStyle {
                     ten += u32::from(month == "10" && cell.kind == CellKind::Untyped);
                 }
             } else if cell.text.contains('/')
-                && let Some([Token::Digits(a, _), Token::Digits(b, _), Token::Digits(_, 4)]) =
+                && let Some([Token::Digits(a, _), Token::Digits(b, _), Token::Digits(year, 2 | 4)]) =
                     tokens(cell.text, words).as_deref()
             {
-                day_first += u32::from(*a > 12);
+                day_first += u32::from(*a > 12 && *a < 32);
                 month_first += u32::from(*b > 12);
+                year_last |= *a < 32 && *year > 31;
             }
         }
         let october = ten == 0 && single <= padded;
-        Self { october, day_first: day_first > month_first, epoch_1904, pivot }
+        Self { october, day_first: day_first > month_first, year_last, epoch_1904, pivot }
     }
 
     /// Reads one cell that is not blank.
@@ -104,14 +107,12 @@ impl DateStyle {
                 full(whole_year(year)?, month, day)
             }
             [Digits(first, 1 | 2), Digits(second, 1 | 2), Digits(year, 4)] => {
-                let day_first = first > 12 || self.day_first && second <= 12;
-                let (month, day) = if day_first { (second, first) } else { (first, second) };
-                full(whole_year(year)?, month, day)
+                self.year_last(first, second, whole_year(year)?)
             }
-            [Digits(month, 1 | 2), Digits(day, 1 | 2), Digits(year, 2)]
-                if year > 31 && month <= 12 =>
+            [Digits(first, length @ (1 | 2)), Digits(second, 1 | 2), Digits(year, 2)]
+                if first <= 31 && (year > 31 || length == 1 || self.year_last) =>
             {
-                full(self.short_year(year)?, month, day)
+                self.year_last(first, second, self.short_year(year)?)
             }
             [Digits(year, 2), Digits(month, 1 | 2), Digits(day, 1 | 2)] => {
                 full(self.short_year(year)?, month, day)
@@ -127,6 +128,12 @@ impl DateStyle {
             }
             _ => None,
         }
+    }
+
+    fn year_last(&self, first: u32, second: u32, year: i16) -> Option<PartialDate> {
+        let day_first = first > 12 || self.day_first && second <= 12;
+        let (month, day) = if day_first { (second, first) } else { (first, second) };
+        full(year, month, day)
     }
 
     /// 1985, 198506, 19850601, 850601 and day numbers.
@@ -253,7 +260,13 @@ mod tests {
     use crate::model::pack::Packs;
 
     fn style() -> DateStyle {
-        DateStyle { october: true, day_first: false, epoch_1904: false, pivot: 2010 }
+        DateStyle {
+            october: true,
+            day_first: false,
+            year_last: false,
+            epoch_1904: false,
+            pivot: 2010,
+        }
     }
 
     fn read(text: &str, kind: CellKind) -> DateReading {
@@ -319,6 +332,13 @@ mod tests {
             assert_eq!(read(text, CellKind::Untyped), date("1985-06-01"), "{text}");
         }
         assert_eq!(read("25/06/1985", CellKind::Text), date("1985-06-25"));
+        assert_eq!(read("5/6/01", CellKind::Text), date("2001-05-06"));
+        assert_eq!(read("85/06/01", CellKind::Text), date("1985-06-01"));
+        let words = RosterWords::new(&Packs::built_in());
+        let cell = |text| Cell { text, kind: CellKind::Untyped };
+        let style =
+            DateStyle::of(["6/1/85", "10/11/01"].map(cell).into_iter(), false, 2010, &words);
+        assert_eq!(style.read(cell("10/11/01"), &words), date("2001-10-11"));
     }
 
     #[test]

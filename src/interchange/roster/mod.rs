@@ -12,6 +12,7 @@ pub mod draft;
 pub mod export;
 pub mod header;
 pub mod id_number;
+pub mod join;
 pub mod matching;
 pub mod offices;
 pub mod proposal;

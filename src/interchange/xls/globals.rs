@@ -1,7 +1,7 @@
 //! What the sheets of a workbook share: their names, texts, formats and epoch.
 
 use super::damaged;
-use super::records::{BOF, EOF, Parts, Record, Records, decode};
+use super::records::{BOF, EOF, OLDEST, Parts, Record, Records, decode};
 use crate::interchange::encoding::TextDecoding;
 use crate::interchange::xlsx::strings::SharedStrings;
 use crate::interchange::xlsx::styles::Styles;
@@ -28,6 +28,8 @@ pub struct Globals<'a> {
     pub strings: SharedStrings,
     pub styles: Styles,
     pub epoch_1904: bool,
+    /// Excel 2.1 wrote it.
+    pub is_oldest: bool,
     /// Texts are Unicode, as from Excel 97 on.
     unicode: bool,
     code_page: u16,
@@ -48,13 +50,14 @@ impl<'a> Globals<'a> {
     /// A password, or no workbook.
     pub fn read(stream: &[u8], decoding: &'a dyn TextDecoding) -> Result<Self, ImportError> {
         let mut records = Records::new(stream);
-        let first = records.next().filter(|first| first.id == BOF);
+        let first = records.next().filter(|first| BOF.contains(&first.id));
         let first = first.ok_or_else(|| damaged("workbook"))?;
         let mut globals = Self {
             sheets: Vec::new(),
             strings: SharedStrings::default(),
             styles: Styles::default(),
             epoch_1904: false,
+            is_oldest: first.id == OLDEST,
             unicode: first.short(0) == Some(EXCEL_97),
             code_page: 0,
             decoding,

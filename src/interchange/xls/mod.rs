@@ -18,8 +18,11 @@ use crate::model::problem::{ForeignFormat, ImportError};
 
 /// How a compound file begins.
 pub const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0";
-/// How a bare stream of records begins, as some scripts write it.
-pub const BARE: &[u8] = b"\x09\x08";
+
+/// Is this a bare stream of records, of Excel before 5.0 or of scripts?
+pub fn is_bare(bytes: &[u8]) -> bool {
+    matches!(bytes, [9, 0 | 2 | 4 | 8, 4 | 6 | 8 | 16, 0, ..])
+}
 
 /// Reads a compound file.
 ///
@@ -64,7 +67,7 @@ pub fn read_stream(stream: &[u8], decoding: &dyn TextDecoding) -> Result<Workboo
     for entry in &globals.sheets {
         let records = stream.get(entry.offset..).map(Records::new);
         let Some(mut records) = records else { return Err(damaged("sheet")) };
-        if records.next().is_none_or(|first| first.id != BOF) {
+        if records.next().is_none_or(|first| !BOF.contains(&first.id)) {
             return Err(damaged("sheet"));
         }
         let mut read = sheet::read(records, &globals)?;

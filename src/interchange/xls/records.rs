@@ -3,7 +3,10 @@
 use super::compound::{long, short};
 use crate::interchange::encoding::TextDecoding;
 
-pub const BOF: u16 = 0x0809;
+/// Beginnings: of Excel 5.0 and later, 4.0, 3.0 and 2.1.
+pub const BOF: [u16; 4] = [0x0809, 0x0409, 0x0209, OLDEST];
+/// The beginning of Excel 2.1, whose cells are laid out in another way.
+pub const OLDEST: u16 = 0x0009;
 pub const EOF: u16 = 0x000A;
 const CONTINUE: u16 = 0x003C;
 

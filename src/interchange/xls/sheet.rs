@@ -49,7 +49,7 @@ pub fn read(mut records: Records<'_>, globals: &Globals<'_>) -> Result<Sheet, Im
     loop {
         let Some(record) = records.next() else { return Err(damaged("sheet")) };
         match record.id {
-            BOF => depth += 1,
+            id if BOF.contains(&id) => depth += 1,
             EOF if depth == 0 => break,
             EOF => depth -= 1,
             MERGEDCELLS if depth == 0 => sheet.merges.extend(merges(record)),
@@ -119,6 +119,7 @@ impl Cells {
         globals: &Globals<'_>,
     ) -> Option<()> {
         let value = match record.id {
+            _ if globals.is_oldest => old_value(record, records, globals)?,
             LABELSST => Value::Shared(record.long(6)?),
             LABEL | RSTRING => Value::Text(globals.text(&mut records.parts(record, 6), 2)?),
             NUMBER => Value::Number(record.double(6)?, record.short(4)?),
@@ -160,6 +161,20 @@ impl Cells {
         };
         self.found.push(Found { row: record.short(0)?, column: record.short(2)?, value });
         Some(())
+    }
+}
+
+/// A cell of Excel 2.1 has three bytes of attributes where a later one names its style.
+fn old_value<'a>(
+    record: Record<'a>,
+    records: &mut Records<'a>,
+    globals: &Globals<'_>,
+) -> Option<Value> {
+    match record.id {
+        0x0002 => Some(Value::Number(f64::from(record.short(7)?), 0)),
+        0x0003 => Some(Value::Number(record.double(7)?, 0)),
+        0x0004 => Some(Value::Text(globals.text(&mut records.parts(record, 7), 1)?)),
+        _ => None,
     }
 }
 

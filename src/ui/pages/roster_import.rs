@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use self::check::Check;
 use self::source::SourceChooser;
 use crate::interchange::roster::header::{Layout, find_layout};
+use crate::interchange::roster::join::join_offices;
 use crate::interchange::roster::proposal::{ImportOptions, Outcome, RosterProposal, propose};
 use crate::interchange::roster::words::RosterWords;
 use crate::interchange::table::Workbook;
@@ -42,10 +43,11 @@ impl Source {
     /// No sheet has a header.
     pub fn new(
         name: String,
-        workbook: Workbook,
+        mut workbook: Workbook,
         workspace: Workspace,
     ) -> Result<Self, ImportError> {
         let words = RosterWords::new(&workspace.ledger_untracked().packs);
+        join_offices(&mut workbook, &words);
         let layout = find_layout(&workbook, &words).ok_or(ImportError::NoHeader)?;
         Ok(Self { name, workbook: Arc::new(workbook), layout, skipped: BTreeSet::new() })
     }
