@@ -58,6 +58,7 @@ pub enum Todo {
         missing: QuarterHours,
     },
     /// Nothing of its kind yet: the next step of the year.
+    FirstPeople,
     FirstGroup,
     FirstPlan,
     FirstAssessment,
@@ -183,6 +184,7 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
         }
     }
     if ledger.people.is_empty() {
+        todos.push(Todo::FirstPeople);
         return todos;
     }
     if ledger.groups.is_empty() {
@@ -203,7 +205,8 @@ fn dated_of(plan: &Plan, today: Date) -> Vec<(i32, Todo)> {
         let todo = Todo::Task { plan: plan.id, title: task.title.clone(), due: task.due, days };
         (days, todo)
     });
-    let batches = plan.rotation.batches.iter().enumerate().map(|(index, batch)| {
+    let batches = plan.rotation.batches_in_order().into_iter().enumerate();
+    let batches = batches.map(|(index, batch)| {
         let days = days_to(batch.start);
         let placed = plan.rotation.placements.values();
         let people = placed.filter(|placement| placement.batch == batch.id).count();
@@ -230,6 +233,12 @@ mod tests {
         assert_eq!(todos[0], Todo::Incomplete(people));
         assert!(todos.contains(&Todo::FirstGroup));
         assert_eq!(figures(&ledger).enrolled, 2);
+    }
+
+    #[test]
+    fn an_empty_ledger_asks_for_people_and_for_nothing_else() {
+        let (ledger, _) = ledger_of(0);
+        assert_eq!(todos(&ledger, "2026-09-16".parse().unwrap()), [Todo::FirstPeople]);
     }
 
     #[test]

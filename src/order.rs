@@ -8,10 +8,8 @@ pub trait Order<T> {
     /// By comparing.
     fn order_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering);
 
-    /// By a key, computed for every comparison.
-    fn order_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
-        self.order_by(|a, b| key(a).cmp(&key(b)));
-    }
+    /// By a key, computed once for each.
+    fn order_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K);
 }
 
 impl<T> Order<T> for [T] {
@@ -20,6 +18,12 @@ impl<T> Order<T> for [T] {
             (Some(a), Some(b)) => compare(a, b),
             _ => Ordering::Equal,
         });
+        rearrange(order, &mut |a, b| self.swap(a, b));
+    }
+
+    fn order_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
+        let keys: Vec<K> = self.iter().map(key).collect();
+        let order = order(keys.len(), &mut |a, b| keys.get(a).cmp(&keys.get(b)));
         rearrange(order, &mut |a, b| self.swap(a, b));
     }
 }

@@ -76,6 +76,20 @@ pub fn focus(selector: &str) -> bool {
         .is_some_and(|element| element.focus().is_ok())
 }
 
+/// Remembers where the focus is, and gives it back there where that still stands.
+pub fn keep_focus() -> impl FnOnce() + 'static {
+    let active = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element())
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    move || {
+        if let Some(active) = active.filter(|element| element.is_connected()) {
+            // What was disabled meanwhile leaves the focus where it is.
+            let _ = active.focus();
+        }
+    }
+}
+
 /// Clicks the first element of a selector, unless a dialog stands before it. False where there is
 /// none in sight.
 pub fn press(selector: &str) -> bool {

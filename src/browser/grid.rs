@@ -41,15 +41,9 @@ fn is_row(row: &Element) -> bool {
 pub fn step(event: &web_sys::Event, rows: i32, columns: i32) {
     let Some(cell) = cell_of(event) else { return };
     let Some(row) = cell.parent_element() else { return };
-    let mut place = 0;
-    let mut before = cell.previous_element_sibling();
-    while let Some(other) = before {
-        place += 1;
-        before = other.previous_element_sibling();
-    }
     let row = walk(row, rows, is_row);
     let mut target = row.first_element_child();
-    for _ in 0..place {
+    for _ in 0..cells_before(&cell) {
         target = target.and_then(|cell| cell.next_element_sibling());
     }
     if let Some(target) = target {
@@ -71,6 +65,54 @@ fn focus(cell: &Element) {
         // A cell that cannot take the focus leaves it where it is.
         let _ = target.focus();
     }
+}
+
+/// The row and the cell that an event happened in: what the row calls itself in `data-id`, and how
+/// many cells stand before the cell.
+pub fn place(event: &web_sys::Event) -> Option<(String, usize)> {
+    let cell = cell_of(event)?;
+    Some((cell.parent_element()?.get_attribute("data-id")?, cells_before(&cell)))
+}
+
+fn cells_before(cell: &Element) -> usize {
+    let mut count = 0;
+    let mut before = cell.previous_element_sibling();
+    while let Some(other) = before {
+        count += 1;
+        before = other.previous_element_sibling();
+    }
+    count
+}
+
+/// Did it happen on the box of a cell?
+pub fn is_box(event: &web_sys::Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.matches("input[type=checkbox]").unwrap_or(false))
+}
+
+/// Is the focus nowhere, as after the element that had it moved?
+pub fn focus_is_lost() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let active = document.and_then(|document| document.active_element());
+    active.is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// What is in view of a frame of rows: how far it is scrolled and how much shows, and how high a
+/// row is, all in pixels. Where the frame does not scroll, the page does.
+pub fn view(frame: &HtmlElement) -> (f64, f64, Option<f64>) {
+    let scrolls = frame.scroll_height() > frame.client_height() + 1;
+    let (top, height) = if scrolls {
+        (f64::from(frame.scroll_top()), f64::from(frame.client_height()))
+    } else {
+        let window = web_sys::window().and_then(|window| window.inner_height().ok());
+        let height = window.and_then(|height| height.as_f64()).unwrap_or(1200.0);
+        (-frame.get_bounding_client_rect().top(), height)
+    };
+    // The first row of a body is the room above those that are mounted.
+    let row = frame.query_selector("tbody > tr:nth-child(2):not(:last-child)").ok().flatten();
+    let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
+    let row = row.map(|row| f64::from(row.offset_height())).filter(|height| *height > 0.0);
+    (top.max(0.0), height, row)
 }
 
 /// The text of the cell that the event happened in.

@@ -134,7 +134,7 @@ pub fn rows(
         }),
         Some((column, falling)) => {
             let order = column.axis().map(|axis| values(&axis, ledger)).unwrap_or_default();
-            people.sort_by_cached_key(|person| {
+            people.order_by_key(|person| {
                 (key(column, person, ledger, reference, &order), place(person))
             });
             if falling {

@@ -6,7 +6,7 @@ use crate::model::date::PartialDate;
 use crate::model::field::Field;
 use crate::model::id::OfficeId;
 use crate::model::ledger::Ledger;
-use crate::model::pack::CodeEntry;
+use crate::model::pack::{CodeEntry, entry};
 use crate::model::person::{Person, RetirementCategory, Sex};
 
 /// A value and its name.
@@ -63,18 +63,24 @@ pub fn choices(field: Field, ledger: &Ledger, messages: &Messages) -> Option<Vec
     Some(choices)
 }
 
-/// How a value of a field reads.
+/// How a value of a field reads; a code of a list that is not in it reads as it is.
 pub fn label(field: Field, value: &str, ledger: &Ledger, messages: &Messages) -> String {
-    if let Some(choices) = choices(field, ledger, messages) {
-        let found = choices.into_iter().find(|(code, _)| code == value);
-        return found.map_or_else(|| value.to_owned(), |(_, label)| label);
-    }
-    match field {
-        Field::Birth | Field::WorkStart => {
-            PartialDate::parse(value).map_or_else(|| value.to_owned(), format::birth)
+    let packs = &ledger.packs;
+    let of = |table: &[CodeEntry]| entry(table, value).map(|one| one.label().to_owned());
+    let known = match field {
+        Field::Office => OfficeId::parse(value).map(|id| short_office(ledger, id, messages)),
+        Field::MainPost => Some(packs.posts.name(value).to_owned()),
+        Field::FullTime | Field::InService => of(&packs.education.codes),
+        Field::Rank => of(&packs.ranks.ranks),
+        Field::StaffKind => of(&packs.ranks.staff_kinds),
+        Field::Sex | Field::Retirement => {
+            let choices = choices(field, ledger, messages).unwrap_or_default();
+            choices.into_iter().find(|(code, _)| code == value).map(|(_, label)| label)
         }
-        _ => value.to_owned(),
-    }
+        Field::Birth | Field::WorkStart => PartialDate::parse(value).map(format::birth),
+        _ => None,
+    };
+    known.unwrap_or_else(|| value.to_owned())
 }
 
 /// The short name of an office.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::components::toast::Toaster;
+use super::components::toast::{ToastStand, Toaster};
 use super::intake::{Intake, IntakeDialogs};
 use super::pages::assessment::AssessmentPage;
 use super::pages::assessments::AssessmentsPage;
@@ -26,6 +26,7 @@ use super::pages::settings::SettingsPage;
 use super::pages::standards::StandardsPage;
 use super::pages::submit::SubmitPage;
 use super::pages::welcome::WelcomePage;
+use super::plain_frame::PlainFrame;
 use super::router::Router;
 use super::shell::Shell;
 use super::texts::{Language, texts};
@@ -67,12 +68,17 @@ pub fn App() -> impl IntoView {
             }
             Stage::Welcome => view! { <WelcomePage /> }.into_any(),
             Stage::Recovery => view! { <RecoveryPage /> }.into_any(),
+            Stage::Before => {
+                let about = texts().welcome.no_ledger;
+                view! { <PlainFrame about>{move || page(router.page())}</PlainFrame> }.into_any()
+            }
             Stage::Page => view! { <Shell>{move || page(router.page())}</Shell> }.into_any(),
         }
     };
     view! {
         {staged}
         <IntakeDialogs />
+        <ToastStand />
     }
 }
 
@@ -82,6 +88,8 @@ enum Stage {
     Loading,
     Welcome,
     Recovery,
+    /// A page that needs no ledger, while there is none.
+    Before,
     Page,
 }
 
@@ -92,7 +100,7 @@ impl Stage {
             (Access::Recovery(_), _) => Self::Recovery,
             // What needs no ledger can be opened before there is one.
             (Access::NoLedger, Page::RosterImport | Page::Help | Page::SelfTest | Page::Demo) => {
-                Self::Page
+                Self::Before
             }
             (Access::NoLedger, _) => Self::Welcome,
             (Access::Open | Access::ReadOnly, _) => Self::Page,

@@ -5,7 +5,8 @@ use leptos::{html, prelude::*};
 use super::components::icon::{Icon, IconView};
 use super::router::Router;
 use super::texts::texts;
-use crate::browser::pinyin;
+use super::words::office_words;
+use crate::browser::{events, pinyin};
 use crate::model::ledger::Ledger;
 use crate::route::{Route, SettingsTab};
 use crate::workspace::Workspace;
@@ -34,7 +35,7 @@ fn people(ledger: &Ledger, wanted: &str) -> Vec<Hit> {
         .map(|person| Hit {
             icon: Icon::Person,
             label: person.name.clone(),
-            note: ledger.office_name(person.office).to_owned(),
+            note: office_words(person.office, ledger),
             route: Route::Roster(Some(person.id)),
         })
         .collect()
@@ -73,6 +74,12 @@ pub fn Palette(on_close: Callback<()>) -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let input = NodeRef::<html::Input>::new();
+    let give_back = StoredValue::new_local(Some(events::keep_focus()));
+    on_cleanup(move || {
+        if let Some(Some(give_back)) = give_back.try_update_value(Option::take) {
+            give_back();
+        }
+    });
     Effect::new(move |_| {
         if let Some(input) = input.get() {
             // Without focus the box can still be clicked.
@@ -136,7 +143,7 @@ pub fn Palette(on_close: Callback<()>) -> impl IntoView {
                         }
                         let last = hits().len().saturating_sub(1);
                         match event.key().as_str() {
-                            "ArrowDown" => chosen.update(|index| *index = (*index + 1).min(last)),
+                            "ArrowDown" | "Tab" => chosen.update(|index| *index = (*index + 1).min(last)),
                             "ArrowUp" => chosen.update(|index| *index = index.saturating_sub(1)),
                             "Enter" => open(chosen.get_untracked()),
                             "Escape" => on_close.run(()),

@@ -16,10 +16,10 @@ pub fn PlainFrame(about: &'static str, children: Children) -> impl IntoView {
     view! {
         <div class="app is-plain">
             <aside class="side">
-                <span class="brand">
+                <a class="brand" href=Route::Home.href()>
                     <IconView icon=Icon::Ledger />
                     <span>{shell.product}</span>
-                </span>
+                </a>
                 <div class="nav" aria-hidden="true">
                     {entries(Workspace::here())
                         .into_iter()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::components::icon::{Icon, IconView};
 use super::components::notice::{NoticeBar, Urgency};
-use super::components::toast::{ToastStand, Toaster};
+use super::components::toast::Toaster;
 use super::editor::Editor;
 use super::intake::save_backup;
 use super::palette::Palette;
@@ -361,7 +361,6 @@ pub fn Shell(children: Children) -> impl IntoView {
             <Show when=move || searching.get()>
                 <Palette on_close=Callback::new(move |()| searching.set(false)) />
             </Show>
-            <ToastStand />
         </div>
     }
 }

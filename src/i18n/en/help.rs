@@ -112,4 +112,7 @@ pub const HELP: Help = Help {
     place_host: "an address",
     place_temporary: "This looks like a temporary folder of a chat program or an archive. Save the file to a folder of its own first.",
     checking: "Checking…",
+    verdict_good: "Safe to use",
+    verdict_limited: "Usable, with a few things to mind",
+    verdict_bad: "Cannot keep data: for temporary use only, download backups",
 };

@@ -24,6 +24,7 @@ pub const HOME: Home = Home {
         Todo::ShortOfHours { people, missing } => {
             format!("{people} people will miss their hours, {missing} in all")
         }
+        Todo::FirstPeople => "Nobody is on the roster yet".into(),
         Todo::FirstGroup => "The roster is there: divide it into groups".into(),
         Todo::FirstPlan => "The groups are there: make this year's plan".into(),
         Todo::FirstAssessment => "No self-assessment this year yet".into(),
@@ -36,6 +37,7 @@ pub const HOME: Home = Home {
         Todo::Assessment { .. } => "Continue",
         Todo::Certificates { .. } => "See list",
         Todo::ShortOfHours { .. } => "See hours",
+        Todo::FirstPeople => "Import roster",
         Todo::FirstGroup => "To groups",
         Todo::FirstPlan => "New plan",
         Todo::FirstAssessment => "New form",
@@ -70,4 +72,6 @@ pub const HOME: Home = Home {
     tasks: "Tasks",
     today: "today",
     batch: |number| format!("batch {number}"),
+    road_map: "Road map",
+    class: "C",
 };

@@ -12,8 +12,6 @@ pub const ROSTER: Roster = Roster {
     import: "Import roster",
     find: "Name, pinyin initials, number",
     find_label: "Find in the roster",
-    chip_office: "Office",
-    chip_status: "Status",
     incomplete: "Incomplete",
     archived: "Archived",
     clear: "Clear filters",
@@ -89,11 +87,9 @@ pub const ROSTER: Roster = Roster {
             format!("retired about {month}")
         }
     },
-    facts: "Facts",
     posts: "Office, posts",
     rank_kind: "Rank, kind",
     schooling: "Schooling",
-    custom: "Own fields",
     groups: "Groups",
     no_groups: "In no group",
     hours: "Hours",
@@ -131,7 +127,7 @@ pub const ROSTER: Roster = Roster {
     purge_confirm: |name| format!("Type “{name}” to confirm"),
     add_title: "Add person",
     edit_title: |name| format!("Edit {name}"),
-    new_office: "New office",
+    new_office: "New office (if it is not in the list)",
     gone: "This person cannot be found; the record may have been deleted.",
     done_archived: |people| format!("{people} people archived"),
     done_set: |people, field, value| {
@@ -166,4 +162,7 @@ pub const ROSTER: Roster = Roster {
     in_no_plan: "Nothing planned this year",
     helps: |name, subject| format!("Helps {name} {subject}"),
     helped_by: |name, subject| format!("Helped by {name} {subject}"),
+    chip_post: "Post",
+    choose_posts: "Choose posts",
+    date_hint: "such as 1985.06",
 };

@@ -91,4 +91,6 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
     nothing: "Nothing to write",
     no_problems: "No problems found.",
     done: |added, changed| format!("Imported: {added} new, {changed} changed"),
+    no_rows: "There is nobody below the headings.",
+    pasted: "Pasted cells",
 };

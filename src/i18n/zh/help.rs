@@ -28,6 +28,9 @@ pub struct Help {
     pub place_host: &'static str,
     pub place_temporary: &'static str,
     pub checking: &'static str,
+    pub verdict_good: &'static str,
+    pub verdict_limited: &'static str,
+    pub verdict_bad: &'static str,
 }
 
 /// One section of the help.
@@ -146,4 +149,7 @@ pub const HELP: Help = Help {
     place_host: "从网址打开",
     place_temporary: "像是从聊天软件或压缩包的临时文件夹打开的。请先把网页文件另存到固定的文件夹，再双击打开。",
     checking: "正在检查…",
+    verdict_good: "可以放心使用",
+    verdict_limited: "可以使用，有几处要留意",
+    verdict_bad: "存不住数据，只能临时使用，请随时备份",
 };

@@ -32,6 +32,8 @@ pub struct Home {
     pub tasks: &'static str,
     pub today: &'static str,
     pub batch: fn(usize) -> String,
+    pub road_map: &'static str,
+    pub class: &'static str,
 }
 
 pub const HOME: Home = Home {
@@ -55,6 +57,7 @@ pub const HOME: Home = Home {
         Todo::ShortOfHours { people, missing } => {
             format!("{people}\u{a0}人按现有安排年末学时不足，共差 {missing} 学时")
         }
+        Todo::FirstPeople => "名册里还没有人".into(),
         Todo::FirstGroup => "名册已有人员，可以划分培训群体了".into(),
         Todo::FirstPlan => "培训群体已有，可以做今年的培训计划了".into(),
         Todo::FirstAssessment => "今年还没有自评表".into(),
@@ -67,6 +70,7 @@ pub const HOME: Home = Home {
         Todo::Assessment { .. } => "继续自评",
         Todo::Certificates { .. } => "查看名单",
         Todo::ShortOfHours { .. } => "安排补训",
+        Todo::FirstPeople => "导入名册",
         Todo::FirstGroup => "去分组",
         Todo::FirstPlan => "新建计划",
         Todo::FirstAssessment => "新建自评表",
@@ -101,4 +105,6 @@ pub const HOME: Home = Home {
     tasks: "任务书",
     today: "今天",
     batch: |number| format!("第{number}批"),
+    road_map: "路线图",
+    class: "专",
 };

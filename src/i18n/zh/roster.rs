@@ -12,8 +12,6 @@ pub struct Roster {
     pub import: &'static str,
     pub find: &'static str,
     pub find_label: &'static str,
-    pub chip_office: &'static str,
-    pub chip_status: &'static str,
     pub incomplete: &'static str,
     pub archived: &'static str,
     pub clear: &'static str,
@@ -44,11 +42,9 @@ pub struct Roster {
     pub concurrent: fn(&str) -> String,
     pub full_time_is: fn(&str) -> String,
     pub retires: fn(&str, i32) -> String,
-    pub facts: &'static str,
     pub posts: &'static str,
     pub rank_kind: &'static str,
     pub schooling: &'static str,
-    pub custom: &'static str,
     pub groups: &'static str,
     pub no_groups: &'static str,
     pub hours: &'static str,
@@ -108,6 +104,9 @@ pub struct Roster {
     pub in_no_plan: &'static str,
     pub helps: fn(&str, &str) -> String,
     pub helped_by: fn(&str, &str) -> String,
+    pub chip_post: &'static str,
+    pub choose_posts: &'static str,
+    pub date_hint: &'static str,
 }
 
 pub const ROSTER: Roster = Roster {
@@ -118,8 +117,6 @@ pub const ROSTER: Roster = Roster {
     import: "导入名册",
     find: "姓名、拼音首字母、证号",
     find_label: "在名册中查找",
-    chip_office: "单位",
-    chip_status: "状态",
     incomplete: "资料不全",
     archived: "已归档",
     clear: "清除筛选",
@@ -195,11 +192,9 @@ pub const ROSTER: Roster = Roster {
             format!("推算退休 {month}，已到龄")
         }
     },
-    facts: "基本信息",
     posts: "单位、岗位",
     rank_kind: "职级、身份",
     schooling: "学历",
-    custom: "自定义",
     groups: "所属群体",
     no_groups: "不在任何群体",
     hours: "学时",
@@ -233,7 +228,7 @@ pub const ROSTER: Roster = Roster {
     purge_confirm: |name| format!("请输入“{name}”确认"),
     add_title: "添加人员",
     edit_title: |name| format!("编辑{name}"),
-    new_office: "新单位名称",
+    new_office: "新单位（列表里没有时填写）",
     gone: "找不到这个人，可能已被删除。",
     done_archived: |people| format!("已归档 {people}\u{a0}人"),
     done_set: |people, field, value| {
@@ -270,4 +265,7 @@ pub const ROSTER: Roster = Roster {
     in_no_plan: "今年没有安排",
     helps: |name, subject| format!("帮带{name}　{subject}"),
     helped_by: |name, subject| format!("由{name}帮带　{subject}"),
+    chip_post: "岗位",
+    choose_posts: "选择兼岗",
+    date_hint: "如 1985.06",
 };

@@ -51,6 +51,8 @@ pub struct RosterImport {
     pub nothing: &'static str,
     pub no_problems: &'static str,
     pub done: fn(usize, usize) -> String,
+    pub no_rows: &'static str,
+    pub pasted: &'static str,
 }
 
 pub const ROSTER_IMPORT: RosterImport = RosterImport {
@@ -141,4 +143,6 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
     nothing: "没有可写入的行",
     no_problems: "没有发现问题，可以写入。",
     done: |added, changed| format!("已导入：新增 {added}\u{a0}人，变更 {changed}\u{a0}人"),
+    no_rows: "表头下面没有人。",
+    pasted: "粘贴的内容",
 };

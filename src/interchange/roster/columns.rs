@@ -82,6 +82,40 @@ impl Field {
         Self::Ignore,
     ];
 
+    /// The field of a person that it writes, where it is one.
+    pub fn of_person(self) -> Option<crate::model::field::Field> {
+        use crate::model::field::Field as Of;
+        Some(match self {
+            Self::Number => Of::Number,
+            Self::Name => Of::Name,
+            Self::Sex => Of::Sex,
+            Self::Birth => Of::Birth,
+            Self::IdNumber => Of::IdNumber,
+            Self::FullTimeSchooling | Self::Schooling => Of::FullTime,
+            Self::InServiceSchooling => Of::InService,
+            Self::Office => Of::Office,
+            Self::Post | Self::Position => Of::MainPost,
+            Self::ConcurrentPost => Of::OtherPosts,
+            Self::Rank => Of::Rank,
+            Self::StaffKind => Of::StaffKind,
+            Self::Politics => Of::Politics,
+            Self::WorkStart => Of::WorkStart,
+            Self::CertificateNumber => Of::CertificateNumber,
+            Self::CertificateExpiry => Of::CertificateExpiry,
+            Self::Retirement => Of::Retirement,
+            Self::Note => Of::Note,
+            Self::Sequence
+            | Self::FullTimeDegree
+            | Self::InServiceDegree
+            | Self::Degree
+            | Self::FullTimeSchool
+            | Self::InServiceSchool
+            | Self::Status
+            | Self::Custom
+            | Self::Ignore => return None,
+        })
+    }
+
     /// May several columns be this?
     pub fn may_repeat(self) -> bool {
         matches!(self, Self::Custom | Self::Ignore | Self::Sequence)

@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::icon::{Icon, IconView};
+use crate::browser::events;
 use crate::ui::texts::texts;
 
 /// Opens on the screen as soon as it is mounted; wrap it in `<Show>`. Esc and the cross call
@@ -17,6 +18,12 @@ pub fn Dialog(
     #[prop(into)] foot: ViewFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let give_back = StoredValue::new_local(Some(events::keep_focus()));
+    on_cleanup(move || {
+        if let Some(Some(give_back)) = give_back.try_update_value(Option::take) {
+            give_back();
+        }
+    });
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
@@ -25,6 +32,10 @@ pub fn Dialog(
             if dialog.show_modal().is_err() {
                 dialog.set_open(true);
             }
+            // The cross at the top would have it; who opens a dialog wants to write or to decide.
+            let _ = ["[autofocus]", ".dialog-body .field", ".dialog-foot .primary"]
+                .into_iter()
+                .any(|one| events::focus(&format!("dialog[open] {one}")));
         }
     });
     let label = title.clone();

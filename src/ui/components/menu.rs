@@ -24,6 +24,9 @@ pub fn FilterChip(
     /// What the cross says.
     #[prop(into)]
     clear: String,
+    /// Does the label go when something is chosen, because it only asks for it?
+    #[prop(optional)]
+    label_goes: bool,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let shown = Memo::new(move |_| {
@@ -66,7 +69,7 @@ pub fn FilterChip(
                 aria-haspopup="listbox"
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                {label}
+                <Show when=move || !(label_goes && is_set())>{label.clone()}</Show>
                 <Show when=is_set>
                     <b class="clip">{shown}</b>
                 </Show>

@@ -1,68 +1,74 @@
 //! Rows of a long table: only those in view are mounted.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
+
+use crate::browser::grid;
 
 /// How many rows are mounted above and below what is in view.
 const MARGIN: usize = 12;
 
-/// Which rows of a scrolling frame are in view. All rows are `row_height` pixels high.
+/// The mounted rows change by so many, so that scrolling a row does not touch the table.
+const STEP: usize = 6;
+
+/// Which rows of a frame are in view. All rows are equally high. Where the frame does not scroll,
+/// as on a phone, the page does.
 #[derive(Clone, Copy)]
 pub struct RowWindow {
-    /// The scrolling frame.
+    /// The frame around the table.
     pub frame: NodeRef<html::Div>,
     top: RwSignal<f64>,
     height: RwSignal<f64>,
-    row_height: f64,
+    row_height: RwSignal<f64>,
 }
 
 impl RowWindow {
-    /// A window over rows of one height, in pixels.
+    /// A window over rows of one height, in pixels; where the style sheet says otherwise, the
+    /// height is that of the rows themselves.
     pub fn new(row_height: f64) -> Self {
         let window = Self {
             frame: NodeRef::new(),
             top: RwSignal::new(0.0),
             height: RwSignal::new(1200.0),
-            row_height,
+            row_height: RwSignal::new(row_height),
         };
         Effect::new(move |_| window.measure());
+        let scrolled = window_event_listener(ev::scroll, move |_| window.measure());
+        let resized = window_event_listener(ev::resize, move |_| window.measure());
+        on_cleanup(move || {
+            scrolled.remove();
+            resized.remove();
+        });
         window
     }
 
     /// To be called when the frame scrolls or may have changed its size.
     pub fn measure(self) {
-        if let Some(frame) = self.frame.get() {
-            self.top.set(f64::from(frame.scroll_top()));
-            let height = f64::from(frame.client_height());
-            // On a phone the page scrolls and the frame is as high as its rows.
-            self.height.set(if height > 0.0 { height.min(4000.0) } else { 1200.0 });
+        let Some(frame) = self.frame.try_get().flatten() else { return };
+        let (top, height, row) = grid::view(&frame);
+        let change = |signal: RwSignal<f64>, value: f64| {
+            if signal.get_untracked() != value {
+                signal.set(value);
+            }
+        };
+        change(self.top, top);
+        change(self.height, height);
+        if let Some(row) = row {
+            change(self.row_height, row);
         }
     }
 
     /// First row to mount and the row after the last, of `count`.
     pub fn range(self, count: usize) -> (usize, usize) {
-        let rows = |pixels: f64| (pixels / self.row_height).max(0.0) as usize;
-        // Moves in steps of the margin, so that scrolling a row does not touch the table.
-        let first = rows(self.top.get()) / MARGIN * MARGIN;
+        let row_height = self.row_height.get();
+        let rows = |pixels: f64| (pixels / row_height).max(0.0) as usize;
+        let first = rows(self.top.get()) / STEP * STEP;
         let first = first.saturating_sub(MARGIN).min(count);
-        let last = first + rows(self.height.get()) + 3 * MARGIN;
+        let last = first + rows(self.height.get()) + 2 * MARGIN + STEP;
         (first, last.min(count))
     }
 
     /// Pixels of so many rows, for the room above and below.
     pub fn pixels(self, rows: usize) -> String {
-        format!("{}px", rows as f64 * self.row_height)
-    }
-
-    /// Scrolls so that the row is in view.
-    pub fn reveal(self, row: usize) {
-        if let Some(frame) = self.frame.get_untracked() {
-            let top = row as f64 * self.row_height;
-            let (shown, height) = (f64::from(frame.scroll_top()), f64::from(frame.client_height()));
-            if top < shown {
-                frame.set_scroll_top(top as i32);
-            } else if top + 2.0 * self.row_height > shown + height {
-                frame.set_scroll_top((top + 3.0 * self.row_height - height) as i32);
-            }
-        }
+        format!("{}px", rows as f64 * self.row_height.get())
     }
 }

@@ -1,8 +1,10 @@
 //! The desk: what to do next, four figures, and the year as a time line.
 
-use jiff::civil::Date;
+mod year;
+
 use leptos::prelude::*;
 
+use self::year::Year;
 use super::roster::filter::RosterFilter;
 use crate::agenda::{Figures, Todo, figures, todos};
 use crate::grouping::roster::Column;
@@ -29,6 +31,7 @@ fn route_of(todo: &Todo) -> Route {
         }
         Todo::Certificates { .. } => Route::Roster(None),
         Todo::ShortOfHours { .. } => Route::Hours(None),
+        Todo::FirstPeople => Route::RosterImport,
         Todo::FirstGroup => Route::Groups(None),
         Todo::FirstPlan => Route::Plans,
         Todo::FirstAssessment => Route::Assessments,
@@ -59,7 +62,7 @@ fn Line(
         <li>
             <Sign state word="" />
             <p title=text.clone()>{text.clone()}</p>
-            <span class="due">{days.map(|days| (home.due)(days))}</span>
+            <span class="due" class:is-bad=days.is_some_and(|days| days < 0)>{days.map(|days| (home.due)(days))}</span>
             <a class="text-button" href=route.href() on:click=move |_| on_open.run(())>
                 {action}
             </a>
@@ -74,7 +77,8 @@ fn Next(todos: Vec<Todo>) -> impl IntoView {
     let archive = workspace.archive();
     let last = archive.log.backups.last().map(|backup| backup.at.date());
     let age = last.map(|day| (workspace.today() - day).get_days());
-    let backup = age.is_none_or(|days| days > BACKUP_DAYS);
+    let is_empty = todos.contains(&Todo::FirstPeople);
+    let backup = !is_empty && age.is_none_or(|days| days > BACKUP_DAYS);
     let filter = RosterFilter::here();
     let things = todos.len() + usize::from(backup);
     view! {
@@ -182,7 +186,10 @@ fn FigureList(figures: Figures) -> impl IntoView {
             <a class="figure plain" href=form_route.href()>
                 <span class="label">{home.score}</span>
                 <span class="value">
-                    {form.as_ref().map_or("—".to_owned(), |form| form.total.to_string())}
+                    {form
+                        .as_ref()
+                        .filter(|form| form.answered > 0)
+                        .map_or("—".to_owned(), |form| form.total.to_string())}
                     <small>{home.points}</small>
                 </span>
                 <Meter part=score />
@@ -200,106 +207,6 @@ fn FigureList(figures: Figures) -> impl IntoView {
     }
 }
 
-/// Where a day lies in its year, in percent.
-fn place(day: Date) -> f64 {
-    (f64::from(day.day_of_year()) - 1.0) * 100.0 / f64::from(day.days_in_year())
-}
-
-#[component]
-fn Year() -> impl IntoView {
-    let home = &texts().home;
-    let workspace = Workspace::here();
-    let today = workspace.today();
-    let lanes = move || {
-        let ledger = workspace.ledger();
-        let year = ledger.settings.year;
-        let plans: Vec<_> =
-            ledger.plans.values().filter(|plan| plan.year == year).cloned().collect();
-        let batches = plans
-            .iter()
-            .flat_map(|plan| {
-                plan.rotation.batches.iter().enumerate().map(|(i, one)| (plan.id, i + 1, one))
-            })
-            .map(|(plan, number, batch)| {
-                let left = format!("{:.2}%", place(batch.start));
-                view! {
-                    <a
-                        class="tick"
-                        class:done=batch.end < today
-                        style:left=left
-                        title=format!(
-                            "{} {}",
-                            (home.batch)(number),
-                            (texts().format.range)(batch.start, batch.end),
-                        )
-                        href=Route::Plan(plan, PlanTab::Rotation).href()
-                    >
-                        {number}
-                    </a>
-                }
-            })
-            .collect_view();
-        let by_month = (1..=12_i8)
-            .map(|month| {
-                let tasks = plans
-                    .iter()
-                    .flat_map(|plan| &plan.tasks)
-                    .filter(|task| task.due.year() == year && task.due.month() == month);
-                let (done, all) = tasks.fold((0, 0), |(done, all), task| {
-                    (done + usize::from(task.done.is_some()), all + 1)
-                });
-                view! { <i class="later">{(all > 0).then(|| format!("{done}/{all}"))}</i> }
-            })
-            .collect_view();
-        let now = (today.year() == year).then(|| format!("{:.2}%", place(today)));
-        view! {
-            <h2 id="year-title">
-                {(home.year)(year)} " " <span class="quiet">{home.year_about}</span>
-            </h2>
-            <div class="year-line">
-                <div class="lane months">
-                    <span></span>
-                    <div>
-                        {home
-                            .months
-                            .into_iter()
-                            .enumerate()
-                            .map(|(index, month)| {
-                                let now = today.year() == year
-                                    && usize::from(today.month().unsigned_abs()) == index + 1;
-                                view! { <i class:now=now>{month}</i> }
-                            })
-                            .collect_view()}
-                    </div>
-                </div>
-                <div class="lane">
-                    <span>{home.batches}</span>
-                    <div>
-                        {batches}
-                        {now
-                            .map(|left| {
-                                view! {
-                                    <span class="today" style:left=left>
-                                        <b>{home.today}</b>
-                                    </span>
-                                }
-                            })}
-                    </div>
-                </div>
-                <div class="lane tasks">
-                    <span>{home.tasks}</span>
-                    <div>{by_month}</div>
-                </div>
-            </div>
-        }
-    };
-    view! {
-        <section class="year" aria-labelledby="year-title">
-            {lanes}
-        </section>
-    }
-}
-
 #[component]
 pub fn HomePage() -> impl IntoView {
     let messages = texts();
@@ -307,6 +214,20 @@ pub fn HomePage() -> impl IntoView {
     let today = workspace.today();
     let next = workspace.select(move |ledger| todos(ledger, today));
     let numbers = workspace.select(figures);
+    let filter = RosterFilter::here();
+    // What is most urgent is the one primary action of the page.
+    let first = move || {
+        next.with(|todos| {
+            let todo = todos.first()?.clone();
+            let action = (messages.home.action)(&todo);
+            let href = route_of(&todo).href();
+            Some(view! {
+                <a class="button primary" href=href on:click=move |_| prepare(&todo, filter)>
+                    {action}
+                </a>
+            })
+        })
+    };
     view! {
         <main class="page home-page">
             <div class="page-head">
@@ -317,6 +238,7 @@ pub fn HomePage() -> impl IntoView {
                         <IconView icon=Icon::Download />
                         {messages.shell.backup}
                     </a>
+                    {first}
                 </div>
             </div>
             <div class="page-body">

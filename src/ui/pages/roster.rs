@@ -3,6 +3,7 @@
 
 mod bulk;
 mod cell;
+mod cell_editor;
 mod clipboard;
 mod dialogs;
 mod drawer;
@@ -51,6 +52,8 @@ pub struct RosterView {
     pub open: Memo<Option<PersonId>>,
     /// The row that the focus was in last.
     pub cursor: RwSignal<Option<PersonId>>,
+    /// The cell in edit.
+    pub editing: RwSignal<Option<(PersonId, Column)>>,
     /// Where picking a range begins.
     pub anchor: StoredValue<Option<PersonId>>,
 }
@@ -175,6 +178,7 @@ pub fn RosterPage() -> impl IntoView {
         hidden: RwSignal::new(hidden_columns()),
         open,
         cursor: RwSignal::new(None),
+        editing: RwSignal::new(None),
         anchor: StoredValue::new(None),
     };
     let counts = workspace.select(|ledger| {
@@ -192,7 +196,7 @@ pub fn RosterPage() -> impl IntoView {
             .chips()
             .map(|(axis, chosen)| {
                 let label = match axis {
-                    Axis::AnyPost => (messages.model.axis)(&Axis::Post),
+                    Axis::AnyPost => roster.chip_post.to_owned(),
                     ref axis => (messages.model.axis)(axis),
                 };
                 view! {
@@ -305,7 +309,7 @@ pub fn RosterPage() -> impl IntoView {
                     </span>
                     <ColumnChooser hidden=view.hidden />
                 </div>
-                <div class="split no-line">
+                <div class="split">
                     <div class="region main">
                         <RosterTable view />
                         <Show when=move || found.read().is_empty()>

@@ -12,6 +12,7 @@ use crate::model::group::Axis;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
+use crate::ui::pages::roster::filter::RosterFilter;
 use crate::ui::people::{PeopleDialog, PeopleLine};
 
 fn axis_options(texts: &'static Messages, chosen: Option<Axis>) -> impl IntoView {
@@ -221,6 +222,9 @@ pub fn GridView(page: Page) -> impl IntoView {
         });
         view! {
             <table class="cross-tab" role="grid" on:keydown=on_keydown>
+                <colgroup>
+                    <col class="names" />
+                </colgroup>
                 <thead>
                     {heads}
                     <tr>
@@ -257,6 +261,7 @@ pub fn PickedCells(page: Page) -> impl IntoView {
     };
     let total = move || page.grid.with(|grid| grid.tab.people.len());
     let unfilled = Memo::new(move |_| page.grid.with(Grid::unfilled));
+    let filter = RosterFilter::here();
     view! {
         <div class="picked-cell">
             <p>
@@ -269,7 +274,12 @@ pub fn PickedCells(page: Page) -> impl IntoView {
                 {move || (groups.pick_hint)(total())}
                 <Show when=move || { unfilled.get() > 0 }>
                     {move || (groups.unfilled_people)(unfilled.get())}
-                    <a href=Route::Roster(None).href()>{groups.fill_in}</a>
+                    <a
+                        href=Route::Roster(None).href()
+                        on:click=move |_| filter.show_incomplete()
+                    >
+                        {groups.fill_in}
+                    </a>
                 </Show>
             </p>
         </div>

@@ -192,7 +192,7 @@ fn ConditionLine(
                     {groups.is_not}
                 </option>
             </select>
-            <FilterChip label=groups.values choices chosen clear=groups.clear_values />
+            <FilterChip label=groups.values choices chosen clear=groups.clear_values label_goes=true />
             <button
                 type="button"
                 class="icon-button small push"

@@ -1,23 +1,22 @@
 //! One cell: how a column reads, and editing it in place.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::RosterView;
-use super::clipboard::paste;
-use super::options::{choices, highest_schooling, label, post_names, value_words};
-use super::table::is_less;
-use crate::browser::grid;
+use super::cell_editor::CellEditor;
+use super::options::{highest_schooling, label, post_names, short_office, value_words};
 use crate::grouping::axis::values_of;
 use crate::grouping::roster::Column;
 use crate::i18n::format;
 use crate::model::field::Field;
 use crate::model::group::Axis;
+use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
 use crate::model::step::Step;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::components::toast::Toaster;
-use crate::ui::editor;
+use crate::ui::editor::Editor;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
 
@@ -97,7 +96,7 @@ fn content(column: Column, person: &Person, ledger: &Ledger, today: jiff::civil:
             Some((schooling, false)) => Content::Text(schooling),
             None => Content::Blank,
         },
-        Column::Office => on_axis(Axis::Office),
+        Column::Office => Content::Text(short_office(ledger, person.office, messages)),
         Column::MainPost => filled(of_field(Field::MainPost)),
         Column::OtherPosts => {
             optional(post_names(person.posts.get(1..).unwrap_or_default(), ledger, messages))
@@ -135,96 +134,53 @@ pub fn write(workspace: Workspace, toaster: Toaster, person: &Person, field: Fie
     }
 }
 
-#[component]
-pub fn CellView(column: Column, person: Memo<Option<Person>>, view: RosterView) -> impl IntoView {
-    let pages = editor::Editor::here();
-    let editor::Editor { workspace, toaster, .. } = pages;
-    let editing = RwSignal::new(false);
-    let today = workspace.today();
-    let shown = Memo::new(move |_| {
-        person.with(|person| {
-            person.as_ref().map_or(Content::Nothing, |person| {
-                content(column, person, &workspace.ledger(), today)
-            })
-        })
-    });
-    let field = field_of(column);
-    let start = move || {
-        if field.is_some() {
-            editing.set(true);
-        }
-    };
-    let commit = move |text: String| {
-        editing.set(false);
-        if let (Some(field), Some(person)) = (field, person.get_untracked())
-            && field.get(&person) != text
-        {
-            write(workspace, toaster, &person, field, &text);
-        }
-    };
-    view! {
-        <td
-            class:num=column == Column::Age
-            class:col-less=is_less(column)
-            class:is-edit=editing
-            tabindex="-1"
-            on:dblclick=move |_| start()
-            on:keydown=move |event: leptos::ev::KeyboardEvent| {
-                if !editing.get_untracked() {
-                    cell_key(&event, start, move || commit(String::new()));
-                }
+/// The cells of a row behind the name. The whole row is built at once: a signal for each cell
+/// would cost more than the row.
+pub fn cells(
+    person: &Person,
+    ledger: &Ledger,
+    view: RosterView,
+    edited: Option<Column>,
+    editor: Editor,
+) -> Vec<AnyView> {
+    let hidden = view.hidden.get();
+    let today = editor.workspace.today();
+    let id = person.id;
+    let cell = |column: Column| {
+        let is_edit = edited == Some(column);
+        let class = match (column, is_edit) {
+            (Column::Age, _) => "num",
+            (Column::Office | Column::MainPost, false) => "",
+            (Column::Office | Column::MainPost, true) => "is-edit",
+            (_, false) => "col-less",
+            (_, true) => "col-less is-edit",
+        };
+        let inner = match field_of(column).filter(|_| is_edit) {
+            None => show(content(column, person, ledger, today)),
+            Some(field) => {
+                let commit = Callback::new(move |text| commit(id, field, text, view, editor));
+                let cancel = Callback::new(move |()| view.editing.set(None));
+                let value = field.get(person);
+                view! { <CellEditor field value commit cancel /> }.into_any()
             }
-            on:paste=move |event: leptos::ev::ClipboardEvent| {
-                if !editing.get_untracked()
-                    && let Some(person) = person.with_untracked(|one| one.as_ref().map(|one| one.id))
-                {
-                    event.prevent_default();
-                    paste(view, pages, person, column, &grid::pasted(&event));
-                }
-            }
-        >
-            {move || {
-                if editing.get() {
-                    let field = field.unwrap_or(Field::Note);
-                    let value =
-                        person.with_untracked(|person| person.as_ref().map(|one| field.get(one)));
-                    view! {
-                        <Editor
-                            field
-                            value=value.unwrap_or_default()
-                            commit=Callback::new(commit)
-                            cancel=Callback::new(move |()| editing.set(false))
-                        />
-                    }
-                    .into_any()
-                } else {
-                    show(shown.get()).into_any()
-                }
-            }}
-        </td>
-    }
+        };
+        view! {
+            <td class=class tabindex="-1">
+                {inner}
+            </td>
+        }
+        .into_any()
+    };
+    let shown = Column::ALL.into_iter().skip(1).filter(|column| !hidden.contains(column));
+    shown.map(cell).collect()
 }
 
-/// The keys of a cell that is not in edit. What begins an edit is left to the browser: the
-/// control has the focus before the letter arrives, also that of an input method.
-fn cell_key(event: &leptos::ev::KeyboardEvent, start: impl Fn(), clear: impl Fn()) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return;
-    }
-    let key = event.key();
-    match key.as_str() {
-        "Enter" | "F2" => {
-            event.prevent_default();
-            start();
-        }
-        "Delete" | "Backspace" => {
-            event.prevent_default();
-            clear();
-        }
-        " " => {}
-        "Process" => start(),
-        _ if key.chars().count() == 1 => start(),
-        _ => {}
+/// Ends the edit of a cell and writes what is new.
+pub fn commit(id: PersonId, field: Field, text: String, view: RosterView, editor: Editor) {
+    view.editing.set(None);
+    let ledger = editor.workspace.ledger_untracked();
+    if let Some(person) = ledger.person(id).filter(|person| field.get(person) != text) {
+        write(editor.workspace, editor.toaster, person, field, &text);
     }
 }
 
@@ -244,111 +200,5 @@ fn show(content: Content) -> AnyView {
             view! { <Sign state=State::Bad word /> }.into_any()
         }
         Content::Expiring(day) => view! { <Sign state=State::Warn word=day /> }.into_any(),
-    }
-}
-
-/// The control in a cell: Enter and Tab write and go on, leaving writes, Esc leaves it as it was.
-#[component]
-fn Editor(
-    field: Field,
-    value: String,
-    commit: Callback<String>,
-    cancel: Callback<()>,
-) -> impl IntoView {
-    let workspace = Workspace::here();
-    let list = choices(field, &workspace.ledger_untracked(), texts());
-    let done = StoredValue::new(false);
-    let finish = move |text: Option<String>| {
-        // Leaving the control follows Enter and Esc.
-        if !done.get_value() {
-            done.set_value(true);
-            match text {
-                Some(text) => commit.run(text),
-                None => cancel.run(()),
-            }
-        }
-    };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.is_composing() {
-            return;
-        }
-        let back = if event.shift_key() { -1 } else { 1 };
-        let (text, rows, columns) = match event.key().as_str() {
-            "Enter" => (Some(event_target_value(&event)), back, 0),
-            "Tab" => (Some(event_target_value(&event)), 0, back),
-            "Escape" => (None, 0, 0),
-            // The arrows of a table are those of the text here.
-            _ if !event.ctrl_key() && !event.meta_key() => return event.stop_propagation(),
-            _ => return,
-        };
-        event.prevent_default();
-        event.stop_propagation();
-        finish(text);
-        grid::enter(&event);
-        grid::step(&event, rows, columns);
-    };
-    let on_leave = move |event: leptos::ev::FocusEvent| finish(Some(event_target_value(&event)));
-    match list {
-        Some(choices) => {
-            let select = NodeRef::<html::Select>::new();
-            Effect::new(move |_| {
-                if let Some(select) = select.get() {
-                    let _ = select.focus();
-                }
-            });
-            // Going through the list by keys changes it, too, but is no choice yet.
-            let by_keys = StoredValue::new(false);
-            view! {
-                <select
-                    class="cell-input"
-                    node_ref=select
-                    on:change=move |event| {
-                        if !by_keys.get_value() {
-                            finish(Some(event_target_value(&event)));
-                            grid::enter(&event);
-                        }
-                    }
-                    on:blur=on_leave
-                    on:pointerdown=move |_| by_keys.set_value(false)
-                    on:keydown=move |event| {
-                        by_keys.set_value(true);
-                        on_key(event);
-                    }
-                >
-                    {choices
-                        .into_iter()
-                        .map(|(code, label)| {
-                            let selected = code == value;
-                            view! {
-                                <option value=code selected=selected>
-                                    {label}
-                                </option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
-            }
-            .into_any()
-        }
-        None => {
-            let input = NodeRef::<html::Input>::new();
-            Effect::new(move |_| {
-                if let Some(input) = input.get() {
-                    let _ = input.focus();
-                    input.select();
-                }
-            });
-            view! {
-                <input
-                    class="cell-input"
-                    type="text"
-                    node_ref=input
-                    value=value
-                    on:blur=on_leave
-                    on:keydown=on_key
-                />
-            }
-            .into_any()
-        }
     }
 }

@@ -17,7 +17,8 @@ use crate::model::people::Rejection;
 use crate::model::step::Step;
 use crate::ui::editor::Editor;
 
-fn shown(view: RosterView) -> Vec<Column> {
+/// The columns in sight, in their order.
+pub fn shown(view: RosterView) -> Vec<Column> {
     let hidden = view.hidden.read_untracked();
     Column::ALL.into_iter().filter(|column| !hidden.contains(column)).collect()
 }

@@ -11,6 +11,7 @@ use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::FormLine;
+use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::components::toast::Toaster;
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
@@ -53,6 +54,11 @@ pub fn report(
 #[component]
 pub fn FieldInput(field: Field, value: RwSignal<String>) -> impl IntoView {
     let workspace = Workspace::here();
+    if field == Field::OtherPosts {
+        return view! { <PostsInput value /> }.into_any();
+    }
+    let is_date = matches!(field, Field::Birth | Field::WorkStart | Field::CertificateExpiry);
+    let hint = if is_date { texts().roster.date_hint } else { "" };
     match choices(field, &workspace.ledger_untracked(), texts()) {
         Some(choices) => view! {
             <select
@@ -78,11 +84,51 @@ pub fn FieldInput(field: Field, value: RwSignal<String>) -> impl IntoView {
             <input
                 class="field"
                 type="text"
+                placeholder=hint
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             />
         }
         .into_any(),
+    }
+}
+
+/// Any number of posts, chosen from the list; `value` holds their codes parted by spaces.
+#[component]
+fn PostsInput(value: RwSignal<String>) -> impl IntoView {
+    let workspace = Workspace::here();
+    let roster = &texts().roster;
+    let posts = move || {
+        let packs = &workspace.ledger_untracked().packs;
+        let posts = packs.posts.posts.iter();
+        posts
+            .map(|post| Choice {
+                value: post.code.clone(),
+                label: post.name.clone(),
+                after: String::new(),
+            })
+            .collect::<Vec<_>>()
+    };
+    let codes = move || {
+        let value = value.get_untracked();
+        value.split_whitespace().map(str::to_owned).collect::<std::collections::BTreeSet<_>>()
+    };
+    let chosen = RwSignal::new(codes());
+    Effect::new(move |_| {
+        let chosen = chosen.get();
+        // The order of what was not touched stays.
+        if chosen != codes() {
+            value.set(chosen.into_iter().collect::<Vec<_>>().join(" "));
+        }
+    });
+    view! {
+        <FilterChip
+            label=roster.choose_posts
+            choices=Signal::derive(posts)
+            chosen
+            clear=roster.clear_one
+            label_goes=true
+        />
     }
 }
 

@@ -31,7 +31,7 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
     let is_new = known.is_none();
     let mut ids = workspace.new_ids();
     let start = known.unwrap_or_else(|| {
-        let office = ledger.offices_in_order().last().map_or(ledger.settings.office, |one| one.id);
+        let office = ledger.settings.office;
         let mut person = Person::new(PersonId::new(&mut ids), String::new(), office);
         let last = ledger.people().map(|person| person.position).max().unwrap_or_default();
         person.position = last + 1;
@@ -127,10 +127,26 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
                 {fields
                     .into_iter()
                     .map(|(field, value, fault)| {
+                        let label = (roster.field)(field);
+                        // A label with a list of boxes in it would press the first one.
+                        let line = if field == Field::OtherPosts {
+                            view! {
+                                <div class="form-line">
+                                    <span class="form-label">{label}</span>
+                                    <FieldInput field value />
+                                </div>
+                            }
+                                .into_any()
+                        } else {
+                            view! {
+                                <FormLine label fault>
+                                    <FieldInput field value />
+                                </FormLine>
+                            }
+                                .into_any()
+                        };
                         view! {
-                            <FormLine label=(roster.field)(field) fault>
-                                <FieldInput field value />
-                            </FormLine>
+                            {line}
                             {(field == Field::Office)
                                 .then(|| {
                                     view! {

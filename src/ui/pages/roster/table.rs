@@ -1,13 +1,19 @@
 //! The table of the roster: only the rows in view are mounted, each with one memo of its own.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::RosterView;
-use super::cell::CellView;
-use super::clipboard::copy;
-use crate::browser::grid;
+use super::cell::{cells, commit, field_of};
+use super::clipboard::{copy, paste, shown};
+use crate::browser::{events, grid};
 use crate::grouping::roster::Column;
-use crate::model::id::PersonId;
+use crate::model::id::{OfficeId, PersonId};
+use crate::model::office::Office;
+use crate::model::pack::Packs;
+use crate::model::settings::Settings;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::windowed::RowWindow;
@@ -129,13 +135,54 @@ fn pick_range(view: RosterView, from: Option<PersonId>, to: PersonId, on: bool) 
     });
 }
 
-/// The keys of a row outside of a cell in edit: those of a spreadsheet.
-fn row_key(event: &leptos::ev::KeyboardEvent, id: PersonId, view: RosterView, editor: Editor) {
-    if event.is_composing() || event.default_prevented() || event.alt_key() {
+/// The person and the column that an event in the body of the table happened in; no column for
+/// the box before the name.
+fn place_of(event: &leptos::ev::Event, view: RosterView) -> Option<(PersonId, Option<Column>)> {
+    let (id, before) = grid::place(event)?;
+    let column = before.checked_sub(1).and_then(|place| shown(view).get(place).copied());
+    Some((PersonId::parse(&id)?, column))
+}
+
+fn start_edit(view: RosterView, id: PersonId, column: Option<Column>) {
+    if let Some(column) = column.filter(|column| field_of(*column).is_some()) {
+        view.editing.set(Some((id, column)));
+    }
+}
+
+/// The keys of a cell that begin an edit or clear it. What begins one is left to the browser: the
+/// control has the focus before the letter arrives, also that of an input method.
+fn cell_key(key: &str, id: PersonId, column: Column, view: RosterView, editor: Editor) -> bool {
+    match key {
+        "Enter" | "F2" => start_edit(view, id, Some(column)),
+        "Delete" | "Backspace" => {
+            if let Some(field) = field_of(column) {
+                commit(id, field, String::new(), view, editor);
+            }
+        }
+        "Process" => {
+            start_edit(view, id, Some(column));
+            return false;
+        }
+        _ => {
+            if key.chars().count() == 1 {
+                start_edit(view, id, Some(column));
+            }
+            return false;
+        }
+    }
+    true
+}
+
+/// The keys of the table outside of a cell in edit: those of a spreadsheet.
+fn on_key(event: &leptos::ev::KeyboardEvent, view: RosterView, editor: Editor) {
+    let busy = event.is_composing() || event.default_prevented() || event.alt_key();
+    if busy || view.editing.read_untracked().is_some() {
         return;
     }
+    let Some((id, column)) = place_of(event, view) else { return };
     let command = event.ctrl_key() || event.meta_key();
-    let step = match event.key().as_str() {
+    let key = event.key();
+    let step = match key.as_str() {
         "c" | "C" if command => {
             copy(view, editor, grid::text(event));
             event.prevent_default();
@@ -156,14 +203,18 @@ fn row_key(event: &leptos::ev::KeyboardEvent, id: PersonId, view: RosterView, ed
         "Home" => (0, -FAR),
         "End" => (0, FAR),
         " " => {
-            let on = !view.picked.read_untracked().contains(&id);
-            let from = event.shift_key().then(|| view.anchor.get_value()).flatten();
-            pick_range(view, from, id, on);
-            view.anchor.set_value(Some(id));
+            pick(view, id, event.shift_key());
             event.prevent_default();
             return;
         }
-        _ => return,
+        key => {
+            // Enter on a name follows its link.
+            let column = column.filter(|column| *column != Column::Name);
+            if column.is_some_and(|column| cell_key(key, id, column, view, editor)) {
+                event.prevent_default();
+            }
+            return;
+        }
     };
     event.prevent_default();
     if event.shift_key() && step.0 != 0 {
@@ -178,28 +229,37 @@ fn row_key(event: &leptos::ev::KeyboardEvent, id: PersonId, view: RosterView, ed
     grid::step(event, step.0, step.1);
 }
 
+/// Picks a person or lets go; `stretch` takes everybody from the last one on.
+fn pick(view: RosterView, id: PersonId, stretch: bool) {
+    let on = !view.picked.read_untracked().contains(&id);
+    let from = view.anchor.get_value().filter(|_| stretch);
+    pick_range(view, from, id, on);
+    view.anchor.set_value(Some(id));
+}
+
 #[component]
-fn Row(id: PersonId, view: RosterView, stop: Memo<Option<PersonId>>) -> impl IntoView {
+fn Row(
+    id: PersonId,
+    view: RosterView,
+    stop: Memo<Option<PersonId>>,
+    names: Memo<Names>,
+) -> impl IntoView {
     let roster = &texts().roster;
     let editor = Editor::here();
     let workspace = editor.workspace;
     let person = workspace.select(move |ledger| ledger.person(id).cloned());
+    let edited = Memo::new(move |_| {
+        view.editing.get().and_then(|(other, column)| (other == id).then_some(column))
+    });
     let is_picked = move || view.picked.read().contains(&id);
     let name = move || {
         person.with(|person| person.as_ref().map(|one| one.name.clone())).unwrap_or_default()
-    };
-    let pick = move |event: leptos::ev::MouseEvent| {
-        let on = !view.picked.read_untracked().contains(&id);
-        let from = event.shift_key().then(|| view.anchor.get_value()).flatten();
-        pick_range(view, from, id, on);
-        view.anchor.set_value(Some(id));
     };
     view! {
         <tr
             class:is-picked=is_picked
             class:is-open=move || view.open.get() == Some(id)
-            on:focusin=move |_| view.cursor.set(Some(id))
-            on:keydown=move |event| row_key(&event, id, view, editor)
+            data-id=id.to_string()
         >
             <td class="pick stick">
                 <input
@@ -207,7 +267,6 @@ fn Row(id: PersonId, view: RosterView, stop: Memo<Option<PersonId>>) -> impl Int
                     tabindex="-1"
                     aria-label=move || (roster.select)(&name())
                     prop:checked=is_picked
-                    on:click=pick
                 />
             </td>
             <th class="stick stick-2" scope="row">
@@ -220,20 +279,40 @@ fn Row(id: PersonId, view: RosterView, stop: Memo<Option<PersonId>>) -> impl Int
                 </a>
             </th>
             {move || {
-                let hidden = view.hidden.get();
-                Column::ALL
-                    .into_iter()
-                    .skip(1)
-                    .filter(|column| !hidden.contains(column))
-                    .map(|column| view! { <CellView column person view /> })
-                    .collect_view()
+                names.track();
+                let ledger = workspace.ledger_untracked();
+                let edited = edited.get();
+                person
+                    .with(|person| {
+                        person
+                            .as_ref()
+                            .map(|person| cells(person, &ledger, view, edited, editor))
+                            .unwrap_or_default()
+                    })
             }}
         </tr>
     }
 }
 
+/// What the words in the cells come from besides the person. Two are equal where nothing of it
+/// was changed.
+#[derive(Clone)]
+struct Names(Arc<Packs>, Arc<BTreeMap<OfficeId, Office>>, Arc<Settings>);
+
+impl PartialEq for Names {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+            && Arc::ptr_eq(&self.1, &other.1)
+            && Arc::ptr_eq(&self.2, &other.2)
+    }
+}
+
 #[component]
 pub fn RosterTable(view: RosterView) -> impl IntoView {
+    let editor = Editor::here();
+    let names = editor.workspace.select(|ledger| {
+        Names(ledger.packs.clone(), ledger.offices.clone(), ledger.settings.clone())
+    });
     let window = RowWindow::new(ROW);
     let range = Memo::new(move |_| window.range(view.found.read().len()));
     let shown = move || {
@@ -254,19 +333,50 @@ pub fn RosterTable(view: RosterView) -> impl IntoView {
     Effect::new(move |_| {
         view.found.track();
         window.measure();
+        // An edit can move its row, and the focus does not survive that.
+        if view.cursor.read_untracked().is_some() && grid::focus_is_lost() {
+            events::focus(".roster-table a[tabindex='0']");
+        }
     });
+    let on_click = move |event: leptos::ev::MouseEvent| {
+        if grid::is_box(&event)
+            && let Some((id, None)) = place_of(&event, view)
+        {
+            pick(view, id, event.shift_key());
+        }
+    };
+    let on_paste = move |event: leptos::ev::ClipboardEvent| {
+        if view.editing.read_untracked().is_none()
+            && let Some((id, Some(column))) = place_of(&event, view)
+        {
+            event.prevent_default();
+            paste(view, editor, id, column, &grid::pasted(&event));
+        }
+    };
     view! {
         <div class="table-frame" node_ref=window.frame on:scroll=move |_| window.measure()>
             <table class="data-table roster-table" aria-rowcount=move || view.found.read().len()>
                 <Head view />
-                <tbody>
+                <tbody
+                    on:click=on_click
+                    on:dblclick=move |event| {
+                        if let Some((id, column)) = place_of(&event, view) {
+                            start_edit(view, id, column);
+                        }
+                    }
+                    on:focusin=move |event| {
+                        view.cursor.set(place_of(&event, view).map(|(id, _)| id));
+                    }
+                    on:keydown=move |event| on_key(&event, view, editor)
+                    on:paste=on_paste
+                >
                     <tr class="room" aria-hidden="true">
                         <td style:height=above></td>
                     </tr>
                     <For
                         each=shown
                         key=|id| *id
-                        children=move |id| view! { <Row id view stop /> }
+                        children=move |id| view! { <Row id view stop names /> }
                     />
                     <tr class="room" aria-hidden="true">
                         <td style:height=below></td>

@@ -6,12 +6,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Source, outcome_word};
-use crate::interchange::roster::columns::Field;
+use crate::i18n::values::exported;
+use crate::interchange::roster::columns::{Column, Field};
 use crate::interchange::roster::proposal::{Outcome, ProposedRow, RosterProposal};
+use crate::model::ledger::Ledger;
 use crate::model::problem::{Problem, ProblemKind, ProblemLevel};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::windowed::RowWindow;
+use crate::ui::people::PeopleDialog;
 use crate::ui::texts::texts;
+use crate::workspace::Workspace;
 
 /// Height of a row in pixels.
 const ROW: f64 = 32.0;
@@ -117,13 +121,26 @@ fn fault_of<'a>(row: &'a ProposedRow, heading: &str) -> Option<&'a Problem> {
         .max_by_key(|problem| problem.level)
 }
 
+/// What the ledger has where the row would write something else.
+fn before(outcome: &Outcome, field: Field, ledger: &Ledger) -> Option<String> {
+    let Outcome::Changed { before, after } = outcome else { return None };
+    let field = field.of_person()?;
+    let before = ledger.person(*before)?;
+    if field.get(before) == field.get(after) {
+        return None;
+    }
+    let words = exported(field, before, ledger, texts());
+    Some(if words.is_empty() { texts().model.blank.to_owned() } else { words })
+}
+
 #[component]
 fn Row(
     source: RwSignal<Option<Source>>,
     row: ProposedRow,
-    cells: Vec<(String, String)>,
+    cells: Vec<(Column, String)>,
 ) -> impl IntoView {
     let messages = texts();
+    let ledger = Workspace::here().ledger_untracked();
     let import = &messages.roster_import;
     let number = row.row;
     let skipped = matches!(row.outcome, Outcome::Skipped);
@@ -139,13 +156,15 @@ fn Row(
     };
     let cells = cells
         .into_iter()
-        .map(|(heading, text)| {
-            let fault = fault_of(&row, &heading);
-            let class = fault.map(|fault| match fault.level {
-                ProblemLevel::Error => "fault bad",
-                ProblemLevel::Warning => "fault warn",
-                ProblemLevel::Info => "fault",
-            });
+        .map(|(column, text)| {
+            let fault = fault_of(&row, &column.heading);
+            let before = before(&row.outcome, column.field, &ledger);
+            let class = match fault.map(|fault| fault.level) {
+                Some(ProblemLevel::Error) => "fault bad",
+                Some(ProblemLevel::Warning) => "fault warn",
+                _ if before.is_some() => "fault done",
+                _ => "",
+            };
             let title = fault.map(|fault| (messages.problems.sentence)(fault.kind, &fault.value));
             let icon = fault.and_then(|fault| match fault.level {
                 ProblemLevel::Error => Some(Icon::Bad),
@@ -160,6 +179,7 @@ fn Row(
             view! {
                 <td class=class title=title>
                     {icon.map(|icon| view! { <IconView icon /> })}
+                    {before.map(|before| view! { <s>{before}</s> })}
                     {text}
                 </td>
             }
@@ -235,8 +255,16 @@ fn ProblemList(
                 }
             })
         };
+    let naming = RwSignal::new(false);
+    let close = Callback::new(move |()| naming.set(false));
+    let named = move || {
+        let people = naming.get().then(|| proposal.get()).flatten()?.missing.clone();
+        let title = (import.missing)(people.len());
+        Some(view! { <PeopleDialog title people on_close=close /> })
+    };
     view! {
         <aside class="region problems">
+            {named}
             {move || section(ProblemLevel::Error, Icon::Bad, "is-bad", import.held_note)}
             {move || section(ProblemLevel::Warning, Icon::Warn, "is-warn", import.warned_note)}
             {move || {
@@ -244,16 +272,27 @@ fn ProblemList(
                 let clean = proposal.problems().next().is_none();
                 let offices = proposal.offices.len();
                 let missing = proposal.missing.len();
+                let rows = proposal.rows.len();
                 Some(
                     view! {
                         <section>
-                            {clean.then(|| view! { <p class="is-good">{import.no_problems}</p> })}
+                            {(rows == 0).then(|| view! { <p class="is-warn">{import.no_rows}</p> })}
+                            {(clean && rows > 0)
+                                .then(|| view! { <p class="is-good">{import.no_problems}</p> })}
                             {(offices > 0)
                                 .then(|| view! { <p>{(import.new_offices)(offices)}</p> })}
                             {(missing > 0)
                                 .then(|| {
                                     view! {
-                                        <h3>{(import.missing)(missing)}</h3>
+                                        <h3>
+                                            <button
+                                                type="button"
+                                                class="text-button"
+                                                on:click=move |_| naming.set(true)
+                                            >
+                                                {(import.missing)(missing)}
+                                            </button>
+                                        </h3>
                                         <p class="note">{import.missing_note}</p>
                                     }
                                 })}
@@ -308,7 +347,6 @@ pub fn Check(
                 .into_iter()
                 .enumerate()
                 .filter(|(_, column)| !matches!(column.field, Field::Ignore | Field::Sequence))
-                .map(|(index, column)| (index, column.heading))
                 .collect::<Vec<_>>()
         })
     };
@@ -328,9 +366,9 @@ pub fn Check(
             .map(|row| {
                 let cells = headings
                     .iter()
-                    .map(|(column, heading)| {
-                        let text = sheet.map_or("", |sheet| sheet.get(row.sheet_row, *column).text);
-                        (heading.clone(), text.to_owned())
+                    .map(|(index, column)| {
+                        let text = sheet.map_or("", |sheet| sheet.get(row.sheet_row, *index).text);
+                        (column.clone(), text.to_owned())
                     })
                     .collect();
                 view! { <Row source row=row.clone() cells /> }
@@ -349,8 +387,10 @@ pub fn Check(
         }
     };
     let count = |label: &'static str, value: Signal<usize>, class: &'static str| {
+        // Nothing wrong is no alarm.
+        let shown = move || if value.get() == 0 { "count-link" } else { class };
         view! {
-            <span class=format!("count-link {class}")>
+            <span class=shown>
                 {label}
                 " "
                 <b>{value}</b>
@@ -369,13 +409,13 @@ pub fn Check(
     };
     view! {
         <div class="toolbar counts">
-            {count(import.total, Signal::derive(move || counts.get().rows), "")}
-            {count(import.new, Signal::derive(move || counts.get().new), "")}
-            {count(import.changed, Signal::derive(move || counts.get().changed), "")}
-            {count(import.unchanged, Signal::derive(move || counts.get().unchanged), "")}
-            {count(import.duplicate, Signal::derive(move || counts.get().duplicate), "")}
-            {count(import.errors, Signal::derive(move || counts.get().errors), "is-bad")}
-            {count(import.warnings, Signal::derive(move || counts.get().warnings), "is-warn")}
+            {count(import.total, Signal::derive(move || counts.get().rows), "count-link")}
+            {count(import.new, Signal::derive(move || counts.get().new), "count-link")}
+            {count(import.changed, Signal::derive(move || counts.get().changed), "count-link")}
+            {count(import.unchanged, Signal::derive(move || counts.get().unchanged), "count-link")}
+            {count(import.duplicate, Signal::derive(move || counts.get().duplicate), "count-link")}
+            {count(import.errors, Signal::derive(move || counts.get().errors), "count-link is-bad")}
+            {count(import.warnings, Signal::derive(move || counts.get().warnings), "count-link is-warn")}
             <span class="push note">{about}</span>
         </div>
         <Columns source />
@@ -412,7 +452,7 @@ pub fn Check(
                                 {move || {
                                     headings()
                                         .into_iter()
-                                        .map(|(_, heading)| view! { <th>{heading}</th> })
+                                        .map(|(_, column)| view! { <th>{column.heading}</th> })
                                         .collect_view()
                                 }}
                             </tr>

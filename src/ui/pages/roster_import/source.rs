@@ -62,7 +62,7 @@ pub fn SourceChooser(source: RwSignal<Option<Source>>) -> impl IntoView {
         }
     });
     let read_text = move |text: String| match read_pasted(text, "") {
-        Ok(workbook) => take(import.paste.to_owned(), workbook),
+        Ok(workbook) => take(import.pasted.to_owned(), workbook),
         Err(error) => fail(&error),
     };
     let unlisten = StoredValue::new_local(Some(events::on_paste(read_text)));

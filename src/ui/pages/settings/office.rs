@@ -226,7 +226,7 @@ pub fn OfficeSettings() -> impl IntoView {
                         {settings.add_office}
                     </button>
                 </div>
-                <table class="data-table set-table">
+                <table class="data-table set-table offices-table">
                     <thead>
                         <tr>
                             {settings

@@ -282,7 +282,7 @@ pub fn PackSettings() -> impl IntoView {
             <Targets />
             <section>
                 <h2>{settings.packs}</h2>
-                <table class="data-table set-table">
+                <table class="data-table set-table packs-table">
                     <thead>
                         <tr>
                             {settings
