@@ -5,8 +5,10 @@
 
 mod assessment;
 mod bench;
+mod district;
 mod driver;
 mod page;
+mod roster;
 mod start;
 
 use std::process::ExitCode;
@@ -61,6 +63,16 @@ async fn main() -> ExitCode {
                 start::a_damaged_file_says_so_instead_of_a_white_page,
                 start::without_scripts_the_page_says_so,
                 assessment::a_deduction_a_bonus_and_a_veto_are_summed_and_kept,
+                roster::utf8_csv_is_imported,
+                roster::gbk_csv_is_imported,
+                roster::titled_xlsx_is_imported,
+                roster::dropped_xls_is_imported,
+                roster::merged_header_is_imported,
+                roster::merged_header_saved_by_another_program_is_imported,
+                roster::date_cells_are_imported,
+                roster::pasted_cells_are_imported,
+                roster::faulty_xlsx_shows_its_faults,
+                roster::faulty_xlsx_saved_by_another_program_shows_its_faults,
             );
         }
         Err(error) => {

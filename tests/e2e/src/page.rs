@@ -3,6 +3,7 @@
 //! Every gesture waits for what it needs and fails with a sentence that says what is missing.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -30,7 +31,7 @@ const FLAGS: [&str; 10] = [
 ];
 
 /// Counts the folders of this run.
-static FOLDERS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+static FOLDERS: AtomicU32 = AtomicU32::new(0);
 
 /// The open page.
 pub struct Page {
@@ -47,16 +48,27 @@ pub struct Page {
 impl Page {
     /// Opens the built file in a fresh profile and waits until it is ready.
     pub async fn open(driver: &Driver) -> Result<Self> {
+        Self::open_at(&driver.url).await
+    }
+
+    /// Works on another computer: in a browser with a profile of its own, held to the same rules.
+    pub async fn elsewhere<T>(&self, work: impl AsyncFnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let mut other = Self::open_at(&self.address).await?;
+        let outcome = work(&mut other).await;
+        other.finish(outcome, "elsewhere").await
+    }
+
+    async fn open_at(address: &str) -> Result<Self> {
         let stamp = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
-        let count = FOLDERS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let count = FOLDERS.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("training-ledger-{stamp}-{count}"));
         let place = folder.join("培训 台账");
         std::fs::create_dir_all(&place)?;
         let file = place.join("培训台账.html");
         std::fs::copy(repository().join("dist/index.html"), &file)
             .context("dist/index.html is missing: run `cargo xtask build`")?;
-        let browser = start(&driver.url, &folder, &[], &json!({})).await?;
-        let page = Self { driver: browser, address: driver.url.clone(), folder, file };
+        let browser = start(address, &folder, &[], &json!({})).await?;
+        let page = Self { driver: browser, address: address.to_owned(), folder, file };
         page.load().await?;
         Ok(page)
     }
@@ -70,6 +82,7 @@ impl Page {
 
     /// Opens the file with this hash (`#/roster`), without waiting for anything.
     pub async fn goto(&self, hash: &str) -> Result<()> {
+        self.quiet().await?;
         // The same address with another hash would only move within the page.
         self.driver.goto("about:blank").await?;
         self.driver.goto(address(&self.file, hash)?).await?;
@@ -90,6 +103,7 @@ impl Page {
 
     /// Starts the browser anew in the same profile, with more flags and preferences. Opens nothing.
     pub async fn restart(&mut self, flags: &[&str], preferences: &Value) -> Result<()> {
+        self.quiet().await?;
         self.driver.clone().quit().await?;
         self.driver = start(&self.address, &self.folder, flags, preferences).await?;
         Ok(())
@@ -182,7 +196,46 @@ impl Page {
         Ok(())
     }
 
-    /// The file that was downloaded and whose name contains this, as soon as it is whole.
+    /// Drops files from the file manager onto an element.
+    pub async fn drop_files(&self, selector: &str, files: &[&Path]) -> Result<()> {
+        self.find(selector).await?;
+        let middle = format!(
+            "const place = document.querySelector({}).getBoundingClientRect();
+             return [place.x + place.width / 2, place.y + place.height / 2]",
+            json!(selector)
+        );
+        let middle = self.run(&middle).await?;
+        let data = json!({ "items": [], "files": files, "dragOperationsMask": 1 });
+        for step in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({ "type": step, "x": middle[0], "y": middle[1], "data": data });
+            self.driver.cdp().send_raw("Input.dispatchDragEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    /// Types text into the focused field at one stroke, as an input method does.
+    pub async fn insert(&self, text: &str) -> Result<()> {
+        self.driver.cdp().send_raw("Input.insertText", json!({ "text": text })).await?;
+        Ok(())
+    }
+
+    /// Sets a date field, whose keys differ by the language of the browser.
+    pub async fn set_date(&self, selector: &str, date: &str) -> Result<()> {
+        self.find(selector).await?;
+        let set = format!(
+            "const field = document.querySelector({});
+             field.value = {};
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+             field.dispatchEvent(new Event('change', {{ bubbles: true }}));",
+            json!(selector),
+            json!(date)
+        );
+        self.run(&set).await?;
+        Ok(())
+    }
+
+    /// The file that was downloaded and whose name contains this, as soon as it is whole. It is
+    /// taken out of the downloads, so that the next one is another.
     pub async fn downloaded(&self, name: &str) -> Result<PathBuf> {
         let folder = self.folder.join("downloads");
         let start = Instant::now();
@@ -192,7 +245,12 @@ impl Page {
                 let file = path.file_name().unwrap_or_default().to_string_lossy();
                 // Chromium writes under another name until the file is whole.
                 if file.contains(name) && !file.ends_with(".crdownload") && !file.starts_with('.') {
-                    return Ok(path);
+                    let count = FOLDERS.fetch_add(1, Ordering::Relaxed);
+                    let taken = self.folder.join(format!("taken-{count}"));
+                    std::fs::create_dir_all(&taken)?;
+                    let taken = taken.join(file.as_ref());
+                    std::fs::rename(&path, &taken)?;
+                    return Ok(taken);
                 }
             }
             tokio::time::sleep(PAUSE).await;
@@ -212,10 +270,87 @@ impl Page {
         bail!("the page does not show “{text}”, but:\n{}", self.text().await?)
     }
 
+    /// Waits until a script returns true.
+    pub async fn until(&self, script: &str, else_what: &str) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if self.run(script).await? == true {
+                return Ok(());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        bail!("{else_what}")
+    }
+
+    /// Waits until a part of the page says just this.
+    pub async fn says(&self, selector: &str, wanted: &str) -> Result<()> {
+        let script = format!("return document.querySelector({})?.innerText", json!(selector));
+        let start = Instant::now();
+        let mut said = String::new();
+        while start.elapsed() < PATIENCE {
+            said = plain(&self.run(&script).await?);
+            if said == wanted {
+                return Ok(());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        bail!("{selector} says “{said}” and not “{wanted}”")
+    }
+
     /// Everything the page shows.
     pub async fn text(&self) -> Result<String> {
-        let text = self.run("return document.body.innerText").await?;
-        Ok(text.as_str().unwrap_or_default().to_owned())
+        Ok(plain(&self.run("return document.body.innerText").await?))
+    }
+
+    /// What the elements of a selector say.
+    pub async fn texts(&self, selector: &str) -> Result<Vec<String>> {
+        let script = format!(
+            "return Array.from(document.querySelectorAll({}), one => one.innerText)",
+            json!(selector)
+        );
+        let texts = self.run(&script).await?;
+        Ok(texts.as_array().into_iter().flatten().map(plain).collect())
+    }
+
+    /// The chunks of what lies on the disk, by their names and with their hashes; what stands
+    /// beside the ledger is left out. Nothing where there is no ledger.
+    pub async fn stored(&self) -> Result<Value> {
+        let script = "const done = arguments[0];
+            const failed = event => done({ error: String(event.target.error) });
+            const open = indexedDB.open('training-ledger');
+            open.onerror = failed;
+            open.onsuccess = () => {
+                const stores = open.result.transaction(['head', 'manifests'], 'readonly');
+                const head = stores.objectStore('head').get('current');
+                head.onerror = failed;
+                head.onsuccess = () => {
+                    if (!head.result) { open.result.close(); done({}); return; }
+                    const generation = JSON.parse(head.result).generation;
+                    const manifest = stores.objectStore('manifests').get(generation);
+                    manifest.onerror = failed;
+                    manifest.onsuccess = () => {
+                        open.result.close();
+                        const chunks = Object.entries(JSON.parse(manifest.result).chunks);
+                        done(Object.fromEntries(chunks.filter(([name]) => !/^archive/.test(name))));
+                    };
+                };
+            };";
+        let stored = self.driver.execute_async(script, Vec::new()).await?.json().clone();
+        ensure!(stored.get("error").is_none(), "the disk cannot be read: {stored}");
+        Ok(stored)
+    }
+
+    /// Waits until what lies on the disk is as wanted.
+    pub async fn stored_is(&self, wanted: impl Fn(&Value) -> bool, what: &str) -> Result<Value> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            let stored = self.stored().await?;
+            if wanted(&stored) {
+                return Ok(stored);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        bail!("what is stored never is {what}")
     }
 
     /// Runs a script in the page.
@@ -254,9 +389,9 @@ impl Page {
 
     /// Closes the browser. Fails where the scenario did, where the policy refused something, or
     /// where a request left the page; then a picture is kept.
-    pub async fn finish(self, outcome: Result<()>, name: &str) -> Result<()> {
+    pub async fn finish<T>(self, outcome: Result<T>, name: &str) -> Result<T> {
         let outcome = match outcome {
-            Ok(()) => self.quiet().await,
+            Ok(result) => self.quiet().await.map(|()| result),
             failed => failed,
         };
         if outcome.is_err() {
@@ -281,6 +416,11 @@ impl Page {
         ensure!(errors.is_empty(), "the console has errors: {errors:?}");
         Ok(())
     }
+}
+
+/// A text of the page, with plain spaces.
+fn plain(text: &Value) -> String {
+    text.as_str().unwrap_or_default().replace('\u{a0}', " ").trim().to_owned()
 }
 
 /// The root of the repository.

@@ -17,7 +17,6 @@ pub async fn an_empty_ledger_is_there_again_after_reopening(page: &mut Page) -> 
     page.saved().await?;
     page.choose(".year-pick", "2025").await?;
     page.saved().await?;
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     page.reopen().await?;
     page.find("#save-state").await?;
     let year = page.run("return document.querySelector('.year-pick').value").await?;
