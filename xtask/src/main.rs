@@ -21,6 +21,7 @@ const HELP: &str = "cargo xtask COMMAND
                       check format and lints, run every test, or one ring of them
   bench               measure the page in a browser, as ratios to yardsticks of the same run
   tools               install what is missing for a build (Trunk calls this first)
+  validator           install a validator of JSON Schema for the tests, and print its folder
   pack                make the one file of what Trunk has built (Trunk calls this last)";
 
 fn main() -> ExitCode {
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         },
         ["bench"] => bench::bench(),
         ["tools"] => tools::install(),
+        ["validator"] => tools::validator().map(|folder| println!("{}", folder.display())),
         ["pack"] => pack::pack_of_trunk(),
         _ => {
             println!("{HELP}");

@@ -174,6 +174,27 @@ pub fn kernel83() -> Outcome<PathBuf> {
     Ok(folder)
 }
 
+/// A validator of JSON Schema that is not ours, from npm; returns the folder with `node_modules`.
+pub fn validator() -> Outcome<PathBuf> {
+    let folder = folder()?.join("validator");
+    if folder.join("node_modules/ajv-formats/package.json").exists() {
+        return Ok(folder);
+    }
+    eprintln!("Installing a JSON Schema validator for the tests by npm (some seconds) …");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("package.json"), "{\"private\": true}")?;
+    run(Command::new("npm").current_dir(&folder).args([
+        "install",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--silent",
+        "ajv@8.17.1",
+        "ajv-formats@3.0.1",
+    ]))?;
+    Ok(folder)
+}
+
 fn install_crate(name: &str, version: &str, locked: bool, folder: &Path) -> Outcome {
     let mut command = Command::new("cargo");
     command

@@ -7,9 +7,11 @@ mod assessment;
 mod bench;
 mod district;
 mod driver;
+mod job;
 mod page;
 mod roster;
 mod start;
+mod upload;
 
 use std::process::ExitCode;
 
@@ -73,6 +75,7 @@ async fn main() -> ExitCode {
                 roster::pasted_cells_are_imported,
                 roster::faulty_xlsx_shows_its_faults,
                 roster::faulty_xlsx_saved_by_another_program_shows_its_faults,
+                job::from_a_roster_to_the_file_for_upload,
             );
         }
         Err(error) => {
