@@ -4,12 +4,15 @@
 //! with `N passed, N failed`. `cargo run -p e2e -- --bench` measures instead.
 
 mod assessment;
+mod bad_files;
 mod bench;
 mod district;
 mod driver;
+mod handover;
 mod job;
 mod page;
 mod roster;
+mod sample;
 mod start;
 mod upload;
 
@@ -76,6 +79,14 @@ async fn main() -> ExitCode {
                 roster::faulty_xlsx_shows_its_faults,
                 roster::faulty_xlsx_saved_by_another_program_shows_its_faults,
                 job::from_a_roster_to_the_file_for_upload,
+                bad_files::bad_files_are_refused_and_change_nothing,
+                bad_files::newer_files_are_only_looked_at,
+                bad_files::bad_files_start_no_ledger,
+                handover::another_computer_goes_on_from_the_backup,
+                handover::another_person_takes_over_and_the_first_computer_is_cleared,
+                handover::a_newer_file_finds_the_data_of_the_older_one,
+                sample::sample_data_is_opened_and_removed_in_one_step,
+                sample::sample_data_never_takes_the_place_of_a_ledger,
             );
         }
         Err(error) => {

@@ -1,0 +1,52 @@
+//! The sample data, opened as `cargo xtask run -- --demo` opens it, and removed in one step.
+
+use anyhow::{Result, ensure};
+
+use crate::district;
+use crate::page::Page;
+
+/// The desk of the sample data in a fresh profile.
+pub async fn open(page: &Page) -> Result<()> {
+    page.goto("#/demo").await?;
+    page.wait_for("这是示例数据").await?;
+    page.says(".nav a[href='#/roster'] .count", "173").await?;
+    page.saved().await
+}
+
+pub async fn sample_data_is_opened_and_removed_in_one_step(page: &mut Page) -> Result<()> {
+    open(page).await?;
+    for place in ["#/groups", "#/plans", "#/hours", "#/assessments"] {
+        page.click_on(&format!(".nav a[href='{place}']")).await?;
+        page.find(".page tbody tr, .page li").await?;
+    }
+    page.click_on(".nav a[href='#/submit']").await?;
+    page.wait_for("台账里是示例数据").await?;
+
+    page.click("清掉示例，开始自己的台账").await?;
+    page.wait_for("开始一本培训台账").await?;
+    let nothing = |stored: &serde_json::Value| {
+        let names = stored.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+        let kinds = ["people/", "plan/", "session/", "assessment/"];
+        names.into_iter().all(|name| !kinds.iter().any(|kind| name.starts_with(kind)))
+    };
+    page.stored_is(nothing, "without the sample").await?;
+    page.reopen().await?;
+    page.wait_for("开始一本培训台账").await?;
+    page.click("从空白台账开始").await?;
+    page.find("#save-state.saved").await?;
+    ensure!(!page.text().await?.contains("示例数据"), "the page still speaks of the sample");
+    ensure!(district::people(&district::backup(page).await?).is_empty(), "people are left");
+    Ok(())
+}
+
+pub async fn sample_data_never_takes_the_place_of_a_ledger(page: &mut Page) -> Result<()> {
+    page.click("从空白台账开始").await?;
+    page.saved().await?;
+    let own = page.stored().await?;
+    page.goto("#/demo").await?;
+    page.says(".page-head h1", "工作台").await?;
+    page.saved().await?;
+    ensure!(page.stored().await? == own, "the sample took the place of the ledger");
+    ensure!(!page.text().await?.contains("示例数据"), "the sample is open");
+    Ok(())
+}
