@@ -26,7 +26,7 @@ pub const HELP: Help = Help {
         Section {
             heading: "Another computer",
             paragraphs: &[
-                "On the old computer press Backup (Ctrl+S) and copy the backup file together with this page's file.",
+                "On the old computer press “Back up now” in the settings (or Ctrl+S) and copy the backup file together with this page's file.",
                 "On the new one open the page, choose “Restore or receive”, open the backup, compare the counts and restore. Roster, plans, hours, forms, received files and the export log are in it.",
             ],
         },

@@ -57,7 +57,9 @@ impl RowWindow {
         }
     }
 
-    /// First row to mount and the row after the last, of `count`.
+    /// First row to mount and the row after the last, of `count`. A view that reads a memo of this
+    /// reads the rows before it: leptos runs an effect for the first memo that changed, and a memo
+    /// that was computed on the way, such as rows for an unchanged range, counts as seen.
     pub fn range(self, count: usize) -> (usize, usize) {
         let row_height = self.row_height.get();
         let rows = |pixels: f64| (pixels / row_height).max(0.0) as usize;

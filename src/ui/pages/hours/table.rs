@@ -75,8 +75,9 @@ pub fn HoursTable(
                     <tr class="spacer" style:height=above></tr>
                     <For
                         each=move || {
+                            let rows = rows.read();
                             let (first, last) = range.get();
-                            rows.with(|rows| rows.get(first..last).unwrap_or_default().to_vec())
+                            rows.get(first..last).unwrap_or_default().to_vec()
                         }
                         key=|row| row.clone().person
                         children=move |row| view! { <Line rows row opened page /> }

@@ -316,8 +316,9 @@ pub fn RosterTable(view: RosterView) -> impl IntoView {
     let window = RowWindow::new(ROW);
     let range = Memo::new(move |_| window.range(view.found.read().len()));
     let shown = move || {
+        let found = view.found.read();
         let (first, last) = range.get();
-        view.found.read().get(first..last).map(<[_]>::to_vec).unwrap_or_default()
+        found.get(first..last).map(<[_]>::to_vec).unwrap_or_default()
     };
     // The table is one stop of the Tab key: where the focus was last, else the first row in sight.
     let stop = Memo::new(move |_| {

@@ -352,8 +352,8 @@ pub fn Check(
     };
     let range = Memo::new(move |_| window.range(rows.read().len()));
     let mounted = move || {
-        let (first, last) = range.get();
         let rows = rows.read();
+        let (first, last) = range.get();
         let (Some(proposal), Some(read)) = (proposal.get(), source.get()) else {
             return Vec::new();
         };

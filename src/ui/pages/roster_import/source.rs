@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::Source;
 use crate::browser::files::{self, File};
 use crate::browser::{events, worker};
-use crate::interchange::file::read_pasted;
+use crate::interchange::file::{FILE_LIMIT, read_pasted};
 use crate::jobs::ReadWorkbook;
 use crate::model::problem::ImportError;
 use crate::ui::components::icon::{Icon, IconView};
@@ -39,6 +39,11 @@ pub fn SourceChooser(source: RwSignal<Option<Source>>) -> impl IntoView {
     };
     let open = move |files: Vec<File>| {
         let Some(file) = files.into_iter().next() else { return };
+        // Asked before a byte is read: 200 MB must not be copied into the page first.
+        if file.size() > FILE_LIMIT as f64 {
+            fail(&ImportError::TooLarge(FILE_LIMIT >> 20));
+            return;
+        }
         reading.set(Reading::Running);
         spawn_local(async move {
             let name = file.name();
