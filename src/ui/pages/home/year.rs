@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::model::id::PlanId;
 use crate::model::ledger::Ledger;
+use crate::order::Order as _;
 use crate::route::{PlanTab, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::texts::texts;
@@ -48,7 +49,7 @@ fn marks(ledger: &Ledger) -> Vec<Mark> {
             is_before: false,
         })
         .collect();
-    marks.sort_by_key(|mark| mark.due);
+    marks.order_by_key(|mark| mark.due);
     let mut free = [0.0_f64; 2];
     for mark in &mut marks {
         let at = place(mark.due);
