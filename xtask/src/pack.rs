@@ -18,9 +18,10 @@ pub const QUICK: &str = "TRAINING_LEDGER_QUICK";
 /// The whole file may have so many bytes. The goal is 1,200,000 (docs/decisions.md, "size").
 const LIMIT: usize = 3_000_000;
 
-/// Size, and what Chromium 83 does not have, lowered.
+/// What Chromium 83 does not have, lowered. Of the levels `-O1` packs smallest: 1191 KB, where
+/// `-Oz` makes a smaller module that packs to 1209 KB.
 pub const WASM_OPT: [&str; 9] = [
-    "-Oz",
+    "-O1",
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",
