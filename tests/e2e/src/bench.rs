@@ -24,11 +24,162 @@ const EMPTY: &str = "<!DOCTYPE html><title>empty</title><p>empty</p>\
 /// Runs every measurement and prints one line each.
 pub async fn run(driver: &Driver) -> Result<()> {
     let page = Page::open(driver).await?;
-    let outcome = start(&page).await;
-    page.finish(outcome, "bench").await
+    let outcome = start(&page, "no ledger").await;
+    page.finish(outcome, "bench-start").await?;
+    for (people, what) in [(600, What::Start), (10_000, What::Use), (30_000, What::Files)] {
+        let page = Page::open(driver).await?;
+        let outcome = with_people(&page, people, what).await;
+        page.finish(outcome, "bench-people").await?;
+    }
+    Ok(())
 }
 
-async fn start(page: &Page) -> Result<()> {
+/// What is measured of a ledger.
+enum What {
+    Start,
+    Use,
+    Files,
+}
+
+/// Imports a roster of so many people, and measures.
+async fn with_people(page: &Page, people: usize, what: What) -> Result<()> {
+    let file = page.folder.join("roster.csv");
+    std::fs::write(&file, roster(people))?;
+    page.click("导入名册").await?;
+    page.find("#roster-file").await?;
+    // From the choice of the file to the picture of what was read; then the decoder of the browser
+    // alone on the same bytes.
+    page.run(
+        "const input = document.querySelector('#roster-file');
+        input.addEventListener('change', () => {
+            window.chosenAt = performance.now();
+            window.chosen = input.files[0];
+            new MutationObserver((changes, observer) => {
+                if (!document.querySelector('.page-head .primary')) return;
+                observer.disconnect();
+                requestAnimationFrame(() => setTimeout(() => {
+                    window.readFor = performance.now() - window.chosenAt;
+                }));
+            }).observe(document.body, { subtree: true, childList: true });
+        }, { capture: true });",
+    )
+    .await?;
+    page.set_files("#roster-file", &[&file]).await?;
+    let read = number(page, "window.readFor").await?;
+    if matches!(what, What::Files) {
+        page.run(
+            "window.chosen.arrayBuffer().then(bytes => {
+                const times = [];
+                for (let round = 0; round < 5; round++) {
+                    const start = performance.now();
+                    new TextDecoder().decode(bytes);
+                    times.push(performance.now() - start);
+                }
+                window.decodedFor = times.sort((a, b) => a - b)[2];
+            })",
+        )
+        .await?;
+        let decoded = number(page, "window.decodedFor").await?;
+        report(&format!("CSV of {people} checked"), read, decoded, "TextDecoder");
+    }
+    page.click_on(".page-head .primary").await?;
+    page.says(".nav a[href='#/roster'] .count", &people.to_string()).await?;
+    page.saved().await?;
+    match what {
+        What::Start => start(page, &format!("{people} people")).await,
+        What::Use => filter(page, people).await,
+        What::Files => export(page, people).await,
+    }
+}
+
+/// From the key in the search field to the picture of the rows it finds.
+async fn filter(page: &Page, people: usize) -> Result<()> {
+    page.find(".roster-page input[type=search]").await?.click().await?;
+    page.run(
+        "window.painted = [];
+        document.addEventListener('keydown', () => {
+            const start = performance.now();
+            requestAnimationFrame(() => setTimeout(() => {
+                window.painted.push(performance.now() - start);
+            }));
+        }, { capture: true });",
+    )
+    .await?;
+    let mut times = Vec::new();
+    for key in ["王", "w", "x", "a", "z"] {
+        page.press(key).await?;
+        times.push(number(page, "window.painted.pop()").await?);
+        page.press(thirtyfour::Key::Backspace).await?;
+        times.push(number(page, "window.painted.pop()").await?);
+    }
+    report(&format!("filter key, {people}"), median(times), 1000.0 / 60.0, "one frame");
+    Ok(())
+}
+
+/// From the click on the backup to its bytes, beside JSON.stringify of the same data.
+async fn export(page: &Page, people: usize) -> Result<()> {
+    page.run(
+        "const create = URL.createObjectURL;
+        URL.createObjectURL = blob => {
+            window.madeFor = performance.now() - window.askedAt;
+            window.made = blob;
+            return create.call(URL, blob);
+        };
+        document.addEventListener('keydown', () => { window.askedAt = performance.now(); },
+            { capture: true });",
+    )
+    .await?;
+    page.press(thirtyfour::Key::Control + "s").await?;
+    let made = number(page, "window.madeFor").await?;
+    page.run(
+        "window.made.text().then(text => {
+            const data = JSON.parse(text), times = [];
+            for (let round = 0; round < 5; round++) {
+                const start = performance.now();
+                new TextEncoder().encode(JSON.stringify(data));
+                times.push(performance.now() - start);
+            }
+            window.writtenFor = times.sort((a, b) => a - b)[2];
+        })",
+    )
+    .await?;
+    let written = number(page, "window.writtenFor").await?;
+    report(&format!("backup of {people}"), made, written, "JSON.stringify");
+    Ok(())
+}
+
+/// A roster as a text file, the same at every run.
+fn roster(people: usize) -> String {
+    const FAMILY: [&str; 8] = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄"];
+    const GIVEN: [&str; 9] = ["伟", "芳", "秀英", "敏", "静", "丽", "强", "磊", "洋"];
+    const SCHOOLING: [&str; 4] = ["大学本科", "大专", "研究生", "高中"];
+    const POSTS: [&str; 4] = ["食品安全监管", "特种设备安全监察", "登记注册", "执法办案"];
+    let pick = |list: &[&'static str], at: usize| list.get(at % list.len()).copied();
+    let mut text = "工号,姓名,性别,出生年月,学历,所在单位,岗位,参加工作时间,备注\n".to_owned();
+    for at in 0..people {
+        let name = [
+            pick(&FAMILY, at).unwrap_or_default(),
+            pick(&GIVEN, at / 8).unwrap_or_default(),
+            pick(&GIVEN, at / 72).unwrap_or_default(),
+        ];
+        text += &format!(
+            "{:06},{},{},{}-{:02},{},示范市市场监督管理局第{}市场监督管理所,{},{}-07,\n",
+            at + 1,
+            name.concat(),
+            if at % 2 == 0 { "男" } else { "女" },
+            1967 + at % 35,
+            1 + at % 12,
+            pick(&SCHOOLING, at / 3).unwrap_or_default(),
+            1 + at / 40,
+            pick(&POSTS, at / 5).unwrap_or_default(),
+            1990 + at % 33,
+        );
+    }
+    text
+}
+
+/// How long the page takes to its first paint and until it is ready, with what its profile holds.
+async fn start(page: &Page, with: &str) -> Result<()> {
     page.run_first(STOPWATCH).await?;
     let empty = page.file.with_file_name("empty.html");
     std::fs::write(&empty, EMPTY)?;
@@ -44,14 +195,14 @@ async fn start(page: &Page) -> Result<()> {
     }
     let yardstick = median(yardstick);
     println!("empty page shown         {yardstick:6.0} ms");
-    report("first paint", median(paint), yardstick, "the empty page");
-    report("ready, no ledger", median(ready), yardstick, "the empty page");
+    report(&format!("first paint, {with}"), median(paint), yardstick, "the empty page");
+    report(&format!("ready, {with}"), median(ready), yardstick, "the empty page");
     Ok(())
 }
 
 /// Prints a time and how many times its yardstick it is.
 fn report(name: &str, time: f64, yardstick: f64, of: &str) {
-    println!("{name:24} {time:6.0} ms  {:5.1} × {of}", time / yardstick);
+    println!("{name:24} {time:6.0} ms  {:5.1} × {of} ({yardstick:.0} ms)", time / yardstick);
 }
 
 async fn time_of(page: &Page, address: &str, when: &str) -> Result<f64> {
@@ -63,7 +214,7 @@ async fn time_of(page: &Page, address: &str, when: &str) -> Result<f64> {
 
 /// A number of the page, as soon as there is one.
 async fn number(page: &Page, expression: &str) -> Result<f64> {
-    for _ in 0..100 {
+    for _ in 0..2000 {
         if let Some(number) = page.run(&format!("return {expression}")).await?.as_f64() {
             return Ok(number);
         }
