@@ -1,11 +1,11 @@
 //! Tables of a web page under a spreadsheet's name, as many systems give them out as "xls": every
 //! table is a sheet, what spans cells is a merged range. Tags need not be closed nor well written.
 
-use super::table::{CellKind, MERGE_LIMIT, Merge, Sheet, Workbook};
+use super::table::{COLUMN_LIMIT, CellKind, MERGE_LIMIT, Merge, Sheet, Workbook};
 use super::xlsx::xml::{Event, Scanner, Tag, resolve};
 use crate::model::problem::{ForeignFormat, ImportError};
 
-/// No cell spans more rows or columns than a roster has.
+/// No cell spans more rows than a roster has.
 const SPAN_LIMIT: usize = 10_000;
 
 /// Reads all tables of a page.
@@ -62,8 +62,9 @@ impl Page {
             }
         } else if is("td") || is("th") {
             self.end_cell()?;
-            let span = |name| tag.loose_number(name).unwrap_or(1).clamp(1, SPAN_LIMIT);
-            self.cell = Some((String::new(), span("colspan"), span("rowspan")));
+            let span = |name, limit| tag.loose_number(name).unwrap_or(1).clamp(1, limit);
+            let columns = span("colspan", COLUMN_LIMIT);
+            self.cell = Some((String::new(), columns, span("rowspan", SPAN_LIMIT)));
         } else if (is("br") || is("p") || is("div"))
             && let Some((text, ..)) = &mut self.cell
         {
@@ -98,7 +99,11 @@ impl Page {
         while self.free_from.get(self.column).is_some_and(|free| *free > row) {
             self.column += 1;
         }
-        let end = self.column + columns;
+        let end = (self.column + columns).min(COLUMN_LIMIT);
+        if end <= self.column {
+            // Further to the right than any roster.
+            return Ok(());
+        }
         if rows > 1 {
             self.free_from.resize(end.max(self.free_from.len()), 0);
             self.free_from.iter_mut().take(end).skip(self.column).for_each(|f| *f = row + rows);

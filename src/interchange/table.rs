@@ -12,7 +12,9 @@ pub const CELL_LIMIT: usize = 12_000_000;
 /// At most so many bytes of text, all sheets together.
 pub const TEXT_LIMIT: usize = 256 << 20;
 /// At most so many rows, all sheets together.
-const ROW_LIMIT: usize = 4_000_000;
+const ROW_LIMIT: usize = 16_000_000;
+/// Sheets beyond so many are passed over.
+pub const SHEET_LIMIT: usize = 256;
 /// Merged ranges beyond so many are of no use to a roster.
 pub const MERGE_LIMIT: usize = 20_000;
 /// Cells further to the right are passed over: no roster is so wide.
@@ -25,12 +27,15 @@ pub struct Workbook {
 }
 
 impl Workbook {
-    /// Adds a sheet.
+    /// Adds a sheet, if there are not too many already.
     ///
     /// # Errors
     /// All sheets together are more than a roster can have: a small file may name the same long
     /// text a million times.
     pub fn add(&mut self, sheet: Sheet) -> Result<(), ImportError> {
+        if self.sheets.len() >= SHEET_LIMIT {
+            return Ok(());
+        }
         self.sheets.push(sheet);
         let sum = |size: fn(&Sheet) -> usize| self.sheets.iter().map(size).sum::<usize>();
         let fits = sum(|sheet| sheet.text.len()) <= TEXT_LIMIT

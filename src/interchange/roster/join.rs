@@ -25,7 +25,7 @@ pub fn join_offices(workbook: &mut Workbook, words: &RosterWords) {
         let Some(sheet) = workbook.sheets.get(layout.sheet) else { return };
         all.epoch_1904 = sheet.epoch_1904;
         names.push(sheet.name.trim());
-        let header = if at == 0 { layout.header.0..=layout.header.1 } else { 1..=0 };
+        let header = if at == 0 { layout.header.0..layout.first_row() } else { 0..0 };
         let rows = layout.first_row()..sheet.row_count();
         let is_full = !header.into_iter().all(|row| copy(sheet, row, &mut all))
             || !section(unit, &mut all)

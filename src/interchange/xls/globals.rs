@@ -3,6 +3,7 @@
 use super::damaged;
 use super::records::{BOF, EOF, OLDEST, Parts, Record, Records, decode};
 use crate::interchange::encoding::TextDecoding;
+use crate::interchange::table::SHEET_LIMIT;
 use crate::interchange::xlsx::strings::SharedStrings;
 use crate::interchange::xlsx::styles::Styles;
 use crate::model::problem::ImportError;
@@ -19,8 +20,6 @@ const FORMAT: u16 = 0x041E;
 const WORKSHEET: u16 = 0x0010;
 /// The version of Excel 97 and later.
 const EXCEL_97: u16 = 0x0600;
-/// At most so many sheets are read.
-const SHEET_LIMIT: usize = 256;
 
 /// What is read before the first sheet.
 pub struct Globals<'a> {

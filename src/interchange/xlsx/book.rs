@@ -5,11 +5,8 @@ use super::strings::SharedStrings;
 use super::styles::Styles;
 use super::xml::{Event, Scanner, resolve};
 use super::zip::Package;
-use crate::interchange::table::Workbook;
+use crate::interchange::table::{SHEET_LIMIT, Workbook};
 use crate::model::problem::{ForeignFormat, ImportError};
-
-/// At most so many sheets are read.
-const SHEET_LIMIT: usize = 256;
 
 /// A target of a relationship: its id, the last word of its type, and the part.
 struct Link {

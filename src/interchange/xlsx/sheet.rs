@@ -24,7 +24,8 @@ pub fn read(xml: &str, name: &str, shared: &Shared<'_>) -> Result<Sheet, ImportE
     let mut sheet = Sheet::new(name);
     sheet.epoch_1904 = shared.epoch_1904;
     let mut scanner = Scanner::new(xml);
-    let (mut row, mut column) = (0, 0);
+    // The row that comes next, and where the cells are.
+    let (mut next, mut row, mut column) = (0, 0, 0);
     // Extensions behind the cells have elements of the same names.
     let mut in_cells = false;
     let mut text = String::new();
@@ -41,20 +42,22 @@ pub fn read(xml: &str, name: &str, shared: &Shared<'_>) -> Result<Sheet, ImportE
             "sheetData" => in_cells = true,
             "row" if in_cells => {
                 let given: Option<usize> = tag.number("r");
-                row = given.map_or(row, |given| given.saturating_sub(1)).max(sheet.row_count());
+                row = given.map_or(next, |given| given.saturating_sub(1)).max(next);
                 if row >= ROW_LIMIT {
                     return Err(ImportError::TooManyCells);
                 }
                 column = 0;
-                sheet.begin_row(row);
-                row += 1;
+                next = row + 1;
             }
-            "c" if in_cells && sheet.row_count() > 0 => {
+            "c" if in_cells && next > 0 => {
                 column = tag.get("r").and_then(column_of).unwrap_or(column);
                 text.clear();
                 let kind = read_cell(&mut scanner, tag, shared, &mut text);
-                if !text.is_empty() && !sheet.push(column, kind, &text) {
-                    return Err(ImportError::TooManyCells);
+                if !text.is_empty() {
+                    sheet.begin_row(row);
+                    if !sheet.push(column, kind, &text) {
+                        return Err(ImportError::TooManyCells);
+                    }
                 }
                 column += 1;
             }
