@@ -92,12 +92,10 @@ pub struct Cell<'a> {
     pub kind: CellKind,
 }
 
+/// Where the text of a cell begins and ends, and its kind: without names, because a worker sends
+/// half a million of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Span {
-    start: u32,
-    end: u32,
-    kind: CellKind,
-}
+struct Span(u32, u32, CellKind);
 
 impl Sheet {
     /// An empty sheet.
@@ -133,8 +131,8 @@ impl Sheet {
     }
 
     fn cell(&self, span: Span) -> Cell<'_> {
-        let text = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-        Cell { text, kind: span.kind }
+        let Span(start, end, kind) = span;
+        Cell { text: self.text.get(start as usize..end as usize).unwrap_or_default(), kind }
     }
 
     fn span_range(&self, row: usize) -> Range<usize> {
@@ -193,7 +191,7 @@ impl Sheet {
     /// Adds a cell that is a slice of the text.
     pub fn push_slice(&mut self, column: usize, range: Range<usize>) -> bool {
         let at = |value| u32::try_from(value).unwrap_or(u32::MAX);
-        let span = Span { start: at(range.start), end: at(range.end), kind: CellKind::Untyped };
+        let span = Span(at(range.start), at(range.end), CellKind::Untyped);
         self.place(column, span)
     }
 
@@ -217,7 +215,7 @@ impl Sheet {
         let at = |value| u32::try_from(value).unwrap_or(u32::MAX);
         let start = at(self.text.len());
         self.text.push_str(text);
-        Span { start, end: at(self.text.len()), kind }
+        Span(start, at(self.text.len()), kind)
     }
 
     /// The merged range that a cell lies in.

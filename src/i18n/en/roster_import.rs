@@ -29,6 +29,9 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
         }
     },
     sheet: "Sheet",
+    header: "Heading",
+    header_row: |row, cells| format!("Row {row}: {cells}"),
+    no_name: "No column of names was recognised: choose the heading row and what each column is.",
     columns: "Columns",
     column: "Column of the file",
     taken_as: "Taken as",

@@ -31,7 +31,7 @@ impl Layout {
 }
 
 /// The header is looked for in so many rows.
-const HEADER_ROWS: usize = 60;
+pub const HEADER_ROWS: usize = 60;
 /// A heading is no longer than this, in characters.
 const HEADING_LENGTH: usize = 40;
 /// A header with a name is one when it has so many known columns.
@@ -90,13 +90,29 @@ fn best_of_sheet(
     Some((known, layout_at(index, sheet, header, words)))
 }
 
-/// The layout with the header that a person has chosen.
-pub fn layout_at(
-    index: usize,
-    sheet: &Sheet,
-    header: (usize, usize),
+/// The layout to begin with where no header was found and a person must say which it is: the first
+/// row of the longest sheet that is a table.
+pub fn layout_by_hand(workbook: &Workbook, words: &RosterWords) -> Option<Layout> {
+    let sheets = workbook.sheets.iter().enumerate();
+    let (index, sheet) = sheets
+        .filter(|(_, sheet)| !sheet.hidden && sheet.row_count() > 1 && sheet.width() > 1)
+        .max_by_key(|(_, sheet)| sheet.row_count())?;
+    Some(layout_at(index, sheet, (0, 0), words))
+}
+
+/// The layout with the row that a person has chosen for the header, and those that belong to it.
+pub fn layout_from(
+    workbook: &Workbook,
+    sheet: usize,
+    row: usize,
     words: &RosterWords,
-) -> Layout {
+) -> Option<Layout> {
+    let rows = workbook.sheets.get(sheet)?;
+    Some(layout_at(sheet, rows, grow(rows, row, words), words))
+}
+
+/// The layout with this header.
+fn layout_at(index: usize, sheet: &Sheet, header: (usize, usize), words: &RosterWords) -> Layout {
     let headings = (0..sheet.width())
         .map(|column| {
             let parts = heading_parts(sheet, header, column);
@@ -334,6 +350,19 @@ mod tests {
     #[test]
     fn a_row_that_numbers_the_columns_is_of_the_header() {
         assert_eq!(layout("姓名,性别,单位\n1,2,3\n王芳,女,长安所\n").unwrap().first_row(), 2);
+    }
+
+    #[test]
+    fn a_person_may_say_which_row_is_the_header() {
+        let words = RosterWords::new(&Packs::built_in());
+        let workbook = csv::read("名册\n甲,乙\n王芳,女\n".to_owned(), "t").unwrap();
+        assert_eq!(layout_by_hand(&workbook, &words).map(|found| found.header), Some((0, 0)));
+        let found = layout_from(&workbook, 0, 1, &words).unwrap();
+        assert_eq!(found.first_row(), 2);
+        assert_eq!(found.columns.len(), 2);
+        let two = "序号,姓名,学历,\n,,全日制,在职\n1,王芳,大专,本科\n";
+        let workbook = csv::read(two.to_owned(), "t").unwrap();
+        assert_eq!(layout_from(&workbook, 0, 0, &words).unwrap().header, (0, 1));
     }
 
     #[test]

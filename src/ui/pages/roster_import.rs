@@ -2,6 +2,7 @@
 //! then a write, which one undo takes back.
 
 mod check;
+mod columns;
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 
 use self::check::Check;
 use self::source::SourceChooser;
-use crate::interchange::roster::header::{Layout, find_layout};
+use crate::interchange::roster::header::{Layout, find_layout, layout_by_hand};
 use crate::interchange::roster::join::join_offices;
 use crate::interchange::roster::proposal::{ImportOptions, Outcome, RosterProposal, propose};
 use crate::interchange::roster::words::RosterWords;
@@ -37,10 +38,10 @@ pub struct Source {
 }
 
 impl Source {
-    /// A file taken apart, its header found.
+    /// A file taken apart, its header found or to be chosen.
     ///
     /// # Errors
-    /// No sheet has a header.
+    /// No sheet has a table.
     pub fn new(
         name: String,
         mut workbook: Workbook,
@@ -48,7 +49,9 @@ impl Source {
     ) -> Result<Self, ImportError> {
         let words = RosterWords::new(&workspace.ledger_untracked().packs);
         join_offices(&mut workbook, &words);
-        let layout = find_layout(&workbook, &words).ok_or(ImportError::NoHeader)?;
+        let layout = find_layout(&workbook, &words)
+            .or_else(|| layout_by_hand(&workbook, &words))
+            .ok_or(ImportError::NoHeader)?;
         Ok(Self { name, workbook: Arc::new(workbook), layout, skipped: BTreeSet::new() })
     }
 }

@@ -1,10 +1,11 @@
-//! The second step: columns, counts, rows with their faults, and the list of problems.
+//! The second step: counts, rows with their faults, and the list of problems.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::columns::Columns;
 use super::{Source, outcome_word};
 use crate::i18n::values::exported;
 use crate::interchange::roster::columns::{Column, Field};
@@ -37,80 +38,6 @@ impl Shown {
             Self::Changes => matches!(row.outcome, Outcome::New(_) | Outcome::Changed { .. }),
             Self::Of(kind) => row.problems.iter().any(|problem| problem.kind == kind),
         }
-    }
-}
-
-#[component]
-fn Columns(source: RwSignal<Option<Source>>) -> impl IntoView {
-    let import = &texts().roster_import;
-    let lines = move || {
-        let Some(read) = source.get() else { return Vec::new() };
-        let sheet = read.workbook.sheets.get(read.layout.sheet).cloned();
-        let first = read.layout.first_row();
-        let columns = read.layout.columns.into_iter().enumerate();
-        columns
-            .map(|(index, column)| {
-                let samples: Vec<_> = sheet
-                    .iter()
-                    .flat_map(|sheet| {
-                        (first..sheet.row_count().min(first + 3))
-                            .map(|row| sheet.get(row, index).text.to_owned())
-                    })
-                    .filter(|text| !text.is_empty())
-                    .collect();
-                let choose = move |event| {
-                    let word = event_target_value(&event);
-                    let field = Field::ALL.into_iter().find(|field| format!("{field:?}") == word);
-                    source.update(|source| {
-                        let column =
-                            source.as_mut().and_then(|one| one.layout.columns.get_mut(index));
-                        if let (Some(column), Some(field)) = (column, field) {
-                            column.field = field;
-                        }
-                    });
-                };
-                view! {
-                    <tr>
-                        <th scope="row">{column.heading.clone()}</th>
-                        <td>
-                            <select class="field small" aria-label=column.heading on:change=choose>
-                                {Field::ALL
-                                    .into_iter()
-                                    .map(|field| {
-                                        view! {
-                                            <option
-                                                value=format!("{field:?}")
-                                                selected=field == column.field
-                                            >
-                                                {(import.field)(field)}
-                                            </option>
-                                        }
-                                    })
-                                    .collect_view()}
-                            </select>
-                        </td>
-                        <td class="sample clip">{samples.join("、")}</td>
-                    </tr>
-                }
-            })
-            .collect()
-    };
-    view! {
-        <details class="columns-fold">
-            <summary>{import.columns}</summary>
-            <div class="columns-frame">
-                <table class="data-table tight columns-table">
-                    <thead>
-                        <tr>
-                            <th>{import.column}</th>
-                            <th>{import.taken_as}</th>
-                            <th>{import.samples}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </div>
-        </details>
     }
 }
 
