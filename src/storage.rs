@@ -82,6 +82,9 @@ pub struct Head {
     pub undo: Vec<Turn>,
     pub redo: Vec<Turn>,
     pub marks: Vec<Mark>,
+    /// Generations that went since the chunks that nobody names were last swept away.
+    #[serde(default)]
+    pub unswept: usize,
 }
 
 impl Default for Head {
@@ -93,6 +96,7 @@ impl Default for Head {
             undo: Vec::new(),
             redo: Vec::new(),
             marks: Vec::new(),
+            unswept: 0,
         }
     }
 }
@@ -150,6 +154,8 @@ impl Head {
 pub struct Commit {
     /// What the database must still be at, or nothing is written.
     pub expected: Base,
+    /// Everything that was stored before goes first: what is purged must not stay behind.
+    pub anew: bool,
     /// By their SHA-256.
     pub chunks: BTreeMap<String, String>,
     pub manifests: Vec<Manifest>,
@@ -184,6 +190,3 @@ pub fn hash(text: &str) -> String {
         hex
     })
 }
-
-#[cfg(test)]
-mod tests;

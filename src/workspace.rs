@@ -17,7 +17,7 @@ use crate::browser::{clock, events, quota, random};
 use crate::history::History;
 use crate::i18n::locale::Locale;
 use crate::model::date::Moment;
-use crate::model::id::IdSource;
+use crate::model::id::{IdSource, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::received::Archive;
@@ -67,8 +67,8 @@ pub struct Workspace {
     failures: StoredValue<usize>,
     /// Is the ledger in memory of no generation yet?
     unborn: StoredValue<bool>,
-    /// Undo (true) and redo that were asked for and not done yet.
-    turns: StoredValue<VecDeque<bool>>,
+    /// Undo and redo that were asked for and not done yet.
+    turns: StoredValue<VecDeque<turning::Wish>>,
     rewritten: RwSignal<bool>,
 }
 
@@ -266,24 +266,47 @@ impl Workspace {
     }
 
     /// Changes what is never undone.
-    pub fn edit_archive(self, change: impl FnOnce(&mut Archive)) {
+    ///
+    /// # Errors
+    /// [`Rejection::ReadOnly`] in a window that must not write.
+    pub fn edit_archive(self, change: impl FnOnce(&mut Archive)) -> Result<(), Rejection> {
         if !self.may_write() {
-            return;
+            return Err(Rejection::ReadOnly);
         }
         self.archive.update(|archive| change(Arc::make_mut(archive)));
         self.put(Step::Other, Move::Beside, false);
         self.save_now();
+        Ok(())
+    }
+
+    /// Removes somebody from the ledger and from everything that was saved before (彻底清除). What
+    /// stood there goes in the transaction that writes the rest.
+    ///
+    /// # Errors
+    /// Nobody of that id, or a window that must not write.
+    pub fn purge_person(self, person: PersonId) -> Result<(), Rejection> {
+        if !self.may_write() {
+            return Err(Rejection::ReadOnly);
+        }
+        let mut after = Ledger::clone(&self.ledger.get_untracked());
+        after.purge_person(person)?;
+        self.history.update(History::clear);
+        self.ledger.set(Arc::new(after));
+        self.put(Step::PurgePerson, Move::Purge, false);
+        self.save_now();
+        Ok(())
     }
 
     /// Removes the sample data; the empty ledger keeps nothing of it.
     pub fn remove_sample(self, step: Step) {
+        if !self.may_write() {
+            return;
+        }
         let now = clock::now();
         let name = Locale::default().messages().welcome.unnamed.to_owned();
         let fresh = Ledger::new(name, now.local.year(), &mut self.new_ids());
         self.advance(Arc::new(fresh), step, true);
-        if self.may_write() {
-            self.access.set(Access::NoLedger);
-        }
+        self.access.set(Access::NoLedger);
     }
 
     fn may_write(self) -> bool {

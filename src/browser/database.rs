@@ -206,13 +206,17 @@ impl Records for Database {
 
 fn put(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
     let chunks = transaction.object_store(CHUNKS)?;
+    let manifests = transaction.object_store(MANIFESTS)?;
+    if commit.anew {
+        chunks.clear()?;
+        manifests.clear()?;
+    }
     for (name, text) in &commit.chunks {
         chunks.put_with_key(&text.into(), &name.into())?;
     }
     let json = |text: serde_json::Result<String>| {
         text.map(JsValue::from).map_err(|error| JsValue::from(error.to_string()))
     };
-    let manifests = transaction.object_store(MANIFESTS)?;
     for manifest in &commit.manifests {
         let text = json(serde_json::to_string(manifest))?;
         manifests.put_with_key(&text, &manifest.generation().into())?;

@@ -7,9 +7,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model::date::Moment;
+use crate::model::id::{LedgerId, OfficeId};
 use crate::model::ledger::Ledger;
-use crate::model::pack::Packs;
+use crate::model::office::{Office, OfficeKind};
+use crate::model::pack::{Extra, Packs};
 use crate::model::received::Archive;
+use crate::model::settings::Settings;
 use crate::model::shard::{ShardError, ShardName};
 
 use super::{Base, Counts, FORMAT, Head, Manifest, Mark, SaveError, hash};
@@ -92,7 +95,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    fn is_whole(&self) -> bool {
+    /// Is every shard the one that was saved?
+    pub fn is_whole(&self) -> bool {
         self.older.is_empty() && self.missing.is_empty()
     }
 }
@@ -148,7 +152,7 @@ pub async fn load(
         damage = damage.or(Some(Damage::Older { found: head.generation }));
     }
     let current = reader.open(&head, head.generation).await?;
-    let archive = current.as_ref().map(|opened| opened.archive.clone()).unwrap_or_default();
+    let archive = current.as_ref().ok().map(|opened| opened.archive.clone());
     let damage = match (damage, current) {
         (None, Ok(opened)) if opened.is_whole() => return Ok(Opening::Whole(head, opened)),
         (None, Ok(opened)) => Damage::BadChunks([opened.older, opened.missing].concat()),
@@ -156,6 +160,14 @@ pub async fn load(
         (Some(damage), _) => damage,
     };
     let candidates = reader.candidates(&head).await?;
+    let archive = match (archive, candidates.first()) {
+        (Some(archive), _) => archive,
+        (None, Some(newest)) => {
+            let opened = reader.open(&head, newest.mark.generation).await?;
+            opened.map(|opened| opened.archive).unwrap_or_default()
+        }
+        (None, None) => nothing(),
+    };
     Ok(Opening::Damaged(recovery(damage, candidates), head, base, archive))
 }
 
@@ -178,14 +190,31 @@ impl Sentinel {
     }
 }
 
-/// What stands in for a lost shard that a ledger cannot be without. Only the settings have no
-/// stand-in: they say whose ledger it is.
+/// What stands in for a lost shard that a ledger cannot be without. Settings are made of the rest.
 fn blank(shard: &str) -> Option<String> {
     match shard {
         "packs" => serde_json::to_string(&*Packs::built_in()).ok(),
         "offices" | "groups" => Some("{}".to_owned()),
         _ => None,
     }
+}
+
+/// Settings in the place of lost ones: the bureau is the office that is above the others, or where
+/// the offices are lost too, one that has people. The ledger goes by a new name of its own.
+fn settings_of(shards: &[(ShardName, Arc<str>)], year: i16) -> Option<String> {
+    let offices = shards.iter().find(|(name, _)| name == "offices");
+    let offices: BTreeMap<OfficeId, Office> =
+        offices.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or_default();
+    let above = offices.values().min_by_key(|office| {
+        (office.parent.is_some(), office.kind != OfficeKind::Bureau, office.position)
+    });
+    let of_people = || {
+        let names = shards.iter().filter_map(|(name, _)| name.strip_prefix("people/"));
+        names.filter_map(|name| OfficeId::parse(name.split('/').next()?)).next()
+    };
+    let office = above.map(|office| office.id).or_else(of_people)?;
+    let (ledger, extra) = (LedgerId(office.0), Extra::new());
+    serde_json::to_string(&Settings { ledger, office, year, sample: false, extra }).ok()
 }
 
 fn is_newer(text: &str) -> bool {
@@ -264,6 +293,10 @@ impl<'a, R: Records> Reader<'a, R> {
                 shards.extend(blank);
                 missing.push(name.clone());
             }
+        }
+        if missing.iter().any(|name| name == "settings") {
+            let settings = settings_of(&shards, manifest.mark.at.local.year());
+            shards.extend(settings.map(|text| ("settings".to_owned(), Arc::from(text))));
         }
         let texts = || shards.iter().map(|(name, text)| (name.as_str(), &**text));
         let of_ledger = texts().filter(|(name, _)| !name.starts_with("archive/"));

@@ -26,6 +26,8 @@ pub enum Move {
     /// Changes what is never undone (received files, export log), takes the ledger over, or goes
     /// on from damaged data.
     Beside,
+    /// Goes on from here and forgets everything before (彻底清除): generations, steps and chunks.
+    Purge,
 }
 
 /// The writer's view of the database.
@@ -37,9 +39,6 @@ pub struct Store {
     /// The shards last serialised, with the names of their chunks.
     serialised: BTreeMap<ShardName, (Shard, String)>,
     queued: Option<Commit>,
-    /// Generations that went since the last sweep.
-    gone: usize,
-    purging: bool,
 }
 
 impl Store {
@@ -60,6 +59,12 @@ impl Store {
         restore_point: bool,
     ) {
         self.turn(&step, how);
+        let anew = how == Move::Purge;
+        if anew {
+            // Every chunk is written again, so none need be told apart by what it holds.
+            self.serialised.clear();
+            self.queued = None;
+        }
         let head = &mut self.head;
         head.generation += 1;
         if restore_point && let Some(before) = head.marks.last_mut() {
@@ -69,11 +74,12 @@ impl Store {
         let mark = Mark { generation: head.generation, at, step, counts, before: None };
         head.marks.push(mark.clone());
         let dropped = retire(head, at);
-        self.gone += dropped.len();
+        head.unswept += dropped.len();
 
         let (chunks, names) = self.serialise(ledger, archive);
         let commit = self.queued.get_or_insert_with(|| Commit {
             expected: self.written,
+            anew,
             chunks: BTreeMap::new(),
             manifests: Vec::new(),
             head: Head::default(),
@@ -107,6 +113,12 @@ impl Store {
                 head.undo.push(turn);
             }
             Move::Beside => {}
+            Move::Purge => {
+                head.undo.clear();
+                head.redo.clear();
+                head.marks.clear();
+                head.unswept = 0;
+            }
         }
     }
 
@@ -155,6 +167,10 @@ impl Store {
     /// The transaction failed and wrote nothing: it is queued again, before what came since.
     pub fn failed(&mut self, mut commit: Commit) {
         if let Some(mut next) = self.queued.take() {
+            if next.anew {
+                self.queued = Some(Commit { expected: commit.expected, ..next });
+                return;
+            }
             commit.chunks.append(&mut next.chunks);
             commit.manifests.append(&mut next.manifests);
             commit.dropped.append(&mut next.dropped);
@@ -210,37 +226,14 @@ impl Store {
         self.head.redo.retain(|turn| turn.generation != generation);
     }
 
-    /// Forgets every generation but the current one (彻底清除), which must be queued.
-    pub fn purge(&mut self) {
-        let current = self.head.generation;
-        self.head.undo.clear();
-        self.head.redo.clear();
-        let marks = self.head.marks.iter().map(|mark| mark.generation);
-        let gone: Vec<_> = marks.filter(|generation| *generation != current).collect();
-        self.head.marks.retain(|mark| mark.generation == current);
-        for mark in &mut self.head.marks {
-            mark.before = None;
-        }
-        self.purging = true;
-        if let Some(commit) = &mut self.queued {
-            commit.manifests.retain(|manifest| manifest.generation() == current);
-            let named: Vec<_> =
-                commit.manifests.iter().flat_map(|manifest| manifest.chunks.values()).collect();
-            commit.chunks.retain(|chunk, _| named.contains(&chunk));
-            commit.dropped.extend(gone);
-            commit.head = self.head.clone();
-        }
-    }
-
     /// Should chunks that nobody names any more be swept away now? Only while nothing is queued:
     /// a chunk that is still to be named must not go.
     pub fn should_sweep(&self) -> bool {
-        self.is_clean() && (self.purging || self.gone >= SWEEP)
+        self.is_clean() && self.head.unswept >= SWEEP
     }
 
     /// They were.
     pub fn swept(&mut self) {
-        self.gone = 0;
-        self.purging = false;
+        self.head.unswept = 0;
     }
 }

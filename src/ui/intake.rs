@@ -87,7 +87,7 @@ impl Intake {
                 let incoming = match read(&file).await {
                     Ok(Opened::Backup(backup)) => Some(Incoming::Backup(Arc::new(backup))),
                     Ok(Opened::Received(text)) => {
-                        last = Some(receive(editor, name, text));
+                        last = receive(editor, name, text).or(last);
                         None
                     }
                     Err(error) => Some(Incoming::Fault { name, error }),
@@ -142,12 +142,13 @@ async fn read(file: &File) -> Result<Opened, Option<OpenError>> {
     }
 }
 
-fn receive(editor: Editor, file_name: String, text: String) -> ReceivedId {
+/// `None` where this window must not write.
+fn receive(editor: Editor, file_name: String, text: String) -> Option<ReceivedId> {
     let Editor { workspace, toaster, texts } = editor;
     let known = workspace.archive_untracked();
     if let Some(same) = known.received.values().find(|received| received.text == text) {
         toaster.say((texts.files.received_before)(&same.file_name));
-        return same.id;
+        return Some(same.id);
     }
     if workspace.access().get_untracked() == Access::NoLedger {
         let ledger = Ledger::clone(&workspace.ledger_untracked());
@@ -155,12 +156,21 @@ fn receive(editor: Editor, file_name: String, text: String) -> ReceivedId {
         let _ = workspace.replace(Step::Create, ledger);
     }
     let id = ReceivedId::new(&mut workspace.new_ids());
-    toaster.say((texts.files.received)(&file_name));
+    let done = (texts.files.received)(&file_name);
     let received = Received { id, file_name, received_at: workspace.now(), text };
-    workspace.edit_archive(|archive| {
+    let result = workspace.edit_archive(|archive| {
         archive.received.insert(id, Arc::new(received));
     });
-    id
+    match result {
+        Ok(()) => {
+            toaster.say(done);
+            Some(id)
+        }
+        Err(rejection) => {
+            toaster.refuse((texts.model.rejection)(&rejection));
+            None
+        }
+    }
 }
 
 /// Writes a backup of everything and offers it as a download.
@@ -181,7 +191,8 @@ pub fn save_backup(editor: Editor) {
     let generation = workspace.generations().first().map_or(0, |mark| mark.generation);
     let entry =
         BackupEntry { at: now, file_name: name.clone(), sha256: backup.sealed.sha256, generation };
-    workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).backups.push(entry));
+    // A window that only shows cannot note it down; the file is there all the same.
+    let _ = workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).backups.push(entry));
     let done = (texts.files.backup_done)(&name);
     if backup.without_received {
         toaster.say(format!("{done} {}", texts.files.backup_without_received));
@@ -291,7 +302,8 @@ fn RestoreDialog(incomer: Arc<Incomer>, close: Callback<()>) -> impl IntoView {
             let restored = incomer.restored.ledger.clone();
             match workspace.replace(Step::RestoreBackup, restored) {
                 Ok(()) => {
-                    workspace.edit_archive(|archive| {
+                    // Where the ledger could be replaced, this can be written too.
+                    let _ = workspace.edit_archive(|archive| {
                         *archive = backup::join(archive, &incomer.restored.archive);
                     });
                     let back = Callback::new(move |()| workspace.undo());

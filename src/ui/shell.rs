@@ -10,7 +10,7 @@ use super::editor::Editor;
 use super::intake::save_backup;
 use super::palette::Palette;
 use super::router::Router;
-use super::status_line::{StatusLine, redo, undo};
+use super::status_line::{StatusLine, turn};
 use super::texts::texts;
 use crate::model::step::Step;
 use crate::route::{Page, Route, SettingsTab};
@@ -220,6 +220,13 @@ fn Notices() -> impl IntoView {
                 >
                     <button
                         type="button"
+                        class="button small primary"
+                        on:click=move |_| save_backup(editor)
+                    >
+                        {shell.backup}
+                    </button>
+                    <button
+                        type="button"
                         class="button small"
                         on:click=move |_| workspace.save_now()
                     >
@@ -372,11 +379,8 @@ fn listen_to_keys(editor: Editor, searching: RwSignal<bool>) {
         let command = key.ctrl && !key.alt;
         match key.name.as_str() {
             "k" | "K" if command => searching.update(|open| *open = !*open),
-            "z" | "Z" if command && !key.in_field && !key.shift => undo(workspace, toaster),
-            "y" | "Y" if command && !key.in_field => redo(workspace, toaster),
-            "z" | "Z" if command && !key.in_field && key.shift => {
-                redo(workspace, toaster);
-            }
+            "z" | "Z" if command && !key.in_field => turn(workspace, toaster, !key.shift),
+            "y" | "Y" if command && !key.in_field => turn(workspace, toaster, false),
             "Escape" if !command => return crate::browser::events::press(".drawer .drawer-close"),
             "s" | "S" if command && !key.shift => save_backup(editor),
             "/" if !command && !key.in_field => {

@@ -6,23 +6,23 @@ use super::components::icon::{Icon, IconView};
 use super::components::toast::Toaster;
 use super::texts::{Language, texts};
 use crate::browser::theme;
+use crate::model::step::Step;
 use crate::route::{Route, SettingsTab};
 use crate::workspace::{SaveState, Workspace};
 
-/// Takes the last edit back and says which.
-pub fn undo(workspace: Workspace, toaster: Toaster) {
-    if let Some(step) = workspace.can_undo().get_untracked() {
-        workspace.undo();
-        toaster.say((texts().shell.undone)(&(texts().model.step)(&step)));
-    }
-}
-
-/// Does the last undone edit again and says which.
-pub fn redo(workspace: Workspace, toaster: Toaster) {
-    if let Some(step) = workspace.can_redo().get_untracked() {
-        workspace.redo();
-        toaster.say((texts().shell.redone)(&(texts().model.step)(&step)));
-    }
+/// Takes the last edit back (`back`) or does it again, and says which, or that it cannot be.
+pub fn turn(workspace: Workspace, toaster: Toaster, back: bool) {
+    let texts = texts();
+    let tell = move |(step, done): (Step, bool)| {
+        let step = (texts.model.step)(&step);
+        match (done, back) {
+            (true, true) => toaster.say((texts.shell.undone)(&step)),
+            (true, false) => toaster.say((texts.shell.redone)(&step)),
+            (false, true) => toaster.refuse((texts.shell.not_undone)(&step)),
+            (false, false) => toaster.refuse((texts.shell.not_redone)(&step)),
+        }
+    };
+    workspace.turn(back, Callback::new(tell));
 }
 
 /// How many days without a backup make the chip amber.
@@ -133,7 +133,7 @@ pub fn StatusLine() -> impl IntoView {
                         .get()
                         .map_or(shell.undo_nothing.to_owned(), |step| (shell.undo)(&step_text(&step)))
                 }
-                on:click=move |_| undo(workspace, toaster)
+                on:click=move |_| turn(workspace, toaster, true)
             >
                 <IconView icon=Icon::Undo />
             </button>
@@ -147,7 +147,7 @@ pub fn StatusLine() -> impl IntoView {
                         .get()
                         .map_or(shell.redo_nothing.to_owned(), |step| (shell.redo)(&step_text(&step)))
                 }
-                on:click=move |_| redo(workspace, toaster)
+                on:click=move |_| turn(workspace, toaster, false)
             >
                 <IconView icon=Icon::Redo />
             </button>

@@ -1,11 +1,14 @@
 //! Opening what is stored, the ways out where something is wrong with it, and other windows.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::database::Database;
 use crate::browser::{clock, local_storage, location, lock};
 use crate::history::History;
+use crate::model::ledger::Ledger;
 use crate::model::step::Step;
 use crate::storage::{
     Base, Damage, Head, Move, Opened, Opening, Records as _, Recovery, SaveError, Sentinel, Store,
@@ -166,7 +169,9 @@ impl Workspace {
                 return;
             };
             self.history.set(History::of(&theirs));
-            if let Ok(Ok(opened)) = read_generation(&database, &theirs, theirs.generation).await {
+            if let Ok(Ok(opened)) = read_generation(&database, &theirs, theirs.generation).await
+                && opened.is_whole()
+            {
                 let (generation, now) = (theirs.generation, clock::milliseconds());
                 self.history.update(|history| {
                     history.record(opened.ledger, generation, Step::Other, now);
@@ -180,17 +185,25 @@ impl Workspace {
         });
     }
 
-    /// Goes to the state of an earlier generation, as a step of its own.
-    pub fn restore_generation(self, generation: u32) {
+    /// Goes to the state of an earlier generation, as a step of its own, and tells whether it
+    /// could. One that is not whole is taken on the recovery page only, which says what is missing.
+    pub fn restore_generation(self, generation: u32, tell: Callback<bool>) {
         spawn_local(async move {
             self.flush().await;
-            let Some(database) = self.database.get_value() else { return };
-            let head = self.store.with_value(|store| store.head.clone());
-            if let Ok(Ok(opened)) = read_generation(&database, &head, generation).await {
-                // Where this window must not write, nothing happens.
-                let _ = self.replace(Step::RestoreGeneration, opened.ledger.as_ref().clone());
-            }
+            let ledger = self.ledger_of(generation).await;
+            let done = ledger.is_some_and(|ledger| {
+                self.replace(Step::RestoreGeneration, Ledger::clone(&ledger)).is_ok()
+            });
+            tell.run(done);
         });
+    }
+
+    async fn ledger_of(self, generation: u32) -> Option<Arc<Ledger>> {
+        let database = self.database.get_value()?;
+        let head = self.store.with_value(|store| store.head.clone());
+        let opened = read_generation(&database, &head, generation).await.ok()?.ok()?;
+        let is_choice = matches!(self.access.get_untracked(), Access::Recovery(_));
+        (is_choice || opened.is_whole()).then_some(opened.ledger)
     }
 
     /// Starts anew where the stored data cannot be used. What is stored stays as a restore point;

@@ -6,7 +6,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::database::Database;
 use crate::browser::{clock, local_storage};
-use crate::history::History;
 use crate::model::step::Step;
 use crate::storage::{Base, Commit, Counts, Head, Move, SaveError, Sentinel, Store};
 
@@ -133,16 +132,5 @@ impl Workspace {
         });
         let counts = self.ledger.with_untracked(|ledger| Counts::of(ledger));
         local_storage::set_sentinel(&Sentinel { generation: head.generation, counts, backup });
-    }
-
-    /// Forgets every earlier generation, after a purge of a person (彻底清除).
-    pub fn purge_generations(self) {
-        if !self.may_write() {
-            return;
-        }
-        self.history.update(History::clear);
-        self.put(Step::PurgePerson, Move::Beside, false);
-        self.store.update_value(Store::purge);
-        self.save_now();
     }
 }

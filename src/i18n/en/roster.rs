@@ -123,7 +123,7 @@ pub const ROSTER: Roster = Roster {
     merge_with: "Other record",
     merge_none: "There is no other record of that name.",
     purge: "Purge…",
-    purge_text: "Removes the person from the ledger and every earlier version, and the undo steps with them. It cannot be undone. Backup files downloaded before are not touched.",
+    purge_text: "Removes the person from the ledger and every earlier version, and the undo steps with them. It cannot be undone. Received files and files downloaded before are not touched.",
     purge_confirm: |name| format!("Type “{name}” to confirm"),
     add_title: "Add person",
     edit_title: |name| format!("Edit {name}"),

@@ -41,6 +41,12 @@ pub const SHELL: Shell = Shell {
     language: "语言",
     undone: |step| format!("Undone: {step}"),
     redone: |step| format!("Redone: {step}"),
+    not_undone: |step| {
+        format!("Not undone: {step}. What was there before cannot be read; nothing has changed.")
+    },
+    not_redone: |step| {
+        format!("Not redone: {step}. What was there then cannot be read; nothing has changed.")
+    },
     take_back: "Undo",
     close: "Close",
     cancel: "Cancel",

@@ -1,7 +1,28 @@
 //! Texts about saving and recovery.
 
-use crate::i18n::zh::storage::Storage;
+use crate::i18n::zh::storage::{Storage, shard_counts};
+use crate::model::shard::ShardName;
 use crate::storage::Damage;
+
+/// Which parts: “2 × roster, 1 × plans”.
+fn parts(shards: &[ShardName]) -> String {
+    let words = shard_counts(shards).into_iter().map(|(kind, count)| {
+        let word = match kind {
+            "settings" => "settings",
+            "packs" => "code tables",
+            "offices" => "offices",
+            "groups" => "groups",
+            "people" => "roster",
+            "plan" => "plans",
+            "session" => "hours",
+            "assessment" => "forms",
+            "standard" => "standards",
+            _ => "received files and logs",
+        };
+        format!("{count} × {word}")
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
 
 pub const STORAGE: Storage = Storage {
     unusable: "The browser does not let the page use its database.",
@@ -19,6 +40,12 @@ pub const STORAGE: Storage = Storage {
         Damage::Unreadable(_) => "The data cannot be read".into(),
         Damage::Newer => "A newer version wrote the data".into(),
         Damage::Closed => "The browser's database does not open".into(),
+    },
+    lost: |counts| {
+        format!(
+            "Last time there were {} people, {} plans and {} forms; now nothing was found",
+            counts.people, counts.plans, counts.forms
+        )
     },
     damage_text: |damage| {
         match damage {
@@ -42,16 +69,15 @@ pub const STORAGE: Storage = Storage {
     no_backup: "No backup known",
     candidates: "Versions that can be restored",
     use_this: "Use this version",
-    open_backup: "Open a backup file",
+    restore_backup: "Restore a backup…",
     start_anew: "Give it up and start anew",
     nothing_written: "Nothing is written or deleted before you choose.",
-    mended: |older, missing| match (older, missing) {
-        (0, 0) => "whole".into(),
-        (older, 0) => format!("{older} parts from an earlier version"),
-        (0, missing) => format!("{missing} parts are missing"),
-        (older, missing) => {
-            format!("{older} parts from an earlier version, {missing} parts are missing")
-        }
+    whole: "whole",
+    mended: |older, missing| {
+        let older =
+            (!older.is_empty()).then(|| format!("from an earlier version: {}", parts(older)));
+        let missing = (!missing.is_empty()).then(|| format!("missing: {}", parts(missing)));
+        older.into_iter().chain(missing).collect::<Vec<_>>().join("; ")
     },
     continue_in_memory: "Go on in memory only",
     keep_mine: "Keep this window's changes",

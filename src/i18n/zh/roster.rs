@@ -224,7 +224,7 @@ pub const ROSTER: Roster = Roster {
     merge_with: "另一条记录",
     merge_none: "没有同名的其他记录。",
     purge: "彻底清除…",
-    purge_text: "从台账和所有历史版本中清除此人，撤销记录也一并清空，无法恢复。以前下载的备份文件不受影响，请另行处理。",
+    purge_text: "从台账和所有历史版本中清除此人，撤销记录也一并清空，无法恢复。收件和以前下载的文件不受影响，请另行处理。",
     purge_confirm: |name| format!("请输入“{name}”确认"),
     add_title: "添加人员",
     edit_title: |name| format!("编辑{name}"),

@@ -1,5 +1,8 @@
 //! 保存、找回数据时说的话。
 
+use std::collections::BTreeMap;
+
+use crate::model::shard::ShardName;
 use crate::storage::{Counts, Damage, SaveError};
 
 /// Why something could not be saved, and the words of the recovery page.
@@ -10,17 +13,20 @@ pub struct Storage {
     pub failed: fn(&str) -> String,
     pub counts: fn(Counts) -> String,
     pub damage: fn(&Damage) -> String,
+    /// The database is empty, and so much was there when it was last open.
+    pub lost: fn(Counts) -> String,
     pub damage_text: fn(&Damage) -> String,
     pub last_seen: &'static str,
     pub last_backup: &'static str,
     pub no_backup: &'static str,
     pub candidates: &'static str,
     pub use_this: &'static str,
-    pub open_backup: &'static str,
+    pub restore_backup: &'static str,
     pub start_anew: &'static str,
     pub nothing_written: &'static str,
-    /// Parts from an earlier version, parts that are left out.
-    pub mended: fn(usize, usize) -> String,
+    pub whole: &'static str,
+    /// Shards from an earlier version, shards that are left out.
+    pub mended: fn(&[ShardName], &[ShardName]) -> String,
     pub continue_in_memory: &'static str,
     pub keep_mine: &'static str,
     pub rewritten_title: &'static str,
@@ -42,6 +48,36 @@ impl Storage {
     }
 }
 
+/// 哪几部分：“名册 2 处、计划 1 处”。
+fn parts(shards: &[ShardName]) -> String {
+    let words = shard_counts(shards).into_iter().map(|(kind, count)| {
+        let word = match kind {
+            "settings" => "设置",
+            "packs" => "代码表",
+            "offices" => "单位",
+            "groups" => "分组",
+            "people" => "名册",
+            "plan" => "计划",
+            "session" => "学时",
+            "assessment" => "自评表",
+            "standard" => "标准",
+            _ => "收件和记录",
+        };
+        format!("{word} {count} 处")
+    });
+    words.collect::<Vec<_>>().join("、")
+}
+
+/// How many shards there are of each kind.
+pub fn shard_counts(shards: &[ShardName]) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for name in shards {
+        let kind = name.split('/').next().unwrap_or_default();
+        *counts.entry(kind).or_default() += 1;
+    }
+    counts
+}
+
 pub const STORAGE: Storage = Storage {
     unusable: "浏览器不让使用数据库。",
     conflict: "另一个窗口已经改动了台账。",
@@ -61,6 +97,12 @@ pub const STORAGE: Storage = Storage {
         Damage::Unreadable(_) => "数据读不出来".into(),
         Damage::Newer => "数据是新版本写的".into(),
         Damage::Closed => "浏览器的数据库打不开".into(),
+    },
+    lost: |counts| {
+        format!(
+            "上次打开时有 {} 人、{} 份计划、{} 张自评表，这次没有找到",
+            counts.people, counts.plans, counts.forms
+        )
     },
     damage_text: |damage| match damage {
         Damage::Lost => {
@@ -91,14 +133,14 @@ pub const STORAGE: Storage = Storage {
     no_backup: "没有备份记录",
     candidates: "可以恢复的版本",
     use_this: "用这个版本",
-    open_backup: "打开备份文件",
+    restore_backup: "恢复备份…",
     start_anew: "不要了，重新开始",
     nothing_written: "在您选择之前，不会写入或删除任何内容。",
-    mended: |older, missing| match (older, missing) {
-        (0, 0) => "完整".into(),
-        (older, 0) => format!("{older} 处取自更早的版本"),
-        (0, missing) => format!("缺 {missing} 处"),
-        (older, missing) => format!("{older} 处取自更早的版本，缺 {missing} 处"),
+    whole: "完整",
+    mended: |older, missing| {
+        let older = (!older.is_empty()).then(|| format!("{}取自更早的版本", parts(older)));
+        let missing = (!missing.is_empty()).then(|| format!("缺{}", parts(missing)));
+        older.into_iter().chain(missing).collect::<Vec<_>>().join("；")
     },
     continue_in_memory: "只在内存里继续",
     keep_mine: "保留本窗口的改动",

@@ -23,13 +23,17 @@ const SHOWN: usize = 8;
 pub fn remove(editor: Editor, id: ReceivedId) {
     let Editor { workspace, toaster, texts } = editor;
     let Some(received) = workspace.archive_untracked().received.get(&id).cloned() else { return };
-    workspace.edit_archive(|archive| {
+    let result = workspace.edit_archive(|archive| {
         archive.received.remove(&id);
     });
+    if let Err(rejection) = result {
+        toaster.refuse((texts.model.rejection)(&rejection));
+        return;
+    }
     let text = (texts.merge.deleted)(&received.file_name);
     let back = Callback::new(move |()| {
         let received = received.clone();
-        workspace.edit_archive(move |archive| {
+        let _ = workspace.edit_archive(move |archive| {
             archive.received.insert(id, received);
         });
     });

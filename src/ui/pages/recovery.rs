@@ -18,7 +18,11 @@ fn CandidateRow(candidate: Candidate, is_first: bool) -> impl IntoView {
     let Candidate { mark, older, missing } = candidate;
     let generation = mark.generation;
     let Counts { people, plans, forms, .. } = mark.counts;
-    let state = if missing.is_empty() { State::Good } else { State::Warn };
+    let standing = if older.is_empty() && missing.is_empty() {
+        view! { <Sign state=State::Good word=messages.storage.whole /> }
+    } else {
+        view! { <Sign state=State::Warn word=(messages.storage.mended)(&older, &missing) /> }
+    };
     view! {
         <tr>
             <th scope="row">
@@ -28,15 +32,15 @@ fn CandidateRow(candidate: Candidate, is_first: bool) -> impl IntoView {
             <td class="num">{people}</td>
             <td class="num">{plans}</td>
             <td class="num">{forms}</td>
-            <td>
-                <Sign state word=(messages.storage.mended)(older.len(), missing.len()) />
-            </td>
+            <td>{standing}</td>
             <td class="num">
                 <button
                     type="button"
                     class="button small"
                     class:primary=is_first
-                    on:click=move |_| workspace.restore_generation(generation)
+                    on:click=move |_| {
+                        workspace.restore_generation(generation, Callback::new(|_| ()));
+                    }
                 >
                     {messages.storage.use_this}
                 </button>
@@ -54,7 +58,12 @@ pub fn RecoveryPage() -> impl IntoView {
         return ().into_any();
     };
     let Recovery { damage, last_seen, candidates } = recovery;
-    let unreadable = matches!(damage, Damage::Unreadable(_) | Damage::Newer);
+    let may_restore = damage != Damage::Newer;
+    let may_start_anew = may_restore && !matches!(damage, Damage::Unreadable(_));
+    let title = match (&damage, &last_seen) {
+        (Damage::Lost, Some(seen)) => (storage.lost)(seen.counts),
+        _ => (storage.damage)(&damage),
+    };
     let start_anew =
         if damage == Damage::Closed { storage.continue_in_memory } else { storage.start_anew };
     let seen = last_seen.map(|seen| {
@@ -108,18 +117,18 @@ pub fn RecoveryPage() -> impl IntoView {
                 <div class="recovery">
                     <header>
                         <h1>
-                            <Sign state=State::Bad word=(storage.damage)(&damage) />
+                            <Sign state=State::Bad word=title />
                         </h1>
                         <p>{(storage.damage_text)(&damage)}</p>
                     </header>
                     {seen}
                     {table}
                     <p class="other">
-                        {(!unreadable)
+                        {may_restore
                             .then(|| {
                                 view! {
                                     <OpenButton
-                                        label=storage.open_backup
+                                        label=storage.restore_backup
                                         class=open_class
                                         icon=Icon::Restore
                                     />
@@ -128,7 +137,7 @@ pub fn RecoveryPage() -> impl IntoView {
                         <button
                             type="button"
                             class="text-button is-bad push"
-                            disabled=unreadable
+                            disabled=!may_start_anew
                             on:click=move |_| workspace.start_anew()
                         >
                             {start_anew}

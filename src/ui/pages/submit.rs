@@ -141,7 +141,9 @@ impl Form {
             check_codes: codes.clone(),
             parts: chosen_hashes(&ledger, &choice),
         };
-        workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
+        // A window that only shows cannot note it down; the file is there all the same.
+        let _ =
+            workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
         let made = Made { name, text: sealed.text, sha256: sealed.sha256, codes };
         self.made.set(Some(Arc::new(made)));
     }

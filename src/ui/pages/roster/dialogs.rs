@@ -377,17 +377,13 @@ pub fn PurgeDialog(person: PersonId, on_close: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let wanted = StoredValue::new(name.clone());
     let matches = move || wanted.with_value(|wanted| typed.read().trim() == wanted);
-    let apply = move |_| {
-        let result = workspace.edit(Step::PurgePerson, |ledger| ledger.purge_person(person));
-        match result {
-            Ok(()) => {
-                workspace.purge_generations();
-                on_close.run(());
-                router.go(&Route::Roster(None));
-                toaster.say((messages.model.step)(&Step::PurgePerson));
-            }
-            Err(rejection) => toaster.refuse((messages.model.rejection)(&rejection)),
+    let apply = move |_| match workspace.purge_person(person) {
+        Ok(()) => {
+            on_close.run(());
+            router.go(&Route::Roster(None));
+            toaster.say((messages.model.step)(&Step::PurgePerson));
         }
+        Err(rejection) => toaster.refuse((messages.model.rejection)(&rejection)),
     };
     let foot = move || {
         view! {

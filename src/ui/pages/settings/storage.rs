@@ -84,9 +84,15 @@ fn Generation(mark: Mark, is_current: bool) -> impl IntoView {
     let generation = mark.generation;
     let Counts { people, plans, forms, .. } = mark.counts;
     let go_back = move |_| {
-        workspace.restore_generation(generation);
         let back = Callback::new(move |()| workspace.undo());
-        toaster.say_with(settings.gone_back, texts.shell.take_back, back);
+        let tell = move |done| {
+            if done {
+                toaster.say_with(settings.gone_back, texts.shell.take_back, back);
+            } else {
+                toaster.refuse(settings.not_gone_back);
+            }
+        };
+        workspace.restore_generation(generation, Callback::new(tell));
     };
     let act = if is_current {
         view! { <span class="quiet">{settings.current}</span> }.into_any()
