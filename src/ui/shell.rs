@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::components::icon::{Icon, IconView};
 use super::components::notice::{NoticeBar, Urgency};
-use super::components::toast::Toaster;
 use super::editor::Editor;
 use super::intake::save_backup;
 use super::palette::Palette;
@@ -284,7 +283,6 @@ fn Notices() -> impl IntoView {
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let workspace = Workspace::here();
-    let toaster = Toaster::here();
     let shell = &texts().shell;
     let searching = RwSignal::new(false);
     let more = RwSignal::new(false);
@@ -294,16 +292,15 @@ pub fn Shell(children: Children) -> impl IntoView {
         .select(|ledger| ledger.own_office().map(|office| office.name.clone()).unwrap_or_default());
     let year = workspace.select(|ledger| ledger.settings.year);
     let this_year = workspace.today().year();
-    let choose_year = move |event| {
-        if let Ok(year) = event_target_value(&event).parse::<i16>() {
-            let result = workspace.edit(Step::EditSettings, |ledger| {
+    // False where it is refused.
+    let choose_year = move |chosen: String| {
+        let Ok(year) = chosen.parse::<i16>() else { return false };
+        editor
+            .edit(Step::EditSettings, |ledger| {
                 std::sync::Arc::make_mut(&mut ledger.settings).year = year;
                 Ok(())
-            });
-            if let Err(rejection) = result {
-                toaster.refuse((texts().model.rejection)(&rejection));
-            }
-        }
+            })
+            .is_some()
     };
     view! {
         <div class="app" class:is-more=more>
@@ -330,7 +327,12 @@ pub fn Shell(children: Children) -> impl IntoView {
                     class="top-pick year-pick"
                     aria-label=shell.year_label
                     prop:value=move || year.get().to_string()
-                    on:change=choose_year
+                    on:change:target=move |event| {
+                        let list = event.target();
+                        if !choose_year(list.value()) {
+                            list.set_value(&year.get_untracked().to_string());
+                        }
+                    }
                 >
                     {move || {
                         let (from, to) = (year.get().min(this_year - 3), year.get().max(this_year + 1));

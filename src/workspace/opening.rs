@@ -19,12 +19,14 @@ use super::{Access, SaveState, Workspace};
 
 /// How often a take-over reads again when the other window was still writing.
 const ATTEMPTS: usize = 3;
+/// How often a database that the browser has closed is asked again.
+const PATIENCE: usize = 20;
 
 impl Workspace {
     pub(super) async fn load(self) {
         let sentinel = local_storage::sentinel();
         let opened = Database::open(move || {
-            spawn_local(async move { self.look_again().await });
+            spawn_local(async move { self.was_closed().await });
         });
         let Ok(database) = opened.await else {
             self.cannot_open(sentinel);
@@ -92,6 +94,19 @@ impl Workspace {
         self.archive.set(archive);
         self.state.set(SaveState::Saved(at));
         self.access.set(if sample_removed { Access::NoLedger } else { Access::Open });
+    }
+
+    /// The browser has closed the database, most likely because somebody clears its data. While it
+    /// does so, nothing can be opened.
+    async fn was_closed(self) {
+        for _ in 0..PATIENCE {
+            clock::sleep(500).await;
+            let Some(database) = self.database.get_value() else { return };
+            if database.base().await.is_ok() {
+                self.look_again().await;
+                return;
+            }
+        }
     }
 
     /// Looks whether the database is still what this window last saw. Another window's work is
