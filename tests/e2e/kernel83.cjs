@@ -15,6 +15,7 @@ const url = require("url");
 const [folder, wanted = ""] = process.argv.slice(2);
 const puppeteer = require(path.join(folder, "node_modules/puppeteer-core"));
 const artifact = path.join(__dirname, "../../dist/index.html");
+const roster = path.join(__dirname, "../fixtures/rosters/district/roster-gbk.csv");
 const PATIENCE = { timeout: 20000 };
 
 // A browser whose profile lies in `place`, with the artifact open from a Chinese path.
@@ -53,6 +54,29 @@ async function click(page, text) {
   await (await page.waitForXPath(path, { visible: true, ...PATIENCE })).click();
 }
 
+const saved = async page => {
+  // What was just edited is marked unsaved before the next task.
+  await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 20)));
+  await page.waitForSelector("#save-state.saved", PATIENCE);
+};
+
+// Waits until the navigation counts so many people; 0 where it shows no number.
+const counts = (page, people) =>
+  page.waitForFunction(
+    people => Number((document.querySelector(".nav a[href='#/roster'] .count") || {}).innerText || 0) === people,
+    PATIENCE,
+    people
+  );
+
+async function importRoster(page) {
+  await click(page, "导入名册");
+  await (await page.waitForSelector("#roster-file", PATIENCE)).uploadFile(roster);
+  await click(page, "写入 173");
+  await shows(page, "已导入：新增");
+  await counts(page, 173);
+  await saved(page);
+}
+
 const scenarios = {
   async the_page_starts_and_shows_its_welcome(place) {
     const session = await open(place);
@@ -74,6 +98,44 @@ const scenarios = {
     session = await open(place);
     await session.page.waitForSelector(".year-pick", PATIENCE);
     assert.strictEqual(await session.page.$eval(".year-pick", pick => pick.value), "2024");
+    await close(session);
+  },
+
+  async a_roster_imported_by_the_page_is_there_after_the_browser_was_closed(place) {
+    let session = await open(place);
+    await importRoster(session.page);
+    await close(session);
+
+    session = await open(place);
+    await counts(session.page, 173);
+    await session.page.evaluate(() => { location.hash = "#/roster"; });
+    await shows(session.page, "卢静");
+    await session.page.click("#undo:not([disabled])");
+    await shows(session.page, "已撤销：导入名册");
+    await counts(session.page, 0);
+    await saved(session.page);
+    await close(session);
+
+    session = await open(place);
+    await session.page.click("#redo:not([disabled])");
+    await shows(session.page, "已重做：导入名册");
+    await counts(session.page, 173);
+    await close(session);
+  },
+
+  async what_was_saved_survives_a_killed_browser(place) {
+    let session = await open(place);
+    await importRoster(session.page);
+    await session.page.select(".year-pick", "2024");
+    await saved(session.page);
+    const ended = new Promise(resolve => session.browser.process().once("exit", resolve));
+    session.browser.process().kill("SIGKILL");
+    await ended;
+
+    session = await open(place);
+    await counts(session.page, 173);
+    assert.strictEqual(await session.page.$eval(".year-pick", pick => pick.value), "2024");
+    assert.strictEqual(await session.page.$(".recovery-page"), null);
     await close(session);
   },
 
