@@ -31,35 +31,35 @@ enum Deed {
 #[derive(Clone, Copy, Debug)]
 enum Edit {
     AddPerson,
-    EditPerson,
+    NotePerson,
     ArchivePerson,
     DeletePerson,
     MergePeople,
     PutGroup,
     DeleteGroup,
     RenameOffice,
-    EditPlan,
+    RenamePlan,
     DeletePlan,
     DeleteSession,
     DeleteForm,
-    EditSettings,
+    ChooseYear,
 }
 
 fn edits() -> impl Strategy<Value = Edit> {
     prop::sample::select(vec![
         Edit::AddPerson,
-        Edit::EditPerson,
+        Edit::NotePerson,
         Edit::ArchivePerson,
         Edit::DeletePerson,
         Edit::MergePeople,
         Edit::PutGroup,
         Edit::DeleteGroup,
         Edit::RenameOffice,
-        Edit::EditPlan,
+        Edit::RenamePlan,
         Edit::DeletePlan,
         Edit::DeleteSession,
         Edit::DeleteForm,
-        Edit::EditSettings,
+        Edit::ChooseYear,
     ])
 }
 
@@ -97,7 +97,7 @@ fn apply(
             let office = pick(ledger.offices.keys().copied(), which).unwrap();
             ledger.add_person(Person::new(PersonId::new(ids), name, office))
         }
-        Edit::EditPerson => ledger.edit_person(person.ok_or(nobody)?, |person| person.note = name),
+        Edit::NotePerson => ledger.edit_person(person.ok_or(nobody)?, |person| person.note = name),
         Edit::ArchivePerson => {
             ledger.archive_person(person.ok_or(nobody)?, Archived { on: day(6, 1), reason: name })
         }
@@ -123,7 +123,7 @@ fn apply(
             let office = pick(ledger.offices.keys().copied(), which).unwrap();
             ledger.edit_office(office, |office| office.name = name)
         }
-        Edit::EditPlan => {
+        Edit::RenamePlan => {
             let plan = pick(ledger.plans.keys().copied(), which);
             ledger.edit_plan(plan.ok_or(Rejection::NoSuchPlan)?, |plan| {
                 plan.title = name;
@@ -142,7 +142,7 @@ fn apply(
             let form = pick(ledger.assessments.keys().copied(), which);
             ledger.delete_assessment(form.ok_or(Rejection::NoSuchAssessment)?)
         }
-        Edit::EditSettings => {
+        Edit::ChooseYear => {
             Arc::make_mut(&mut ledger.settings).year = 2000 + i16::try_from(number).unwrap();
             Ok(())
         }
@@ -178,7 +178,7 @@ impl Office {
         }
         self.clock += 400.0;
         let step = match edit {
-            Edit::EditPlan => Step::EditPlan("计划".into()),
+            Edit::RenamePlan => Step::EditPlan("计划".into()),
             _ => Step::Other,
         };
         let before = std::mem::replace(&mut self.desk.ledger, after);

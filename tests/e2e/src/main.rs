@@ -6,15 +6,20 @@
 mod assessment;
 mod bad_files;
 mod bench;
+mod disk;
 mod district;
 mod driver;
+mod faults;
 mod handover;
 mod job;
+mod kill;
 mod page;
+mod removal;
 mod roster;
 mod sample;
 mod start;
 mod upload;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -87,6 +92,27 @@ async fn main() -> ExitCode {
                 handover::a_newer_file_finds_the_data_of_the_older_one,
                 sample::sample_data_is_opened_and_removed_in_one_step,
                 sample::sample_data_never_takes_the_place_of_a_ledger,
+                faults::without_a_database_it_says_so_and_offers_a_backup,
+                faults::a_database_that_does_not_open_loses_nothing,
+                faults::a_database_that_never_answers_is_given_up,
+                faults::a_full_disk_is_said_aloud_and_overcome,
+                faults::a_database_that_is_gone_is_missed_and_restored,
+                faults::who_gives_lost_data_up_starts_anew,
+                faults::what_only_local_storage_lost_is_not_missed,
+                faults::an_older_database_than_last_seen_is_noticed,
+                faults::a_damaged_chunk_costs_that_chunk_only,
+                faults::damaged_settings_do_not_cost_the_ledger,
+                faults::a_step_that_cannot_be_read_is_not_said_to_be_undone,
+                faults::local_storage_that_throws_costs_preferences_only,
+                faults::data_cleared_under_an_open_page_is_written_again,
+                windows::a_second_window_only_shows_until_it_takes_over,
+                windows::unsaved_work_of_two_windows_is_a_choice_and_both_stay,
+                removal::a_wrong_entry_goes_and_comes_back,
+                removal::two_records_of_one_person_become_one,
+                removal::who_is_purged_is_in_no_chunk_of_the_database,
+                removal::a_wipe_asks_for_the_name_and_leaves_nothing,
+                removal::undo_and_redo_reach_back_over_closed_browsers,
+                kill::what_was_said_to_be_saved_survives_a_killed_browser,
             );
         }
         Err(error) => {
