@@ -276,7 +276,7 @@ fn AmountFields(
             {is_rate
                 .then(|| {
                     view! {
-                        <span class="over">"/"</span>
+                        <span class="of">"/"</span>
                         <WholeField label=words.whole kept=whole commit=set_whole />
                     }
                 })}
