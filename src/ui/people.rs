@@ -1,12 +1,15 @@
-//! People in a line of links, and the field in which one person is found.
+//! People in a line of links, and the fields in which one person or a group is found.
 
 use leptos::prelude::*;
 
 use super::components::dialog::Dialog;
+use super::components::menu::Choice;
+use super::components::picker::Picker;
 use super::texts::texts;
 use super::words::office_words;
 use crate::browser::pinyin;
-use crate::model::id::PersonId;
+use crate::grouping::membership::{Overview, groups_in_order, members};
+use crate::model::id::{GroupId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
 use crate::order::Order as _;
@@ -79,11 +82,7 @@ pub fn PersonPicker(
     on_choose: Callback<PersonId>,
 ) -> impl IntoView {
     let workspace = Workspace::here();
-    let wanted = RwSignal::new(String::new());
-    let cursor = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| {
-        let wanted = wanted.read();
-        let wanted = wanted.trim().to_lowercase();
+    let find = Callback::new(move |wanted: String| {
         if wanted.is_empty() {
             return Vec::new();
         }
@@ -97,74 +96,56 @@ pub fn PersonPicker(
                     || pinyin::initials(&person.name).starts_with(&wanted)
             })
             .take(OFFERED)
-            .map(|person| (person.id, person.name.clone(), office_words(person.office, &ledger)))
+            .map(|person| Choice {
+                value: person.id.to_string(),
+                label: person.name.clone(),
+                after: office_words(person.office, &ledger),
+            })
             .collect()
     });
-    let choose = move |index: usize| {
-        if let Some((person, ..)) = found.with_untracked(|found| found.get(index).cloned()) {
-            wanted.set(String::new());
-            cursor.set(0);
+    let on_choose = Callback::new(move |value: String| {
+        if let Some(person) = PersonId::parse(&value) {
             on_choose.run(person);
         }
-    };
-    let on_keydown = move |event: leptos::ev::KeyboardEvent| {
-        if event.is_composing() {
-            return;
+    });
+    view! { <Picker placeholder find on_choose class="person-picker" /> }
+}
+
+/// A field in which everybody or the members of a training group are chosen at once.
+#[component]
+pub fn GroupPicker(on_choose: Callback<(Option<GroupId>, Vec<PersonId>)>) -> impl IntoView {
+    let workspace = Workspace::here();
+    let words = &texts().hours;
+    const ALL: &str = "all";
+    let find = Callback::new(move |wanted: String| {
+        let ledger = workspace.ledger();
+        let reference = ledger.settings.reference();
+        let overview = Overview::new(&ledger, reference);
+        let people = |count: usize| (texts().shell.people)(count);
+        let all = Choice {
+            value: ALL.to_owned(),
+            label: words.everybody.to_owned(),
+            after: people(ledger.enrolled(reference).count()),
+        };
+        let groups = groups_in_order(&ledger).into_iter().map(|group| Choice {
+            value: group.id.to_string(),
+            label: group.name.clone(),
+            after: people(overview.count(group.id)),
+        });
+        std::iter::once(all)
+            .chain(groups)
+            .filter(|choice| choice.label.to_lowercase().contains(&wanted))
+            .collect()
+    });
+    let on_choose = Callback::new(move |value: String| {
+        let ledger = workspace.ledger_untracked();
+        let reference = ledger.settings.reference();
+        if value == ALL {
+            on_choose.run((None, ledger.enrolled(reference).map(|person| person.id).collect()));
+        } else if let Some(group) = GroupId::parse(&value).and_then(|id| ledger.groups.get(&id)) {
+            let people = members(group, &ledger, reference).into_iter().collect();
+            on_choose.run((Some(group.id), people));
         }
-        let last = found.with_untracked(Vec::len).saturating_sub(1);
-        match event.key().as_str() {
-            "ArrowDown" => cursor.update(|cursor| *cursor = (*cursor + 1).min(last)),
-            "ArrowUp" => cursor.update(|cursor| *cursor = cursor.saturating_sub(1)),
-            "Enter" => choose(cursor.get_untracked()),
-            "Escape" if !wanted.with_untracked(String::is_empty) => {
-                event.stop_propagation();
-                wanted.set(String::new());
-            }
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    view! {
-        <div class="chip-frame person-picker">
-            <input
-                class="field"
-                type="search"
-                autocomplete="off"
-                placeholder=placeholder.clone()
-                aria-label=placeholder
-                prop:value=wanted
-                on:input:target=move |event| {
-                    wanted.set(event.target().value());
-                    cursor.set(0);
-                }
-                on:keydown=on_keydown
-            />
-            <Show when=move || !found.read().is_empty()>
-                <ul class="menu" role="listbox">
-                    {move || {
-                        found
-                            .get()
-                            .into_iter()
-                            .enumerate()
-                            .map(|(index, (_, name, office))| {
-                                view! {
-                                    <li
-                                        role="option"
-                                        aria-selected=move || (cursor.get() == index).to_string()
-                                        on:mousedown=move |event| {
-                                            event.prevent_default();
-                                            choose(index);
-                                        }
-                                    >
-                                        {name}
-                                        <span class="after">{office}</span>
-                                    </li>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                </ul>
-            </Show>
-        </div>
-    }
+    });
+    view! { <Picker placeholder=words.add_group find on_choose /> }
 }

@@ -7,6 +7,7 @@ pub mod icon;
 pub mod menu;
 pub mod meter;
 pub mod notice;
+pub mod picker;
 pub mod sign;
 pub mod toast;
 pub mod windowed;

@@ -1,5 +1,6 @@
 //! One plan in its tabs: 分层分级, 分批轮训, 专项集中, 互帮互学, 任务书.
 
+mod axis;
 mod batches;
 mod board;
 mod board_phone;
@@ -127,6 +128,12 @@ fn tab_count(page: Page, tab: PlanTab) -> Option<String> {
     })
 }
 
+/// The size of a field that just holds a text: a Chinese character is as wide as two letters.
+fn field_size(text: &str) -> String {
+    let width: usize = text.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum();
+    width.clamp(8, 48).to_string()
+}
+
 #[component]
 fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
     let texts = page.editor.texts;
@@ -169,6 +176,7 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             <input
                 class="title-field"
                 aria-label=words.name
+                size=move || field_size(&title())
                 prop:value=title
                 on:change:target=move |event| {
                     let new = event.target().value().trim().to_owned();
@@ -184,12 +192,14 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                     {move || state().map(|state| (texts.model.plan_state)(&state))}
                 </span>
                 "\u{3000}"
-                {move || {
-                    match changes.get() {
-                        0 => (words.tab_about)(tab.get()).to_owned(),
-                        changes => (words.changed)(changes),
-                    }
-                }}
+                <span class:about-tab=move || changes.get() == 0>
+                    {move || {
+                        match changes.get() {
+                            0 => (words.tab_about)(tab.get()).to_owned(),
+                            changes => (words.changed)(changes),
+                        }
+                    }}
+                </span>
             </span>
             <div class="actions">
                 <button type="button" class="text-button is-bad secondary" on:click=delete>

@@ -3,12 +3,14 @@
 
 use leptos::prelude::*;
 
+use super::axis::AxisStrip;
 use super::board_rows::{Row, Slot, Who, heads, rows};
 use super::rotation::Rotation;
 use super::violations::sentence;
 use crate::browser::events;
 use crate::model::id::BatchId;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::sign::{Sign, State};
 
 #[component]
 pub fn BoardView(rotation: Rotation) -> impl IntoView {
@@ -34,8 +36,12 @@ pub fn BoardView(rotation: Rotation) -> impl IntoView {
                             " "
                             {(texts.format.range)(head.batch.start, head.batch.end)}
                         </button>
-                        <span class="note" class:is-warn=!head.done>
-                            {head.about}
+                        <span class="note" class:is-warn=head.near>
+                            {if head.done {
+                                view! { <Sign state=State::Good word=head.about /> }.into_any()
+                            } else {
+                                head.about.into_any()
+                            }}
                         </span>
                     </th>
                 }
@@ -61,6 +67,7 @@ pub fn BoardView(rotation: Rotation) -> impl IntoView {
         <div class="table-frame board-frame">
             <table class="board" style:min-width=move || format!("{}px", 148 + heads.with(Vec::len) * 112)>
                 <thead>
+                    <AxisStrip rotation heads />
                     <tr class="heads">
                         <th>
                             {words.office}
@@ -144,18 +151,22 @@ fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
 fn SlotCell(rotation: Rotation, at: Slot) -> impl IntoView {
     let slot = at;
     let batch = slot.batch;
+    let office = slot.office;
+    // Only the row of the one who is moved shows where he would stand.
     let over = move || {
-        rotation.lifted.get().is_some_and(|(person, over)| {
-            over == batch && !rotation.violations(person, batch).is_empty()
-        })
+        let (person, over) = rotation.lifted.get().or(rotation.blocked.get())?;
+        let ledger = rotation.page.editor.workspace.ledger_untracked();
+        let is_here = ledger.person(person).is_some_and(|person| person.office == office);
+        (over == batch && is_here).then(|| !rotation.violations(person, batch).is_empty())
     };
     let below = slot.duty.is_some_and(|duty| duty.left < duty.floor);
     let people = slot.people.into_iter().map(|who| view! { <Name rotation who batch /> });
     view! {
         <td
             class:done=slot.done
-            class:is-over=over
-            class:bad=over
+            class:is-short=below
+            class:is-over=move || over().is_some()
+            class:bad=move || over() == Some(true)
             on:dragover=move |event| {
                 if let Some((person, over)) = rotation.lifted.get_untracked() {
                     event.prevent_default();
@@ -230,6 +241,7 @@ fn Name(rotation: Rotation, who: Who, batch: BatchId) -> impl IntoView {
             class="who"
             id=format!("who-{person}")
             draggable="true"
+            class:is-chosen=move || rotation.chosen.get() == Some(person)
             class:is-gone=move || {
                 rotation.lifted.get().is_some_and(|(lifted, over)| lifted == person && over != batch)
             }

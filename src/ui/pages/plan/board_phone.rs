@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::board_rows::{heads, rows};
 use super::rotation::Rotation;
+use crate::browser::events;
 use crate::ui::components::icon::{Icon, IconView};
 
 #[component]
@@ -58,7 +59,13 @@ pub fn PhoneBatch(rotation: Rotation) -> impl IntoView {
                         <button
                             type="button"
                             class="thumb"
-                            on:click=move |_| rotation.chosen.set(Some(person))
+                            on:click=move |_| {
+                                rotation.chosen.set(Some(person));
+                                // The reasons stand below the offices.
+                                request_animation_frame(|| {
+                                    events::focus("#board-why");
+                                });
+                            }
                         >
                             {who.name}
                             {who.pinned.then(|| view! { <IconView icon=Icon::Pin /> })}

@@ -9,6 +9,9 @@ use crate::planning::rotation::board::Duty;
 use crate::ui::people::in_roster_order;
 use crate::ui::words::office_words;
 
+/// A batch is near so many days before it begins.
+const NEAR_DAYS: i32 = 14;
+
 /// Somebody in a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Who {
@@ -20,6 +23,7 @@ pub struct Who {
 /// One office in one batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slot {
+    pub office: OfficeId,
     pub batch: BatchId,
     pub people: Vec<Who>,
     pub duty: Option<Duty>,
@@ -41,6 +45,8 @@ pub struct Head {
     pub people: usize,
     pub about: String,
     pub done: bool,
+    /// Under way or about to begin.
+    pub near: bool,
 }
 
 /// The heads, by date.
@@ -61,7 +67,8 @@ pub fn heads(rotation: Rotation) -> Vec<Head> {
                 } else {
                     (texts.plan.in_days)((batch.start - today).get_days())
                 };
-                Head { batch, people: row.people.len(), about, done }
+                let near = !done && (batch.start - today).get_days() <= NEAR_DAYS;
+                Head { batch, people: row.people.len(), about, done, near }
             })
             .collect()
     })
@@ -88,6 +95,7 @@ pub fn rows(rotation: Rotation) -> Vec<Row> {
             .filter(|office| participants.contains(&office.id))
             .map(|office| {
                 let slots = board.batches().map(|row| Slot {
+                    office: office.id,
                     batch: row.batch.id,
                     people: in_roster_order(&ledger, board.people_at(office.id, row.batch.id))
                         .into_iter()

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::rotation::Rotation;
 use super::violations::short;
 use crate::model::id::{BatchId, PersonId};
+use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::in_roster_order;
 use crate::ui::words::{office_words, person_words};
@@ -57,7 +58,6 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
         };
         let move_button = (!is_here).then(|| {
             view! {
-                " "
                 <button
                     type="button"
                     class="text-button"
@@ -72,7 +72,8 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
                 <span class="no" class:ok=is_here>
                     {(words.batch)(index + 1)}
                 </span>
-                <span>{about} {move_button}</span>
+                <span>{about}</span>
+                {move_button}
             </li>
         }
     };
@@ -89,7 +90,7 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
         });
     };
     view! {
-        <section>
+        <section id="board-why" tabindex="-1">
             <h3>{title}</h3>
             <ul class="why">
                 {move || verdicts().into_iter().enumerate().map(line).collect_view()}
@@ -101,12 +102,12 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
                     })
             }>
                 <p class="note">
-                    {words.reason} "："
-                    {move || placement.get().map(|placement| placement.reason)}
+                    {move || placement.get().map(|placement| (words.reason_is)(&placement.reason))}
                 </p>
             </Show>
-            <Show when=move || placement.with(Option::is_some)>
-                <p class="acts">
+            <p class="acts">
+                <a href=Route::Roster(Some(person)).href()>{page.editor.texts.hours.person_link}</a>
+                <Show when=move || placement.with(Option::is_some)>
                     <button type="button" class="text-button" on:click=turn_pin>
                         <IconView icon=Icon::Pin />
                         {move || {
@@ -124,8 +125,8 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
                     >
                         {words.take_out}
                     </button>
-                </p>
-            </Show>
+                </Show>
+            </p>
         </section>
     }
 }
@@ -163,7 +164,7 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
                             reasons.push(reason);
                         }
                     }
-                    reasons.join("；")
+                    reasons.join(words.also)
                 });
                 let post = person.main_post().map(|post| ledger.packs.posts.name(post).to_owned());
                 view! {

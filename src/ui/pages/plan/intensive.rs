@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::matrix_cell::course_name;
-use crate::grouping::membership::{groups_in_order, members};
 use crate::model::hours::QuarterHours;
 use crate::model::id::{GroupId, PersonId, SessionId};
 use crate::model::ledger::Ledger;
@@ -16,7 +15,7 @@ use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::field::FormLine;
 use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::people::{PersonPicker, in_roster_order};
+use crate::ui::people::{GroupPicker, PersonPicker, in_roster_order};
 use crate::ui::words::{names_words, office_words};
 
 /// Who of a class is in another class or batch of the plan on the same days.
@@ -262,6 +261,9 @@ fn ClassDialog(
                         </button>
                     }
                 })}
+            <span class="is-bad" role="alert">
+                {fault}
+            </span>
             <button type="button" class="button push" on:click=move |_| close.run(())>
                 {texts.shell.cancel}
             </button>
@@ -287,14 +289,11 @@ fn ClassDialog(
                     <FormLine label=words.start>{field(start, "date")}</FormLine>
                     <FormLine label=words.end>{field(end, "date")}</FormLine>
                     <FormLine label=words.hours>{field(hours, "text")}</FormLine>
-                    <FormLine label=words.seats>{field(seats, "number")}</FormLine>
+                    <FormLine label=words.places>{field(seats, "number")}</FormLine>
                     <FormLine label=words.venue>{field(place, "text")}</FormLine>
                     <FormLine label=words.trainer>{field(trainer, "text")}</FormLine>
                 </div>
                 <ClassPeople page people groups />
-                <p class="is-bad" role="alert">
-                    {fault}
-                </p>
             </Dialog>
         </div>
     }
@@ -322,31 +321,16 @@ fn ClassPeople(
             }
         });
     };
-    let add_group = move |value: String| {
-        let ledger = workspace.ledger_untracked();
-        if value == "all" {
-            add(everybody.get_untracked());
-            return;
+    let add_group = Callback::new(move |(group, members): (Option<GroupId>, Vec<PersonId>)| {
+        if let Some(group) = group {
+            groups.update(|groups| {
+                if !groups.contains(&group) {
+                    groups.push(group);
+                }
+            });
         }
-        let Some(group) = GroupId::parse(&value).and_then(|id| ledger.groups.get(&id)) else {
-            return;
-        };
-        groups.update(|groups| {
-            if !groups.contains(&group.id) {
-                groups.push(group.id);
-            }
-        });
-        add(members(group, &ledger, ledger.settings.reference()).into_iter().collect());
-    };
-    let options = {
-        let ledger = workspace.ledger_untracked();
-        groups_in_order(&ledger)
-            .into_iter()
-            .map(|group| {
-                view! { <option value=group.id.to_string()>{group.name.clone()}</option> }
-            })
-            .collect_view()
-    };
+        add(members);
+    });
     let lines = move || {
         let ledger = workspace.ledger();
         in_roster_order(&ledger, people.get())
@@ -375,18 +359,7 @@ fn ClassPeople(
             <span class="quiet">{move || (texts.shell.people)(people.with(Vec::len))}</span>
         </h3>
         <div class="form-pair">
-            <select
-                class="field"
-                aria-label=words.add_group
-                on:change:target=move |event| {
-                    add_group(event.target().value());
-                    event.target().set_value("");
-                }
-            >
-                <option value="">{words.add_group}</option>
-                <option value="all">{words.everybody}</option>
-                {options}
-            </select>
+            <GroupPicker on_choose=add_group />
             <PersonPicker
                 placeholder=words.add_person
                 among=everybody

@@ -130,7 +130,7 @@ pub fn MatrixTab(page: Page) -> impl IntoView {
         .collect_view();
     view! {
         <div class="toolbar rules">
-            <span class="note">{words.cell_hint}</span>
+            <span class="note hint">{words.cell_hint}</span>
             <span class="push form-key note">{key} {words.form_key}</span>
         </div>
         <div class="table-frame matrix-frame">
@@ -151,7 +151,8 @@ pub fn MatrixTab(page: Page) -> impl IntoView {
     }
 }
 
-fn cell_id(cell: &Cell) -> String {
+/// The id of a cell in the document.
+pub fn cell_id(cell: &Cell) -> String {
     let group = cell.group.map_or_else(|| "all".to_owned(), |group| group.to_string());
     let grade = match cell.grade.as_deref() {
         None => "all",
@@ -201,7 +202,7 @@ fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + u
             "ArrowLeft" => (row, column.saturating_sub(1)),
             "Enter" => {
                 event.prevent_default();
-                events::focus(".cell-detail select.add-course");
+                events::focus(".cell-detail .add-course input");
                 return;
             }
             "Delete" => {
@@ -292,8 +293,9 @@ fn courses(page: Page, shown: &Shown) -> impl IntoView + use<> {
         .iter()
         .map(|planned| {
             let name = course_name(&ledger, &planned.course);
+            let title = format!("{name}\n{}", planned.reason);
             view! {
-                <li title=planned.reason.clone()>
+                <li title=title.trim_end().to_owned()>
                     <FormMark page form=planned.form.clone() />
                     <span class="clip">{name}</span>
                     <b>{short_hours(planned.hours)}</b>

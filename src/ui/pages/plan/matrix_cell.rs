@@ -3,14 +3,20 @@
 use leptos::prelude::*;
 
 use super::Page;
-use super::matrix::{Cell, FormMark, Matrix, people_of};
+use super::matrix::{Cell, FormMark, Matrix, cell_id, people_of};
+use crate::browser::{events, pinyin};
 use crate::model::course::TrainingForm;
 use crate::model::hours::QuarterHours;
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::plan::PlannedCourse;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::menu::Choice;
+use crate::ui::components::picker::Picker;
 use crate::ui::people::PeopleLine;
+
+/// So many courses are offered at most.
+const OFFERED: usize = 10;
 
 /// The name of a course, its code where the pack does not know it.
 pub fn course_name(ledger: &Ledger, code: &str) -> String {
@@ -70,7 +76,7 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
         };
         page.edit(|plan| plan.put_course(planned));
     };
-    let offered = move || {
+    let find = Callback::new(move |wanted: String| {
         let ledger = page.editor.workspace.ledger();
         let taken = courses.get();
         ledger
@@ -79,19 +85,26 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
             .courses
             .iter()
             .filter(|course| taken.iter().all(|one| one.course != course.code))
-            .map(|course| {
-                let label = format!(
-                    "{} {} {}",
-                    (texts.model.form_mark)(&course.form),
-                    course.name,
-                    course.hours
-                );
-                view! { <option value=course.code.clone()>{label}</option> }
+            .filter(|course| {
+                course.name.to_lowercase().contains(&wanted)
+                    || pinyin::initials(&course.name).contains(&wanted)
             })
-            .collect_view()
+            .take(OFFERED)
+            .map(|course| Choice {
+                value: course.code.clone(),
+                label: course.name.clone(),
+                after: format!("{} {}", (texts.hours.form)(&course.form), course.hours),
+            })
+            .collect()
+    });
+    let back_to_cell = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            let id = cell.with_value(cell_id);
+            events::focus(&format!("[id=\"{id}\"]"));
+        }
     };
     view! {
-        <div class="cell-detail">
+        <div class="cell-detail" on:keydown=back_to_cell>
             <section>
                 <h3>{title}</h3>
                 <p class="people-line">
@@ -99,6 +112,7 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
                 </p>
             </section>
             <section>
+                <div class="courses">
                 <table class="plain-table">
                     <thead>
                         <tr>
@@ -117,17 +131,13 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
                         />
                     </tbody>
                 </table>
-                <select
-                    class="field small add-course"
-                    aria-label=words.add_course
-                    on:change:target=move |event| {
-                        add(event.target().value());
-                        event.target().set_value("");
-                    }
-                >
-                    <option value="">{words.add_course}</option>
-                    {offered}
-                </select>
+                </div>
+                <Picker
+                    placeholder=words.add_course
+                    find
+                    on_choose=Callback::new(add)
+                    class="add-course"
+                />
             </section>
         </div>
     }

@@ -147,12 +147,17 @@ fn PairLog(page: Page, pair: Pair, open: RwSignal<Option<PairId>>) -> impl IntoV
     let words = &texts.plan;
     let workspace = page.editor.workspace;
     let ledger = workspace.ledger_untracked();
-    let title =
-        (words.pair_of)(&person_words(pair.helper, &ledger), &person_words(pair.helped, &ledger));
+    let link = |person: PersonId| {
+        view! { <a href=Route::Hours(Some(person)).href()>{person_words(person, &ledger)}</a> }
+    };
+    let title = view! {
+        {link(pair.helper)}
+        {words.helps}
+        {link(pair.helped)}
+    };
     let sum = (words.meeting_sum)(pair.meetings.len(), &hours_of(&pair).to_string());
     let id = pair.id;
     let subject = pair.subject.clone();
-    let (helper, helped) = (pair.helper, pair.helped);
     let mut meetings: Vec<(usize, Meeting)> = pair.meetings.iter().cloned().enumerate().collect();
     meetings.order_by_key(|(index, meeting)| (std::cmp::Reverse(meeting.on), *index));
     let pair = StoredValue::new(pair);
@@ -244,8 +249,6 @@ fn PairLog(page: Page, pair: Pair, open: RwSignal<Option<PairId>>) -> impl IntoV
                     />
                 </FormLine>
                 <p class="acts">
-                    <a href=Route::Hours(Some(helper)).href()>{words.helper}</a>
-                    <a href=Route::Hours(Some(helped)).href()>{words.helped}</a>
                     <button
                         type="button"
                         class="text-button is-bad"

@@ -16,8 +16,8 @@ fn period_words(page: Page, period: &StatusPeriod) -> String {
     let status = (texts.model.status)(&period.status);
     match (period.from, period.to) {
         (_, Some(to)) => (texts.plan.until)(&status, &to.to_string()),
-        (Some(from), None) => format!("{}{status}", (texts.plan.from_on)(&from.to_string())),
-        (None, None) => format!("{}{status}", texts.plan.always),
+        (Some(from), None) => (texts.plan.from_on)(&status, &from.to_string()),
+        (None, None) => (texts.plan.always)(&status),
     }
 }
 
