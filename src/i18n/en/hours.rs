@@ -8,7 +8,10 @@ pub const HOURS: Hours = Hours {
     record: "Record a class",
     find: "Name or initials",
     short: |people| format!("Short {people}"),
-    unrecorded: |classes| format!("{classes} classes ended, not recorded"),
+    unrecorded: |classes| match classes {
+        1 => "1 class ended, not recorded".to_owned(),
+        _ => format!("{classes} classes ended, not recorded"),
+    },
     office: "Office",
     clear: "Clear",
     summary: |people, short, hours| format!("{people} people, {short} short by {hours} in all"),
@@ -28,7 +31,14 @@ pub const HOURS: Hours = Hours {
     planned: "Planned",
     year_end: "Year end",
     shortfall: "Shortfall",
-    key: "Dark: recognised, light: planned, line: target",
+    key: |target| {
+        let bar = "Dark: recognised, light: planned, line: target";
+        if target.is_empty() {
+            bar.to_owned()
+        } else {
+            format!("{bar}; figures are of “{target}”")
+        }
+    },
     empty_title: "No hours recorded yet",
     empty_text: "Record a class once it is over: everybody present first, then the exceptions.",
     none_found: "Nobody matches",

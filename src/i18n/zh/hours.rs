@@ -18,7 +18,8 @@ pub struct Hours {
     pub planned: &'static str,
     pub year_end: &'static str,
     pub shortfall: &'static str,
-    pub key: &'static str,
+    /// What the bar means, and which target the figures are of.
+    pub key: fn(&str) -> String,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
     pub none_found: &'static str,
@@ -93,7 +94,14 @@ pub const HOURS: Hours = Hours {
     planned: "已排",
     year_end: "年末",
     shortfall: "差额",
-    key: "深色已认定，浅色已排，竖线为目标",
+    key: |target| {
+        let bar = "深色已认定，浅色已排，竖线为目标";
+        if target.is_empty() {
+            bar.to_owned()
+        } else {
+            format!("{bar}；已认定、已排、年末、差额按“{target}”计算")
+        }
+    },
     empty_title: "还没有学时记录",
     empty_text: "一个班结束后登记一次：先全部出勤，再改例外的人。",
     none_found: "没有符合条件的人",

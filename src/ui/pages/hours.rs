@@ -90,9 +90,8 @@ fn rows(ledger: &Ledger, all: &BTreeMap<PersonId, PersonHours>, filter: Filter) 
     match filter.sort.get() {
         Sort::Shortfall => rows.order_by_key(|(person, hours)| {
             let first = hours.targets.first();
-            let shortfall = first.map(|target| target.shortfall()).unwrap_or_default();
             let projected = first.map(|target| target.projected()).unwrap_or_default();
-            (std::cmp::Reverse(shortfall), projected, person.position, person.id)
+            (std::cmp::Reverse(hours.shortfall()), projected, person.position, person.id)
         }),
         Sort::Name => rows.order_by(|(a, _), (b, _)| pinyin::compare(&a.name, &b.name)),
         Sort::Office => rows.order_by_key(|(person, _)| {
@@ -167,6 +166,11 @@ pub fn HoursPage() -> impl IntoView {
             })
             .collect::<Vec<_>>()
     });
+    let key = move || {
+        let ledger = workspace.ledger();
+        let first = ledger.packs.hours.targets.iter().find(|target| target.enabled);
+        (words.key)(first.map_or("", |target| &target.name))
+    };
     let overdue = Memo::new(move |_| {
         let today = workspace.today();
         unrecorded(&workspace.ledger()).iter().filter(|one| one.end() < today).count()
@@ -230,7 +234,7 @@ pub fn HoursPage() -> impl IntoView {
                     </div>
                     <HoursTable page rows=shown opened filter />
                     <div class="table-foot">
-                        <span class="note">{words.key}</span>
+                        <span class="note">{key}</span>
                     </div>
                 </div>
                 {move || opened.get().map(|person| view! { <HoursDrawer page person /> })}

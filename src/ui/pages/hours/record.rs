@@ -5,16 +5,15 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::recording::{Line, Recording, earns, fill, read};
-use crate::grouping::membership::{groups_in_order, members};
 use crate::model::course::TrainingForm;
-use crate::model::hours::Presence;
-use crate::model::id::{GroupId, PersonId};
+use crate::model::hours::{Presence, QuarterHours};
+use crate::model::id::PersonId;
 use crate::model::step::Step;
 use crate::planning::unrecorded::{Unrecorded, unrecorded};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::FormLine;
 use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::people::{PersonPicker, in_roster_order};
+use crate::ui::people::{GroupPicker, PersonPicker, in_roster_order};
 use crate::ui::words::office_words;
 
 #[component]
@@ -62,7 +61,12 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
                         </button>
                     }
                 })}
-            <span class="note">{count}</span>
+            <Show
+                when=move || fault.with(String::is_empty)
+                fallback=move || view! { <span class="is-bad" role="alert">{fault}</span> }
+            >
+                <span class="note">{count}</span>
+            </Show>
             <button type="button" class="button push" on:click=move |_| close.run(())>
                 {texts.shell.cancel}
             </button>
@@ -80,11 +84,6 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
                 </Show>
                 <Fields page form />
                 <PeopleFields page form />
-                <Show when=move || !fault.with(String::is_empty)>
-                    <p class="is-bad" role="alert">
-                        {fault}
-                    </p>
-                </Show>
             </Dialog>
         </div>
     }
@@ -232,41 +231,13 @@ fn PeopleFields(page: Page, form: RwSignal<Recording>) -> impl IntoView {
         let ledger = workspace.ledger();
         ledger.enrolled(ledger.settings.reference()).map(|person| person.id).collect::<Vec<_>>()
     });
-    let add_many = move |value: String| {
-        let ledger = workspace.ledger_untracked();
-        let reference = ledger.settings.reference();
-        let group = GroupId::parse(&value).and_then(|id| ledger.groups.get(&id));
-        let people: Vec<_> = match group {
-            Some(group) => members(group, &ledger, reference).into_iter().collect(),
-            None if value == "all" => everybody.get_untracked(),
-            None => Vec::new(),
-        };
+    let add_many = Callback::new(move |(_, people): (_, Vec<PersonId>)| {
         form.update(|form| people.into_iter().for_each(|person| form.add(person)));
-    };
-    let groups = move || {
-        let ledger = workspace.ledger();
-        groups_in_order(&ledger)
-            .into_iter()
-            .map(|group| {
-                view! { <option value=group.id.to_string()>{group.name.clone()}</option> }
-            })
-            .collect_view()
-    };
+    });
     view! {
         <h3>{words.people}</h3>
         <div class="form-pair">
-            <select
-                class="field"
-                aria-label=words.add_group
-                on:change:target=move |event| {
-                    add_many(event.target().value());
-                    event.target().set_value("");
-                }
-            >
-                <option value="">{words.add_group}</option>
-                <option value="all">{words.everybody}</option>
-                {groups}
-            </select>
+            <GroupPicker on_choose=add_many />
             <PersonPicker
                 placeholder=words.add_person
                 among=everybody
@@ -348,6 +319,14 @@ fn AttendLine(
                 class="field small num"
                 aria-label=words.hours
                 placeholder=default
+                aria-invalid=move || {
+                    let unread = line
+                        .with(|line| {
+                            let hours = line.hours.trim();
+                            !hours.is_empty() && QuarterHours::parse(hours).is_none()
+                        });
+                    unread.then_some("true")
+                }
                 prop:value=move || line.with(|line| line.hours.clone())
                 on:input:target=move |event| {
                     let value = event.target().value();

@@ -126,7 +126,20 @@ fn Line(
         let target = f64::from(target.get().target.0.max(1));
         TICK * f64::from(hours.0) / target
     };
-    let shortfall = move || target.get().shortfall();
+    // The largest shortfall, with the name of its target where that is not the one of the columns.
+    let shortfall = Memo::new(move |_| row.with(|row| row.hours.shortfall()));
+    let other_target = move || {
+        let short = shortfall.get();
+        if short == target.get().shortfall() {
+            return None;
+        }
+        let ledger = page.editor.workspace.ledger();
+        row.with(|row| {
+            let worst = row.hours.targets.iter().find(|target| target.shortfall() == short)?;
+            let targets = &ledger.packs.hours.targets;
+            targets.iter().find(|target| target.id == worst.id).map(|target| target.name.clone())
+        })
+    };
     let forms = TrainingForm::KNOWN
         .into_iter()
         .map(|form| {
@@ -160,8 +173,9 @@ fn Line(
                 />
             </td>
             <td class="num wide-only">{move || target.get().projected().to_string()}</td>
-            <td class="num" class:is-warn=move || { shortfall() > QuarterHours(0) }>
-                {move || match shortfall() {
+            <td class="num" class:is-warn=move || { shortfall.get() > QuarterHours(0) }>
+                <span class="note">{other_target}</span>
+                {move || match shortfall.get() {
                     QuarterHours(0) => view! { <span class="quiet">"0"</span> }.into_any(),
                     hours => view! { <b>{format!("−{hours}")}</b> }.into_any(),
                 }}
