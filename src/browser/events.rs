@@ -105,6 +105,37 @@ pub fn press(selector: &str) -> bool {
     element.inspect(|element| element.click()).is_some()
 }
 
+/// Moves the focus to the first control in the next place of a selector, or the one before for
+/// `by` −1, from the place that holds the focus; with none, into the first or last. False where the
+/// focus is in a list that has its own arrow keys, outside of every place with something else in
+/// focus, or at the end.
+pub fn focus_near(places: &str, by: isize) -> bool {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return false;
+    };
+    let Ok(found) = document.query_selector_all(places) else { return false };
+    let found: Vec<web_sys::Element> =
+        (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
+    let active = document.active_element().filter(|active| active.tag_name() != "BODY");
+    let next = match active {
+        None if by > 0 => 0,
+        None => return false,
+        Some(active) => {
+            // A place is the cell of a row; a reason beside it belongs to the same row.
+            let row = |element: &web_sys::Element| element.closest("tr").ok().flatten();
+            let here = row(&active);
+            let at = found.iter().position(|place| here.is_some() && row(place) == here);
+            let Some(next) = at.and_then(|at| at.checked_add_signed(by)) else { return false };
+            next
+        }
+    };
+    found
+        .get(next)
+        .and_then(|place| place.query_selector("button:not(:disabled), input").ok().flatten())
+        .and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok())
+        .is_some_and(|control| control.focus().is_ok())
+}
+
 /// Asks before the window closes while `unsaved` says that something would be lost.
 pub fn guard_closing(unsaved: impl Fn() -> bool + 'static) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {

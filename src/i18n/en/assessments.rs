@@ -4,7 +4,10 @@ use crate::i18n::zh::assessments::Assessments;
 
 pub const ASSESSMENTS: Assessments = Assessments {
     title: "Self-assessment",
-    about: |forms, year| format!("{year}: {forms} forms"),
+    about: |forms, year| match forms {
+        1 => format!("{year}: 1 form"),
+        _ => format!("{year}: {forms} forms"),
+    },
     new: "New form",
     standards: "Standards",
     example: "Sample",

@@ -23,6 +23,7 @@ use self::table::TableView;
 use self::tree::{Filter, ItemTree};
 use crate::assessment::scored::{ScoredForm, ScoredItem};
 use crate::assessment::scoring::{ScoreError, score_column};
+use crate::browser::events;
 use crate::model::assessment::{Assessment, Column, ItemAnswer};
 use crate::model::id::AssessmentId;
 use crate::model::people::Rejection;
@@ -296,6 +297,9 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
     }
 }
 
+/// The first control of each rule, which the arrow keys go through.
+const CONTROLS: &str = ".marking tbody td:nth-child(3)";
+
 /// The view item by item.
 #[component]
 fn Items(page: Page) -> impl IntoView {
@@ -303,6 +307,8 @@ fn Items(page: Page) -> impl IntoView {
         let by = match (event.key().as_str(), event.alt_key()) {
             ("PageDown", _) | ("ArrowDown", true) => 1,
             ("PageUp", _) | ("ArrowUp", true) => -1,
+            ("ArrowDown", _) if events::focus_near(CONTROLS, 1) => return event.prevent_default(),
+            ("ArrowUp", _) if events::focus_near(CONTROLS, -1) => return event.prevent_default(),
             _ => return,
         };
         event.prevent_default();

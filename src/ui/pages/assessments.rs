@@ -224,8 +224,13 @@ fn standards(ledger: &Ledger) -> Vec<Arc<Standard>> {
     all
 }
 
+/// The dialog that makes a form from a standard; `preset` is the hash of the one to begin with.
 #[component]
-fn NewForm(editor: Editor, creating: RwSignal<bool>) -> impl IntoView {
+pub(super) fn NewForm(
+    editor: Editor,
+    creating: RwSignal<bool>,
+    #[prop(optional, into)] preset: String,
+) -> impl IntoView {
     let (workspace, texts) = (editor.workspace, editor.texts);
     let list = &texts.assessments;
     let router = Router::here();
@@ -239,7 +244,10 @@ fn NewForm(editor: Editor, creating: RwSignal<bool>) -> impl IntoView {
         .collect();
     let choices = StoredValue::new(standards(&ledger));
     let office = RwSignal::new(own);
-    let standard = RwSignal::new(0_usize);
+    let first = choices.with_value(|all: &Vec<Arc<Standard>>| {
+        all.iter().position(|standard| standard.sha256() == preset).unwrap_or_default()
+    });
+    let standard = RwSignal::new(first);
     let title = RwSignal::new((list.own_name)(year));
     // The title follows the office until somebody types one.
     let typed = RwSignal::new(false);
@@ -290,7 +298,11 @@ fn NewForm(editor: Editor, creating: RwSignal<bool>) -> impl IntoView {
             .map(|(at, one)| {
                 let tag = if one.head.example { list.example } else { "" };
                 let label = format!("{} {} {tag}", one.head.title, one.head.version);
-                view! { <option value=at.to_string()>{label}</option> }
+                view! {
+                    <option value=at.to_string() selected=at == first>
+                        {label}
+                    </option>
+                }
             })
             .collect_view()
     });

@@ -12,8 +12,9 @@ use crate::model::ledger::Ledger;
 use crate::model::standard::Standard;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
-use crate::ui::components::icon::Icon;
+use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::editor::Editor;
+use crate::ui::pages::assessments::NewForm;
 use crate::ui::router::Router;
 
 /// A standard with what the ledger knows about it.
@@ -77,6 +78,23 @@ pub fn StandardsPage() -> impl IntoView {
     }
 }
 
+/// What a standard is for: the primary action here.
+#[component]
+fn NewFormButton(editor: Editor, preset: String) -> impl IntoView {
+    let creating = RwSignal::new(false);
+    view! {
+        <div class="actions">
+            <button type="button" class="button primary" on:click=move |_| creating.set(true)>
+                <IconView icon=Icon::Plus />
+                {editor.texts.assessments.new}
+            </button>
+        </div>
+        <Show when=move || creating.get()>
+            <NewForm editor creating preset=preset.clone() />
+        </Show>
+    }
+}
+
 #[component]
 fn StandardList(editor: Editor, all: Memo<Vec<Known>>) -> impl IntoView {
     let texts = editor.texts;
@@ -123,6 +141,7 @@ fn StandardList(editor: Editor, all: Memo<Vec<Known>>) -> impl IntoView {
                 </a>
                 <h1>{words.title}</h1>
                 <span class="about">{words.about}</span>
+                <NewFormButton editor preset=String::new() />
             </div>
             <div class="table-frame">
                 <table class="data-table">

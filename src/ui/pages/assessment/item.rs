@@ -50,7 +50,8 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
             let mark = match (scored.mark, scored.bonus) {
                 (Some(mark), _) => points(mark),
                 (None, bonus) if bonus > Hundredths::ZERO => format!("+{}", points(bonus)),
-                _ => "–".to_owned(),
+                _ if full.is_some() => "–".to_owned(),
+                _ => String::new(),
             };
             view! {
                 <b>{mark}</b>
@@ -282,7 +283,7 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
                                 />
                             </Show>
                             <button type="button" class="text-button" on:click=toggle>
-                                {move || if is_open() { words.by_hand_off } else { words.by_hand }}
+                                {move || if is_open() { words.by_hand_off } else { words.by_hand_on }}
                             </button>
                         </dd>
                     }
@@ -316,6 +317,18 @@ fn ItemFoot(asked: Asked) -> impl IntoView {
                     }
                 })}
             <span class="note keys">
+                <kbd>"↑"</kbd>
+                " "
+                <kbd>"↓"</kbd>
+                " "
+                {words.rule_keys}
+                "\u{3000}"
+                <kbd>"+"</kbd>
+                " "
+                <kbd>"−"</kbd>
+                " "
+                {words.times_keys}
+                "\u{3000}"
                 <kbd>"PgUp"</kbd>
                 " "
                 <kbd>"PgDn"</kbd>

@@ -15,7 +15,7 @@ use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::pages::assessments::subject_words;
 
 /// Widths of the twelve columns in millimetres; they fill the 273 mm between the margins.
-const WIDTHS: [f64; 12] = [8.0, 14.0, 21.0, 46.0, 20.0, 11.0, 50.0, 12.0, 36.0, 27.0, 11.0, 17.0];
+const WIDTHS: [f64; 12] = [8.0, 16.0, 21.0, 45.0, 20.0, 12.0, 49.0, 12.0, 36.0, 26.0, 11.0, 17.0];
 
 /// Room on the sheets: 185 mm between the margins, less title, date line and head.
 const SHEET: Sheet = Sheet { first: 155.0, other: 163.0, end: 50.0 };

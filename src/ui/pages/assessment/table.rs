@@ -140,7 +140,7 @@ fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
                 </a>
             </th>
             <td class="prose-cell">{row.content}</td>
-            <td class="prose-cell">{row.methods}</td>
+            <td class="prose-cell methods">{row.methods}</td>
             <td class="num">{row.full_mark.map(|mark| mark.to_string())}</td>
             <td class="prose-cell">{row.scoring}</td>
             <td>

@@ -123,7 +123,10 @@ impl Lines<'_> {
             _ if scored.bonus.0 > 0 => format!("+{}", points(scored.bonus)),
             _ => String::new(),
         };
-        let sign = if scored.counts || scored.state != ItemState::Unanswered {
+        let vetoed = self.scored.vetoes.iter().any(|veto| veto.item == item.id);
+        let sign = if vetoed {
+            (State::Bad, self.texts.assessment.veto_happened)
+        } else if scored.counts || scored.state != ItemState::Unanswered {
             item_sign(scored.state, lacks_evidence, self.texts)
         } else {
             (State::Idle, self.texts.assessment.bonus)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::NewFormButton;
 use crate::assessment::check::check;
 use crate::i18n::format::points;
 use crate::model::rule::Rule;
@@ -41,6 +42,7 @@ pub(super) fn Reading(editor: Editor, standard: Arc<Standard>) -> impl IntoView 
                         .then(|| view! { <span class="tag">{texts.assessments.example}</span> })}
                     {format!(" {}", head.version)}
                 </span>
+                <NewFormButton editor preset=standard.sha256() />
             </div>
             <div class="split">
                 <nav class="region tree" aria-label=texts.assessment.tree>
