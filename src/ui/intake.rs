@@ -33,7 +33,8 @@ const TABLES: [&str; 8] = [".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".txt", ".e
 /// A file that was opened and waits for an answer.
 #[derive(Clone)]
 enum Incoming {
-    Fault { name: String, error: Option<OpenError> },
+    /// Files that cannot be taken; without an error, the bytes cannot be had.
+    Faults(Vec<(String, Option<OpenError>)>),
     Backup(Arc<Incomer>),
 }
 
@@ -74,30 +75,34 @@ impl Intake {
     }
 
     /// Opens files one after another: a spreadsheet goes to the import, backups ask, everything
-    /// else becomes a received file. A single received file is shown.
+    /// else becomes a received file. A single received file is shown, several are listed.
     pub fn open(self, editor: Editor, router: Router, mut files: Vec<File>) {
         if let Some(place) = files.iter().position(|file| is_table(&file.name())) {
             self.roster.set(Some(files.swap_remove(place)));
             router.go(&Route::RosterImport);
         }
         spawn_local(async move {
-            let mut last = None;
+            let (mut received, mut faults) = (Vec::new(), Vec::new());
             for file in files {
                 let name = file.name();
-                let incoming = match read(&file).await {
-                    Ok(Opened::Backup(backup)) => Some(Incoming::Backup(Arc::new(backup))),
-                    Ok(Opened::Received(text)) => {
-                        last = receive(editor, name, text).or(last);
-                        None
+                match read(&file).await {
+                    Ok(Opened::Backup(backup)) => {
+                        self.incoming.set(Some(Incoming::Backup(Arc::new(backup))));
                     }
-                    Err(error) => Some(Incoming::Fault { name, error }),
-                };
-                if incoming.is_some() {
-                    self.incoming.set(incoming);
+                    Ok(Opened::Received(text)) => received.extend(receive(editor, name, text)),
+                    Err(error) => faults.push((name, error)),
                 }
             }
-            if let Some(id) = last {
-                router.go(&Route::Merge(Some(id)));
+            if !faults.is_empty() {
+                self.incoming.set(Some(Incoming::Faults(faults)));
+            }
+            match received.as_slice() {
+                [] => {}
+                [id] => router.go(&Route::Merge(Some(*id))),
+                several => {
+                    editor.toaster.say((editor.texts.files.received_several)(several.len()));
+                    router.go(&Route::Merge(None));
+                }
             }
         });
     }
@@ -235,11 +240,33 @@ pub fn take_drop(intake: Intake, editor: Editor, router: Router) -> impl Fn(Drag
 }
 
 #[component]
-fn FaultDialog(name: String, error: Option<OpenError>, close: Callback<()>) -> impl IntoView {
+fn FaultDialog(faults: Vec<(String, Option<OpenError>)>, close: Callback<()>) -> impl IntoView {
     let files = &texts().files;
-    let title = error.as_ref().map_or(files.unreadable.to_owned(), files.fault_title);
-    let text = error.as_ref().map_or(String::new(), files.fault_text);
-    let may_be_roster = matches!(error, Some(OpenError::NotJson { .. }));
+    let title_of = |error: &Option<OpenError>| {
+        error.as_ref().map_or(files.unreadable.to_owned(), files.fault_title)
+    };
+    let title = match faults.as_slice() {
+        [(_, error)] => title_of(error),
+        several => (files.faults_title)(several.len()),
+    };
+    let may_be_roster =
+        faults.iter().any(|(_, error)| matches!(error, Some(OpenError::NotJson { .. })));
+    let alone = faults.len() == 1;
+    let lines = faults
+        .into_iter()
+        .map(|(name, error)| {
+            let text = error.as_ref().map_or(String::new(), files.fault_text);
+            let why = (!alone).then(|| title_of(&error));
+            view! {
+                <div class="fault-line">
+                    <p>
+                        <Sign state=State::Bad word=name />
+                    </p>
+                    <p>{why} " " {text}</p>
+                </div>
+            }
+        })
+        .collect_view();
     view! {
         <Dialog
             title=title
@@ -265,10 +292,7 @@ fn FaultDialog(name: String, error: Option<OpenError>, close: Callback<()>) -> i
                 }
             }
         >
-            <p>
-                <Sign state=State::Bad word=name />
-            </p>
-            <p>{text}</p>
+            {lines}
             <p class="note">{files.nothing_changed}</p>
         </Dialog>
     }
@@ -408,9 +432,7 @@ pub fn IntakeDialogs() -> impl IntoView {
     let close = Callback::new(move |()| intake.incoming.set(None));
     move || match intake.incoming.get() {
         None => ().into_any(),
-        Some(Incoming::Fault { name, error }) => {
-            view! { <FaultDialog name error close /> }.into_any()
-        }
+        Some(Incoming::Faults(faults)) => view! { <FaultDialog faults close /> }.into_any(),
         Some(Incoming::Backup(incomer)) => view! { <RestoreDialog incomer close /> }.into_any(),
     }
 }

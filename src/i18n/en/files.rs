@@ -87,6 +87,8 @@ pub const FILES: Files = Files {
         }
     },
     unreadable: "The file cannot be read. It may have been moved, or the stick pulled out.",
+    faults_title: |files| format!("{files} files cannot be taken"),
+    received_several: |files| format!("{files} files received"),
     nothing_changed: "Nothing was changed.",
     another: "Another file",
     to_import: "Import a roster",

@@ -50,6 +50,8 @@ pub const MERGE: Merge = Merge {
             )
         }
     },
+    newer: "Newer version: ",
+    head_count: "People",
     faults: |faults| format!("{faults} records cannot be read; the rest is shown"),
     office_match: |matched| match matched {
         OfficeMatch::ById(_) => "an office of this ledger",

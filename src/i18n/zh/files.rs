@@ -14,6 +14,8 @@ pub struct Files {
     pub fault_title: fn(&OpenError) -> String,
     pub fault_text: fn(&OpenError) -> String,
     pub unreadable: &'static str,
+    pub faults_title: fn(usize) -> String,
+    pub received_several: fn(usize) -> String,
     pub nothing_changed: &'static str,
     pub another: &'static str,
     pub to_import: &'static str,
@@ -113,6 +115,8 @@ pub const FILES: Files = Files {
         }
     },
     unreadable: "文件读不出来，可能已被移动，或 U 盘已拔出。",
+    faults_title: |files| format!("{files} 份文件收不进来"),
+    received_several: |files| format!("已收入 {files} 份文件"),
     nothing_changed: "现有数据没有改动。",
     another: "换一个文件",
     to_import: "去导入名册",

@@ -22,6 +22,9 @@ pub struct Merge {
     pub gone_title: &'static str,
     pub gone_text: &'static str,
     pub newness: fn(&Newness) -> String,
+    /// Before what [`Self::newness`] says.
+    pub newer: &'static str,
+    pub head_count: &'static str,
     pub faults: fn(usize) -> String,
     pub office_match: fn(OfficeMatch) -> &'static str,
     pub own_file: &'static str,
@@ -109,7 +112,9 @@ pub const MERGE: Merge = Merge {
             )
         }
     },
-    faults: |faults| format!("{faults} 处读不出来，其余照常显示"),
+    newer: "版本较新：",
+    head_count: "人数",
+    faults: |faults| format!("{faults} 处读不出来，其余照常显示。"),
     office_match: |matched| match matched {
         OfficeMatch::ById(_) => "与本台账的单位一致",
         OfficeMatch::ByCode(_) => "按单位代码对上",

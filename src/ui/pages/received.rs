@@ -113,7 +113,7 @@ fn Opened(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
     let tabs: Vec<_> = Tab::ALL.into_iter().map(|tab| (tab, tab.count(&seen))).collect();
     let newer = (seen.head.version != Newness::Known).then(|| {
         let text = (merge.newness)(&seen.head.version);
-        let title = (texts.files.kind)(&seen.head.kind);
+        let title = merge.newer;
         view! { <NoticeBar urgency=Urgency::Warn title text /> }
     });
     let faults = (!seen.faults.is_empty()).then(|| {

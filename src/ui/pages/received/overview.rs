@@ -5,20 +5,24 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::is_own;
+use crate::i18n::format::office_short;
 use crate::interchange::figures::{Cell, Table};
 use crate::interchange::received::{View, match_office};
+use crate::model::group::Axis;
 use crate::model::received::Received;
 use crate::ui::editor::Editor;
 
 #[component]
 fn FigureTable(table: Table) -> impl IntoView {
     let Editor { texts, .. } = Editor::here();
+    let is_office = table.axis == Axis::Office;
     let row = move |cell: Cell| {
         let name = match (cell.name.is_empty(), cell.value.is_empty()) {
             (false, _) => cell.name,
             (true, true) => texts.model.blank.to_owned(),
             (true, false) => cell.value,
         };
+        let name = if is_office { office_short(&name) } else { name };
         let people =
             cell.people.map_or(texts.merge.too_few.to_owned(), |people| people.to_string());
         view! {
@@ -34,7 +38,7 @@ fn FigureTable(table: Table) -> impl IntoView {
             <thead>
                 <tr>
                     <th>{(texts.model.axis)(&table.axis)}</th>
-                    <th class="num">{texts.merge.people_info}</th>
+                    <th class="num">{texts.merge.head_count}</th>
                 </tr>
             </thead>
             <tbody>{shown.map(row).collect_view()}</tbody>
@@ -88,7 +92,9 @@ pub fn Overview(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
     if !head.note.is_empty() {
         facts.push((merge.note, head.note.clone()));
     }
-    facts.push((texts.files.sha256, head.sha256.clone()));
+    if !head.sha256.is_empty() {
+        facts.push((texts.files.sha256, head.sha256.clone()));
+    }
     let counts: Vec<_> = head
         .counts
         .iter()
@@ -104,19 +110,31 @@ pub fn Overview(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
                 .collect_view()}
         </dl>
         <h2>{merge.figures}</h2>
-        <dl class="facts wide">
+        <dl class="figure-counts">
             {counts
                 .into_iter()
-                .map(|(label, count)| view! { <dt>{label}</dt> <dd>{count}</dd> })
+                .map(|(label, count)| {
+                    view! {
+                        <div>
+                            <dt>{label}</dt>
+                            <dd>
+                                <b>{count}</b>
+                            </dd>
+                        </div>
+                    }
+                })
                 .collect_view()}
             {hours
                 .map(|hours| {
                     let trained = (merge.trained)(hours.sessions, hours.trained);
                     view! {
-                        <dt>{merge.average}</dt>
-                        <dd>
-                            {hours.recognised.to_string()} <span class="note">{trained}</span>
-                        </dd>
+                        <div>
+                            <dt>{merge.average}</dt>
+                            <dd>
+                                <b>{hours.recognised.to_string()}</b>
+                                <span class="note">{trained}</span>
+                            </dd>
+                        </div>
                     }
                 })}
         </dl>

@@ -64,7 +64,12 @@ fn rows(seen: &View, packs: &Packs, editor: Editor) -> Vec<Row> {
         posts: posts(&person.posts),
         hours: hours(person.id),
     });
-    named.chain(keyed).collect()
+    // By office as the file lists them: the keys have an order of their own, which says nothing.
+    let place =
+        |row: &Row| seen.offices.iter().position(|office| office_short(&office.name) == row.office);
+    let mut rows: Vec<_> = named.chain(keyed).collect();
+    rows.sort_by_cached_key(place);
+    rows
 }
 
 /// The people of the file.
@@ -96,6 +101,7 @@ pub fn People(seen: Arc<View>) -> impl IntoView {
             <span class="field find">
                 <input
                     placeholder=merge.find
+                    aria-label=merge.find
                     prop:value=text
                     on:input=move |event| text.set(event_target_value(&event))
                 />

@@ -20,7 +20,9 @@ fn Row(entry: ExportEntry) -> impl IntoView {
     view! {
         <tr>
             <td>{(texts.format.moment)(entry.at, workspace.today())}</td>
-            <th scope="row">{entry.file_name}</th>
+            <th scope="row" title=entry.file_name.clone()>
+                {entry.file_name.clone()}
+            </th>
             <td>{redaction}</td>
             <td class="num">{entry.people}</td>
             <td class="mono" title=entry.sha256.clone()>
@@ -28,7 +30,9 @@ fn Row(entry: ExportEntry) -> impl IntoView {
             </td>
             <td class="mono">{entry.check_codes.join(" ")}</td>
             <td>{entry.recipient}</td>
-            <td class="quiet">{entry.reason}</td>
+            <td class="quiet" title=entry.reason.clone()>
+                {entry.reason.clone()}
+            </td>
         </tr>
     }
 }
@@ -61,12 +65,14 @@ pub fn History() -> impl IntoView {
                 }
                 let rows = archive.log.exports.iter().rev().cloned();
                 view! {
+                    <div class="history-frame">
                     <table class="data-table">
                         <thead>
                             <tr>{head()}</tr>
                         </thead>
                         <tbody>{rows.map(|entry| view! { <Row entry /> }).collect_view()}</tbody>
                     </table>
+                    </div>
                 }
                     .into_any()
             }}
