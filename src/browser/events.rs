@@ -136,6 +136,20 @@ pub fn focus_near(places: &str, by: isize) -> bool {
         .is_some_and(|control| control.focus().is_ok())
 }
 
+/// Scrolls the region around the first element of a selector so far that it is in sight.
+pub fn reveal(selector: &str) {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten());
+    let Some(element) = found else { return };
+    let Some(region) = element.closest(".region").ok().flatten() else { return };
+    let (inner, outer) = (element.get_bounding_client_rect(), region.get_bounding_client_rect());
+    // What sticks to the top of a region is about two rows high.
+    let (above, below) = (inner.top() - outer.top() - 72.0, inner.bottom() - outer.bottom());
+    let by = if above < 0.0 { above } else { below.max(0.0) };
+    region.set_scroll_top(region.scroll_top() + by as i32);
+}
+
 /// Asks before the window closes while `unsaved` says that something would be lost.
 pub fn guard_closing(unsaved: impl Fn() -> bool + 'static) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {

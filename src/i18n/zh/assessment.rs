@@ -202,7 +202,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     by_hand_off: "取消手工定分",
     by_hand_reason: "定分理由（必填）",
     note: "说明",
-    why_not_applicable: "为什么不适用",
+    why_not_applicable: "不适用理由",
     directory: "目录",
     previous: "上一项",
     next: "下一项",

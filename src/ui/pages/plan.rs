@@ -128,10 +128,11 @@ fn tab_count(page: Page, tab: PlanTab) -> Option<String> {
     })
 }
 
-/// The size of a field that just holds a text: a Chinese character is as wide as two letters.
-fn field_size(text: &str) -> String {
-    let width: usize = text.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum();
-    width.clamp(8, 48).to_string()
+/// The width of a field that just holds a text, in the measure of its characters.
+fn field_width(text: &str) -> String {
+    let tenths: usize = text.chars().map(|one| if one.is_ascii() { 6 } else { 10 }).sum();
+    let tenths = tenths.clamp(60, 300) + 10;
+    format!("{}.{}em", tenths / 10, tenths % 10)
 }
 
 #[component]
@@ -176,7 +177,7 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             <input
                 class="title-field"
                 aria-label=words.name
-                size=move || field_size(&title())
+                style:width=move || field_width(&title())
                 prop:value=title
                 on:change:target=move |event| {
                     let new = event.target().value().trim().to_owned();

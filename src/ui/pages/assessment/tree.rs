@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::assessment::scored::{ItemState, ScoredForm};
+use crate::browser::events;
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Answers, Assessment, Column};
@@ -193,6 +194,11 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
                 .collect_view(),
         )
     };
+    // The lines are drawn first.
+    Effect::new(move |_| {
+        page.current.track();
+        request_animation_frame(|| events::reveal(".tree .item[aria-current]"));
+    });
     view! {
         <nav class="region tree" aria-label=words.tree>
             <div class="tree-filter">{chips}</div>

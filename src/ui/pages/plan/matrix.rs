@@ -151,6 +151,14 @@ pub fn MatrixTab(page: Page) -> impl IntoView {
     }
 }
 
+/// An edit builds the table anew; the cell keeps the focus.
+fn refocus(cell: &Cell) {
+    let selector = format!("[id=\"{}\"]", cell_id(cell));
+    request_animation_frame(move || {
+        events::focus(&selector);
+    });
+}
+
 /// The id of a cell in the document.
 pub fn cell_id(cell: &Cell) -> String {
     let group = cell.group.map_or_else(|| "all".to_owned(), |group| group.to_string());
@@ -207,6 +215,7 @@ fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + u
             }
             "Delete" => {
                 clear(page, &here);
+                refocus(&here);
                 return;
             }
             "d" | "D" if command => {
@@ -219,6 +228,7 @@ fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + u
                         .collect::<Vec<_>>()
                 });
                 fill(page, &here, &below);
+                refocus(&here);
                 return;
             }
             "r" | "R" if command => {
@@ -228,6 +238,7 @@ fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + u
                     cells.iter().skip(column + 1).cloned().collect::<Vec<_>>()
                 });
                 fill(page, &here, &right);
+                refocus(&here);
                 return;
             }
             _ => return,
