@@ -60,6 +60,7 @@ fn bad_files(
     let mut altered = upload::read(submission)?;
     altered["note"] = json!("有人改过");
     let deep = format!("{{\"format\":\"training-ledger\",\"data\":{}", "[".repeat(200));
+    let roster = fs::read(district::file("roster-titled.xlsx"))?;
     let unknown = "它不是本程序写的";
     Ok(vec![
         (write(page, "空.json", b"")?, "这个文件是空的", "请重新取一份"),
@@ -71,7 +72,7 @@ fn bad_files(
         ),
         (write(page, "别的.json", b"{\"name\": 1}")?, "这不是培训台账的文件", unknown),
         (write(page, "数组.json", b"[1, 2]")?, "这不是培训台账的文件", unknown),
-        (district::file("roster-titled.xlsx"), "这不是培训台账的文件", "请到“名册—导入”打开"),
+        (write(page, "名册.json", &roster)?, "这不是培训台账的文件", "请到“名册—导入”打开"),
         (write(page, "太深.json", deep.as_bytes())?, "这个文件不正常", "为安全起见不再读取"),
         (large(page, "太大.json")?, "文件太大", "超过 64 MB，不再读取"),
         (

@@ -63,14 +63,14 @@ pub async fn gbk_csv_is_imported(page: &mut Page) -> Result<()> {
     imports(page).await
 }
 
-pub async fn titled_xlsx_is_imported(page: &mut Page) -> Result<()> {
-    choose(page, "roster-titled.xlsx").await?;
+pub async fn dropped_xlsx_is_imported(page: &mut Page) -> Result<()> {
+    page.click("导入名册").await?;
+    page.drop_files(".import-source .drop", &[&district::file("roster-titled.xlsx")]).await?;
     imports(page).await
 }
 
-pub async fn dropped_xls_is_imported(page: &mut Page) -> Result<()> {
-    page.click("导入名册").await?;
-    page.drop_files(".import-source .drop", &[&district::file("roster-titled.xls")]).await?;
+pub async fn xls_dropped_on_the_first_page_is_imported(page: &mut Page) -> Result<()> {
+    page.drop_files(".welcome-page", &[&district::file("roster-titled.xls")]).await?;
     imports(page).await
 }
 
