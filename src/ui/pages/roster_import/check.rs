@@ -279,11 +279,11 @@ pub fn Check(
     };
     let range = Memo::new(move |_| window.range(rows.read().len()));
     let mounted = move || {
-        let rows = rows.read();
-        let (first, last) = range.get();
         let (Some(proposal), Some(read)) = (proposal.get(), source.get()) else {
             return Vec::new();
         };
+        let rows = rows.read();
+        let (first, last) = range.get();
         let headings = headings();
         let sheet = read.workbook.sheets.get(read.layout.sheet);
         let shown = rows.get(first..last).unwrap_or_default();
