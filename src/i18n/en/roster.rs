@@ -165,4 +165,5 @@ pub const ROSTER: Roster = Roster {
     chip_post: "Post",
     choose_posts: "Choose posts",
     date_hint: "such as 1985.06",
+    day_hint: "such as 2030.02.08",
 };

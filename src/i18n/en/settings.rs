@@ -44,7 +44,7 @@ pub const SETTINGS: Settings = Settings {
     never: "Never yet",
     where_label: "Where",
     where_text: "A backup is a downloaded file. Keep it on a stick or another computer; what is only in the browser is no backup.",
-    keys: "Ctrl+S backs up at any time.",
+    keys: " Ctrl+S backs up at any time.",
     backups_kept: "Backups so far",
     history: "History",
     history_about: "the last 100 steps, one per hour of today, one per day for 30 days",

@@ -107,6 +107,7 @@ pub struct Roster {
     pub chip_post: &'static str,
     pub choose_posts: &'static str,
     pub date_hint: &'static str,
+    pub day_hint: &'static str,
 }
 
 pub const ROSTER: Roster = Roster {
@@ -268,4 +269,5 @@ pub const ROSTER: Roster = Roster {
     chip_post: "岗位",
     choose_posts: "选择兼岗",
     date_hint: "如 1985.06",
+    day_hint: "如 2030.02.08",
 };

@@ -189,7 +189,7 @@ fn FigureList(figures: Figures) -> impl IntoView {
                     {form
                         .as_ref()
                         .filter(|form| form.answered > 0)
-                        .map_or("—".to_owned(), |form| form.total.to_string())}
+                        .map_or("–".to_owned(), |form| form.total.to_string())}
                     <small>{home.points}</small>
                 </span>
                 <Meter part=score />

@@ -134,45 +134,32 @@ pub fn write(workspace: Workspace, toaster: Toaster, person: &Person, field: Fie
     }
 }
 
-/// The cells of a row behind the name. The whole row is built at once: a signal for each cell
-/// would cost more than the row.
-pub fn cells(
+/// The class of a column's cells.
+pub fn class_of(column: Column) -> &'static str {
+    match column {
+        Column::Age => "num",
+        Column::Name | Column::Office | Column::MainPost => "",
+        // A phone has no room for the rest.
+        _ => "col-less",
+    }
+}
+
+/// What stands in a cell: its words, or the control while it is in edit.
+pub fn inner(
+    column: Column,
     person: &Person,
     ledger: &Ledger,
+    is_edited: bool,
     view: RosterView,
-    edited: Option<Column>,
     editor: Editor,
-) -> Vec<AnyView> {
-    let hidden = view.hidden.get();
-    let today = editor.workspace.today();
-    let id = person.id;
-    let cell = |column: Column| {
-        let is_edit = edited == Some(column);
-        let class = match (column, is_edit) {
-            (Column::Age, _) => "num",
-            (Column::Office | Column::MainPost, false) => "",
-            (Column::Office | Column::MainPost, true) => "is-edit",
-            (_, false) => "col-less",
-            (_, true) => "col-less is-edit",
-        };
-        let inner = match field_of(column).filter(|_| is_edit) {
-            None => show(content(column, person, ledger, today)),
-            Some(field) => {
-                let commit = Callback::new(move |text| commit(id, field, text, view, editor));
-                let cancel = Callback::new(move |()| view.editing.set(None));
-                let value = field.get(person);
-                view! { <CellEditor field value commit cancel /> }.into_any()
-            }
-        };
-        view! {
-            <td class=class tabindex="-1">
-                {inner}
-            </td>
-        }
-        .into_any()
+) -> AnyView {
+    let Some(field) = field_of(column).filter(|_| is_edited) else {
+        return show(content(column, person, ledger, editor.workspace.today()));
     };
-    let shown = Column::ALL.into_iter().skip(1).filter(|column| !hidden.contains(column));
-    shown.map(cell).collect()
+    let id = person.id;
+    let commit = Callback::new(move |text| commit(id, field, text, view, editor));
+    let cancel = Callback::new(move |()| view.editing.set(None));
+    view! { <CellEditor field value=field.get(person) commit cancel /> }.into_any()
 }
 
 /// Ends the edit of a cell and writes what is new.

@@ -57,8 +57,11 @@ pub fn FieldInput(field: Field, value: RwSignal<String>) -> impl IntoView {
     if field == Field::OtherPosts {
         return view! { <PostsInput value /> }.into_any();
     }
-    let is_date = matches!(field, Field::Birth | Field::WorkStart | Field::CertificateExpiry);
-    let hint = if is_date { texts().roster.date_hint } else { "" };
+    let hint = match field {
+        Field::Birth | Field::WorkStart => texts().roster.date_hint,
+        Field::CertificateExpiry => texts().roster.day_hint,
+        _ => "",
+    };
     match choices(field, &workspace.ledger_untracked(), texts()) {
         Some(choices) => view! {
             <select

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::RosterView;
-use super::cell::{cells, commit, field_of};
+use super::cell::{class_of, commit, field_of, inner};
 use super::clipboard::{copy, paste, shown};
 use crate::browser::{events, grid};
 use crate::grouping::roster::Column;
@@ -28,11 +28,6 @@ const PAGE: i32 = 12;
 
 /// More columns than there are: to the first or the last.
 const FAR: i32 = 100;
-
-/// Columns that a phone leaves out.
-pub fn is_less(column: Column) -> bool {
-    !matches!(column, Column::Name | Column::Age | Column::Office | Column::MainPost)
-}
 
 #[component]
 fn Head(view: RosterView) -> impl IntoView {
@@ -84,10 +79,9 @@ fn Head(view: RosterView) -> impl IntoView {
                             view! {
                                 <th
                                     scope="col"
+                                    class=class_of(column)
                                     class:stick=column == Column::Name
                                     class:stick-2=column == Column::Name
-                                    class:num=column == Column::Age
-                                    class:col-less=is_less(column)
                                     aria-sort=sorted
                                         .map(|(_, falling)| {
                                             if falling { "descending" } else { "ascending" }
@@ -255,6 +249,15 @@ fn Row(
     let name = move || {
         person.with(|person| person.as_ref().map(|one| one.name.clone())).unwrap_or_default()
     };
+    let inside = move |column| {
+        names.track();
+        let is_edited = edited.get() == Some(column);
+        let ledger = workspace.ledger_untracked();
+        person.with(|person| {
+            let person = person.as_ref()?;
+            Some(inner(column, person, &ledger, is_edited, view, editor))
+        })
+    };
     view! {
         <tr
             class:is-picked=is_picked
@@ -279,16 +282,20 @@ fn Row(
                 </a>
             </th>
             {move || {
-                names.track();
-                let ledger = workspace.ledger_untracked();
-                let edited = edited.get();
-                person
-                    .with(|person| {
-                        person
-                            .as_ref()
-                            .map(|person| cells(person, &ledger, view, edited, editor))
-                            .unwrap_or_default()
+                let hidden = view.hidden.get();
+                Column::ALL
+                    .into_iter()
+                    .skip(1)
+                    .filter(|column| !hidden.contains(column))
+                    .map(|column| {
+                        // What is in it changes; the cell stays and keeps the focus.
+                        view! {
+                            <td class=class_of(column) tabindex="-1">
+                                {move || inside(column)}
+                            </td>
+                        }
                     })
+                    .collect_view()
             }}
         </tr>
     }
