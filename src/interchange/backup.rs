@@ -100,10 +100,10 @@ pub fn restore(opened: &Opened) -> Result<Restored, OpenError> {
     if envelope.kind != Kind::Backup {
         return Err(OpenError::NotABackup { kind: envelope.kind.clone() });
     }
-    let data: BackupData<Value> = BackupData::deserialize(&envelope.data)
-        .map_err(|error| OpenError::wrong_type("data.shards", error))?;
+    let shards = envelope.data.get("shards").and_then(Value::as_object);
+    let shards = shards.ok_or_else(|| OpenError::wrong_type("data.shards", "no object"))?;
     let texts: Vec<(String, String)> =
-        data.shards.into_iter().map(|(name, value)| (name, value.to_string())).collect();
+        shards.iter().map(|(name, value)| (name.clone(), value.to_string())).collect();
     let of_archive = |name: &str| name.starts_with("archive/");
     let chunks = |archive: bool| {
         texts

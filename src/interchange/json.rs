@@ -16,6 +16,7 @@ use super::envelope::{Envelope, FORMAT, Kind, VERSION, Version};
 use super::migrate;
 use crate::model::canonical::{canonical, canonical_value, digest};
 use crate::model::pack::Extra;
+use crate::model::reading;
 use crate::order::Order as _;
 
 /// No larger file is read or written, in bytes.
@@ -282,7 +283,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 /// Reads one member, so that a fault is named by its place.
 fn member<T: DeserializeOwned>(file: &Map<String, Value>, name: &str) -> Result<T, OpenError> {
     let value = file.get(name).unwrap_or(&Value::Null);
-    T::deserialize(value).map_err(|error| OpenError::wrong_type(name, error))
+    reading::read(value).map_err(|error| OpenError::wrong_type(name, error))
 }
 
 /// Reads a member that may be missing.

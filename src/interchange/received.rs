@@ -22,6 +22,7 @@ use crate::model::office::Office;
 use crate::model::pack::PackHead;
 use crate::model::person::Person;
 use crate::model::plan::Plan;
+use crate::model::reading;
 use crate::model::received::Archive;
 use crate::model::standard::Standard;
 use crate::order::Order as _;
@@ -252,10 +253,9 @@ fn list<T: DeserializeOwned>(
     };
     let mut read = Vec::with_capacity(records.len());
     for (position, record) in records.iter().enumerate() {
-        match T::deserialize(record) {
+        match reading::read(record) {
             Ok(record) => read.push(record),
-            Err(error) => faults
-                .push(Fault { path: format!("data.{name}[{position}]"), why: error.to_string() }),
+            Err(why) => faults.push(Fault { path: format!("data.{name}[{position}]"), why }),
         }
     }
     read
@@ -268,10 +268,10 @@ fn single<T: DeserializeOwned>(
     faults: &mut Vec<Fault>,
 ) -> Option<T> {
     let value = members.get(name).filter(|value| !value.is_null())?;
-    match T::deserialize(value) {
+    match reading::read(value) {
         Ok(value) => Some(value),
-        Err(error) => {
-            faults.push(Fault { path: format!("{before}{name}"), why: error.to_string() });
+        Err(why) => {
+            faults.push(Fault { path: format!("{before}{name}"), why });
             None
         }
     }

@@ -22,6 +22,7 @@ pub mod person;
 pub mod plan;
 pub mod post;
 pub mod problem;
+pub mod reading;
 pub mod received;
 pub mod rule;
 pub mod score;

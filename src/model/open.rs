@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwn
 use serde_json::Value;
 
 use super::pack::Extra;
+use super::reading;
 
 /// The kinds of a record that this version knows.
 pub trait Kinds: Serialize + DeserializeOwned {
@@ -71,7 +72,7 @@ impl<'de, T: Kinds> Deserialize<'de> for Open<T> {
             return Ok(Self::Other(all));
         }
         let kind = kind.to_owned();
-        let known = T::deserialize(&Value::Object(all.clone()))
+        let known: T = reading::read(&Value::Object(all.clone()))
             .map_err(|error| D::Error::custom(format!("{kind}: {error}")))?;
         let ours = fields(&known, D::Error::custom)?;
         all.retain(|name, _| !ours.contains_key(name));
