@@ -4,6 +4,9 @@ use super::header::{Layout, find_in_sheet};
 use super::words::RosterWords;
 use crate::interchange::table::{Sheet, Workbook};
 
+/// So many names of sheets make the name of the joined one.
+const SHOWN_NAMES: usize = 3;
+
 /// Adds a sheet of all people where every office has a sheet of its own: shown, with the same
 /// columns, and each with another office in its title or name. Above the rows of a sheet stands its
 /// office, as rosters in one sheet have it. The other sheets stay.
@@ -34,7 +37,10 @@ pub fn join_offices(workbook: &mut Workbook, words: &RosterWords) {
             return;
         }
     }
-    all.name = names.join("+");
+    // A workbook may have thirty sheets.
+    let more = if names.len() > SHOWN_NAMES { "+…" } else { "" };
+    names.truncate(SHOWN_NAMES);
+    all.name = names.join("+") + more;
     // Too much for one list: the sheets can still be taken one by one.
     if workbook.add(all).is_err() {
         workbook.sheets.pop();

@@ -269,8 +269,13 @@ pub fn Check(
     let headings = move || {
         source.with(|source| {
             let columns = source.as_ref().map(|one| one.layout.columns.clone());
+            let mut columns = columns.unwrap_or_default();
+            // Offices from titles and sections are seen as well.
+            if columns.iter().all(|column| column.field != Field::Office) {
+                let heading = (import.field)(Field::Office).to_owned();
+                columns.push(Column { heading, field: Field::Office });
+            }
             columns
-                .unwrap_or_default()
                 .into_iter()
                 .enumerate()
                 .filter(|(_, column)| !matches!(column.field, Field::Ignore | Field::Sequence))
@@ -295,7 +300,10 @@ pub fn Check(
                     .iter()
                     .map(|(index, column)| {
                         let text = sheet.map_or("", |sheet| sheet.get(row.sheet_row, *index).text);
-                        (column.clone(), text.to_owned())
+                        let filled = row.draft.office.as_deref();
+                        let filled =
+                            filled.filter(|_| column.field == Field::Office && text.is_empty());
+                        (column.clone(), filled.unwrap_or(text).to_owned())
                     })
                     .collect();
                 view! { <Row source row=row.clone() cells /> }

@@ -37,7 +37,7 @@ fn Pick(
         .into_iter()
         .map(|(value, label)| {
             view! {
-                <option value=value selected=value == chosen>
+                <option value=value prop:selected=value == chosen>
                     {label}
                 </option>
             }
@@ -64,12 +64,11 @@ fn Pick(
 pub fn Columns(source: RwSignal<Option<Source>>) -> impl IntoView {
     let import = &texts().roster_import;
     let workspace = Workspace::here();
-    // A choice of a field keeps the lists as they are, so that the focus stays.
-    let again = RwSignal::new(0);
     let place = Memo::new(move |_| {
-        let place =
-            source.with(|source| source.as_ref().map(|one| (one.layout.sheet, one.layout.header)));
-        (place, again.get())
+        source.with(|source| source.as_ref().map(|one| (one.layout.sheet, one.layout.header)))
+    });
+    let columns = Memo::new(move |_| {
+        source.with(|source| source.as_ref().map(|one| one.layout.columns.clone()))
     });
     let nameless = Memo::new(move |_| {
         source.with(|source| {
@@ -107,7 +106,6 @@ pub fn Columns(source: RwSignal<Option<Source>>) -> impl IntoView {
                     column.field = field;
                 } else if column.field == field && !field.may_repeat() {
                     column.field = Field::Ignore;
-                    again.update(|again| *again += 1);
                 }
             }
         });
@@ -147,7 +145,7 @@ pub fn Columns(source: RwSignal<Option<Source>>) -> impl IntoView {
         })
     };
     let lines = move || {
-        place.track();
+        columns.track();
         let Some(read) = source.get_untracked() else { return Vec::new() };
         let Some(sheet) = read.workbook.sheets.get(read.layout.sheet) else { return Vec::new() };
         let columns = read.layout.columns.iter().enumerate();
@@ -158,7 +156,7 @@ pub fn Columns(source: RwSignal<Option<Source>>) -> impl IntoView {
                     .enumerate()
                     .map(|(place, field)| {
                         view! {
-                            <option value=place selected=field == column.field>
+                            <option value=place prop:selected=field == column.field>
                                 {(import.field)(field)}
                             </option>
                         }
