@@ -162,7 +162,6 @@ pub async fn bad_files_start_no_ledger(page: &mut Page) -> Result<()> {
     let rosters = [
         (write(page, "半截.xlsx", half)?, "文件不完整或已损坏"),
         (write(page, "备份.json", b"{\"format\": \"training-ledger\"}")?, "这是 JSON 文件"),
-        (write(page, "别的.csv", "甲,乙\n1,2\n".as_bytes())?, "没有找到标题行"),
         (write(page, "空.csv", b"")?, "文件是空的"),
         (large(page, "太大.csv")?, "文件太大，名册不会超过 64 MB"),
     ];
@@ -170,6 +169,12 @@ pub async fn bad_files_start_no_ledger(page: &mut Page) -> Result<()> {
         page.set_files("#roster-file", &[&file]).await?;
         page.wait_for(text).await.with_context(|| format!("{}", file.display()))?;
     }
+    // A table of something else asks what its columns are, and has nothing to write.
+    let other = write(page, "别的.csv", "甲,乙\n1,2\n".as_bytes())?;
+    page.set_files("#roster-file", &[&other]).await?;
+    page.wait_for("没有认出“姓名”列").await?;
+    page.says(".page-head .primary", "没有可写入的行").await?;
+    ensure!(!page.find(".page-head .primary").await?.is_enabled().await?, "it can be written");
     ensure!(page.stored().await? == json!({}), "a bad roster started a ledger");
     Ok(())
 }
