@@ -40,7 +40,7 @@ pub async fn a_database_that_does_not_open_loses_nothing(page: &mut Page) -> Res
     page.run_first(refuse).await?;
     page.load().await?;
     page.wait_for("浏览器的数据库打不开").await?;
-    page.wait_for("173\u{a0}人").await?;
+    page.wait_for("173 人").await?;
     page.click("只在内存里继续").await?;
     page.click("从空白台账开始").await?;
     page.wait_for("浏览器不让保存。").await?;
