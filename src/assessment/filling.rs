@@ -61,6 +61,14 @@ impl ItemAnswer {
         self.rules.get(rule).and_then(Open::known)
     }
 
+    /// When and what of each veto that happened, as somebody typed it.
+    pub fn vetoes(&self) -> impl Iterator<Item = &str> {
+        self.rules.values().filter_map(Open::known).filter_map(|answer| match answer {
+            RuleAnswer::Veto { triggered: Some(true), reason } => Some(reason.as_str()),
+            _ => None,
+        })
+    }
+
     /// Answers a rule; a blank answer is taken away. Fields of a newer version stay.
     pub fn set_rule(&mut self, rule: &str, answer: RuleAnswer) {
         match self.rules.get_mut(rule) {
@@ -200,6 +208,16 @@ mod tests {
         let mut answers = Answers::default();
         answers.items.insert(id.into(), answer.clone());
         score(standard, &answers).unwrap().item(id).unwrap().clone()
+    }
+
+    #[test]
+    fn a_veto_is_told_where_it_happened_and_only_there() {
+        let mut answer = ItemAnswer::default();
+        let veto = |triggered| RuleAnswer::Veto { triggered, reason: "三月，某超市".into() };
+        answer.set_rule("1", veto(Some(false)));
+        assert_eq!(answer.vetoes().next(), None);
+        answer.set_rule("1", veto(Some(true)));
+        assert_eq!(answer.vetoes().collect::<Vec<_>>(), ["三月，某超市"]);
     }
 
     #[test]

@@ -107,6 +107,10 @@ pub const ASSESSMENT: Assessment = Assessment {
     why_lost: "Why deducted",
     sum: "Total",
     loss: |reason, points| format!("{reason} (−{points})"),
+    veto_loss: |what| match what {
+        "" => "Happened".to_owned(),
+        _ => format!("Happened: {what}"),
+    },
     loss_end: "; ",
     paper_more: |title| format!("{title} (continued)"),
     paper_about: "A4 landscape",

@@ -104,6 +104,8 @@ pub struct Assessment {
     pub why_lost: &'static str,
     pub sum: &'static str,
     pub loss: fn(&str, &str) -> String,
+    /// A veto that happened, with when and what.
+    pub veto_loss: fn(&str) -> String,
     pub loss_end: &'static str,
     pub paper_more: fn(&str) -> String,
     pub paper_about: &'static str,
@@ -237,6 +239,10 @@ pub const ASSESSMENT: Assessment = Assessment {
     why_lost: "扣分原因",
     sum: "合　计",
     loss: |reason, points| format!("{reason}，扣{points}分"),
+    veto_loss: |what| match what {
+        "" => "发生".to_owned(),
+        _ => format!("发生：{what}"),
+    },
     loss_end: "；",
     paper_more: |title| format!("{title}（续）"),
     paper_about: "A4 横向",

@@ -27,6 +27,8 @@ pub(super) struct FormRow {
     /// Mark or bonus; `None` while unanswered.
     pub mark: Option<Hundredths>,
     pub why_lost: String,
+    /// A veto of this item happened.
+    pub vetoed: bool,
     pub evidence: String,
 }
 
@@ -40,7 +42,7 @@ pub(super) struct FormArea {
     pub rows: Vec<FormRow>,
 }
 
-/// Why the item is below its full mark, as one text.
+/// Why the item is below its full mark, or which veto happened, as one text.
 fn losses(
     item: &crate::model::standard::Item,
     scored: &crate::assessment::scored::ScoredItem,
@@ -48,12 +50,10 @@ fn losses(
     texts: &Messages,
 ) -> String {
     let words = &texts.assessment;
-    let losses: Vec<_> = item
-        .losses(scored, answer)
-        .into_iter()
-        .map(|loss| (words.loss)(&loss.reason, &exact_points(loss.points)))
-        .collect();
-    losses.join(words.loss_end)
+    let vetoes = answer.vetoes().map(words.veto_loss);
+    let losses = item.losses(scored, answer).into_iter();
+    let losses = losses.map(|loss| (words.loss)(&loss.reason, &exact_points(loss.points)));
+    vetoes.chain(losses).collect::<Vec<_>>().join(words.loss_end)
 }
 
 /// What is named as evidence, with numbers.
@@ -99,6 +99,7 @@ pub(super) fn form_rows(
                     full_mark: item.full(),
                     scoring: item.scoring.clone(),
                     state: marked.state,
+                    vetoed: answer.vetoes().next().is_some(),
                     lacks_evidence: item.lacks_evidence(marked.state, Some(answer)),
                     mark: marked.mark.or((marked.bonus.0 > 0).then_some(marked.bonus)),
                     why_lost: losses(item, marked, answer, texts),

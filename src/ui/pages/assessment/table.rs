@@ -10,7 +10,7 @@ use crate::assessment::scored::ItemState;
 use crate::assessment::scoring::score_column;
 use crate::model::assessment::Column;
 use crate::route::AssessmentView;
-use crate::ui::components::sign::Sign;
+use crate::ui::components::sign::{Sign, State};
 
 /// The columns of the other parties that hold anything, with the marks by item.
 type Others = Vec<(Column, crate::assessment::scored::ScoredForm)>;
@@ -122,7 +122,11 @@ fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
 
 #[component]
 fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
-    let (state, word) = item_sign(row.state, row.lacks_evidence, page.editor.texts);
+    let (state, word) = if row.vetoed {
+        (State::Bad, page.editor.texts.assessment.veto_happened)
+    } else {
+        item_sign(row.state, row.lacks_evidence, page.editor.texts)
+    };
     let marks = others
         .iter()
         .map(|(_, scored)| {
