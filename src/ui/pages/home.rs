@@ -2,6 +2,7 @@
 
 mod year;
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use self::year::Year;
@@ -13,6 +14,8 @@ use crate::route::{PlanTab, Route, SettingsTab};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::editor::Editor;
+use crate::ui::intake::save_backup;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
 
@@ -71,15 +74,18 @@ fn Line(
 }
 
 #[component]
-fn Next(todos: Vec<Todo>) -> impl IntoView {
+fn Next(
+    todos: Vec<Todo>,
+    /// The day of the last backup.
+    last: Option<Date>,
+) -> impl IntoView {
     let home = &texts().home;
     let workspace = Workspace::here();
-    let archive = workspace.archive();
-    let last = archive.log.backups.last().map(|backup| backup.at.date());
     let age = last.map(|day| (workspace.today() - day).get_days());
     let is_empty = todos.contains(&Todo::FirstPeople);
     let backup = !is_empty && age.is_none_or(|days| days > BACKUP_DAYS);
     let filter = RosterFilter::here();
+    let editor = Editor::here();
     let things = todos.len() + usize::from(backup);
     view! {
         <section class="todo" aria-labelledby="todo-title">
@@ -116,7 +122,7 @@ fn Next(todos: Vec<Todo>) -> impl IntoView {
                                 action=texts().shell.backup
                                 route=Route::Settings(SettingsTab::Storage)
                                 bad=false
-                                on_open=Callback::new(|()| ())
+                                on_open=Callback::new(move |()| save_backup(editor))
                             />
                         }
                     })}
@@ -214,6 +220,7 @@ pub fn HomePage() -> impl IntoView {
     let today = workspace.today();
     let next = workspace.select(move |ledger| todos(ledger, today));
     let numbers = workspace.select(figures);
+    let editor = Editor::here();
     let filter = RosterFilter::here();
     // What is most urgent is the one primary action of the page.
     let first = move || {
@@ -234,16 +241,23 @@ pub fn HomePage() -> impl IntoView {
                 <h1>{messages.home.title}</h1>
                 <span class="about">{(messages.format.long_day)(today)}</span>
                 <div class="actions">
-                    <a class="button secondary" href=Route::Settings(SettingsTab::Storage).href()>
+                    <button
+                        type="button"
+                        class="button secondary"
+                        on:click=move |_| save_backup(editor)
+                    >
                         <IconView icon=Icon::Download />
                         {messages.shell.backup}
-                    </a>
+                    </button>
                     {first}
                 </div>
             </div>
             <div class="page-body">
                 <div class="home-columns">
-                    {move || view! { <Next todos=next.get() /> }}
+                    {move || {
+                        let last = workspace.archive().log.backups.last().map(|one| one.at.date());
+                        view! { <Next todos=next.get() last /> }
+                    }}
                     {move || view! { <FigureList figures=numbers.get() /> }}
                 </div>
                 <Year />

@@ -341,9 +341,14 @@ pub fn RosterTable(view: RosterView) -> impl IntoView {
     Effect::new(move |_| {
         view.found.track();
         window.measure();
-        // An edit can move its row, and the focus does not survive that.
-        if view.cursor.read_untracked().is_some() && grid::focus_is_lost() {
-            events::focus(".roster-table a[tabindex='0']");
+        // An edit can move its row, and the focus does not survive that: it comes back when the
+        // rows stand in their new order.
+        if view.cursor.read_untracked().is_some() {
+            request_animation_frame(|| {
+                if grid::focus_is_lost() {
+                    events::focus(".roster-table a[tabindex='0']");
+                }
+            });
         }
     });
     let on_click = move |event: leptos::ev::MouseEvent| {
