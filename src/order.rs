@@ -1,7 +1,9 @@
 //! Sorting by one machine for all types. The standard library's sort is compiled anew for every
-//! type and key, 4 KB each, which the size of the page cannot afford.
+//! type and key, 4 KB each, which the size of the page cannot afford. Its ordered sets and maps
+//! sort too, where they are collected or made of a list.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts a list in order; what is equal stays in its order.
 pub trait Order<T> {
@@ -27,6 +29,31 @@ impl<T> Order<T> for [T] {
         rearrange(order, &mut |a, b| self.swap(a, b));
     }
 }
+
+/// Ordered sets and maps out of what comes in any order.
+pub trait Gather: Iterator + Sized {
+    /// All that is different.
+    fn gather_set(self) -> BTreeSet<Self::Item>
+    where
+        Self::Item: Ord,
+    {
+        let mut set = BTreeSet::new();
+        set.extend(self);
+        set
+    }
+
+    /// By key; of two alike the later one stays.
+    fn gather_map<K: Ord, V>(self) -> BTreeMap<K, V>
+    where
+        Self: Iterator<Item = (K, V)>,
+    {
+        let mut map = BTreeMap::new();
+        map.extend(self);
+        map
+    }
+}
+
+impl<I: Iterator> Gather for I {}
 
 /// The places of what comes first, second, and so on.
 fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {

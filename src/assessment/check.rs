@@ -9,6 +9,7 @@ use super::exact::TooLarge;
 use crate::model::rule::{Amount, Rule, RuleKind, VetoEffect};
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, Standard};
+use crate::order::Gather as _;
 
 /// What is wrong with a standard.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -262,7 +263,7 @@ impl Check<'_> {
                 })
             }
             RuleKind::Levels { levels } => {
-                let ids: BTreeSet<_> = levels.iter().map(|level| &level.id).collect();
+                let ids: BTreeSet<_> = levels.iter().map(|level| &level.id).gather_set();
                 let out = |mark| negative(&[Some(mark)]) || above_full(mark);
                 fault(levels.is_empty() || ids.len() < levels.len(), RuleFault::BadLevels).or_else(
                     || {

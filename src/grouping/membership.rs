@@ -10,7 +10,7 @@ use crate::model::group::{Condition, Group, Rule};
 use crate::model::id::{GroupId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// Fewer people than this are too few for a class of their own (a proposal, not a norm).
 pub const SMALL: usize = 8;
@@ -82,7 +82,7 @@ pub fn members(group: &Group, ledger: &Ledger, reference: Date) -> BTreeSet<Pers
         .enrolled(reference)
         .filter(|person| belonging(group, person, ledger, reference).is_member())
         .map(|person| person.id)
-        .collect()
+        .gather_set()
 }
 
 /// All groups over the roster.

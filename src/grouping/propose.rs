@@ -11,6 +11,7 @@ use crate::model::group::{Axis, Condition, Group, Rule};
 use crate::model::id::{GroupId, IdSource};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
+use crate::order::Gather as _;
 
 /// The place behind the last group of the list.
 pub fn next_position(ledger: &Ledger) -> u32 {
@@ -45,7 +46,8 @@ pub fn groups_by_post(ledger: &Ledger, reference: Date, ids: &mut IdSource) -> V
         })
         .flat_map(|condition| condition.values.iter().map(String::as_str))
         .collect();
-    let names: BTreeSet<&str> = ledger.groups.values().map(|group| group.name.as_str()).collect();
+    let names: BTreeSet<&str> =
+        ledger.groups.values().map(|group| group.name.as_str()).gather_set();
     let tab = CrossTab::new(ledger, &[Axis::Post], reference);
     let posts = tab.values.first().into_iter().flatten().enumerate();
     let mut position = next_position(ledger);

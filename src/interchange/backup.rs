@@ -15,7 +15,7 @@ use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::received::{Archive, ArchiveLog};
 use crate::model::shard::{Shard, ShardError, ShardName};
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub fn backup(ledger: &Ledger, archive: &Archive, at: Moment) -> Result<Backup, 
 
 fn write(ledger: &Ledger, archive: &Archive, at: Moment) -> Result<Sealed, SealError> {
     let shards: BTreeMap<ShardName, Shard> =
-        ledger.shards().into_iter().chain(archive.shards()).collect();
+        ledger.shards().into_iter().chain(archive.shards()).gather_map();
     let last = archive.log.backups.last();
     seal(&Envelope {
         format: FORMAT.to_owned(),

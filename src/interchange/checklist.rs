@@ -11,7 +11,7 @@ use crate::model::assessment::Column;
 use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// One line of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,7 +191,7 @@ fn plans(ledger: &Ledger, choice: &Choice, list: &mut List) {
             let batch = |placements: &BTreeMap<PersonId, crate::model::batch::Placement>, id| {
                 placements.get(id).map(|placement| placement.batch)
             };
-            let people: std::collections::BTreeSet<_> = then.keys().chain(now.keys()).collect();
+            let people: std::collections::BTreeSet<_> = then.keys().chain(now.keys()).gather_set();
             let moved = people.into_iter().filter(|id| batch(then, id) != batch(now, id)).count();
             if moved > 0 {
                 list.warn(About::ChangedSinceIssued { plan: plan.id, title, people: moved });

@@ -17,7 +17,7 @@ use super::plan::Plan;
 use super::settings::Settings;
 use super::standard::Standard;
 
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// Everything that undo brings back.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,7 @@ impl Ledger {
                 extra: Extra::new(),
             }),
             packs: Packs::built_in(),
-            offices: Arc::new(BTreeMap::from([(office, bureau)])),
+            offices: Arc::new([(office, bureau)].into_iter().gather_map()),
             people: BTreeMap::new(),
             groups: Arc::default(),
             plans: BTreeMap::new(),

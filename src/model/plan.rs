@@ -13,6 +13,8 @@ use super::pair::Pair;
 use super::people::{Rejection, move_key};
 use super::task::Task;
 
+use crate::order::Gather as _;
+
 /// One plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -280,7 +282,7 @@ impl Plan {
             rotation.placements.get(person).map(|placement| placement.batch)
         };
         let people: std::collections::BTreeSet<_> =
-            issued.rotation.placements.keys().chain(self.rotation.placements.keys()).collect();
+            issued.rotation.placements.keys().chain(self.rotation.placements.keys()).gather_set();
         people
             .into_iter()
             .map(|person| (*person, batch(&issued.rotation, person), batch(&self.rotation, person)))

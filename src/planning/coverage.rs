@@ -11,6 +11,7 @@ use crate::model::hours::QuarterHours;
 use crate::model::id::{BatchId, GroupId, PersonId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlannedCourse};
+use crate::order::Gather as _;
 
 use super::rotation::dates::workdays;
 
@@ -82,7 +83,7 @@ pub fn people_of_cell(
                 overview.groups_of.get(person).is_some_and(|groups| groups.contains(&group))
             })
         })
-        .collect()
+        .gather_set()
 }
 
 /// What the plan has for everybody of the roster, nobody left out. A course of the matrix that a
@@ -130,7 +131,7 @@ pub fn planned_for_all(
         let groups = overview.groups_of.get(&person.id).map_or(&[][..], Vec::as_slice);
         let Some(mine) = all.get_mut(&person.id) else { continue };
         let carried_out: BTreeSet<String> =
-            mine.iter().filter_map(|planned| planned.course.clone()).collect();
+            mine.iter().filter_map(|planned| planned.course.clone()).gather_set();
         for cell in plan.matrix.iter().filter(|cell| cell_holds(cell, grade, groups)) {
             if carried_out.contains(&cell.course) {
                 continue;

@@ -13,7 +13,7 @@ use crate::model::id::{PairId, PersonId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::HourTarget;
 use crate::model::plan::PlanState;
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// Where recognised hours come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,7 +108,7 @@ pub fn counts_towards(target: &HourTarget, form: &TrainingForm, counting_meeting
 pub fn hours_of_all(ledger: &Ledger, reference: Date) -> BTreeMap<PersonId, PersonHours> {
     let year = reference.year();
     let mut all: BTreeMap<PersonId, PersonHours> =
-        ledger.enrolled(reference).map(|person| (person.id, PersonHours::default())).collect();
+        ledger.enrolled(reference).map(|person| (person.id, PersonHours::default())).gather_map();
     for session in ledger.sessions.values().filter(|session| session.start.year() == year) {
         for (person, attendance) in &session.attendance {
             all.entry(*person).or_default().entries.push(Entry {

@@ -7,6 +7,7 @@ use crate::model::field::Field;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
+use crate::order::Gather as _;
 
 /// The people in this order with these fields, and with every custom field that one of them has.
 /// `heading` and `value` give the words.
@@ -19,7 +20,8 @@ pub fn table(
     value: &dyn Fn(Field, &Person) -> String,
 ) -> ExportTable {
     let people: Vec<_> = people.iter().filter_map(|id| ledger.person(*id)).collect();
-    let custom: BTreeSet<&String> = people.iter().flat_map(|person| person.custom.keys()).collect();
+    let custom: BTreeSet<&String> =
+        people.iter().flat_map(|person| person.custom.keys()).gather_set();
     let headings = fields.iter().map(|field| heading(*field));
     let headings = headings.chain(custom.iter().map(|name| (*name).clone())).collect();
     let rows = people

@@ -17,6 +17,7 @@ use crate::model::office::Office;
 use crate::model::person::{Certificate, Person};
 use crate::model::problem::{Problem, ProblemKind, ProblemLevel};
 use crate::model::status::{DutyStatus, StatusPeriod};
+use crate::order::Gather as _;
 
 /// How an import is done.
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +128,7 @@ pub fn propose(
         }
         proposal.rows.push(row);
     }
-    let named: BTreeSet<OfficeId> = proposal.rows.iter().filter_map(|row| row.office).collect();
+    let named: BTreeSet<OfficeId> = proposal.rows.iter().filter_map(|row| row.office).gather_set();
     proposal.missing = ledger
         .enrolled(options.today)
         .filter(|person| named.contains(&person.office) && !taken.contains_key(&person.id))

@@ -15,6 +15,7 @@ use crate::model::ledger::Ledger;
 use crate::model::person::Person;
 use crate::model::plan::Plan;
 use crate::model::status::{DutyStatus, StatusPeriod};
+use crate::order::Gather as _;
 
 /// One office on one workday.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,7 +99,7 @@ pub fn takes_part(plan: &Plan, ledger: &Ledger, reference: Date) -> BTreeSet<Per
         return ledger.enrolled(reference).map(|person| person.id).collect();
     }
     let known = groups.iter().filter_map(|id| ledger.groups.get(id));
-    known.flat_map(|group| members(group, ledger, reference)).collect()
+    known.flat_map(|group| members(group, ledger, reference)).gather_set()
 }
 
 /// The period in which the person is not to be had during a batch.
@@ -129,7 +130,7 @@ impl Board {
             .collect();
         let order = rotation.batches_in_order().into_iter().map(|batch| batch.id).collect();
         let days: BTreeSet<Date> =
-            batches.values().flat_map(|row| row.days.iter().copied()).collect();
+            batches.values().flat_map(|row| row.days.iter().copied()).gather_set();
         let mut offices: BTreeMap<OfficeId, BTreeMap<Date, OfficeDay>> = BTreeMap::new();
         let takes_part = takes_part(plan, ledger, reference);
         let mut participants = BTreeMap::new();

@@ -12,7 +12,7 @@ use crate::model::batch::Placement;
 use crate::model::id::{BatchId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// What the machine proposes.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,7 @@ impl Placer {
             .iter()
             .filter(|(_, placement)| placement.pinned || has_begun(placement.batch))
             .map(|(person, _)| *person)
-            .collect();
+            .gather_set();
         let open: Vec<_> =
             board.batches().map(|row| row.batch.id).filter(|batch| !has_begun(*batch)).collect();
         let mut people: Vec<_> =
@@ -191,7 +191,7 @@ impl Placer {
             .iter()
             .filter(|(person, _)| self.fixed.contains(person))
             .map(|(person, placement)| (*person, placement.clone()))
-            .collect();
+            .gather_map();
         let mut unplaced = Vec::new();
         for person in &self.people {
             match self.board.batch_of(*person) {

@@ -32,6 +32,7 @@ use crate::grouping::axis::values;
 use crate::grouping::roster::{Column, is_incomplete, rows};
 use crate::model::group::Axis;
 use crate::model::id::PersonId;
+use crate::order::Gather as _;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
@@ -61,7 +62,7 @@ pub struct RosterView {
 fn hidden_columns() -> BTreeSet<Column> {
     let words = local_storage::hidden_columns();
     let stored = Column::ALL.into_iter().filter(|column| words.contains(&column.word()));
-    let hidden: BTreeSet<_> = stored.collect();
+    let hidden: BTreeSet<_> = stored.gather_set();
     if hidden.is_empty() { BTreeSet::from([Column::Number, Column::Note]) } else { hidden }
 }
 
@@ -183,7 +184,8 @@ pub fn RosterPage() -> impl IntoView {
     };
     let counts = workspace.select(|ledger| {
         let reference = ledger.settings.reference();
-        let offices: BTreeSet<_> = ledger.enrolled(reference).map(|person| person.office).collect();
+        let offices: BTreeSet<_> =
+            ledger.enrolled(reference).map(|person| person.office).gather_set();
         let gaps = ledger.enrolled(reference).filter(|person| is_incomplete(person)).count();
         let gone = ledger.people().filter(|person| !person.is_enrolled(reference)).count();
         (ledger.enrolled(reference).count(), offices.len(), gaps, gone)

@@ -22,6 +22,7 @@ use crate::interchange::submission::{Choice, Part, build, file_name, part_hashes
 use crate::model::hours::QuarterHours;
 use crate::model::ledger::Ledger;
 use crate::model::received::ExportEntry;
+use crate::order::Gather as _;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::editor::Editor;
@@ -241,7 +242,7 @@ fn afters(
     let heads = u32::try_from(people.max(1)).unwrap_or(u32::MAX);
     let average = QuarterHours(hours.recognised.0 / heads);
     let offices = ledger.enrolled(ledger.settings.reference()).map(|person| person.office);
-    let offices: std::collections::BTreeSet<_> = offices.collect();
+    let offices: std::collections::BTreeSet<_> = offices.gather_set();
     Part::ALL
         .into_iter()
         .map(|part| match part {

@@ -10,6 +10,7 @@ use crate::grouping::propose::merge_partner;
 use crate::model::group::{Axis, Group, Rule};
 use crate::model::id::{GroupId, PersonId};
 use crate::model::step::Step;
+use crate::order::Gather as _;
 use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::FormLine;
@@ -173,7 +174,7 @@ fn Body(
     });
     let others = Signal::derive(move || {
         let inside: std::collections::BTreeSet<_> =
-            members.with(|members| members.iter().map(|member| member.id).collect());
+            members.with(|members| members.iter().map(|member| member.id).gather_set());
         let ledger = workspace.ledger();
         ledger
             .enrolled(ledger.settings.reference())

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Page;
 use crate::grouping::axis::values;
 use crate::model::group::{Axis, Condition, Rule};
+use crate::order::Gather as _;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::words::value_words;
@@ -117,7 +118,7 @@ fn ConditionLine(
     let own_values = move || {
         rule.with(|rule| {
             let condition = rule.any.get(place.0).and_then(|case| case.get(place.1));
-            condition.map_or_else(BTreeSet::new, |one| one.values.iter().cloned().collect())
+            condition.map_or_else(BTreeSet::new, |one| one.values.iter().cloned().gather_set())
         })
     };
     let chosen = RwSignal::new(untrack(own_values));

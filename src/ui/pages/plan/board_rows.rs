@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::rotation::Rotation;
 use crate::model::batch::Batch;
 use crate::model::id::{BatchId, OfficeId, PersonId};
+use crate::order::Gather as _;
 use crate::planning::rotation::board::Duty;
 use crate::ui::people::in_roster_order;
 use crate::ui::words::office_words;
@@ -88,7 +89,7 @@ pub fn rows(rotation: Rotation) -> Vec<Row> {
         let participants: std::collections::BTreeSet<OfficeId> = board
             .participants()
             .filter_map(|person| ledger.person(person).map(|person| person.office))
-            .collect();
+            .gather_set();
         ledger
             .offices_in_order()
             .into_iter()

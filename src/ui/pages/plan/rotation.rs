@@ -1,7 +1,7 @@
 //! 分批轮训: rules above, the board of batches × offices, and beside it who found no place and
 //! why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
@@ -15,6 +15,7 @@ use crate::grouping::membership::groups_in_order;
 use crate::model::batch::Floor;
 use crate::model::id::{BatchId, GroupId, PersonId};
 use crate::model::step::Step;
+use crate::order::Gather as _;
 use crate::planning::rotation::board::Board;
 use crate::planning::rotation::place::place;
 use crate::planning::rotation::violation::Violation;
@@ -156,11 +157,8 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
         Floor::Share { percent } => percent,
         Floor::Number { people } => people,
     };
-    let own_groups = move || {
-        page.with(|plan| {
-            plan.rotation.groups.iter().map(ToString::to_string).collect::<BTreeSet<_>>()
-        })
-    };
+    let own_groups =
+        move || page.with(|plan| plan.rotation.groups.iter().map(ToString::to_string).gather_set());
     let groups = RwSignal::new(untrack(own_groups));
     // What was changed elsewhere, such as by undo, comes back into the chip.
     Effect::new(move |_| {

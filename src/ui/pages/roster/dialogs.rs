@@ -8,6 +8,7 @@ use crate::model::id::PersonId;
 use crate::model::people::Rejection;
 use crate::model::person::Archived;
 use crate::model::step::Step;
+use crate::order::Gather as _;
 use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::FormLine;
@@ -114,7 +115,7 @@ fn PostsInput(value: RwSignal<String>) -> impl IntoView {
     };
     let codes = move || {
         let value = value.get_untracked();
-        value.split_whitespace().map(str::to_owned).collect::<std::collections::BTreeSet<_>>()
+        value.split_whitespace().map(str::to_owned).gather_set()
     };
     let chosen = RwSignal::new(codes());
     Effect::new(move |_| {
