@@ -94,7 +94,8 @@ async fn with_people(page: &Page, people: usize, what: What) -> Result<()> {
 
 /// From the key in the search field to the picture of the rows it finds.
 async fn filter(page: &Page, people: usize) -> Result<()> {
-    page.find(".roster-page input[type=search]").await?.click().await?;
+    page.press("/").await?;
+    page.find(".roster-page .find input:focus").await?;
     page.run(
         "window.painted = [];
         document.addEventListener('keydown', () => {
