@@ -298,6 +298,10 @@ fn layouts_of_every_office_give_the_same_people() {
             ),
         ),
         (
+            "sums and blanks under the people",
+            text(",") + "全局合计,2,4,1\n5,占比,62%,,\n无,无,,,\n-,-,-,-,-\n总计：3人,,,,\n",
+        ),
+        (
             "two rows of headings",
             text(",")
                 .replace("姓名,", "基本情况,,,,\n姓名,")

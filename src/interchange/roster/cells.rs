@@ -26,11 +26,8 @@ pub fn education(text: &str, words: &RosterWords) -> Option<String> {
     if parts.len() < 2 {
         return None;
     }
-    let known: Vec<_> = parts
-        .iter()
-        .map(|part| one_education(&without_brackets(&fold(part)), words))
-        .collect::<Option<_>>()?;
-    known.into_iter().next()
+    // 大学、法学学士, 本科/法学: the schooling first, then the degree or the subject.
+    one_education(&without_brackets(&fold(parts.first()?)), words)
 }
 
 fn one_education(key: &str, words: &RosterWords) -> Option<String> {
@@ -254,6 +251,10 @@ mod tests {
             ("硕士研究生毕业", "14"),
             ("21", "21"),
             ("高中毕业", "61"),
+            ("本科，法学", "21"),
+            ("研究生学历硕士学位", "14"),
+            ("五年制大专", "31"),
+            ("全日制：本科", "21"),
         ] {
             assert_eq!(education(text, &words).as_deref(), Some(code), "{text}");
         }

@@ -94,21 +94,26 @@ impl<'a> Reader<'a> {
     }
 
     fn sort(&self, row: usize) -> RowSort {
+        let text = |text: &'a str| if self.words.is_blank(text) { "" } else { text.trim() };
         let filled: Vec<(usize, &str)> = self
             .sheet
             .row(row)
             .enumerate()
-            .map(|(column, cell)| (column, cell.text.trim()))
+            .map(|(column, cell)| (column, text(cell.text)))
             .filter(|(_, text)| !text.is_empty())
             .collect();
         let Some((_, first)) = filled.first() else { return RowSort::Nothing };
         let name_column = self.layout.column(Field::Name);
-        let name = name_column.map_or("", |column| self.sheet.get(row, column).text.trim());
+        let name = name_column.map_or("", |column| text(self.sheet.get(row, column).text));
         let heading = name_column.and_then(|column| self.layout.columns.get(column));
         if heading.is_some_and(|heading| !name.is_empty() && fold(name) == fold(&heading.heading)) {
             return RowSort::Nothing;
         }
         if self.is_closing(first, filled.len()) || self.is_closing(name, filled.len()) {
+            return RowSort::Nothing;
+        }
+        let sex = self.layout.column(Field::Sex).map(|column| self.sheet.get(row, column).text);
+        if is_count(name) && sex.is_some_and(|sex| cells::sex(sex, self.words).is_none()) {
             return RowSort::Nothing;
         }
         let known = filled.iter().filter(|(column, _)| self.is_known(*column)).count();
@@ -152,10 +157,11 @@ impl<'a> Reader<'a> {
             })
         };
         let total = self.words.totals.iter().any(|mark| {
-            key.strip_prefix(mark.as_str()).is_some_and(|rest| {
-                rest.chars().next().is_none_or(|letter| !letter.is_alphabetic())
-                    || rest.chars().any(|letter| letter.is_ascii_digit())
-            })
+            key.len() > mark.len() && key.ends_with(mark.as_str())
+                || key.strip_prefix(mark.as_str()).is_some_and(|rest| {
+                    rest.chars().next().is_none_or(|letter| !letter.is_alphabetic())
+                        || rest.chars().any(|letter| letter.is_ascii_digit())
+                })
         });
         total || mark(&self.words.signatures) || mark(&self.words.samples)
     }
@@ -257,6 +263,11 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Is it a number, as stands under the names in a line of sums?
+fn is_count(name: &str) -> bool {
+    !name.is_empty() && fold(name).bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `="2101…"` and `'2101…`: how lists keep spreadsheets from making numbers of texts.
