@@ -176,5 +176,13 @@ pub async fn bad_files_start_no_ledger(page: &mut Page) -> Result<()> {
     page.says(".page-head .primary", "没有可写入的行").await?;
     ensure!(!page.find(".page-head .primary").await?.is_enabled().await?, "it can be written");
     ensure!(page.stored().await? == json!({}), "a bad roster started a ledger");
+    // What one column is taken for, another gives up.
+    for row in [1, 2] {
+        let list = format!(".columns-table tbody tr:nth-child({row}) select");
+        page.choose(&list, "姓名").await?;
+    }
+    let first = "const list = document.querySelector('.columns-table tbody select');\
+        return list.options[list.selectedIndex].text === '不导入';";
+    page.until(first, "two columns are taken for the name").await?;
     Ok(())
 }

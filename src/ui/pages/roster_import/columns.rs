@@ -111,7 +111,8 @@ pub fn Columns(source: RwSignal<Option<Source>>) -> impl IntoView {
         });
     });
     let places = move || {
-        place.track();
+        // Read and not tracked: a memo that nobody reads takes no notice.
+        place.get()?;
         let read = source.get_untracked()?;
         let sheet = read.workbook.sheets.get(read.layout.sheet)?;
         let sheets = read.workbook.sheets.iter().enumerate();
@@ -145,10 +146,11 @@ pub fn Columns(source: RwSignal<Option<Source>>) -> impl IntoView {
         })
     };
     let lines = move || {
-        columns.track();
-        let Some(read) = source.get_untracked() else { return Vec::new() };
+        let (Some(columns), Some(read)) = (columns.get(), source.get_untracked()) else {
+            return Vec::new();
+        };
         let Some(sheet) = read.workbook.sheets.get(read.layout.sheet) else { return Vec::new() };
-        let columns = read.layout.columns.iter().enumerate();
+        let columns = columns.iter().enumerate();
         columns
             .map(|(index, column)| {
                 let options = Field::ALL
