@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use self::check::Check;
 use self::source::SourceChooser;
+use crate::i18n::locale::Locale;
 use crate::interchange::roster::header::{Layout, find_layout, layout_by_hand};
 use crate::interchange::roster::join::join_offices;
 use crate::interchange::roster::proposal::{ImportOptions, Outcome, RosterProposal, propose};
@@ -182,7 +183,9 @@ pub fn RosterImportPage() -> impl IntoView {
 /// A bureau that has not said its name takes the beginning that the names of its offices share.
 fn name_bureau(ledger: &mut crate::model::ledger::Ledger) {
     let own = ledger.settings.office;
-    let unnamed = ledger.own_office().is_some_and(|office| office.name == texts().welcome.unnamed);
+    // The name that a new ledger gives it, whatever language the page speaks.
+    let given = Locale::default().messages().welcome.unnamed;
+    let unnamed = ledger.own_office().is_some_and(|office| office.name == given);
     let names: Vec<_> = ledger
         .offices
         .values()
