@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::model::canonical::hex;
 use crate::model::date::Moment;
 use crate::model::ledger::Ledger;
 use crate::model::shard::ShardName;
@@ -183,10 +184,5 @@ pub enum SaveError {
 
 /// SHA-256 in hexadecimal.
 pub fn hash(text: &str) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(text).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&Sha256::digest(text))
 }

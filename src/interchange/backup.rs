@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::envelope::{App, Counts, Envelope, FORMAT, Kind, Period, Previous, Redaction, VERSION};
@@ -18,11 +18,11 @@ use crate::model::shard::{Shard, ShardError, ShardName};
 use crate::order::{Gather as _, Order as _};
 
 /// What a backup holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BackupData<S> {
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BackupData {
     /// By their names: `settings`, `packs`, `offices`, `groups`, `people/<office>/<part>`,
     /// `plan/<id>`, `session/<id>`, `archive/log`, `archive/received/<id>` …
-    pub shards: BTreeMap<ShardName, S>,
+    pub shards: BTreeMap<ShardName, Shard>,
 }
 
 /// A backup that was written.

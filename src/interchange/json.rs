@@ -4,8 +4,6 @@
 //! `sha256` covers the RFC 8785 form of the whole file without that one member, computed on the
 //! JSON as it was received. It finds damage; it is no signature.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -14,7 +12,7 @@ use thiserror::Error;
 
 use super::envelope::{Envelope, FORMAT, Kind, VERSION, Version};
 use super::migrate;
-use crate::model::canonical::{canonical, canonical_value, digest};
+use crate::model::canonical::{canonical, canonical_value, hex};
 use crate::model::pack::Extra;
 use crate::model::reading;
 use crate::order::Order as _;
@@ -265,19 +263,6 @@ fn sha256_of(members: &mut [(String, String)]) -> String {
 /// RFC 8785 orders names by their UTF-16 units.
 fn sort(members: &mut [(String, String)]) {
     members.order_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-}
-
-/// SHA-256 of the RFC 8785 form of a value, in hexadecimal.
-pub fn canonical_sha256(value: &impl Serialize) -> String {
-    hex(&digest(value))
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// Reads one member, so that a fault is named by its place.

@@ -14,9 +14,9 @@ use serde_json::Value;
 use sha2::Sha256;
 use uuid::Builder;
 
-use super::json::hex;
 use crate::grouping::axis::{age_stage, education_band, grade};
 use crate::model::batch::{Batch, Placement, Rotation};
+use crate::model::canonical::hex;
 use crate::model::date::PartialDate;
 use crate::model::group::Group;
 use crate::model::hours::{Attendance, Session};

@@ -12,9 +12,10 @@ use super::envelope::{
 };
 use super::figures::Figures;
 use super::forms::{self, FormWithCode};
-use super::json::{SealError, Sealed, canonical_sha256, seal};
+use super::json::{SealError, Sealed, seal};
 use super::redact::{self, KeyedPerson, Pseudonyms, Secret};
 use crate::grouping::membership::{Overview, groups_in_order};
+use crate::model::canonical::canonical_sha256;
 use crate::model::date::Moment;
 use crate::model::group::Group;
 use crate::model::hours::Session;

@@ -1,5 +1,7 @@
 //! The canonical JSON of RFC 8785, of which hashes and check codes are taken.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use serde_json::{Error, Value, to_value};
 use sha2::{Digest, Sha256};
@@ -19,6 +21,20 @@ pub fn canonical(value: &impl Serialize) -> Result<String, Error> {
 /// As [`canonical`].
 pub fn canonical_value(value: &Value) -> Result<String, Error> {
     serde_json_canonicalizer::to_string(value)
+}
+
+/// Bytes in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// SHA-256 of the canonical form, in hexadecimal.
+pub fn canonical_sha256(value: &impl Serialize) -> String {
+    hex(&digest(value))
 }
 
 /// SHA-256 of the canonical form; of nothing for what has none, which our own types never are.

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::assessment::Column;
-use super::canonical::digest;
+use super::canonical::canonical_sha256;
 use super::pack::{Extra, PackHead};
 use super::rule::{Part, Rule, RuleKind};
 use super::score::Hundredths;
@@ -178,7 +178,7 @@ impl Standard {
     /// The SHA-256, in lower-case hex, of its RFC 8785 JSON. Forms name the standard by it, so a
     /// field added later must not be written while it has its default.
     pub fn sha256(&self) -> String {
-        digest(self).iter().map(|byte| format!("{byte:02x}")).collect()
+        canonical_sha256(self)
     }
 
     /// All areas, each before its sub-areas, in the order of the standard.
