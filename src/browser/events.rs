@@ -53,10 +53,7 @@ pub fn on_key(act: impl Fn(Key) -> bool + 'static) {
 }
 
 fn focus_is_in_field() -> bool {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-        return false;
-    };
-    document.active_element().is_some_and(|element| {
+    document().and_then(|document| document.active_element()).is_some_and(|element| {
         let kind = element.get_attribute("type").unwrap_or_default();
         match element.tag_name().as_str() {
             "TEXTAREA" | "SELECT" => true,
@@ -66,20 +63,25 @@ fn focus_is_in_field() -> bool {
     })
 }
 
+fn document() -> Option<web_sys::Document> {
+    web_sys::window().and_then(|window| window.document())
+}
+
+/// The first element of a selector.
+fn element(selector: &str) -> Option<web_sys::HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
 /// Moves the focus to the first element of a selector. False where there is none in sight.
 pub fn focus(selector: &str) -> bool {
-    web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector(selector).ok().flatten())
-        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    element(selector)
         .filter(|element| element.offset_parent().is_some())
         .is_some_and(|element| element.focus().is_ok())
 }
 
 /// Remembers where the focus is, and gives it back there where that still stands.
 pub fn keep_focus() -> impl FnOnce() + 'static {
-    let active = web_sys::window()
-        .and_then(|window| window.document())
+    let active = document()
         .and_then(|document| document.active_element())
         .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     move || {
@@ -93,16 +95,10 @@ pub fn keep_focus() -> impl FnOnce() + 'static {
 /// Clicks the first element of a selector, unless a dialog stands before it. False where there is
 /// none in sight.
 pub fn press(selector: &str) -> bool {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-        return false;
-    };
-    let find = |selector| document.query_selector(selector).ok().flatten();
-    if find("dialog[open]").is_some() {
+    if element("dialog[open]").is_some() {
         return false;
     }
-    let element =
-        find(selector).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    element.inspect(|element| element.click()).is_some()
+    element(selector).inspect(|element| element.click()).is_some()
 }
 
 /// Moves the focus to the first control in the next place of a selector, or the one before for
@@ -110,9 +106,7 @@ pub fn press(selector: &str) -> bool {
 /// focus is in a list that has its own arrow keys, outside of every place with something else in
 /// focus, or at the end.
 pub fn focus_near(places: &str, by: isize) -> bool {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-        return false;
-    };
+    let Some(document) = document() else { return false };
     let Ok(found) = document.query_selector_all(places) else { return false };
     let found: Vec<web_sys::Element> =
         (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
@@ -138,10 +132,7 @@ pub fn focus_near(places: &str, by: isize) -> bool {
 
 /// Scrolls the region around the first element of a selector so far that it is in sight.
 pub fn reveal(selector: &str) {
-    let found = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector(selector).ok().flatten());
-    let Some(element) = found else { return };
+    let Some(element) = element(selector) else { return };
     let Some(region) = element.closest(".region").ok().flatten() else { return };
     let (inner, outer) = (element.get_bounding_client_rect(), region.get_bounding_client_rect());
     // What sticks to the top of a region is about two rows high.

@@ -13,6 +13,8 @@ pub const CELL_LIMIT: usize = 12_000_000;
 pub const TEXT_LIMIT: usize = 256 << 20;
 /// At most so many rows, all sheets together.
 const ROW_LIMIT: usize = 16_000_000;
+/// Excel has no more rows in a sheet.
+pub const SHEET_ROW_LIMIT: usize = 1 << 20;
 /// Sheets beyond so many are passed over.
 pub const SHEET_LIMIT: usize = 256;
 /// Merged ranges beyond so many are of no use to a roster.

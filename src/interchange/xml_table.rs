@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::table::{CellKind, MERGE_LIMIT, Merge, Sheet, Workbook};
+use super::table::{CellKind, MERGE_LIMIT, Merge, SHEET_ROW_LIMIT, Sheet, Workbook};
 use super::xlsx::styles::{NumberFormat, add_number, of_code};
 use super::xlsx::xml::{Event, Scanner, Tag, resolve};
 use crate::model::problem::ImportError;
 
 /// The name space by which such a file is told.
 pub const NAME_SPACE: &str = "urn:schemas-microsoft-com:office:spreadsheet";
-/// Excel has no more rows.
-const ROW_LIMIT: usize = 1 << 20;
 
 /// Reads all sheets.
 ///
@@ -80,7 +78,7 @@ impl Reading<'_> {
             match tag.name {
                 "Row" => {
                     self.row = place(tag, self.row).max(self.sheet.row_count());
-                    if self.row >= ROW_LIMIT {
+                    if self.row >= SHEET_ROW_LIMIT {
                         return Err(ImportError::TooManyCells);
                     }
                     self.sheet.begin_row(self.row);
@@ -115,7 +113,7 @@ impl Reading<'_> {
 
     /// Notes what the cell spans and gives its last column.
     fn merge(&mut self, tag: Tag<'_>, column: usize) -> usize {
-        let across = |name| tag.number(name).unwrap_or(0_usize).min(ROW_LIMIT);
+        let across = |name| tag.number(name).unwrap_or(0_usize).min(SHEET_ROW_LIMIT);
         let last_column = column + across("MergeAcross");
         if let Some(first_row) = self.sheet.row_count().checked_sub(1) {
             let last_row = first_row + across("MergeDown");
@@ -159,7 +157,7 @@ impl Reading<'_> {
 
 /// Where a row or a cell stands, from 0: next to the last unless it says so.
 fn place(tag: Tag<'_>, next: usize) -> usize {
-    tag.number::<usize>("Index").map_or(next, |index| index.saturating_sub(1).min(ROW_LIMIT))
+    tag.number::<usize>("Index").map_or(next, |index| index.saturating_sub(1).min(SHEET_ROW_LIMIT))
 }
 
 #[cfg(test)]

@@ -3,11 +3,8 @@
 use super::strings::SharedStrings;
 use super::styles::{Styles, add_number};
 use super::xml::{Event, Scanner, Tag, resolve};
-use crate::interchange::table::{CellKind, MERGE_LIMIT, Merge, Sheet};
+use crate::interchange::table::{CellKind, MERGE_LIMIT, Merge, SHEET_ROW_LIMIT, Sheet};
 use crate::model::problem::ImportError;
-
-/// Excel has no more rows.
-const ROW_LIMIT: usize = 1 << 20;
 
 /// What cells refer to.
 pub struct Shared<'a> {
@@ -43,7 +40,7 @@ pub fn read(xml: &str, name: &str, shared: &Shared<'_>) -> Result<Sheet, ImportE
             "row" if in_cells => {
                 let given: Option<usize> = tag.number("r");
                 row = given.map_or(next, |given| given.saturating_sub(1)).max(next);
-                if row >= ROW_LIMIT {
+                if row >= SHEET_ROW_LIMIT {
                     return Err(ImportError::TooManyCells);
                 }
                 column = 0;
