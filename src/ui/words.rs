@@ -37,7 +37,7 @@ fn condition_words(condition: &Condition, ledger: &Ledger, texts: &Messages) -> 
         .iter()
         .map(|value| value_words(&condition.axis, value, ledger, texts))
         .collect();
-    (texts.groups.condition)(&axis, &values.join(texts.groups.list_comma), condition.not)
+    (texts.groups.condition)(&axis, &values.join(texts.model.comma), condition.not)
 }
 
 /// A rule as a sentence: 年龄阶段＝青年 且 主岗＝食品监管.
@@ -74,6 +74,6 @@ pub fn person_words(person: PersonId, ledger: &Ledger) -> String {
 pub fn names_words(people: &[PersonId], most: usize, ledger: &Ledger, texts: &Messages) -> String {
     let names: Vec<_> =
         people.iter().take(most).map(|person| person_words(*person, ledger)).collect();
-    let names = names.join(texts.groups.list_comma);
+    let names = names.join(texts.model.comma);
     if people.len() > most { (texts.groups.and_more)(&names, people.len()) } else { names }
 }

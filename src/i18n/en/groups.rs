@@ -72,7 +72,6 @@ pub const GROUPS: Groups = Groups {
     nothing_to_suggest: "Every post has a group already",
     certificate_valid: "valid",
     certificate_expired: "expired",
-    list_comma: ", ",
     and: " and ",
     or: "; or ",
     everybody: "everybody",

@@ -63,7 +63,6 @@ pub const STANDARDS: Standards = Standards {
         Method::Test => "test".into(),
         Method::Other(other) => other.clone(),
     },
-    list: ", ",
 };
 
 fn capped(cap: Option<Hundredths>) -> String {

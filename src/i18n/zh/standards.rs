@@ -39,7 +39,6 @@ pub struct Standards {
     pub rule_words: fn(&RuleKind) -> String,
     pub did: fn(&Did) -> String,
     pub method: fn(&Method) -> String,
-    pub list: &'static str,
 }
 
 pub const STANDARDS: Standards = Standards {
@@ -98,7 +97,6 @@ pub const STANDARDS: Standards = Standards {
         Method::Test => "测试".into(),
         Method::Other(other) => other.clone(),
     },
-    list: "、",
 };
 
 fn capped(cap: Option<Hundredths>) -> String {

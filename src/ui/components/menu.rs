@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconView};
+use crate::ui::texts::texts;
 
 /// One choice of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -41,7 +42,7 @@ pub fn FilterChip(
             .filter(|choice| chosen.contains(&choice.value))
             .map(|choice| choice.label.clone())
             .collect();
-        labels.join("、")
+        labels.join(texts().model.comma)
     });
     let is_set = move || !chosen.with(BTreeSet::is_empty);
     let toggle = move |value: &str| {

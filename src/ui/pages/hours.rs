@@ -139,7 +139,7 @@ pub fn HoursPage() -> impl IntoView {
             .filter(|target| target.enabled)
             .map(|target| format!("{} {}", target.name, plain(target.hours)))
             .collect::<Vec<_>>();
-        (words.about)(ledger.settings.year, &basis.join(texts.groups.list_comma))
+        (words.about)(ledger.settings.year, &basis.join(texts.model.comma))
     };
     let short = Memo::new(move |_| {
         all.with(|all| {

@@ -135,7 +135,7 @@ impl Form {
             file_name: name.clone(),
             kind: "submission".to_owned(),
             redaction: redaction_word(choice.redaction).to_owned(),
-            reason: reasons.join(texts.groups.list_comma),
+            reason: reasons.join(texts.model.comma),
             recipient: self.recipient.get_untracked().trim().to_owned(),
             people: counts.get("people").copied().unwrap_or_default(),
             sha256: sealed.sha256.clone(),

@@ -65,7 +65,7 @@ fn evidence(pieces: &[Evidence], texts: &Messages) -> String {
             number => format!("{} {number}", piece.title),
         })
         .collect();
-    names.join(texts.standards.list)
+    names.join(texts.model.comma)
 }
 
 /// The whole form, area by area, in the order of the standard.
@@ -95,7 +95,7 @@ pub(super) fn form_rows(
                     area: area.title.clone(),
                     title: item.title.clone(),
                     content: item.content.clone(),
-                    methods: methods.join(texts.standards.list),
+                    methods: methods.join(texts.model.comma),
                     full_mark: item.full(),
                     scoring: item.scoring.clone(),
                     state: marked.state,

@@ -34,7 +34,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
     let item = asked.item.get_value();
     let path = page.standard.with_untracked(|standard| {
         let areas = standard.as_ref().map_or(&[][..], |standard| &standard.areas);
-        path_of(areas, &item.id).unwrap_or_default().join(standards.list)
+        path_of(areas, &item.id).unwrap_or_default().join(texts.model.comma)
     });
     let deductions = page.standard.with_untracked(|standard| {
         let areas = standard.as_ref().map_or_else(Vec::new, |standard| standard.all_areas());
@@ -98,7 +98,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                     <dt>{words.content}</dt>
                     <dd>{item.content.clone()}</dd>
                     <dt>{words.method}</dt>
-                    <dd>{methods.join(standards.list)}</dd>
+                    <dd>{methods.join(texts.model.comma)}</dd>
                 </dl>
                 <div class="item-body" class:is-off=move || asked.answer.read().not_applicable>
                     <table class="marking">

@@ -34,7 +34,7 @@ fn suggested_name(page: Page) -> String {
                     )
                 })
                 .collect();
-            values.join(page.editor.texts.groups.list_comma)
+            values.join(page.editor.texts.model.comma)
         })
         .collect();
     if values.len() > 4 { String::new() } else { values.concat() }

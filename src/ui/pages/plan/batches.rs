@@ -88,7 +88,7 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
             .iter()
             .map(|batch| (texts.format.range)(batch.start, batch.end))
             .collect::<Vec<_>>()
-            .join(texts.groups.list_comma),
+            .join(texts.model.comma),
         Err(_) => String::new(),
     };
     let close = Callback::new(move |()| making.set(false));

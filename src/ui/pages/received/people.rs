@@ -41,7 +41,7 @@ fn rows(seen: &View, packs: &Packs, editor: Editor) -> Vec<Row> {
     let sex = |sex: Option<_>| sex.map_or("", |sex| (model.sex)(sex));
     let posts = |codes: &[String]| {
         let names: Vec<_> = codes.iter().map(|code| packs.posts.name(code)).collect();
-        names.join(editor.texts.groups.list_comma)
+        names.join(editor.texts.model.comma)
     };
     let band = |code: &str| {
         entry(&packs.education.bands, code).map_or(code.to_owned(), |band| band.name.clone())

@@ -139,9 +139,9 @@ fn ItemText(editor: Editor, item: Item) -> impl IntoView {
             </header>
             <dl class="facts wide">
                 {fact(texts.assessment.content, item.content.clone())}
-                {fact(texts.assessment.method, methods.join(words.list))}
+                {fact(texts.assessment.method, methods.join(texts.model.comma))}
                 {fact(texts.assessment.scoring, item.scoring.clone())}
-                {fact(words.evidence, item.evidence.join(words.list))}
+                {fact(words.evidence, item.evidence.join(texts.model.comma))}
                 {fact(words.may_not_apply, not_applicable)}
                 {fact(words.source, item.source.clone())}
             </dl>
