@@ -5,6 +5,7 @@ mod build;
 mod floor;
 mod pack;
 mod serve;
+mod split;
 mod squeeze;
 mod test;
 mod tools;

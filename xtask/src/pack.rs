@@ -10,13 +10,13 @@ use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use sha2::{Digest, Sha256};
 
 use crate::squeeze::{self, Squeezed};
-use crate::{Outcome, floor, tools};
+use crate::{Outcome, floor, split, tools};
 
 /// Set for a quick build: wasm-opt and the checks are left out.
 pub const QUICK: &str = "TRAINING_LEDGER_QUICK";
 
-/// The whole file may have so many bytes. The goal is 1,200,000 (docs/decisions.md, "size").
-const LIMIT: usize = 1_320_000;
+/// The whole file may have so many bytes (docs/decisions.md, "size").
+const LIMIT: usize = 1_200_000;
 
 /// What Chromium 83 does not have, lowered. Of the levels `-O1` packs smallest: 1191 KB, where
 /// `-Oz` makes a smaller module that packs to 1209 KB.
@@ -103,17 +103,19 @@ fn pack(root: &Path, glue: &str, wasm: &[u8], decoder: &[u8], quick: bool) -> Ou
     let inner = format!("{} {}", source(glue), source(PROGRAM));
     let gate = GATE.replace("HASHES", &inner);
 
-    let parts = [glue.as_bytes(), later.as_bytes(), wasm];
+    let apart = if quick { split::whole(wasm) } else { split::split(wasm)? };
+    let parts = [glue.as_bytes(), later.as_bytes(), &apart];
     let Squeezed { packed, checksum } = squeeze::squeeze(&parts.concat(), quick)?;
     let program = format!(
         "<script type=\"application/octet-stream\" id=\"unpack\">{}</script>\n\
          <script type=\"application/octet-stream\" id=\"packed\" data-parts=\"{} {} {}\" \
-         data-length=\"{}\" data-barred=\"{}\" data-checksum=\"{checksum}\">{}</script>\n\
+         data-module=\"{}\" data-length=\"{}\" data-barred=\"{}\" data-checksum=\"{checksum}\">{}</script>\n\
          <script>{PROGRAM}</script>",
         BASE64.encode(decoder),
         glue.len(),
         later.len(),
-        wasm.len(),
+        apart.len(),
+        wasm.len() + split::join::ROOM,
         packed.len(),
         squeeze::barred(),
         squeeze::text(&packed),

@@ -32,6 +32,7 @@
   // sevens and another seven (xtask/src/squeeze.rs).
   var element = document.getElementById("packed");
   var sizes = element.dataset.parts.split(" ").map(Number);
+  var moduleSize = +element.dataset.module;
   var barred = element.dataset.barred.split(" ").map(Number);
   var checksum = +element.dataset.checksum;
   var packed = new Uint8Array(+element.dataset.length);
@@ -53,16 +54,16 @@
   WebAssembly.instantiate(unpack).then(function (decoder) {
     var unpacker = decoder.instance.exports;
     var size = sizes[0] + sizes[1] + sizes[2];
-    var at = unpacker.memory.grow(Math.ceil((packed.length + size) / 65536)) * 65536;
+    var room = packed.length + size + moduleSize;
+    var at = unpacker.memory.grow(Math.ceil(room / 65536)) * 65536;
     new Uint8Array(unpacker.memory.buffer, at).set(packed);
     var sum = unpacker.unpack_at(at, packed.length, at + packed.length, size) >>> 0;
     if (sum !== checksum) throw new Error("damaged file: " + sum + " is not " + checksum);
 
-    // The parts in their order: glue, style sheets of the pages, wasm.
+    // The parts in their order: glue, style sheets of the pages, the wasm in parts of its own.
     var end = at + packed.length;
-    var parts = sizes.map(function (length) {
-      return new Uint8Array(unpacker.memory.buffer, (end += length) - length, length);
-    });
+    function bytes(from, length) { return new Uint8Array(unpacker.memory.buffer, from, length); }
+    var parts = sizes.map(function (length) { return bytes((end += length) - length, length); });
     var decode = new TextDecoder();
     var glue = decode.decode(parts[0]);
     function add(kind, content) {
@@ -73,8 +74,9 @@
     add("style", decode.decode(parts[1]));
     add("script", glue);
     if (typeof wasm_bindgen === "undefined") return window.trainingLedgerTrouble("old");
+    var joined = unpacker.join_at(parts[2].byteOffset, sizes[2], end, moduleSize);
     // A copy: the memory of the unpacker goes.
-    var wasm = parts[2].slice().buffer;
+    var wasm = bytes(end, joined).slice().buffer;
 
     // Starts the same program in a worker and returns the Worker. Its main() sees that there is no
     // window and listens; then {ready: true} arrives here, or {failed: why} where it cannot start.

@@ -4,6 +4,9 @@
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
 
+#[cfg(target_arch = "wasm32")]
+mod join;
+
 /// How many bits of the byte before choose the table of a literal.
 pub const LITERAL_CONTEXT: u32 = 3;
 
@@ -225,6 +228,28 @@ pub unsafe extern "C" fn unpack_at(
         )
     };
     unpack(packed, out)
+}
+
+/// What the page calls then: puts the module together from its parts at `apart`.
+///
+/// # Safety
+/// As for [`unpack_at`].
+#[cfg(target_arch = "wasm32")]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn join_at(
+    apart: *const u8,
+    apart_len: usize,
+    out: *mut u8,
+    out_len: usize,
+) -> usize {
+    // SAFETY: as the caller promises.
+    let (apart, out) = unsafe {
+        (
+            core::slice::from_raw_parts(apart, apart_len),
+            core::slice::from_raw_parts_mut(out, out_len),
+        )
+    };
+    join::join(apart, out)
 }
 
 #[cfg(target_arch = "wasm32")]
