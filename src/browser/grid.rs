@@ -97,9 +97,19 @@ pub fn focus_is_lost() -> bool {
     active.is_none_or(|element| element.tag_name() == "BODY")
 }
 
-/// What is in view of a frame of rows: how far it is scrolled and how much shows, and how high a
-/// row is, all in pixels. Where the frame does not scroll, the page does.
-pub fn view(frame: &HtmlElement) -> (f64, f64, Option<f64>) {
+/// What is in view of a frame of rows, all in pixels.
+pub struct View {
+    /// How far it is scrolled.
+    pub top: f64,
+    pub height: f64,
+    /// How high a row is, where there is one.
+    pub row: Option<f64>,
+    /// Does it scroll sideways?
+    pub is_wide: bool,
+}
+
+/// What is in view of a frame. Where the frame does not scroll, the page does.
+pub fn view(frame: &HtmlElement) -> View {
     let scrolls = frame.scroll_height() > frame.client_height() + 1;
     let (top, height) = if scrolls {
         (f64::from(frame.scroll_top()), f64::from(frame.client_height()))
@@ -112,7 +122,7 @@ pub fn view(frame: &HtmlElement) -> (f64, f64, Option<f64>) {
     let row = frame.query_selector("tbody > tr:nth-child(2):not(:last-child)").ok().flatten();
     let row = row.and_then(|row| row.dyn_into::<HtmlElement>().ok());
     let row = row.map(|row| f64::from(row.offset_height())).filter(|height| *height > 0.0);
-    (top.max(0.0), height, row)
+    View { top: top.max(0.0), height, row, is_wide: frame.scroll_width() > frame.client_width() }
 }
 
 /// The text of the cell that the event happened in.

@@ -107,6 +107,6 @@ pub fn hidden_columns() -> Vec<String> {
 }
 
 /// Remembers them.
-pub fn set_hidden_columns(columns: &[String]) {
+pub fn set_hidden_columns(columns: &[&str]) {
     set(Key::RosterColumns, columns);
 }

@@ -4,7 +4,16 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+
+#[wasm_bindgen]
+extern "C" {
+    /// An array that is sorted by a function of the browser.
+    type Texts;
+    #[wasm_bindgen(method)]
+    fn sort(this: &Texts, compare: Option<&js_sys::Function>);
+}
 
 /// The first characters of each letter in pinyin order. No syllable begins with i, u or v.
 const FIRST: [(char, &str); 23] = [
@@ -73,14 +82,16 @@ pub fn initials(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace()).map(letter).collect()
 }
 
-/// Sorts by pinyin.
-pub fn compare(a: &str, b: &str) -> std::cmp::Ordering {
-    COMPARE.with(|compare| {
-        compare.as_ref().map_or_else(
-            || a.cmp(b),
-            |compare| order(compare, a, b).partial_cmp(&0.0).unwrap_or(std::cmp::Ordering::Equal),
-        )
-    })
+/// The place of each text in the order of pinyin; equal texts have one place. The browser sorts them
+/// in one go, without a call from here for each comparison.
+pub fn ranks(texts: &[&str]) -> Vec<usize> {
+    let sorted: js_sys::Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
+    COMPARE.with(|compare| sorted.unchecked_ref::<Texts>().sort(compare.as_ref()));
+    let mut places = HashMap::new();
+    for (place, text) in sorted.iter().enumerate() {
+        places.entry(text.as_string()).or_insert(place);
+    }
+    texts.iter().map(|text| places.get(&Some((*text).to_owned())).copied().unwrap_or(0)).collect()
 }
 
 /// The browser's order and initials, for the roster.
@@ -91,7 +102,7 @@ impl crate::grouping::roster::Names for Pinyin {
         initials(text)
     }
 
-    fn compare(&self, a: &str, b: &str) -> std::cmp::Ordering {
-        compare(a, b)
+    fn ranks(&self, texts: &[&str]) -> Vec<usize> {
+        ranks(texts)
     }
 }

@@ -1,6 +1,5 @@
 //! The roster as a table: which people, in which order.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -77,9 +76,25 @@ impl Column {
         }
     }
 
-    /// Its name in preferences.
-    pub fn word(self) -> String {
-        format!("{self:?}").to_lowercase()
+    /// Its name in preferences and in the style sheet.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::Sex => "sex",
+            Self::Birth => "birth",
+            Self::Age => "age",
+            Self::AgeStage => "agestage",
+            Self::Education => "education",
+            Self::Office => "office",
+            Self::MainPost => "mainpost",
+            Self::OtherPosts => "otherposts",
+            Self::Rank => "rank",
+            Self::StaffKind => "staffkind",
+            Self::Certificate => "certificate",
+            Self::Status => "status",
+            Self::Note => "note",
+        }
     }
 }
 
@@ -87,8 +102,8 @@ impl Column {
 pub trait Names {
     /// The first letters of a text, lower case.
     fn initials(&self, text: &str) -> String;
-    /// The order of two names.
-    fn compare(&self, a: &str, b: &str) -> Ordering;
+    /// The place of each text in their order; equal texts have one place.
+    fn ranks(&self, texts: &[&str]) -> Vec<usize>;
 }
 
 /// Is something missing that grouping needs: birth, schooling or post?
@@ -128,10 +143,14 @@ pub fn rows(
     };
     match sort {
         None => people.order_by_key(|person| place(person)),
-        Some((Column::Name, falling)) => people.order_by(|a, b| {
-            let order = names.compare(&a.name, &b.name);
-            if falling { order.reverse() } else { order }
-        }),
+        Some((Column::Name, falling)) => {
+            let words: Vec<_> = people.iter().map(|person| person.name.as_str()).collect();
+            let mut ranks = names.ranks(&words).into_iter();
+            people.order_by_key(|person| (ranks.next(), place(person)));
+            if falling {
+                people.reverse();
+            }
+        }
         Some((column, falling)) => {
             let order = column.axis().map(|axis| values(&axis, ledger)).unwrap_or_default();
             people.order_by_key(|person| {
@@ -233,8 +252,9 @@ mod tests {
             if text.starts_with('林') { "lfh".into() } else { String::new() }
         }
 
-        fn compare(&self, a: &str, b: &str) -> Ordering {
-            a.cmp(b)
+        fn ranks(&self, texts: &[&str]) -> Vec<usize> {
+            let rank = |text: &&str| texts.iter().filter(|other| *other < text).count();
+            texts.iter().map(rank).collect()
         }
     }
 

@@ -5,10 +5,10 @@ use leptos::{ev, html, prelude::*};
 use crate::browser::grid;
 
 /// How many rows are mounted above and below what is in view.
-const MARGIN: usize = 12;
+const MARGIN: usize = 6;
 
 /// The mounted rows change by so many, so that scrolling a row does not touch the table.
-const STEP: usize = 6;
+const STEP: usize = 3;
 
 /// Which rows of a frame are in view. All rows are equally high. Where the frame does not scroll,
 /// as on a phone, the page does.
@@ -16,6 +16,8 @@ const STEP: usize = 6;
 pub struct RowWindow {
     /// The frame around the table.
     pub frame: NodeRef<html::Div>,
+    /// Does it scroll sideways?
+    pub is_wide: RwSignal<bool>,
     top: RwSignal<f64>,
     height: RwSignal<f64>,
     row_height: RwSignal<f64>,
@@ -27,6 +29,7 @@ impl RowWindow {
     pub fn new(row_height: f64) -> Self {
         let window = Self {
             frame: NodeRef::new(),
+            is_wide: RwSignal::new(false),
             top: RwSignal::new(0.0),
             height: RwSignal::new(1200.0),
             row_height: RwSignal::new(row_height),
@@ -44,15 +47,11 @@ impl RowWindow {
     /// To be called when the frame scrolls or may have changed its size.
     pub fn measure(self) {
         let Some(frame) = self.frame.try_get().flatten() else { return };
-        let (top, height, row) = grid::view(&frame);
-        let change = |signal: RwSignal<f64>, value: f64| {
-            if signal.get_untracked() != value {
-                signal.set(value);
-            }
-        };
-        change(self.top, top);
-        change(self.height, height);
-        if let Some(row) = row {
+        let view = grid::view(&frame);
+        change(self.top, view.top);
+        change(self.height, view.height);
+        change(self.is_wide, view.is_wide);
+        if let Some(row) = view.row {
             change(self.row_height, row);
         }
     }
@@ -72,5 +71,12 @@ impl RowWindow {
     /// Pixels of so many rows, for the room above and below.
     pub fn pixels(self, rows: usize) -> String {
         format!("{}px", rows as f64 * self.row_height.get())
+    }
+}
+
+/// Sets what is new, and tells nobody where nothing is.
+fn change<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if *signal.read_untracked() != value {
+        signal.set(value);
     }
 }

@@ -93,7 +93,11 @@ fn rows(ledger: &Ledger, all: &BTreeMap<PersonId, PersonHours>, filter: Filter) 
             let projected = first.map(|target| target.projected()).unwrap_or_default();
             (std::cmp::Reverse(hours.shortfall()), projected, person.position, person.id)
         }),
-        Sort::Name => rows.order_by(|(a, _), (b, _)| pinyin::compare(&a.name, &b.name)),
+        Sort::Name => {
+            let names: Vec<_> = rows.iter().map(|(person, _)| person.name.as_str()).collect();
+            let mut ranks = pinyin::ranks(&names).into_iter();
+            rows.order_by_key(|_| ranks.next());
+        }
         Sort::Office => rows.order_by_key(|(person, _)| {
             let office = ledger.offices.get(&person.office).map(|office| office.position);
             (office, person.position, person.id)

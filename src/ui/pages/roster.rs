@@ -61,7 +61,8 @@ pub struct RosterView {
 
 fn hidden_columns() -> BTreeSet<Column> {
     let words = local_storage::hidden_columns();
-    let stored = Column::ALL.into_iter().filter(|column| words.contains(&column.word()));
+    let stored =
+        Column::ALL.into_iter().filter(|column| words.iter().any(|word| word == column.word()));
     let hidden: BTreeSet<_> = stored.gather_set();
     if hidden.is_empty() { BTreeSet::from([Column::Number, Column::Note]) } else { hidden }
 }

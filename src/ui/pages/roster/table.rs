@@ -29,6 +29,25 @@ const PAGE: i32 = 12;
 /// More columns than there are: to the first or the last.
 const FAR: i32 = 100;
 
+/// The widths of the columns, which the style sheet knows.
+#[component]
+fn Columns(view: RosterView) -> impl IntoView {
+    let columns = move || {
+        let hidden = view.hidden.read();
+        Column::ALL
+            .into_iter()
+            .filter(|column| !hidden.contains(column))
+            .map(|column| view! { <col class=format!("col-{}", column.word()) /> })
+            .collect_view()
+    };
+    view! {
+        <colgroup>
+            <col class="col-pick" />
+            {columns}
+        </colgroup>
+    }
+}
+
 #[component]
 fn Head(view: RosterView) -> impl IntoView {
     let roster = &texts().roster;
@@ -231,6 +250,9 @@ fn pick(view: RosterView, id: PersonId, stretch: bool) {
     view.anchor.set_value(Some(id));
 }
 
+/// A row. It is mounted while the table scrolls, and each part that follows a signal by itself costs
+/// time then: what changes seldom is one part, though it is drawn as a whole. The cells themselves
+/// stay, and so does the focus.
 #[component]
 fn Row(
     id: PersonId,
@@ -246,57 +268,53 @@ fn Row(
         view.editing.get().and_then(|(other, column)| (other == id).then_some(column))
     });
     let is_picked = move || view.picked.read().contains(&id);
-    let name = move || {
-        person.with(|person| person.as_ref().map(|one| one.name.clone())).unwrap_or_default()
+    let class = move || match (is_picked(), view.open.get() == Some(id)) {
+        (false, false) => "",
+        (true, false) => "is-picked",
+        (false, true) => "is-open",
+        (true, true) => "is-picked is-open",
     };
-    let inside = move |column| {
+    let cells = move || {
         names.track();
-        let is_edited = edited.get() == Some(column);
+        let hidden = view.hidden.read();
+        let edited = edited.get();
         let ledger = workspace.ledger_untracked();
         person.with(|person| {
             let person = person.as_ref()?;
-            Some(inner(column, person, &ledger, is_edited, view, editor))
+            let columns = Column::ALL.into_iter().skip(1).filter(|column| !hidden.contains(column));
+            let cells = columns.map(|column| {
+                let inner = inner(column, person, &ledger, edited == Some(column), view, editor);
+                view! {
+                    <td class=class_of(column) tabindex="-1">
+                        {inner}
+                    </td>
+                }
+            });
+            Some(view! {
+                <td class="pick stick">
+                    <input
+                        type="checkbox"
+                        tabindex="-1"
+                        aria-label=(roster.select)(&person.name)
+                        prop:checked=is_picked
+                    />
+                </td>
+                <th class="stick stick-2" scope="row">
+                    <a
+                        class="name"
+                        href=Route::Roster(Some(id)).href()
+                        tabindex=move || if stop.get() == Some(id) { "0" } else { "-1" }
+                    >
+                        {person.name.clone()}
+                    </a>
+                </th>
+                {cells.collect_view()}
+            })
         })
     };
     view! {
-        <tr
-            class:is-picked=is_picked
-            class:is-open=move || view.open.get() == Some(id)
-            data-id=id.to_string()
-        >
-            <td class="pick stick">
-                <input
-                    type="checkbox"
-                    tabindex="-1"
-                    aria-label=move || (roster.select)(&name())
-                    prop:checked=is_picked
-                />
-            </td>
-            <th class="stick stick-2" scope="row">
-                <a
-                    class="name"
-                    href=Route::Roster(Some(id)).href()
-                    tabindex=move || if stop.get() == Some(id) { "0" } else { "-1" }
-                >
-                    {name}
-                </a>
-            </th>
-            {move || {
-                let hidden = view.hidden.get();
-                Column::ALL
-                    .into_iter()
-                    .skip(1)
-                    .filter(|column| !hidden.contains(column))
-                    .map(|column| {
-                        // What is in it changes; the cell stays and keeps the focus.
-                        view! {
-                            <td class=class_of(column) tabindex="-1">
-                                {move || inside(column)}
-                            </td>
-                        }
-                    })
-                    .collect_view()
-            }}
+        <tr class=class data-id=id.to_string()>
+            {cells}
         </tr>
     }
 }
@@ -368,7 +386,12 @@ pub fn RosterTable(view: RosterView) -> impl IntoView {
     };
     view! {
         <div class="table-frame" node_ref=window.frame on:scroll=move |_| window.measure()>
-            <table class="data-table roster-table" aria-rowcount=move || view.found.read().len()>
+            <table
+                class="data-table roster-table"
+                class:is-wide=window.is_wide
+                aria-rowcount=move || view.found.read().len()
+            >
+                <Columns view />
                 <Head view />
                 <tbody
                     on:click=on_click
