@@ -15,7 +15,7 @@ use crate::model::ledger::Ledger;
 use crate::model::person::Person;
 use crate::model::plan::Plan;
 use crate::model::status::{DutyStatus, StatusPeriod};
-use crate::order::Gather as _;
+use crate::order::{Gather as _, Order as _};
 
 /// One office on one workday.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,12 +61,21 @@ const fn weight(of: Trait) -> u64 {
     }
 }
 
+/// Whose placement counts first where too many are placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    Pinned,
+    Usual,
+    AgainstRule,
+}
+
 /// Somebody who takes part.
 #[derive(Clone, Debug, PartialEq)]
 struct Participant {
     office: OfficeId,
     traits: [(Trait, String); 3],
     batch: Option<BatchId>,
+    turn: Turn,
     /// Away for the whole or part of these batches, with the period.
     away: BTreeMap<BatchId, StatusPeriod>,
 }
@@ -146,9 +155,9 @@ impl Board {
                     office_day.on_leave.push(person.id);
                 }
             }
-            let placed = rotation.placements.contains_key(&person.id);
+            let placement = rotation.placements.get(&person.id);
             let still_here = person.archived.is_none() || takes_part.contains(&person.id);
-            if takes_part.contains(&person.id) || placed && still_here {
+            if takes_part.contains(&person.id) || placement.is_some() && still_here {
                 let away = rotation
                     .batches
                     .iter()
@@ -160,7 +169,13 @@ impl Board {
                     (Trait::Post, person.main_post().unwrap_or_default().to_owned()),
                     (Trait::Stage, stage.to_owned()),
                 ];
-                let participant = Participant { office: person.office, traits, batch: None, away };
+                let turn = match placement {
+                    Some(placement) if placement.pinned => Turn::Pinned,
+                    Some(placement) if !placement.reason.is_empty() => Turn::AgainstRule,
+                    _ => Turn::Usual,
+                };
+                let office = person.office;
+                let participant = Participant { office, traits, batch: None, turn, away };
                 participants.insert(person.id, participant);
             }
         }
@@ -270,12 +285,26 @@ impl Board {
         self.order.iter().map(|batch| (*batch, self.violations(person, *batch))).collect()
     }
 
-    /// The placements that break a rule as the board stands, such as after a new leave.
+    /// The placements that break a rule as the board stands, such as after a new leave. Of too many
+    /// only those over the number: they are counted in one after the other.
     pub fn broken(&self) -> Vec<(PersonId, BatchId, Vec<Violation>)> {
-        self.participants
+        let mut placed: Vec<_> = self
+            .participants
             .iter()
-            .filter_map(|(person, participant)| Some((*person, participant.batch?)))
-            .map(|(person, batch)| (person, batch, self.violations(person, batch)))
+            .filter_map(|(person, one)| Some((*person, one.turn, one.batch?)))
+            .collect();
+        placed.order_by_key(|(_, turn, _)| *turn);
+        let mut board = self.clone();
+        for (person, ..) in &placed {
+            board.take(*person);
+        }
+        placed
+            .into_iter()
+            .map(|(person, _, batch)| {
+                let violations = board.violations(person, batch);
+                board.put(person, batch);
+                (person, batch, violations)
+            })
             .filter(|(_, _, violations)| !violations.is_empty())
             .collect()
     }

@@ -303,6 +303,20 @@ mod tests {
     }
 
     #[test]
+    fn of_too_many_only_those_over_the_number_are_out_of_place() {
+        let (ledger, mut plan) = case(&[9], 1, 3, Floor::Share { percent: 80 });
+        let batch = plan.rotation.batches[0].id;
+        let people: Vec<_> = ledger.people().map(|person| person.id).take(4).collect();
+        for person in &people {
+            let reason = if *person == people[1] { "加塞".to_owned() } else { String::new() };
+            let placement = Placement { batch, pinned: false, reason };
+            plan.rotation.placements.insert(*person, placement);
+        }
+        let board = Board::new(&ledger, &plan, ledger.settings.reference());
+        assert_eq!(board.broken(), [(people[1], batch, vec![Violation::NoSeat { seats: 3 }])]);
+    }
+
+    #[test]
     fn who_is_on_leave_goes_at_another_time_or_is_left_over_with_the_reason() {
         let (mut ledger, plan) = case(&[5], 2, 5, Floor::Share { percent: 80 });
         let people: Vec<_> = ledger.people().map(|person| person.id).collect();
