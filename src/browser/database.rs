@@ -155,6 +155,34 @@ impl Database {
         finished(&transaction).await
     }
 
+    /// Everything that is stored, as it is, as one JSON text: per store its keys and what stands
+    /// there.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn raw(&self) -> Result<String, SaveError> {
+        let all = Object::new();
+        let set = |to: &Object, name: &str, value: &JsValue| {
+            Reflect::set(to, &name.into(), value).map(drop).map_err(|error| failure(&error))
+        };
+        let transaction = self.begin("readonly").await?;
+        let mut asked = Vec::new();
+        for name in [HEAD, MANIFESTS, CHUNKS] {
+            let store = store(&transaction, name)?;
+            let keys = store.get_all_keys().map_err(|error| failure(&error))?;
+            let values = store.get_all().map_err(|error| failure(&error))?;
+            asked.push((name, pending(&keys), pending(&values)));
+        }
+        for (name, keys, values) in asked {
+            let stored = Object::new();
+            set(&stored, "keys", &keys.await.unwrap_or(Err(SaveError::Unusable))?)?;
+            set(&stored, "values", &values.await.unwrap_or(Err(SaveError::Unusable))?)?;
+            set(&all, name, &stored)?;
+        }
+        let text = js_sys::JSON::stringify(&all).map_err(|error| failure(&error))?;
+        Ok(text.into())
+    }
+
     /// Empties the database.
     ///
     /// # Errors

@@ -237,6 +237,15 @@ impl Workspace {
         self.access.set(Access::NoLedger);
     }
 
+    /// Everything that is stored, as it is, for whoever can mend what this page cannot read.
+    ///
+    /// # Errors
+    /// Where the database does not answer.
+    pub async fn raw_data(self) -> Result<String, SaveError> {
+        let database = self.database.get_value().ok_or(SaveError::Unusable)?;
+        database.raw().await
+    }
+
     /// Opens the page again from the start, without what is not saved.
     pub fn reload(self) {
         self.store.set_value(Store::default());

@@ -71,6 +71,8 @@ pub const STORAGE: Storage = Storage {
     use_this: "Use this version",
     restore_backup: "Restore a backup…",
     start_anew: "Give it up and start anew",
+    raw_data: "Download the raw data (for a technician)",
+    raw_word: "raw data",
     nothing_written: "Nothing is written or deleted before you choose.",
     whole: "whole",
     mended: |older, missing| {

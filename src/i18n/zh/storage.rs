@@ -23,6 +23,9 @@ pub struct Storage {
     pub use_this: &'static str,
     pub restore_backup: &'static str,
     pub start_anew: &'static str,
+    /// Takes everything that is stored away as it is, and the word for it in the file's name.
+    pub raw_data: &'static str,
+    pub raw_word: &'static str,
     pub nothing_written: &'static str,
     pub whole: &'static str,
     /// Shards from an earlier version, shards that are left out.
@@ -135,6 +138,8 @@ pub const STORAGE: Storage = Storage {
     use_this: "用这个版本",
     restore_backup: "恢复备份…",
     start_anew: "不要了，重新开始",
+    raw_data: "下载原始数据（交技术人员找回）",
+    raw_word: "原始数据",
     nothing_written: "在您选择之前，不会写入或删除任何内容。",
     whole: "完整",
     mended: |older, missing| {

@@ -2,10 +2,14 @@
 //! written before somebody chose.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::files::download;
+use crate::interchange::submission::file_name;
 use crate::storage::{Candidate, Counts, Damage, Recovery};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::components::toast::Toaster;
 use crate::ui::intake::OpenButton;
 use crate::ui::plain_frame::PlainFrame;
 use crate::ui::texts::texts;
@@ -54,6 +58,7 @@ pub fn RecoveryPage() -> impl IntoView {
     let messages = texts();
     let storage = &messages.storage;
     let workspace = Workspace::here();
+    let toaster = Toaster::here();
     let Access::Recovery(recovery) = workspace.access().get_untracked() else {
         return ().into_any();
     };
@@ -85,6 +90,18 @@ pub fn RecoveryPage() -> impl IntoView {
             </dl>
         }
     });
+    let can_read = damage != Damage::Closed;
+    let save_raw = move |_| {
+        spawn_local(async move {
+            let name = file_name([messages.shell.product, storage.raw_word], None, workspace.now());
+            let refusal = match workspace.raw_data().await {
+                Ok(text) if download(&name, "application/json", text.as_bytes()) => return,
+                Ok(_) => messages.files.backup_failed.to_owned(),
+                Err(error) => storage.save_error(&error),
+            };
+            toaster.refuse(refusal);
+        });
+    };
     let found = candidates.len();
     let can_choose = found > 0;
     let open_class = if can_choose { "button" } else { "button primary" };
@@ -132,6 +149,14 @@ pub fn RecoveryPage() -> impl IntoView {
                                         class=open_class
                                         icon=Icon::Restore
                                     />
+                                }
+                            })}
+                        {can_read
+                            .then(|| {
+                                view! {
+                                    <button type="button" class="text-button" on:click=save_raw>
+                                        {storage.raw_data}
+                                    </button>
                                 }
                             })}
                         <button

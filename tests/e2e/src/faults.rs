@@ -176,6 +176,13 @@ pub async fn a_damaged_chunk_costs_that_chunk_only(page: &mut Page) -> Result<()
     page.wait_for("名册 1 处取自更早的版本").await?;
     page.wait_for("完整").await?;
     page.picture("recovery-damaged").await?;
+    // What this page cannot read can be taken away.
+    page.click("下载原始数据").await?;
+    let raw = std::fs::read(page.downloaded("原始数据").await?)?;
+    let raw: serde_json::Value = serde_json::from_slice(&raw)?;
+    let chunks = raw["chunks"]["values"].as_array().context("no chunks")?;
+    ensure!(chunks.iter().any(|text| text == "damaged"), "the raw data lack what is stored");
+    ensure!(raw["head"]["keys"][0] == "current", "{}", raw["head"]);
     ensure!(disk::generation(page).await? == current, "something was written unasked");
     page.click("用这个版本").await?;
     disk::has_everybody(page).await?;
