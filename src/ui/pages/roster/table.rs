@@ -37,12 +37,12 @@ fn Columns(view: RosterView) -> impl IntoView {
         Column::ALL
             .into_iter()
             .filter(|column| !hidden.contains(column))
-            .map(|column| view! { <col class=format!("col-{}", column.word()) /> })
+            .map(|column| view! { <col class=column.word() /> })
             .collect_view()
     };
     view! {
         <colgroup>
-            <col class="col-pick" />
+            <col class="pick" />
             {columns}
         </colgroup>
     }
