@@ -1,9 +1,10 @@
 //! What is missing before a submission leaves (报前检查). Nothing here forbids it: a person
 //! overrides with a reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::envelope::Redaction;
+use super::roster::matching::is_sound;
 use super::submission::{Choice, Part};
 use crate::assessment::scoring::score_column;
 use crate::grouping::membership::Overview;
@@ -41,7 +42,7 @@ pub enum About {
     MissingBirth(Vec<PersonId>),
     MissingEducation(Vec<PersonId>),
     MissingPost(Vec<PersonId>),
-    /// The same name and birth twice, or the same ID number.
+    /// The same name, office and birth twice, or the same ID number.
     Duplicates(Vec<PersonId>),
     NoDuplicates,
     NoGroups,
@@ -153,11 +154,24 @@ fn roster(ledger: &Ledger, list: &mut List) {
     for person in &people {
         if let Some(number) = &person.id_number {
             alike.entry(number.to_uppercase()).or_default().push(person.id);
-        } else if let Some(birth) = person.birth {
-            alike.entry(format!("{} {birth}", person.name)).or_default().push(person.id);
+        }
+        if let Some(birth) = person.birth {
+            let (year, first) = (birth.year(), birth.first_day());
+            let key = format!("{} {year}-{} {}", person.name, first.month(), person.office);
+            alike.entry(key).or_default().push(person.id);
         }
     }
-    let twice: Vec<_> = alike.into_values().filter(|people| people.len() > 1).flatten().collect();
+    // Namesakes of one month are told apart by their ID numbers.
+    let are_two = |people: &Vec<PersonId>| {
+        let numbers: BTreeSet<_> = people
+            .iter()
+            .filter_map(|id| ledger.person(*id)?.id_number.as_ref())
+            .filter(|number| is_sound(Some(number)))
+            .gather_set();
+        numbers.len() == people.len()
+    };
+    let twice = alike.into_values().filter(|people| people.len() > 1 && !are_two(people)).flatten();
+    let twice: Vec<_> = twice.gather_set().into_iter().collect();
     if twice.is_empty() {
         list.good(About::NoDuplicates);
     } else {

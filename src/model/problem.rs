@@ -54,6 +54,8 @@ pub enum ProblemKind {
     IdSexMismatch,
     DuplicatePerson,
     AmbiguousPerson,
+    /// Somebody of this name is in the office already, with another birth or number.
+    Namesake,
     ControlCharacters,
     TooLong,
 }

@@ -31,6 +31,7 @@ pub const PROBLEMS: Problems = Problems {
         ProblemKind::IdSexMismatch => "Sex differs from ID number",
         ProblemKind::DuplicatePerson => "Repeats an earlier row",
         ProblemKind::AmbiguousPerson => "Fits several people",
+        ProblemKind::Namesake => "Same name in the office",
         ProblemKind::ControlCharacters => "Invisible characters",
         ProblemKind::TooLong => "Text too long",
     },
@@ -75,6 +76,9 @@ pub const PROBLEMS: Problems = Problems {
         }
         ProblemKind::AmbiguousPerson => {
             format!("Several people of the roster fit “{value}”; choose one.")
+        }
+        ProblemKind::Namesake => {
+            format!("The office has “{value}” already, with another birth or number: two people?")
         }
         ProblemKind::ControlCharacters => {
             format!("“{value}” held invisible characters, which were removed.")

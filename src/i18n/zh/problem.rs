@@ -40,6 +40,7 @@ pub const PROBLEMS: Problems = Problems {
         ProblemKind::IdSexMismatch => "性别与身份证号不一致",
         ProblemKind::DuplicatePerson => "与前面的行重复",
         ProblemKind::AmbiguousPerson => "对应多人",
+        ProblemKind::Namesake => "同单位同名",
         ProblemKind::ControlCharacters => "含不可见字符",
         ProblemKind::TooLong => "文字过长",
     },
@@ -70,6 +71,9 @@ pub const PROBLEMS: Problems = Problems {
         ProblemKind::DuplicatePerson => format!("“{value}”与前面的行是同一个人，这一行不写入。"),
         ProblemKind::AmbiguousPerson => {
             format!("名册里有不止一个“{value}”对得上，请选是哪一个。")
+        }
+        ProblemKind::Namesake => {
+            format!("名册里这个单位已有“{value}”，出生年月或号码不同：是两个人吗？")
         }
         ProblemKind::ControlCharacters => format!("“{value}”里有看不见的字符，已去掉。"),
         ProblemKind::TooLong => format!("“{value}…”太长，多出的部分没有写入。"),

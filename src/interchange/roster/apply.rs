@@ -1,7 +1,5 @@
 //! Writes a proposal into the ledger, all of it or nothing.
 
-use std::collections::BTreeSet;
-
 use super::proposal::{Outcome, RosterProposal};
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
@@ -23,17 +21,7 @@ impl RosterProposal {
     pub fn apply(&self, ledger: &mut Ledger) -> Result<Written, Rejection> {
         let mut after = ledger.clone();
         let mut written = Written::default();
-        let needed: BTreeSet<_> = self
-            .rows
-            .iter()
-            .filter_map(|row| match &row.outcome {
-                Outcome::New(person) | Outcome::Changed { after: person, .. } => {
-                    Some(person.office)
-                }
-                _ => None,
-            })
-            .collect();
-        for office in self.offices.iter().filter(|office| needed.contains(&office.id)) {
+        for office in &self.offices {
             after.add_office(office.clone())?;
             written.offices += 1;
         }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::draft::Draft;
+use super::id_number::IdNumber;
 use crate::model::date::PartialDate;
 use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
@@ -54,6 +55,12 @@ impl<'a> PeopleIndex<'a> {
     /// A person of the ledger.
     pub fn person(&self, id: PersonId) -> Option<&'a Person> {
         self.by_id.get(&id).copied()
+    }
+
+    /// Does somebody of this name stand in the office?
+    pub fn has_namesake(&self, name: &str, office: Option<OfficeId>) -> bool {
+        let people = self.by_name.get(name).into_iter().flatten();
+        people.into_iter().any(|person| Some(person.office) == office)
     }
 
     /// Who a row is about.
@@ -111,11 +118,18 @@ fn agrees(person: &Person, draft: &Draft) -> bool {
     }
 }
 
-/// Do numbers or births say that these are two people?
+/// Is there an ID number, and does its check digit fit?
+pub fn is_sound(id_number: Option<&str>) -> bool {
+    let id_number = id_number.and_then(|number| IdNumber::read(number).ok());
+    id_number.is_some_and(|id| id.check_digit_is_right())
+}
+
+/// Do numbers or births say that these are two people? A mistyped ID number says nothing.
 fn contradicts(person: &Person, draft: &Draft) -> bool {
     let differ = |here: &Option<String>, there: &Option<String>| matches!((here, there), (Some(here), Some(there)) if here != there);
+    let are_sound = draft.id_is_sound && is_sound(person.id_number.as_deref());
     differ(&person.number, &draft.number)
-        || draft.id_is_sound && differ(&person.id_number, &draft.id_number)
+        || are_sound && differ(&person.id_number, &draft.id_number)
         || matches!((person.birth, draft.birth), (Some(here), Some(there)) if !same_month(here, there))
 }
 
@@ -219,6 +233,26 @@ mod tests {
         assert_eq!(index.find(&draft("程晓", "1990-06"), Some(office)), Match::Nobody);
         assert!(matches!(index.find(&draft("程晓", ""), Some(office)), Match::Several(_)));
         assert_eq!(index.find(&draft("程晓", ""), None), Match::Nobody);
+    }
+
+    #[test]
+    fn a_mistyped_id_number_makes_nobody_somebody_else() {
+        let (mut ledger, people) = ledger_of(1);
+        let (office, name) = (ledger.settings.office, ledger.people().next().unwrap().name.clone());
+        let number = |last: char| format!("21010219800307002{last}");
+        let (sound, unsound): (Vec<_>, Vec<_>) =
+            "0123456789X".chars().map(number).partition(|number| is_sound(Some(number)));
+        let mut row = draft(&name, "");
+        row.id_number = Some(sound[0].clone());
+        row.id_is_sound = true;
+        let other = "0123456789X".chars().map(|last| format!("21010219800307123{last}"));
+        let other = other.filter(|number| is_sound(Some(number))).next().unwrap();
+        for (stored, is_same) in [(&unsound[0], true), (&other, false)] {
+            ledger.edit_person(people[0], |one| one.id_number = Some(stored.clone())).unwrap();
+            let index = PeopleIndex::new(&ledger);
+            assert_eq!(index.find(&row, Some(office)) != Match::Nobody, is_same);
+            assert!(index.has_namesake(&name, Some(office)));
+        }
     }
 
     #[test]

@@ -134,7 +134,13 @@ pub fn propose(
         .filter(|person| named.contains(&person.office) && !taken.contains_key(&person.id))
         .map(|person| person.id)
         .collect();
+    let needed = proposal.rows.iter().filter_map(|row| match &row.outcome {
+        Outcome::New(person) | Outcome::Changed { after: person, .. } => Some(person.office),
+        _ => None,
+    });
+    let needed: BTreeSet<OfficeId> = needed.gather_set();
     proposal.offices = offices.added;
+    proposal.offices.retain(|office| needed.contains(&office.id));
     proposal
 }
 
@@ -178,6 +184,8 @@ fn decide(
         row.problems.push(name_problem(ProblemKind::DuplicatePerson, ProblemLevel::Warning));
     } else if let Match::Several(_) = found {
         row.problems.push(name_problem(ProblemKind::AmbiguousPerson, ProblemLevel::Error));
+    } else if found == Match::Nobody && index.has_namesake(&row.draft.name, row.office) {
+        row.problems.push(name_problem(ProblemKind::Namesake, ProblemLevel::Warning));
     }
     if options.skipped.contains(&row.row) {
         return Outcome::Skipped;
@@ -227,7 +235,10 @@ fn overlay(person: &mut Person, draft: &Draft, office: OfficeId, today: Date) {
     if !same {
         lay(&mut person.birth, &draft.birth);
     }
-    lay(&mut person.id_number, &draft.id_number);
+    // A mistyped number does not take a number's place.
+    if draft.id_is_sound || person.id_number.is_none() {
+        lay(&mut person.id_number, &draft.id_number);
+    }
     for (here, there) in
         [(&mut person.full_time, &draft.full_time), (&mut person.in_service, &draft.in_service)]
     {
