@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::assessment::scoring::score_column;
 use crate::grouping::roster::is_incomplete;
-use crate::model::assessment::Column;
+use crate::model::assessment::{Column, Subject};
 use crate::model::hours::QuarterHours;
 use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
@@ -115,7 +115,9 @@ pub fn figures(ledger: &Ledger) -> Figures {
 }
 
 fn form_figure(ledger: &Ledger) -> Option<FormFigure> {
-    let form = ledger.assessments.values().find(|form| form.year == ledger.settings.year)?;
+    let own = Subject::Office { id: ledger.settings.office };
+    let forms = ledger.assessments.values().filter(|form| form.year == ledger.settings.year);
+    let form = forms.min_by_key(|form| form.subject != own)?;
     let standard = ledger.standard_of(form)?;
     let scored = score_column(standard, form, Column::Own).ok()?;
     Some(FormFigure {

@@ -83,6 +83,11 @@ impl Workspace {
                 spawn_local(async move { workspace.look_again().await });
             }
         });
+        events::on_other_window(move || {
+            if workspace.access.get_untracked() == Access::ReadOnly {
+                spawn_local(async move { workspace.look_again().await });
+            }
+        });
         spawn_local(async move { workspace.load().await });
         workspace
     }

@@ -158,6 +158,36 @@ pub fn guard_closing(unsaved: impl Fn() -> bool + 'static) {
     }
 }
 
+/// Lets a double click on a button count once: whoever knows the desktop double-clicks everything,
+/// and the second click would make a second plan or press what has come under the pointer.
+pub fn guard_double_clicks() {
+    let listener = Closure::<dyn Fn(web_sys::MouseEvent)>::new(|event: web_sys::MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let on_button = target.and_then(|target| target.closest("button.button").ok().flatten());
+        if event.detail() > 1 && on_button.is_some() {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let listen = listener.as_ref().unchecked_ref();
+        if window.add_event_listener_with_callback_and_bool("click", listen, true).is_ok() {
+            listener.forget();
+        }
+    }
+}
+
+/// Calls `act` when another window has put something into the browser's storage.
+pub fn on_other_window(act: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(act);
+    if let Some(window) = web_sys::window() {
+        let listen = listener.as_ref().unchecked_ref();
+        if window.add_event_listener_with_callback("storage", listen).is_ok() {
+            listener.forget();
+        }
+    }
+}
+
 /// Calls `act` when the page is hidden or about to go, and when it is shown again (`true`).
 pub fn on_visibility(act: impl Fn(bool) + 'static) {
     let listener = Closure::<dyn Fn()>::new(move || {

@@ -318,7 +318,8 @@ impl Ledger {
     /// Adds a form and, where the ledger does not have it yet, its standard.
     ///
     /// # Errors
-    /// A blank title, or a standard that is not the one the form names.
+    /// A blank title, a standard that is not the one the form names, or a second form of the same
+    /// subject, year and standard.
     pub fn add_assessment(
         &mut self,
         form: Assessment,
@@ -330,9 +331,25 @@ impl Ledger {
         if form.standard != StandardRef::from(standard) {
             return Err(Rejection::NoSuchStandard);
         }
+        if let Some(other) = self.form_of(&form.subject, form.year, &form.standard) {
+            return Err(Rejection::FormExists(other.title.clone()));
+        }
         self.put_standard(standard);
         self.assessments.insert(form.id, Arc::new(form));
         Ok(())
+    }
+
+    /// The form of a subject, year and standard: there is one at most.
+    pub fn form_of(
+        &self,
+        subject: &Subject,
+        year: i16,
+        standard: &StandardRef,
+    ) -> Option<&Assessment> {
+        let mut forms = self.assessments.values().map(Arc::as_ref);
+        forms.find(|form| {
+            form.subject == *subject && form.year == year && form.standard == *standard
+        })
     }
 
     /// Changes a form; `change` may refuse. Subject, period and standard stay what they are.

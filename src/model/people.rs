@@ -45,6 +45,8 @@ pub enum Rejection {
     NoSuchAssessment,
     #[error("the standard of the form is missing")]
     NoSuchStandard,
+    #[error("the form {0} is of the same subject, year and standard")]
+    FormExists(String),
     #[error("forms are filled under the standard")]
     StandardInUse,
     #[error("the name {0} is taken")]

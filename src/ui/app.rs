@@ -30,7 +30,7 @@ use super::plain_frame::PlainFrame;
 use super::router::Router;
 use super::shell::Shell;
 use super::texts::{Language, texts};
-use crate::browser::{local_storage, location, theme};
+use crate::browser::{events, local_storage, location, theme};
 use crate::route::Page;
 use crate::workspace::{Access, Workspace};
 
@@ -45,6 +45,7 @@ pub fn App() -> impl IntoView {
     let router = Router::provide();
     let workspace = Workspace::start();
     theme::restore();
+    events::guard_double_clicks();
     Effect::new(move |_| {
         let locale = language.0.get();
         local_storage::set_locale(locale);

@@ -141,6 +141,9 @@ pub const MODEL: Model = Model {
         Rejection::NoSuchSession => "This session cannot be found; it may have been deleted.".into(),
         Rejection::NoSuchAssessment => "This form cannot be found; it may have been deleted.".into(),
         Rejection::NoSuchStandard => "This standard cannot be found, or it is not the one the form names.".into(),
+        Rejection::FormExists(title) => {
+            format!("There is “{title}”: an office has one form a year under a standard.")
+        }
         Rejection::StandardInUse => "Forms are filled under this standard, so it cannot be deleted.".into(),
         Rejection::NameTaken(name) => format!("There is a “{name}” already; choose another name."),
         Rejection::HasHours => {

@@ -168,6 +168,9 @@ pub const MODEL: Model = Model {
         Rejection::NoSuchSession => "找不到这个班次，可能已被删除。".into(),
         Rejection::NoSuchAssessment => "找不到这张自评表，可能已被删除。".into(),
         Rejection::NoSuchStandard => "找不到这个考核标准，或与自评表所用的不一致。".into(),
+        Rejection::FormExists(title) => {
+            format!("今年已有“{title}”：同一单位、同一标准一年只有一张。")
+        }
         Rejection::StandardInUse => "已有自评表使用这个考核标准，不能删除。".into(),
         Rejection::NameTaken(name) => format!("已经有“{name}”了，请换一个名称。"),
         Rejection::HasHours => {

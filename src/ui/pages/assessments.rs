@@ -8,7 +8,7 @@ use crate::assessment::check_code::check_code;
 use crate::assessment::scoring::score_column;
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
-use crate::model::assessment::{Assessment, Column, Subject};
+use crate::model::assessment::{Assessment, Column, StandardRef, Subject};
 use crate::model::id::{AssessmentId, OfficeId};
 use crate::model::ledger::Ledger;
 use crate::model::standard::Standard;
@@ -243,12 +243,21 @@ pub(super) fn NewForm(
         .map(|office| (office.id, office_words(office.id, &ledger)))
         .collect();
     let choices = StoredValue::new(standards(&ledger));
-    let office = RwSignal::new(own);
     let first = choices.with_value(|all: &Vec<Arc<Standard>>| {
         all.iter().position(|standard| standard.sha256() == preset).unwrap_or_default()
     });
     let standard = RwSignal::new(first);
-    let title = RwSignal::new((list.own_name)(year));
+    let has_form = |office: OfficeId| {
+        let standard = choices.with_value(|all| all.get(first).map(|one| one.as_ref().into()));
+        standard.is_some_and(|standard: StandardRef| {
+            ledger.form_of(&Subject::Office { id: office }, year, &standard).is_some()
+        })
+    };
+    // The bureau first, then whoever has none.
+    let without = offices.iter().map(|(id, _)| *id).find(|id| !has_form(*id));
+    let start = if has_form(own) { without.unwrap_or(own) } else { own };
+    let office = RwSignal::new(start);
+    let title = RwSignal::new(String::new());
     // The title follows the office until somebody types one.
     let typed = RwSignal::new(false);
     let names = StoredValue::new(offices.clone());
@@ -265,6 +274,7 @@ pub(super) fn NewForm(
             });
         }
     };
+    pick_office(start.to_string());
     let close = Callback::new(move |()| creating.set(false));
     let create = move || {
         let at = standard.get_untracked();
@@ -318,7 +328,7 @@ pub(super) fn NewForm(
                         .into_iter()
                         .map(|(id, name)| {
                             view! {
-                                <option value=id.to_string() selected=id == own>
+                                <option value=id.to_string() selected=id == start>
                                     {name}
                                 </option>
                             }
