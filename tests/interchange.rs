@@ -255,11 +255,11 @@ fn the_log_tells_which_parts_changed_since_the_last_file() {
 fn file_names_say_whose_what_when_and_hold_nothing_a_disk_refuses() {
     let period = Period { year: 2026, from: day(1, 1), to: day(9, 16) };
     assert_eq!(
-        file_name(["示范区局", "名册计划"], Some(period), moment()),
+        file_name(&["示范区局", "名册计划"], Some(period), moment()),
         "示范区局_名册计划_20260101-0916_20260916-1403.json"
     );
     assert_eq!(
-        file_name(["../\u{202e}C:\\a|b", "备份"], Some(Period::year(2026)), moment()),
+        file_name(&["../\u{202e}C:\\a|b", "备份"], Some(Period::year(2026)), moment()),
         "Cab_备份_2026_20260916-1403.json"
     );
 }

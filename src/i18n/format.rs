@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::assessment::exact::Exact;
 use crate::model::date::{Moment, PartialDate};
+use crate::model::hours::QuarterHours;
 use crate::model::rule::Amount;
 use crate::model::score::Hundredths;
 
@@ -46,6 +47,11 @@ pub fn office_short(name: &str) -> String {
 /// A mark in points without needless zeros: 750 is `7.5`.
 pub fn points(mark: Hundredths) -> String {
     exact_points(mark.into())
+}
+
+/// Hours per head with one decimal, rounded; of nobody they are none.
+pub fn per_head(hours: QuarterHours, people: usize) -> String {
+    format!("{:.1}", f64::from(hours.0) / 4.0 / people.max(1) as f64)
 }
 
 /// An exact number of hundredths in points, cut off after four decimals.

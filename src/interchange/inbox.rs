@@ -47,7 +47,7 @@ pub struct Summary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Current,
-    /// 旧版: the same office sent a later one of the same kind and year.
+    /// 旧版: the same office sent a later one of the same kind, year and redaction.
     Superseded,
     /// Of a newer version of the program, only to be looked at.
     Newer,
@@ -87,12 +87,6 @@ impl Summary {
             faults: view.faults.len(),
         }
     }
-
-    /// Hours recognised per person, rounded down to the quarter.
-    pub fn average(&self) -> Option<QuarterHours> {
-        let people = u32::try_from(self.people).ok().filter(|people| *people > 0)?;
-        Some(QuarterHours(self.recognised?.0 / people))
-    }
 }
 
 /// Recomputed where the form and its standard are there, else as the figures say.
@@ -106,9 +100,10 @@ fn total(view: &View) -> Option<Hundredths> {
 
 /// How each file stands, in the order of the lines.
 pub fn standings(lines: &[Line]) -> Vec<Standing> {
-    type Slot<'a> = (&'a Kind, crate::model::id::OfficeId, i16);
+    type Slot<'a> = (&'a Kind, crate::model::id::OfficeId, i16, Option<Redaction>);
     fn slot(summary: &Summary) -> Option<Slot<'_>> {
-        Some((&summary.kind, summary.office.as_ref()?.id, summary.period?.year))
+        let office = summary.office.as_ref()?.id;
+        Some((&summary.kind, office, summary.period?.year, summary.redaction))
     }
     let mut latest: BTreeMap<Slot<'_>, Moment> = BTreeMap::new();
     for summary in lines.iter().filter_map(|line| line.summary.as_ref().ok()) {

@@ -371,9 +371,10 @@ pub fn changes(
     parts.iter().map(|part| (*part, change(*part))).collect()
 }
 
-/// `单位_内容_期间_日期-时间.json`: `words` are the office and what is in the file.
-pub fn file_name(words: [&str; 2], period: Option<Period>, at: Moment) -> String {
-    let mut parts: Vec<String> = words.into_iter().map(file_word).collect();
+/// `单位_内容_期间_日期-时间.json`: `words` are the office, what is in the file, and in a submission how
+/// much of the people (实名, 去标识, 仅统计), so that one is not sent for another.
+pub fn file_name(words: &[&str], period: Option<Period>, at: Moment) -> String {
+    let mut parts: Vec<String> = words.iter().map(|word| file_word(word)).collect();
     if let Some(Period { year, from, to }) = period {
         let whole = Period::year(year);
         parts.push(if whole.from == from && whole.to == to {

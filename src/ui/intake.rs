@@ -188,7 +188,7 @@ pub fn save_backup(editor: Editor) {
         return;
     };
     let office = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
-    let name = file_name([&office, texts.files.backup_word], None, now);
+    let name = file_name(&[&office, texts.files.backup_word], None, now);
     if !files::download(&name, "application/json", backup.sealed.text.as_bytes()) {
         toaster.refuse(texts.files.backup_failed);
         return;

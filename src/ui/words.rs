@@ -1,6 +1,7 @@
 //! What the core says in enums and ids, put into the words of the chosen language with the names
 //! of the ledger.
 
+use crate::assessment::scored::ScoredForm;
 use crate::grouping::axis::{ValueName, short_value_name, value_name};
 use crate::i18n::format::office_short;
 use crate::i18n::messages::Messages;
@@ -18,6 +19,13 @@ fn named(axis: &Axis, name: ValueName<'_>, texts: &Messages) -> String {
         ValueName::CertificateValid => texts.groups.certificate_valid.to_owned(),
         ValueName::CertificateExpired => texts.groups.certificate_expired.to_owned(),
     }
+}
+
+/// The rating of a form, said to be an estimate while it is one.
+pub fn rating_words(scored: &ScoredForm, texts: &Messages) -> Option<String> {
+    let rating = scored.rating.as_ref()?;
+    let estimated = texts.assessments.estimated;
+    Some(if rating.estimated { estimated(&rating.name) } else { rating.name.clone() })
 }
 
 /// A value of an axis.

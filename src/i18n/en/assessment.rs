@@ -122,6 +122,14 @@ pub const ASSESSMENT: Assessment = Assessment {
     sum_words: |answered, left_out, open| {
         format!("{answered} answered, {left_out} not applicable, {open} unanswered.")
     },
+    renormalised: |raw, applicable, total| {
+        format!("Marks {raw} of {applicable} applicable; total by that share {total}.")
+    },
+    left_out: |reason| match reason {
+        "" => "not applicable".into(),
+        reason => format!("not applicable: {reason}"),
+    },
+    rating_is: |rating| format!("Rating: {rating}."),
     sign_rows: [
         ["Filled by", "Checked by", "Head of office", "Seal"],
         ["Opinion of the assessors", "", "", "Head of assessors"],

@@ -115,6 +115,10 @@ pub struct Assessment {
     pub page_of: fn(usize, usize) -> String,
     pub check_code: fn(&str) -> String,
     pub sum_words: fn(usize, usize, usize) -> String,
+    /// Items are left out: the sum of the marks, what it could be at most, and the total by it.
+    pub renormalised: fn(&str, &str, &str) -> String,
+    pub left_out: fn(&str) -> String,
+    pub rating_is: fn(&str) -> String,
     pub sign_rows: [[&'static str; 4]; 2],
     pub sign_date: &'static str,
     pub paper_note: &'static str,
@@ -254,6 +258,14 @@ pub const ASSESSMENT: Assessment = Assessment {
     sum_words: |answered, left_out, open| {
         format!("已评{answered}项；不适用{left_out}项；未评{open}项。")
     },
+    renormalised: |raw, applicable, total| {
+        format!("得分合计{raw}，适用分值{applicable}，折算总分{total}。")
+    },
+    left_out: |reason| match reason {
+        "" => "不适用".into(),
+        reason => format!("不适用：{reason}"),
+    },
+    rating_is: |rating| format!("等次：{rating}。"),
     sign_rows: [
         ["填报人", "审核人", "单位负责人", "单位盖章"],
         ["考核组意见", "", "", "考核组组长"],

@@ -22,7 +22,7 @@ use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
-use crate::ui::words::{office_words, person_words};
+use crate::ui::words::{office_words, person_words, rating_words};
 use crate::workspace::Workspace;
 
 /// One line of the list.
@@ -59,8 +59,9 @@ impl FormLineOf {
     ) -> Option<Self> {
         let standard = ledger.standard_of(form)?;
         let scored = score_column(standard, form, Column::Own).ok();
-        let list = &texts.assessments;
-        let rating = scored.as_ref().and_then(|scored| scored.rating.as_ref());
+        let rating = scored.as_ref().and_then(|scored| rating_words(scored, texts));
+        // What nobody has begun has no mark, not even none.
+        let begun = scored.as_ref().filter(|scored| scored.answered > 0 || scored.vetoed);
         let done = form.columns.get(&Column::Own).and_then(|sheet| sheet.done_at);
         Some(Self {
             id: form.id,
@@ -71,10 +72,8 @@ impl FormLineOf {
             answered: scored.as_ref().map_or(0, |scored| scored.answered),
             of: scored.as_ref().map_or(0, |scored| scored.of),
             done: done.map(|at| (texts.format.moment)(at, workspace.today())),
-            score: scored.as_ref().and_then(|scored| scored.total).map_or_else(String::new, points),
-            rating: rating.map_or_else(String::new, |rating| {
-                if rating.estimated { (list.estimated)(&rating.name) } else { rating.name.clone() }
-            }),
+            score: begun.and_then(|scored| scored.total).map_or_else(|| "—".to_owned(), points),
+            rating: rating.filter(|_| begun.is_some()).unwrap_or_default(),
             check_code: check_code(form, standard),
         })
     }

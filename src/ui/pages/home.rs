@@ -9,7 +9,7 @@ use self::year::Year;
 use super::roster::filter::RosterFilter;
 use crate::agenda::{Figures, Todo, figures, todos};
 use crate::grouping::roster::Column;
-use crate::model::hours::QuarterHours;
+use crate::i18n::format::per_head;
 use crate::route::{PlanTab, Route, SettingsTab};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
@@ -134,12 +134,6 @@ fn Next(
 
 fn percent(part: usize, all: usize) -> f64 {
     if all == 0 { 0.0 } else { part as f64 * 100.0 / all as f64 }
-}
-
-/// Hours per head with one decimal.
-fn per_head(hours: QuarterHours, people: usize) -> String {
-    let people = people.max(1) as f64;
-    format!("{:.1}", f64::from(hours.0) / 4.0 / people)
 }
 
 #[component]

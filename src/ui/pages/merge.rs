@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::i18n::format::per_head;
 use crate::interchange::inbox::{Line, Standing, standings};
 use crate::model::id::ReceivedId;
 use crate::order::Order as _;
@@ -59,9 +60,12 @@ fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
         .map_or(line.file_name.clone(), |office| office.name.clone());
     let none = || "—".to_owned();
     let kind = summary.map_or_else(none, |summary| (texts.files.kind)(&summary.kind));
+    let redaction = summary.and_then(|summary| summary.redaction).map(texts.files.redaction);
     let people = summary.map_or_else(none, |summary| summary.people.to_string());
-    let average =
-        summary.and_then(|one| one.average()).map_or_else(none, |hours| hours.to_string());
+    let average = summary
+        .filter(|one| one.people > 0)
+        .and_then(|one| Some(per_head(one.recognised?, one.people)))
+        .unwrap_or_else(none);
     let total = summary.and_then(|one| one.total).map_or_else(none, |total| total.to_string());
     let made = summary
         .and_then(|one| one.created_at)
@@ -74,7 +78,7 @@ fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
                     {office}
                 </a>
             </th>
-            <td>{kind}</td>
+            <td>{kind} " " <span class="quiet">{redaction}</span></td>
             <td>
                 <Sign state word=(merge.standing)(standing) />
             </td>

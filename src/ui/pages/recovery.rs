@@ -93,7 +93,8 @@ pub fn RecoveryPage() -> impl IntoView {
     let can_read = damage != Damage::Closed;
     let save_raw = move |_| {
         spawn_local(async move {
-            let name = file_name([messages.shell.product, storage.raw_word], None, workspace.now());
+            let name =
+                file_name(&[messages.shell.product, storage.raw_word], None, workspace.now());
             let refusal = match workspace.raw_data().await {
                 Ok(text) if download(&name, "application/json", text.as_bytes()) => return,
                 Ok(_) => messages.files.backup_failed.to_owned(),

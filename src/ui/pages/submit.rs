@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use self::checks::{Checks, Since};
 use self::history::History;
 use crate::browser::{files, random};
+use crate::i18n::format::per_head;
 use crate::interchange::checklist::{Finding, Level, checklist};
 use crate::interchange::envelope::{Period, Redaction};
 use crate::interchange::figures::Figures;
@@ -19,7 +20,6 @@ use crate::interchange::forms;
 use crate::interchange::received::matching_secret;
 use crate::interchange::redact::Secret;
 use crate::interchange::submission::{Choice, Part, build, file_name, part_hashes};
-use crate::model::hours::QuarterHours;
 use crate::model::ledger::Ledger;
 use crate::model::received::ExportEntry;
 use crate::order::Gather as _;
@@ -90,7 +90,8 @@ impl Form {
         let files = &self.editor.texts.files;
         let office = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
         let parts: String = choice.parts.iter().map(|part| (files.part)(*part)).collect();
-        file_name([&office, &parts], Some(choice.period), self.editor.workspace.now())
+        let redaction = (files.redaction)(choice.redaction);
+        file_name(&[&office, &parts, redaction], Some(choice.period), self.editor.workspace.now())
     }
 
     /// Why the file cannot be made yet.
@@ -127,7 +128,9 @@ impl Form {
         }
         let codes: Vec<String> =
             forms::codes(&ledger, &choice).into_iter().filter(|code| !code.is_empty()).collect();
-        let reasons = [self.purpose, self.overriding].map(|text| text.get_untracked());
+        let is_named = choice.redaction == Redaction::Named;
+        let purpose = if is_named { self.purpose.get_untracked() } else { String::new() };
+        let reasons = [purpose, self.overriding.get_untracked()];
         let reasons: Vec<_> =
             reasons.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
         let entry = ExportEntry {
@@ -239,8 +242,7 @@ fn afters(
     let figures = Figures::of(ledger, &all);
     let people = figures.people.unwrap_or_default();
     let hours = figures.hours.unwrap_or_default();
-    let heads = u32::try_from(people.max(1)).unwrap_or(u32::MAX);
-    let average = QuarterHours(hours.recognised.0 / heads);
+    let average = per_head(hours.recognised, people);
     let offices = ledger.enrolled(ledger.settings.reference()).map(|person| person.office);
     let offices: std::collections::BTreeSet<_> = offices.gather_set();
     Part::ALL
@@ -249,7 +251,7 @@ fn afters(
             Part::Roster => (submit.roster_after)(people, offices.len()),
             Part::Groups => (submit.groups_after)(figures.groups.len()),
             Part::Plans => (submit.plans_after)(figures.plans.len()),
-            Part::Hours => (submit.hours_after)(hours.sessions, &average.to_string()),
+            Part::Hours => (submit.hours_after)(hours.sessions, &average),
             Part::Assessments => (submit.forms_after)(figures.forms.len()),
         })
         .collect()

@@ -42,7 +42,7 @@ pub(super) struct FormArea {
     pub rows: Vec<FormRow>,
 }
 
-/// Why the item is below its full mark, or which veto happened, as one text.
+/// Why the item is below its full mark or not applicable, or which veto happened, as one text.
 fn losses(
     item: &crate::model::standard::Item,
     scored: &crate::assessment::scored::ScoredItem,
@@ -50,6 +50,9 @@ fn losses(
     texts: &Messages,
 ) -> String {
     let words = &texts.assessment;
+    if answer.not_applicable {
+        return (words.left_out)(&answer.note);
+    }
     let vetoes = answer.vetoes().map(words.veto_loss);
     let losses = item.losses(scored, answer).into_iter();
     let losses = losses.map(|loss| (words.loss)(&loss.reason, &exact_points(loss.points)));

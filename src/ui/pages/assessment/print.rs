@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::form_rows::{FormRow, form_rows};
+use super::score_bar::renormalised;
 use crate::assessment::check_code::check_code;
 use crate::assessment::paper::{Sheet, row_height, sheets};
 use crate::assessment::scored::{ItemState, ScoredForm};
@@ -13,6 +14,7 @@ use crate::i18n::messages::Messages;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::pages::assessments::subject_words;
+use crate::ui::words::rating_words;
 
 /// Widths of the twelve columns in millimetres; they fill the 273 mm between the margins.
 const WIDTHS: [f64; 12] = [8.0, 16.0, 21.0, 45.0, 20.0, 12.0, 49.0, 12.0, 36.0, 26.0, 11.0, 17.0];
@@ -120,7 +122,14 @@ impl Sum {
         Self {
             full_mark: scored.full_mark.map_or_else(String::new, |mark| mark.to_string()),
             total: scored.total.map_or_else(String::new, |mark| mark.to_string()),
-            words: (texts.assessment.sum_words)(scored.answered, left_out, open),
+            words: [
+                Some((texts.assessment.sum_words)(scored.answered, left_out, open)),
+                renormalised(scored, texts),
+                rating_words(scored, texts).map(|rating| (texts.assessment.rating_is)(&rating)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
         }
     }
 }

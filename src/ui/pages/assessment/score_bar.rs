@@ -11,6 +11,7 @@ use crate::i18n::messages::Messages;
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 use crate::ui::components::meter::Meter;
+use crate::ui::words::rating_words;
 
 /// What the marks so far are of what they could be, in percent.
 fn rate(scored: &ScoredForm) -> Option<String> {
@@ -21,6 +22,13 @@ fn rate(scored: &ScoredForm) -> Option<String> {
     };
     let share = Exact::from(mark).divided_by(full.into()).ok()?;
     Some(percent(share))
+}
+
+/// How the total comes about where items are left out: the marks on the form do not add up to it.
+pub(super) fn renormalised(scored: &ScoredForm, texts: &Messages) -> Option<String> {
+    let total = scored.base.filter(|_| scored.renormalised)?;
+    let words = texts.assessment.renormalised;
+    Some(words(&points(scored.raw), &points(scored.applicable), &points(total)))
 }
 
 fn veto_words(scored: &ScoredForm, standard: &Standard, texts: &Messages) -> Option<String> {
@@ -56,13 +64,12 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
         } else {
             scored.full_mark.map(|full| (full, words.full))
         };
-        let rating = scored.rating.as_ref().map_or_else(String::new, |rating| {
-            if rating.estimated {
-                (texts.assessments.estimated)(&rating.name)
-            } else {
-                rating.name.clone()
-            }
-        });
+        let rating = rating_words(&scored, texts).unwrap_or_default();
+        let total = if scored.draft && scored.renormalised {
+            scored.raw.checked_add(scored.bonus)
+        } else {
+            scored.total
+        };
         let rate = rate(&scored).map(|rate| (words.rate_words)(&rate, &rating));
         let reachable = scored.reachable_total.map(|mark| (words.points)(&points(mark)));
         let vetoes = veto_words(&scored, &standard, texts);
@@ -98,7 +105,7 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
         Some(view! {
             <div class="score-line" role="status">
                 <div class="total">
-                    <span class="value">{points(scored.total.unwrap_or_default())}</span>
+                    <span class="value">{points(total.unwrap_or_default())}</span>
                     {full
                         .map(|(full, label)| {
                             view! {
@@ -108,6 +115,7 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                             }
                         })}
                 </div>
+                {renormalised(&scored, texts).map(|sum| view! { <p class="note">{sum}</p> })}
                 {rate.map(|rate| fact(words.rate, rate, false))}
                 {reachable.map(|reachable| fact(words.reachable, reachable, false))}
                 {fact(words.answered, (words.answered_of)(scored.answered, scored.of), false)}

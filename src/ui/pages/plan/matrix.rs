@@ -8,6 +8,7 @@ use super::matrix_cell::{CellDetail, course_name};
 use crate::browser::events;
 use crate::grouping::axis::{UNFILLED, values};
 use crate::grouping::membership::{Overview, groups_in_order};
+use crate::i18n::format::per_head;
 use crate::model::course::TrainingForm;
 use crate::model::group::Axis;
 use crate::model::hours::QuarterHours;
@@ -443,8 +444,7 @@ fn CoverageFoot(page: Page) -> impl IntoView {
                 }
             })
             .collect_view();
-        let people = u32::try_from(coverage.people.max(1)).unwrap_or(1);
-        let average = short_hours(QuarterHours(coverage.hours.0 / people));
+        let average = per_head(coverage.hours, coverage.people);
         view! {
             <Sign state word=(words.covered)(coverage.reached(), coverage.people) />
             {none}

@@ -15,6 +15,7 @@ use crate::model::assessment::{Column, Subject};
 use crate::model::standard::Standard;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
+use crate::ui::words::rating_words;
 
 #[component]
 fn Form(seen: Arc<View>, place: usize) -> impl IntoView {
@@ -37,7 +38,7 @@ fn Form(seen: Arc<View>, place: usize) -> impl IntoView {
         let full = scored.full_mark.map(|full| full.to_string()).unwrap_or_default();
         (merge.total)(&total.to_string(), &full)
     });
-    let rating = scored.rating.as_ref().map(|rating| rating.name.clone());
+    let rating = rating_words(&scored, texts);
     view! {
         <h2>{form.form.title.clone()}</h2>
         <p class="received-score">

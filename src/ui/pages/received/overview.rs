@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::is_own;
 use crate::i18n::format::office_short;
+use crate::interchange::envelope::Redaction;
 use crate::interchange::figures::{Cell, Table};
 use crate::interchange::received::{View, match_office};
 use crate::model::group::Axis;
@@ -95,9 +96,12 @@ pub fn Overview(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
     if !head.sha256.is_empty() {
         facts.push((texts.files.sha256, head.sha256.clone()));
     }
+    // A file of figures holds no records: their number says nothing.
+    let holds_records = head.redaction != Some(Redaction::Statistics);
     let counts: Vec<_> = head
         .counts
         .iter()
+        .filter(|(_, count)| holds_records || **count > 0)
         .filter_map(|(name, count)| Some(((texts.files.count)(name)?, *count)))
         .collect();
     let hours = seen.figures.hours;

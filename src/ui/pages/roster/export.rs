@@ -46,7 +46,7 @@ pub fn ExportDialog(view: RosterView, on_close: Callback<()>) -> impl IntoView {
             (table.to_xlsx(), XLSX, "xlsx")
         };
         let office = ledger.own_office().map_or("", |office| office.name.as_str());
-        let name = file_name([office, roster.file_word], None, workspace.now());
+        let name = file_name(&[office, roster.file_word], None, workspace.now());
         let name = format!("{}.{ending}", name.trim_end_matches(".json"));
         if download(&name, kind, &bytes) {
             toaster.say((roster.exported)(count, &name));
