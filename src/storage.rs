@@ -55,8 +55,11 @@ impl Counts {
 pub struct Mark {
     pub generation: u32,
     pub at: Moment,
-    /// The edit that made it.
+    /// The edit that made it, or that was taken back.
     pub step: Step,
+    /// Was the step taken back?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undone: bool,
     pub counts: Counts,
     /// A restore point: it was kept on purpose before this step.
     #[serde(default, skip_serializing_if = "Option::is_none")]

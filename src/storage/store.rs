@@ -71,7 +71,12 @@ impl Store {
             before.before = Some(step.clone());
         }
         let counts = Counts::of(ledger);
-        let mark = Mark { generation: head.generation, at, step, counts, before: None };
+        // What changes nothing in the ledger goes by the edit that made it what it is.
+        let (step, undone) = match (how, head.marks.last()) {
+            (Move::Beside, Some(last)) => (last.step.clone(), last.undone),
+            _ => (step, how == Move::Undo),
+        };
+        let mark = Mark { generation: head.generation, at, step, undone, counts, before: None };
         head.marks.push(mark.clone());
         let dropped = retire(head, at);
         head.unswept += dropped.len();

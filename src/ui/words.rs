@@ -8,6 +8,7 @@ use crate::i18n::messages::Messages;
 use crate::model::group::{Axis, Condition, Rule};
 use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
+use crate::storage::Mark;
 
 fn named(axis: &Axis, name: ValueName<'_>, texts: &Messages) -> String {
     match name {
@@ -19,6 +20,12 @@ fn named(axis: &Axis, name: ValueName<'_>, texts: &Messages) -> String {
         ValueName::CertificateValid => texts.groups.certificate_valid.to_owned(),
         ValueName::CertificateExpired => texts.groups.certificate_expired.to_owned(),
     }
+}
+
+/// What a generation was made by.
+pub fn mark_words(mark: &Mark, texts: &Messages) -> String {
+    let step = (texts.model.step)(&mark.step);
+    if mark.undone { (texts.shell.undone)(&step) } else { step }
 }
 
 /// The rating of a form, said to be an estimate while it is one.

@@ -85,7 +85,8 @@ impl Workspace {
         self.history.set(History::of(&head));
         let last = head.marks.last();
         let at = last.map_or_else(clock::now, |mark| mark.at);
-        let sample_removed = last.is_some_and(|mark| mark.step == Step::RemoveSample);
+        let sample_removed =
+            last.is_some_and(|mark| mark.step == Step::RemoveSample && !mark.undone);
         let mut store = Store::new(head, base);
         store.remember(&ledger, &archive, &manifest);
         self.store.set_value(store);

@@ -62,6 +62,19 @@ fn a_database_emptied_under_an_open_page_is_written_whole_again() {
 }
 
 #[test]
+fn a_generation_goes_by_what_made_it_or_was_taken_back() {
+    let mut desk = Desk::new(1);
+    desk.queue(Step::EditSettings, EDIT, false);
+    desk.queue(Step::Other, Move::Beside, false);
+    desk.queue(Step::EditSettings, Move::Undo, false);
+    desk.queue(Step::EditSettings, Move::Redo, false);
+    let marks = desk.store.head.marks.iter().rev().take(4);
+    let marks: Vec<_> = marks.map(|mark| (mark.step.clone(), mark.undone)).collect();
+    let undone = [false, true, false, false];
+    assert_eq!(marks, undone.map(|undone| (Step::EditSettings, undone)));
+}
+
+#[test]
 fn old_generations_thin_out_but_restore_points_and_steps_stay() {
     let mut desk = Desk::new(1);
     for turn in 1..900 {

@@ -13,6 +13,7 @@ use crate::ui::components::toast::Toaster;
 use crate::ui::intake::OpenButton;
 use crate::ui::plain_frame::PlainFrame;
 use crate::ui::texts::texts;
+use crate::ui::words::mark_words;
 use crate::workspace::{Access, Workspace};
 
 #[component]
@@ -32,7 +33,7 @@ fn CandidateRow(candidate: Candidate, is_first: bool) -> impl IntoView {
             <th scope="row">
                 <b>{(messages.format.moment)(mark.at, workspace.today())}</b>
             </th>
-            <td class="wide">{(messages.model.step)(&mark.step)}</td>
+            <td class="wide">{mark_words(&mark, messages)}</td>
             <td class="num">{people}</td>
             <td class="num">{plans}</td>
             <td class="num">{forms}</td>

@@ -9,6 +9,7 @@ use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::intake::save_backup;
+use crate::ui::words::mark_words;
 
 /// So many generations are listed.
 const LISTED: usize = 100;
@@ -111,7 +112,7 @@ fn Generation(mark: Mark, is_current: bool) -> impl IntoView {
     view! {
         <tr>
             <td class="num">{(texts.format.moment)(mark.at, workspace.today())}</td>
-            <th scope="row">{(texts.model.step)(&mark.step)}</th>
+            <th scope="row">{mark_words(&mark, texts)}</th>
             <td>{tag}</td>
             <td class="num">{people}</td>
             <td class="num">{plans}</td>
