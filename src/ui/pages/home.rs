@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use self::year::Year;
 use super::roster::filter::RosterFilter;
 use crate::agenda::{Figures, Todo, figures, todos};
-use crate::grouping::roster::Column;
+use crate::grouping::axis::EXPIRED;
 use crate::i18n::format::per_head;
+use crate::model::group::Axis;
 use crate::route::{PlanTab, Route, SettingsTab};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
@@ -45,7 +46,7 @@ fn route_of(todo: &Todo) -> Route {
 fn prepare(todo: &Todo, filter: RosterFilter) {
     match todo {
         Todo::Incomplete(_) => filter.show_incomplete(),
-        Todo::Certificates { .. } => filter.show_by(Column::Certificate),
+        Todo::Certificates { .. } => filter.show_only(&Axis::Certificate, EXPIRED),
         _ => {}
     }
 }

@@ -35,7 +35,11 @@ enum Doing {
     Purge,
 }
 
-fn facts(person: &Person, ledger: &Ledger) -> Vec<(&'static str, String, Vec<String>)> {
+/// From this age on it is said that a missing retirement category leaves 临近退休 open.
+const NEAR: u16 = 50;
+
+/// The facts of a person, each with notes and whether they are bad news.
+fn facts(person: &Person, ledger: &Ledger) -> Vec<(&'static str, String, Vec<(String, bool)>)> {
     let messages = texts();
     let roster = &messages.roster;
     let reference = ledger.settings.reference();
@@ -49,16 +53,20 @@ fn facts(person: &Person, ledger: &Ledger) -> Vec<(&'static str, String, Vec<Str
     };
     let mut birth_notes = Vec::new();
     if let Some(age) = person.birth.and_then(|birth| birth.age_at(reference)) {
-        birth_notes.push((roster.age_at)(age, &reference.to_string()));
+        birth_notes.push(((roster.age_at)(age, &reference.to_string()), false));
     }
     let month = person
         .retirement
         .as_ref()
         .zip(person.birth)
         .and_then(|(category, birth)| retirement_month(category, birth));
+    let is_near = person.birth.and_then(|birth| birth.age_at(reference)) >= Some(NEAR);
+    if person.retirement.is_none() && is_near {
+        birth_notes.push((roster.retirement_open.to_owned(), false));
+    }
     if let (Some(month), Some(months)) = (month, months_to_retirement(person, reference)) {
         let month = format!("{}.{:02}", month.year, month.month);
-        birth_notes.push((roster.retires)(&month, months));
+        birth_notes.push(((roster.retires)(&month, months), false));
     }
     let schooling = highest_schooling(person, ledger);
     let mut schooling_notes = Vec::new();
@@ -66,7 +74,7 @@ fn facts(person: &Person, ledger: &Ledger) -> Vec<(&'static str, String, Vec<Str
         let full_time = Field::FullTime.get(person);
         if !full_time.is_empty() {
             let full_time = label(Field::FullTime, &full_time, ledger, messages);
-            schooling_notes.push((roster.full_time_is)(&full_time));
+            schooling_notes.push(((roster.full_time_is)(&full_time), false));
         }
     }
     let schooling = schooling.map_or(messages.model.blank.to_owned(), |(level, in_service)| {
@@ -75,14 +83,14 @@ fn facts(person: &Person, ledger: &Ledger) -> Vec<(&'static str, String, Vec<Str
     let others = post_names(person.posts.get(1..).unwrap_or_default(), ledger, messages);
     let mut work_notes = Vec::new();
     if let Some(years) = person.work_start.and_then(|start| start.age_at(reference)) {
-        work_notes.push((roster.years_of_work)(years));
+        work_notes.push(((roster.years_of_work)(years), false));
     }
     let certificate = person.certificate.as_ref();
     let certificate_notes = certificate.and_then(|one| one.expiry).map(|expiry| {
         if expiry.last_day() < reference {
-            format!("{expiry} {}", roster.expired)
+            (format!("{expiry} {}", roster.expired), true)
         } else {
-            (roster.until)(&expiry.to_string())
+            ((roster.until)(&expiry.to_string()), false)
         }
     });
     let post = Field::MainPost.get(person);
@@ -98,7 +106,10 @@ fn facts(person: &Person, ledger: &Ledger) -> Vec<(&'static str, String, Vec<Str
                 short_office(ledger, person.office, messages),
                 messages.model.comma
             ),
-            (!others.is_empty()).then(|| (roster.concurrent)(&others)).into_iter().collect(),
+            (!others.is_empty())
+                .then(|| ((roster.concurrent)(&others), false))
+                .into_iter()
+                .collect(),
         ),
         (
             roster.rank_kind,
@@ -171,6 +182,9 @@ pub fn PersonDrawer(person: PersonId, view: RosterView) -> impl IntoView {
     let router = Router::here();
     let doing = RwSignal::new(Doing::Nothing);
     let person = workspace.select(move |ledger| ledger.person(id).cloned());
+    let is_archived = Memo::new(move |_| {
+        person.with(|person| person.as_ref().is_some_and(|person| person.archived.is_some()))
+    });
     let step_to = move |by: isize| {
         let found = view.found.read_untracked();
         let place = found.iter().position(|other| *other == id);
@@ -249,7 +263,13 @@ pub fn PersonDrawer(person: PersonId, view: RosterView) -> impl IntoView {
                                     {value}
                                     {notes
                                         .into_iter()
-                                        .map(|note| view! { <span class="note">{note}</span> })
+                                        .map(|(note, bad)| {
+                                            view! {
+                                                <span class="note" class:is-bad=bad>
+                                                    {note}
+                                                </span>
+                                            }
+                                        })
                                         .collect_view()}
                                 </dd>
                             }
@@ -361,13 +381,15 @@ pub fn PersonDrawer(person: PersonId, view: RosterView) -> impl IntoView {
                 >
                     {roster.edit}
                 </button>
-                <button
-                    type="button"
-                    class="text-button push is-bad"
-                    on:click=move |_| doing.set(Doing::Archive)
-                >
-                    {roster.archive}
-                </button>
+                <Show when=move || !is_archived.get()>
+                    <button
+                        type="button"
+                        class="text-button push is-bad"
+                        on:click=move |_| doing.set(Doing::Archive)
+                    >
+                        {roster.archive}
+                    </button>
+                </Show>
             </div>
             {move || match doing.get() {
                 Doing::Nothing => ().into_any(),

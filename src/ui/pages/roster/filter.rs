@@ -9,8 +9,8 @@ use crate::grouping::roster::{Column, Filter};
 use crate::model::group::Axis;
 
 /// The axes that have a chip.
-const CHIPS: [Axis; 5] =
-    [Axis::Office, Axis::AgeStage, Axis::Education, Axis::AnyPost, Axis::Status];
+const CHIPS: [Axis; 6] =
+    [Axis::Office, Axis::AgeStage, Axis::Education, Axis::AnyPost, Axis::Certificate, Axis::Status];
 
 /// Search, chips and order of the roster.
 #[derive(Clone, Copy)]
@@ -80,9 +80,11 @@ impl RosterFilter {
         self.incomplete.set(true);
     }
 
-    /// Everybody, in the order of a column.
-    pub fn show_by(self, column: Column) {
+    /// Only people of one value on an axis that has a chip.
+    pub fn show_only(self, axis: &Axis, value: &str) {
         self.clear();
-        self.sort.set(Some((column, false)));
+        for (_, chosen) in self.chips().filter(|(other, _)| other == axis) {
+            chosen.set(BTreeSet::from([value.to_owned()]));
+        }
     }
 }
