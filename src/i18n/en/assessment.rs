@@ -1,5 +1,6 @@
 //! One form: item by item, as a table, on paper.
 
+use super::count;
 use crate::i18n::zh::assessment::Assessment;
 use crate::model::assessment::Column;
 
@@ -11,7 +12,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     reopen: "Reopen",
     finished: "The self-assessment is done",
     reopened: "The self-assessment is open again",
-    unfinished: |open| format!("{open} items are still unanswered."),
+    unfinished: |open| format!("{} are still unanswered.", count(open, "item")),
     is_finished: "This form is done. Reopen it to change it.",
     missing_title: "There is no such form",
     missing_text: "It may have been deleted; undo brings it back.",

@@ -1,12 +1,13 @@
 //! The list of forms.
 
+use super::count;
 use crate::i18n::zh::assessments::Assessments;
 
 pub const ASSESSMENTS: Assessments = Assessments {
     title: "Self-assessment",
     about: |forms, year| match forms {
         1 => format!("{year}: 1 form"),
-        _ => format!("{year}: {forms} forms"),
+        _ => format!("{year}: {}", count(forms, "form")),
     },
     new: "New form",
     standards: "Standards",

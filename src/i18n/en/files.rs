@@ -1,5 +1,6 @@
 //! Texts of files that are written or opened.
 
+use super::count;
 use crate::i18n::zh::files::Files;
 use crate::interchange::envelope::{Kind, Redaction};
 use crate::interchange::json::OpenError;
@@ -87,8 +88,8 @@ pub const FILES: Files = Files {
         }
     },
     unreadable: "The file cannot be read. It may have been moved, or the stick pulled out.",
-    faults_title: |files| format!("{files} files cannot be taken"),
-    received_several: |files| format!("{files} files received"),
+    faults_title: |files| format!("{} cannot be taken", count(files, "file")),
+    received_several: |files| format!("{} received", count(files, "file")),
     nothing_changed: "Nothing was changed.",
     another: "Another file",
     to_import: "Import a roster",

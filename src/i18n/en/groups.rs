@@ -1,5 +1,6 @@
 //! Texts of the groups.
 
+use super::count;
 use crate::i18n::zh::groups::Groups;
 
 pub const GROUPS: Groups = Groups {
@@ -16,22 +17,24 @@ pub const GROUPS: Groups = Groups {
     many: "many",
     all: |_| "Everybody".into(),
     sum: "Total",
-    cell: |cell, people| format!("{cell}: {people} people"),
+    cell: |cell, people| format!("{cell}: {}", count(people, "person")),
     pick_hint: |people| {
         format!(
             "Shift or Ctrl click picks several cells, arrow keys move; Enter makes a group of the picked cells. {people} people in all, as in the roster."
         )
     },
     no_cell: "Click a cell to see its people",
-    unfilled_people: |people| format!("{people} people are not filled in: "),
+    unfilled_people: |people| format!("{} are not filled in: ", count(people, "person")),
     fill_in: "fill in",
     picked_sum: |cells| format!("{cells} picked cells"),
     pins: |inside, outside| format!("{inside} added, {outside} taken out by hand"),
-    small: |least| format!("Fewer than {least} people"),
-    small_into: |least, name| format!("Fewer than {least} people; could join “{name}”"),
+    small: |least| format!("Fewer than {}", count(least, "person")),
+    small_into: |least, name| format!("Fewer than {}; could join “{name}”", count(least, "person")),
     merge_into: |name| format!("Merge into “{name}”"),
     merged: |small, into| format!("“{small}” was merged into “{into}”"),
-    large: |most, classes| format!("More than {most} people; suggest {classes} parallel classes"),
+    large: |most, classes| {
+        format!("More than {}; suggest {classes} parallel classes", count(most, "person"))
+    },
     empty_group: "Nobody matches now",
     in_several: |people| format!("{people} in several groups"),
     in_none: |people| format!("{people} in no group"),
@@ -68,7 +71,7 @@ pub const GROUPS: Groups = Groups {
     deleted_unknown: "This group cannot be found; it may have been deleted.",
     tap_hint: "tap to see the people",
     suggest: "Suggest groups by post",
-    suggested: |groups| format!("{groups} groups were made by main post"),
+    suggested: |groups| format!("{} were made by main post", count(groups, "group")),
     nothing_to_suggest: "Every post has a group already",
     certificate_valid: "valid",
     certificate_expired: "expired",

@@ -1,5 +1,6 @@
 //! Texts of the desk.
 
+use super::count;
 use crate::agenda::Todo;
 use crate::i18n::zh::home::Home;
 
@@ -10,19 +11,24 @@ pub const HOME: Home = Home {
     nothing: "Nothing to do right now.",
     todo: |todo| match todo {
         Todo::Incomplete(people) => {
-            format!("{} people lack birth, schooling or post and cannot be grouped", people.len())
+            format!(
+                "{} lack birth, schooling or post and cannot be grouped",
+                count(people.len(), "person")
+            )
         }
         Todo::Task { title, due, .. } => format!("{title} ({due})"),
         Todo::Batch { number, start, people, .. } => {
-            format!("Batch {number} begins {start}, {people} people")
+            format!("Batch {number} begins {start}, {}", count(people, "person"))
         }
-        Todo::Unplaced { people, .. } => format!("{} people have no batch", people.len()),
-        Todo::Assessment { open, .. } => format!("{open} items of the self-assessment are open"),
+        Todo::Unplaced { people, .. } => format!("{} have no batch", count(people.len(), "person")),
+        Todo::Assessment { open, .. } => {
+            format!("{} of the self-assessment are open", count(open, "item"))
+        }
         Todo::Certificates { expired, expiring } => {
             format!("{expired} certificates expired, {expiring} expire this year")
         }
         Todo::ShortOfHours { people, missing } => {
-            format!("{people} people will miss their hours, {missing} in all")
+            format!("{} will miss their hours, {missing} in all", count(people, "person"))
         }
         Todo::FirstPeople => "Nobody is on the roster yet".into(),
         Todo::FirstGroup => "The roster is there: divide it into groups".into(),
@@ -53,7 +59,7 @@ pub const HOME: Home = Home {
     },
     enrolled: "On the roster",
     people: "people",
-    offices: |offices| format!("{offices} offices"),
+    offices: |offices| count(offices, "office"),
     coverage: "Coverage",
     coverage_note: |trained, all, planned| {
         format!("{trained} / {all} have hours; {planned} with the plan")
@@ -63,7 +69,7 @@ pub const HOME: Home = Home {
     hours_note: |target, planned| format!("target {target}; {planned} with the plan"),
     score: "Self-assessment",
     points: "points",
-    score_note: |full, answered, of| format!("of {full}; {answered} / {of} items"),
+    score_note: |full, answered, of| format!("of {full}; {answered} / {}", count(of, "item")),
     no_form: "no form yet",
     year: |year| format!("{year}"),
     year_about: "road map, timetable, tasks",

@@ -1,5 +1,6 @@
 //! Texts of the hours.
 
+use super::count;
 use crate::i18n::zh::hours::Hours;
 
 pub const HOURS: Hours = Hours {
@@ -10,11 +11,13 @@ pub const HOURS: Hours = Hours {
     short: |people| format!("Short {people}"),
     unrecorded: |classes| match classes {
         1 => "1 class ended, not recorded".to_owned(),
-        _ => format!("{classes} classes ended, not recorded"),
+        _ => format!("{} ended, not recorded", count(classes, "class")),
     },
     office: "Office",
     clear: "Clear",
-    summary: |people, short, hours| format!("{people} people, {short} short by {hours} in all"),
+    summary: |people, short, hours| {
+        format!("{}, {short} short by {hours} in all", count(people, "person"))
+    },
     name: "Name",
     target: "Target",
     form: |form| {
@@ -61,9 +64,9 @@ pub const HOURS: Hours = Hours {
     source: "Which class",
     source_free: "Not in a plan, fill in below",
     source_batch: |plan, number, dates, people| {
-        format!("{plan}, batch {number}, {dates} ({people} people)")
+        format!("{plan}, batch {number}, {dates} ({})", count(people, "person"))
     },
-    source_class: |title, dates, people| format!("{title}, {dates} ({people} people)"),
+    source_class: |title, dates, people| format!("{title}, {dates} ({})", count(people, "person")),
     session_title: "Class",
     session_title_hint: "For example: Food safety",
     kind: "Form",
@@ -81,8 +84,8 @@ pub const HOURS: Hours = Hours {
     remove: "Not in this class",
     all_present: "All present",
     exceptions: |people, exceptions| match exceptions {
-        0 => format!("{people} people, all present"),
-        _ => format!("{people} people, {exceptions} exceptions"),
+        0 => format!("{}, all present", count(people, "person")),
+        _ => format!("{}, {exceptions} exceptions", count(people, "person")),
     },
     nobody: "Add people first.",
     bad_hours: "Hours are a number in quarters of an hour.",

@@ -1,5 +1,6 @@
 //! Texts of the list of received files and of one of them.
 
+use super::count;
 use crate::i18n::zh::merge::Merge;
 use crate::interchange::inbox::Standing;
 use crate::interchange::received::{Newness, OfficeMatch};
@@ -78,19 +79,21 @@ pub const MERGE: Merge = Merge {
     matchable: |yes| if yes { "keys match across offices" } else { "keys match in this file only" },
     too_few: "fewer than 5",
     figures: "Figures",
-    trained: |sessions, people| format!("{sessions} sessions, {people} people trained"),
+    trained: |sessions, people| {
+        format!("{}, {} trained", count(sessions, "session"), count(people, "person"))
+    },
     average: "Hours recognised",
     people_columns: ["Name", "Office", "Sex", "Birth", "Education", "Post", "Hours"],
     key: "Key",
     find: "Name, office",
-    shown: |shown, all| format!("{shown} of {all} people"),
+    shown: |shown, all| format!("{shown} of {}", count(all, "person")),
     group_columns: ["Group", "People"],
     plan_columns: ["Plan", "State", "Courses", "Batches", "Placed", "Classes", "Pairs"],
     session_columns: ["Session", "Form", "Days", "Hours", "People", "Recognised"],
     form_columns: ["Item", "Title", "Full mark", "Mark"],
     unanswered: "open",
     total: |total, full| format!("{total} / {full}"),
-    so_far: |answered, of| format!("{answered} of {of} items answered"),
+    so_far: |answered, of| format!("{answered} of {} answered", count(of, "item")),
     code: "Check code",
     code_right: "matches the content",
     code_wrong: "does not match the content",

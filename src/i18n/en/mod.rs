@@ -1,5 +1,7 @@
 //! English, for whoever does not read Chinese.
 
+use std::borrow::Borrow;
+
 pub mod assessment;
 pub mod assessments;
 pub mod files;
@@ -19,3 +21,14 @@ pub mod standards;
 pub mod storage;
 pub mod submit;
 pub mod welcome;
+
+/// A number with its noun: `1 plan`, `2 plans`.
+fn count(number: impl Borrow<usize>, noun: &str) -> String {
+    let number = *number.borrow();
+    match (number, noun) {
+        (1, _) => format!("1 {noun}"),
+        (_, "person") => format!("{number} people"),
+        (_, "class") => format!("{number} classes"),
+        _ => format!("{number} {noun}s"),
+    }
+}

@@ -1,5 +1,6 @@
 //! The words for the enums of the model.
 
+use super::count;
 use crate::i18n::zh::model::Model;
 use crate::model::course::TrainingForm;
 use crate::model::group::Axis;
@@ -105,8 +106,8 @@ pub const MODEL: Model = Model {
         }
         Step::AddPerson(name) => format!("add {name}"),
         Step::EditPerson(name) => format!("edit {name}"),
-        Step::EditPeople { people } => format!("edit {people} people"),
-        Step::ArchivePeople { people } => format!("archive {people} people"),
+        Step::EditPeople { people } => format!("edit {}", count(people, "person")),
+        Step::ArchivePeople { people } => format!("archive {}", count(people, "person")),
         Step::RestorePerson(name) => format!("restore {name}"),
         Step::DeletePerson(name) => format!("delete wrong entry {name}"),
         Step::MergePeople(name) => format!("merge records of {name}"),
@@ -154,7 +155,7 @@ pub const MODEL: Model = Model {
         Rejection::PlanClosed => "The plan is closed and cannot be changed.".into(),
         Rejection::MissingReason => "Please give a reason.".into(),
         Rejection::ReadOnly => "This window is read-only. Edit in the other window, or choose “Edit here instead”.".into(),
-        Rejection::OfficeHasPeople(people) => format!("The office still has {people} people and cannot be deleted."),
+        Rejection::OfficeHasPeople(people) => format!("The office still has {} and cannot be deleted.", count(people, "person")),
     }
     },
 };

@@ -1,5 +1,6 @@
 //! Texts of the plans.
 
+use super::count;
 use crate::i18n::zh::plan::Plan;
 use crate::route::PlanTab;
 
@@ -7,7 +8,7 @@ pub const PLAN: Plan = Plan {
     title: "Training plans",
     about: |year, plans| match plans {
         1 => format!("Year {year}, 1 plan"),
-        _ => format!("Year {year}, {plans} plans"),
+        _ => format!("Year {year}, {}", count(plans, "plan")),
     },
     new: "New plan",
     new_title: |year| format!("Training plan {year}"),
@@ -53,7 +54,7 @@ pub const PLAN: Plan = Plan {
     no_groups_title: "Make training groups first",
     no_groups_text: "The columns of the matrix are training groups. Make one for every post under Groups, then come back.",
     to_groups: "To the groups",
-    cell: |cell, people| format!("{cell}: {people} people"),
+    cell: |cell, people| format!("{cell}: {}", count(people, "person")),
     cell_hint: "Click a cell to plan its courses, Enter adds one; Ctrl+D fills down, Ctrl+R fills right, Delete clears",
     course: "Course",
     hours: "Hours",

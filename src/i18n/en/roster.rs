@@ -1,12 +1,13 @@
 //! Texts of the roster.
 
+use super::count;
 use crate::grouping::roster::Column;
 use crate::i18n::zh::roster::Roster;
 use crate::model::field::{Field, FieldFault};
 
 pub const ROSTER: Roster = Roster {
     title: "Roster",
-    about: |people, offices| format!("{people} people, {offices} offices"),
+    about: |people, offices| format!("{}, {}", count(people, "person"), count(offices, "office")),
     add: "Add person",
     export: "Export",
     import: "Import roster",
@@ -70,7 +71,7 @@ pub const ROSTER: Roster = Roster {
     set_field: "Set a field…",
     archive: "Archive…",
     unselect: "Clear selection",
-    bulk_title: |people| format!("Edit {people} people"),
+    bulk_title: |people| format!("Edit {}", count(people, "person")),
     bulk_field: "Field",
     bulk_value: "New value",
     in_service: " (in service)",
@@ -129,25 +130,27 @@ pub const ROSTER: Roster = Roster {
     edit_title: |name| format!("Edit {name}"),
     new_office: "New office (if it is not in the list)",
     gone: "This person cannot be found; the record may have been deleted.",
-    done_archived: |people| format!("{people} people archived"),
+    done_archived: |people| format!("{} archived", count(people, "person")),
     done_set: |people, field, value| {
         let value = if value.is_empty() { "blank" } else { value };
-        format!("{field} of {people} people set to “{value}”")
+        format!("{field} of {} set to “{value}”", count(people, "person"))
     },
     file_word: "Roster",
     bulk: "For the selected people",
     copy: "Copy",
-    copied: |rows| format!("{rows} rows copied, ready to paste into Excel"),
+    copied: |rows| format!("{} copied, ready to paste into Excel", count(rows, "row")),
     not_copied: "The browser does not allow copying. Please use Export.",
     pasted: |written, refused| match (written, refused) {
         (0, _) => "Nothing was pasted: it does not fit this column.".into(),
-        (written, 0) => format!("{written} cells pasted"),
-        (written, refused) => format!("{written} cells pasted, {refused} did not fit and stay"),
+        (written, 0) => format!("{} pasted", count(written, "cell")),
+        (written, refused) => {
+            format!("{} pasted, {refused} did not fit and stay", count(written, "cell"))
+        }
     },
     table_keys: "Arrows move; type or press Enter to edit, Delete clears; Space selects; Ctrl+C and Ctrl+V work with Excel",
     merge_two: "Merge the two…",
     merge_kept: "Which record stays",
-    export_title: |people| format!("Export {people} people"),
+    export_title: |people| format!("Export {}", count(people, "person")),
     export_about: "The selected people, or where nobody is selected those found. The file can be imported again.",
     export_format: "Format",
     export_xlsx: "Opens in Excel and WPS; long numbers keep their digits",
@@ -155,7 +158,7 @@ pub const ROSTER: Roster = Roster {
     export_content: "Content",
     export_ids: "Leave it out unless it is needed: the file is not encrypted",
     export_now: "Export",
-    exported: |people, name| format!("{people} people exported: {name}"),
+    exported: |people, name| format!("{} exported: {name}", count(people, "person")),
     not_exported: "The browser did not allow the download.",
     hours_detail: "Details",
     in_plans: "Plans and pairs",

@@ -1,5 +1,6 @@
 //! Texts of the import.
 
+use super::count;
 use crate::i18n::zh::roster_import::RosterImport;
 use crate::interchange::roster::columns::Field;
 
@@ -87,10 +88,10 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
     places: |places| format!("{places}"),
     missing: |people| format!("{people} on the roster are not in the file"),
     missing_note: "Nobody is deleted; archive who has left.",
-    new_offices: |offices| format!("{offices} offices will be created"),
+    new_offices: |offices| format!("{} will be created", count(offices, "office")),
     skip: "Skip this row",
     take: "Take it after all",
-    write: |rows| format!("Write {rows} rows"),
+    write: |rows| format!("Write {}", count(rows, "row")),
     nothing: "Nothing to write",
     no_problems: "No problems found.",
     done: |added, changed| format!("Imported: {added} new, {changed} changed"),

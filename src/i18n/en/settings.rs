@@ -1,5 +1,6 @@
 //! Texts of the settings.
 
+use super::count;
 use crate::i18n::zh::settings::Settings;
 
 pub const SETTINGS: Settings = Settings {
@@ -11,7 +12,7 @@ pub const SETTINGS: Settings = Settings {
     code_hint: "The parent's credit code and a local number; the superior bureau matches by it",
     level: "Level",
     kind: "Kind",
-    offices: |offices| format!("{offices} offices below it"),
+    offices: |offices| format!("{} below it", count(offices, "office")),
     office_columns: ["Name", "Kind", "Code", "People", "Do"],
     add_office: "Add an office",
     new_office: "New office",

@@ -1,5 +1,6 @@
 //! Standards: rules and arithmetic in words.
 
+use super::count;
 use crate::assessment::scored::Did;
 use crate::i18n::format::{amount, exact_points, percent, points};
 use crate::i18n::zh::standards::Standards;
@@ -24,7 +25,9 @@ pub const STANDARDS: Standards = Standards {
     rating: |name, at_least| format!("{name}: from {}", points(at_least)),
     bonus_cap: "Most bonus",
     check: "Check",
-    no_faults: |items| format!("All {items} items can be marked; sums and ids are right"),
+    no_faults: |items| {
+        format!("All {} can be marked; sums and ids are right", count(items, "item"))
+    },
     faults: |faults| format!("{faults}"),
     fault: |fault| fault.to_string(),
     delete: "Delete this standard",

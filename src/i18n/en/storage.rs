@@ -1,5 +1,6 @@
 //! Texts about saving and recovery.
 
+use super::count;
 use crate::i18n::zh::storage::{Storage, shard_counts};
 use crate::model::shard::ShardName;
 use crate::storage::Damage;
@@ -30,7 +31,8 @@ pub const STORAGE: Storage = Storage {
     full: "There is no room left.",
     failed: |why| format!("The browser says: {why}."),
     counts: |counts| {
-        format!("{} people, {} plans, {} forms", counts.people, counts.plans, counts.forms)
+        [count(counts.people, "person"), count(counts.plans, "plan"), count(counts.forms, "form")]
+            .join(", ")
     },
     damage: |damage| match damage {
         Damage::Lost => "The data of last time was not found".into(),
@@ -43,8 +45,10 @@ pub const STORAGE: Storage = Storage {
     },
     lost: |counts| {
         format!(
-            "Last time there were {} people, {} plans and {} forms; now nothing was found",
-            counts.people, counts.plans, counts.forms
+            "Last time there were {}, {} and {}; now nothing was found",
+            count(counts.people, "person"),
+            count(counts.plans, "plan"),
+            count(counts.forms, "form")
         )
     },
     damage_text: |damage| {

@@ -1,5 +1,6 @@
 //! Texts of the page where files for upload are made.
 
+use super::count;
 use crate::i18n::zh::submit::Submit;
 use crate::interchange::checklist::About;
 use crate::interchange::submission::Change;
@@ -10,11 +11,13 @@ pub const SUBMIT: Submit = Submit {
     make: "Make the file",
     take_comments: "Open a review",
     what: "What to submit",
-    groups_after: |groups| format!("{groups} groups"),
-    roster_after: |people, offices| format!("{people} people, {offices} offices"),
-    plans_after: |plans| format!("{plans} plans"),
-    hours_after: |sessions, average| format!("{sessions} sessions, {average} per head"),
-    forms_after: |forms| format!("{forms} forms"),
+    groups_after: |groups| count(groups, "group"),
+    roster_after: |people, offices| {
+        format!("{}, {}", count(people, "person"), count(offices, "office"))
+    },
+    plans_after: |plans| count(plans, "plan"),
+    hours_after: |sessions, average| format!("{}, {average} per head", count(sessions, "session")),
+    forms_after: |forms| count(forms, "form"),
     period: "Period",
     spans: ["First half", "1 January to today", "Whole year"],
     span_text: |from, to| format!("{from} to {to}"),
@@ -64,7 +67,7 @@ pub const SUBMIT: Submit = Submit {
     save_again: "Save once more",
     codes: "Check codes of the forms",
     history: "Submitted so far",
-    times: |times| format!("{times} times"),
+    times: |times| count(times, "time"),
     no_history: "Nothing yet. Every file made is kept here: when, what, to whom, hash.",
     columns: ["When", "File", "People", "Number", "Hash", "Check codes", "To", "Purpose"],
     finding: |about, names| {
@@ -77,35 +80,39 @@ pub const SUBMIT: Submit = Submit {
                 ("The office has no code".to_owned(), "it can be matched by name only".to_owned())
             }
             About::MissingBirth(people) => {
-                (format!("{} people without birth date", people.len()), names.to_owned())
+                (format!("{} without birth date", count(people.len(), "person")), names.to_owned())
             }
             About::MissingEducation(people) => {
-                (format!("{} people without schooling", people.len()), names.to_owned())
+                (format!("{} without schooling", count(people.len(), "person")), names.to_owned())
             }
             About::MissingPost(people) => {
-                (format!("{} people without post", people.len()), names.to_owned())
+                (format!("{} without post", count(people.len(), "person")), names.to_owned())
             }
             About::Duplicates(people) => {
-                (format!("{} people may stand twice", people.len()), names.to_owned())
+                (format!("{} may stand twice", count(people.len(), "person")), names.to_owned())
             }
             About::NoDuplicates => ("Nobody stands twice".to_owned(), String::new()),
             About::NoGroups => ("No training groups yet".to_owned(), String::new()),
-            About::InNoGroup(people) => (format!("{people} people in no group"), String::new()),
+            About::InNoGroup(people) => {
+                (format!("{} in no group", count(people, "person")), String::new())
+            }
             About::NoPlan => ("No plan for the year yet".to_owned(), String::new()),
             About::PlanIsDraft { title, .. } => {
                 (format!("“{title}” is a draft"), "not issued".to_owned())
             }
-            About::ChangedSinceIssued { title, people, .. } => {
-                (format!("{people} people moved since “{title}” was issued"), String::new())
-            }
+            About::ChangedSinceIssued { title, people, .. } => (
+                format!("{} moved since “{title}” was issued", count(people, "person")),
+                String::new(),
+            ),
             About::NoSessions => ("No hours in the period".to_owned(), String::new()),
             About::WithoutHours(people) => {
-                (format!("{} people without hours", people.len()), names.to_owned())
+                (format!("{} without hours", count(people.len(), "person")), names.to_owned())
             }
             About::NoForms => ("No form for the year yet".to_owned(), String::new()),
-            About::OpenItems { title, open, of, .. } => {
-                (format!("{open} items open in “{title}”"), format!("of {of}; open is not zero"))
-            }
+            About::OpenItems { title, open, of, .. } => (
+                format!("{} open in “{title}”", count(open, "item")),
+                format!("of {of}; open is not zero"),
+            ),
             About::Unscorable { title, .. } => (
                 format!("“{title}” cannot be scored"),
                 "standard missing or not matching".to_owned(),

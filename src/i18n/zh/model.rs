@@ -129,12 +129,12 @@ pub const MODEL: Model = Model {
         Step::LoadSample => "打开示例".into(),
         Step::RemoveSample => "清掉示例".into(),
         Step::ImportRoster { added, changed } => {
-            format!("导入名册，新增{added}人、更新{changed}人")
+            format!("导入名册，新增 {added}\u{a0}人、更新 {changed}\u{a0}人")
         }
         Step::AddPerson(name) => format!("添加{name}"),
         Step::EditPerson(name) => format!("修改{name}"),
-        Step::EditPeople { people } => format!("批量修改{people}人"),
-        Step::ArchivePeople { people } => format!("归档{people}人"),
+        Step::EditPeople { people } => format!("批量修改 {people}\u{a0}人"),
+        Step::ArchivePeople { people } => format!("归档 {people}\u{a0}人"),
         Step::RestorePerson(name) => format!("恢复{name}"),
         Step::DeletePerson(name) => format!("删除误录{name}"),
         Step::MergePeople(name) => format!("合并{name}的重复记录"),
@@ -183,7 +183,7 @@ pub const MODEL: Model = Model {
         Rejection::ReadOnly => {
             "本窗口只能查看。请在正在编辑的窗口修改，或点“改在这里编辑”。".into()
         }
-        Rejection::OfficeHasPeople(people) => format!("这个单位还有{people}人，不能删除。"),
+        Rejection::OfficeHasPeople(people) => format!("这个单位还有 {people}\u{a0}人，不能删除。"),
     },
 };
 

@@ -124,7 +124,7 @@ pub const SETTINGS: Settings = Settings {
     history_note: "还原不会删除现在的数据：先自动记还原点，可再还原回来。报送记录、收件不随还原变动。",
     wipe: "清空本机数据…",
     wipe_title: "清空本机数据",
-    wipe_text: |counts| format!("将清掉{counts}、全部收件、报送记录和历史版本。清空后不能撤销。"),
+    wipe_text: |counts| format!("将清掉 {counts}、全部收件、报送记录和历史版本。清空后不能撤销。"),
     wipe_confirm: |name| format!("输入单位名称“{name}”以确认"),
     wipe_now: "清空",
     last_backup: |when| format!("上次备份：{when}"),

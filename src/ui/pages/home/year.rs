@@ -64,7 +64,7 @@ fn marks(ledger: &Ledger) -> Vec<Mark> {
     marks
 }
 
-fn road_map(ledger: &Ledger) -> impl IntoView + use<> {
+fn road_map(ledger: &Ledger, today: Date) -> impl IntoView + use<> {
     let marks = marks(ledger).into_iter().map(|mark| {
         let day = format!("{}.{}", mark.due.month(), mark.due.day());
         let icon = if mark.is_done { Icon::Check } else { Icon::Flag };
@@ -78,6 +78,7 @@ fn road_map(ledger: &Ledger) -> impl IntoView + use<> {
             <a
                 class="mark"
                 class:done=mark.is_done
+                class:is-bad={!mark.is_done && mark.due < today}
                 class:low=mark.is_low
                 class:before=mark.is_before
                 style:left=format!("{:.2}%", place(mark.due))
@@ -193,7 +194,7 @@ pub fn Year() -> impl IntoView {
                     </div>
                     <div class="lane tall">
                         <span>{home.road_map}</span>
-                        <div>{road_map(&ledger)}</div>
+                        <div>{road_map(&ledger, today)}</div>
                     </div>
                     <div class="lane">
                         <span>{home.batches}</span>
