@@ -49,9 +49,12 @@ pub fn points(mark: Hundredths) -> String {
     exact_points(mark.into())
 }
 
-/// Hours per head with one decimal, rounded; of nobody they are none.
+/// Hours per head with one decimal, rounded; a dash where there is nobody.
 pub fn per_head(hours: QuarterHours, people: usize) -> String {
-    format!("{:.1}", f64::from(hours.0) / 4.0 / people.max(1) as f64)
+    match people {
+        0 => "–".to_owned(),
+        people => format!("{:.1}", f64::from(hours.0) / 4.0 / people as f64),
+    }
 }
 
 /// An exact number of hundredths in points, cut off after four decimals.

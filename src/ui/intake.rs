@@ -77,8 +77,9 @@ impl Intake {
     /// Opens files one after another: a spreadsheet goes to the import, backups ask, everything
     /// else becomes a received file. A single received file is shown, several are listed.
     pub fn open(self, editor: Editor, router: Router, mut files: Vec<File>) {
-        if let Some(place) = files.iter().position(|file| is_table(&file.name())) {
-            self.roster.set(Some(files.swap_remove(place)));
+        // A table among other files is no roster to import: it is refused with them, by name.
+        if !files.is_empty() && files.iter().all(|file| is_table(&file.name())) {
+            self.roster.set(Some(files.swap_remove(0)));
             router.go(&Route::RosterImport);
         }
         spawn_local(async move {

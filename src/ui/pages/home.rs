@@ -164,7 +164,8 @@ fn FigureList(figures: Figures) -> impl IntoView {
             <a class="figure plain" href=Route::Hours(None).href()>
                 <span class="label">{home.coverage}</span>
                 <span class="value">
-                    {format!("{coverage:.1}")} <small>"%"</small>
+                    {if all == 0 { "–".to_owned() } else { format!("{coverage:.1}") }}
+                    <small>"%"</small>
                 </span>
                 <Meter part=coverage planned />
                 <span class="note">

@@ -9,6 +9,7 @@ use super::rules::{RuleLine, plain_rule};
 use crate::assessment::scored::{Did, ItemState};
 use crate::i18n::format::points;
 use crate::model::assessment::HandMark;
+use crate::model::rule::RuleKind;
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, NotApplicable};
 use crate::ui::components::icon::{Icon, IconView};
@@ -81,6 +82,13 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
         Some(if notes.is_empty() { words.no_negative.to_owned() } else { notes.join("\u{3000}") })
     };
     let bears_mark = item.bears_mark();
+    let gives =
+        item.rules.iter().any(|rule| matches!(rule.kind.known(), Some(RuleKind::Bonus { .. })));
+    let figure = match (bears_mark, gives) {
+        (true, _) => words.lost,
+        (false, true) => words.bonus,
+        (false, false) => "",
+    };
     view! {
         <article class="region main item-view">
             <div class="item-scroll">
@@ -106,7 +114,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                             <tr>
                                 <th colspan="2">{words.clause}</th>
                                 <th>{words.counted}</th>
-                                <th class="num">{words.lost}</th>
+                                <th class="num">{figure}</th>
                             </tr>
                         </thead>
                         <tbody>{lines}</tbody>

@@ -15,6 +15,10 @@ use crate::ui::components::meter::Meter;
 use crate::ui::pages::roster::filter::RosterFilter;
 use crate::ui::people::{PeopleDialog, PeopleLine};
 
+/// The column of names, and the narrowest that another may be, in pixels.
+const NAMES: usize = 104;
+const CELL: usize = 36;
+
 fn axis_options(texts: &'static Messages, chosen: Option<Axis>) -> impl IntoView {
     Axis::KNOWN
         .into_iter()
@@ -221,7 +225,12 @@ pub fn GridView(page: Page) -> impl IntoView {
             }
         });
         view! {
-            <table class="cross-tab" role="grid" on:keydown=on_keydown>
+            <table
+                class="cross-tab"
+                role="grid"
+                style:min-width=format!("{}px", NAMES + CELL * grid.columns.len())
+                on:keydown=on_keydown
+            >
                 <colgroup>
                     <col class="names" />
                 </colgroup>

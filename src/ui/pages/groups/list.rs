@@ -118,9 +118,11 @@ pub fn GroupList(page: Page) -> impl IntoView {
                     {groups.new_rule}
                 </button>
             </div>
-            <Show when=move || rows.read().is_empty()>
-                <Empty title=groups.none_title text=groups.none_text />
-            </Show>
+            {move || {
+                let has_people = page.grid.with(|grid| !grid.tab.people.is_empty());
+                let text = if has_people { groups.none_text } else { "" };
+                rows.read().is_empty().then(|| view! { <Empty title=groups.none_title text /> })
+            }}
             <ol>
                 {move || rows.get().into_iter().map(|row| view! { <GroupRow page row /> }).collect_view()}
             </ol>

@@ -85,9 +85,25 @@ pub fn HoursTable(
                     <tr class="spacer" style:height=below></tr>
                 </tbody>
             </table>
-            <Show when=move || rows.with(Vec::is_empty)>
-                <Empty title=words.none_found text="" />
-            </Show>
+            {move || {
+                let texts = page.editor.texts;
+                let has_people = page.editor.workspace.ledger().people().next().is_some();
+                match (rows.with(Vec::is_empty), has_people) {
+                    (false, _) => ().into_any(),
+                    (true, true) => view! { <Empty title=words.none_found text="" /> }.into_any(),
+                    (true, false) => {
+                        let roster = &texts.roster;
+                        view! {
+                            <Empty title=roster.empty_title text=roster.empty_text>
+                                <a class="button primary" href=Route::RosterImport.href()>
+                                    {roster.import}
+                                </a>
+                            </Empty>
+                        }
+                            .into_any()
+                    }
+                }
+            }}
         </div>
     }
 }

@@ -446,7 +446,10 @@ fn CoverageFoot(page: Page) -> impl IntoView {
             .collect_view();
         let average = per_head(coverage.hours, coverage.people);
         view! {
-            <Sign state word=(words.covered)(coverage.reached(), coverage.people) />
+            {(coverage.people > 0)
+                .then(|| {
+                    view! { <Sign state word=(words.covered)(coverage.reached(), coverage.people) /> }
+                })}
             {none}
             {twice}
             <span class="push quiet">{(words.average)(&average)}</span>

@@ -82,7 +82,7 @@ fn content(column: Column, person: &Person, ledger: &Ledger, today: jiff::civil:
     match column {
         Column::Name => Content::Text(person.name.clone()),
         Column::Number => optional(of_field(Field::Number)),
-        Column::Sex => filled(of_field(Field::Sex)),
+        Column::Sex => optional(of_field(Field::Sex)),
         Column::Birth => {
             person.birth.map_or(Content::Blank, |birth| Content::Text(format::birth(birth)))
         }
@@ -101,8 +101,8 @@ fn content(column: Column, person: &Person, ledger: &Ledger, today: jiff::civil:
         Column::OtherPosts => {
             optional(post_names(person.posts.get(1..).unwrap_or_default(), ledger, messages))
         }
-        Column::Rank => filled(of_field(Field::Rank)),
-        Column::StaffKind => filled(of_field(Field::StaffKind)),
+        Column::Rank => optional(of_field(Field::Rank)),
+        Column::StaffKind => optional(of_field(Field::StaffKind)),
         Column::Certificate => match &person.certificate {
             None => Content::Nothing,
             Some(certificate) => match certificate.expiry {
