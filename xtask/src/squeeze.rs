@@ -97,7 +97,14 @@ pub fn decoder(folder: &Path) -> Outcome<Vec<u8>> {
     tools::run(
         tools::tool_command("rustc")?
             .args(["--edition", "2024", "--target", "wasm32-unknown-unknown"])
-            .args(["--crate-type", "cdylib", "-Copt-level=s", "-Cpanic=abort", "-Cstrip=symbols"])
+            .args([
+                "--crate-type",
+                "cdylib",
+                "-Cstrip=symbols",
+                "-Copt-level=s",
+                "-Clto=fat",
+                "-Cpanic=abort",
+            ])
             .arg(tools::root().join("xtask/src/start/unpack.rs"))
             .arg("-o")
             .arg(&whole),

@@ -223,7 +223,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     evidence_date: "日期",
     evidence_number: "文号",
     evidence_place: "存放位置",
-    evidence_about: "只记名称、文号和存放位置，不收文件。",
+    evidence_about: "只记名称、文号和存放位置。",
     suggested: "标准列举的材料，点一下就加上：",
     columns: "各方得分",
     column: |column| match column {

@@ -23,33 +23,36 @@
     }, 250);
   }, 15000);
 
-  // The small program that unpacks the large one, as base64.
-  var code = atob(document.getElementById("unpack").textContent);
-  var unpack = new Uint8Array(code.length);
-  for (var i = 0; i < code.length; i++) unpack[i] = code.charCodeAt(i);
-
-  // What is packed: seven bits a character; from U+0100 on a character stands for one of the barred
-  // sevens and another seven (xtask/src/squeeze.rs).
   var element = document.getElementById("packed");
   var sizes = element.dataset.parts.split(" ").map(Number);
   var moduleSize = +element.dataset.module;
   var barred = element.dataset.barred.split(" ").map(Number);
   var checksum = +element.dataset.checksum;
-  var packed = new Uint8Array(+element.dataset.length);
-  var text = element.textContent;
-  element.remove();
-  for (var from = 0, to = 0, held = 0, count = 0; from < text.length; from++) {
-    var character = text.charCodeAt(from);
-    if (character > 127) {
-      held = held << 7 | barred[(character >> 7) - 2];
+
+  // The bytes of an element: seven bits a character; from U+0100 on a character stands for one of
+  // the barred sevens and another seven (xtask/src/squeeze.rs).
+  function bytesOf(element) {
+    var found = new Uint8Array(+element.dataset.length);
+    var text = element.textContent;
+    element.remove();
+    for (var from = 0, to = 0, held = 0, count = 0; from < text.length; from++) {
+      var character = text.charCodeAt(from);
+      if (character > 127) {
+        held = held << 7 | barred[(character >> 7) - 2];
+        count += 7;
+        if (count >= 8) found[to++] = held >> (count -= 8);
+        character &= 127;
+      }
+      held = held << 7 | character;
       count += 7;
-      if (count >= 8) packed[to++] = held >> (count -= 8);
-      character &= 127;
+      if (count >= 8) found[to++] = held >> (count -= 8);
     }
-    held = held << 7 | character;
-    count += 7;
-    if (count >= 8) packed[to++] = held >> (count -= 8);
+    return found;
   }
+
+  // The small program that unpacks the large one.
+  var unpack = bytesOf(document.getElementById("unpack"));
+  var packed = bytesOf(element);
 
   WebAssembly.instantiate(unpack).then(function (decoder) {
     var unpacker = decoder.instance.exports;
