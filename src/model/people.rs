@@ -29,6 +29,8 @@ pub const SHARD_LIMIT: usize = 200;
 pub enum Rejection {
     #[error("a name is missing")]
     MissingName,
+    #[error("born after the period")]
+    FutureBirth,
     #[error("no such person")]
     NoSuchPerson,
     #[error("no such office")]
@@ -109,6 +111,20 @@ impl Ledger {
         let shard = self.people.entry(ShardKey { office, part }).or_default();
         Arc::make_mut(shard).insert(person.id, person);
         Ok(())
+    }
+
+    /// Is the person born by the end of the period? To be asked before somebody is entered by hand;
+    /// an import asks by the day it is made.
+    ///
+    /// # Errors
+    /// [`Rejection::FutureBirth`].
+    pub fn check_birth(&self, person: &Person) -> Result<(), Rejection> {
+        match person.birth {
+            Some(birth) if birth.first_day() > self.settings.reference() => {
+                Err(Rejection::FutureBirth)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Changes one person. A person who changes office moves to the shards of that office.
@@ -278,6 +294,16 @@ mod tests {
     use super::*;
     use crate::model::date::PartialDate;
     use crate::model::ledger::tests::ledger_of;
+
+    #[test]
+    fn nobody_is_born_after_the_period() {
+        let (ledger, people) = ledger_of(1);
+        let mut person = ledger.person(people[0]).unwrap().clone();
+        for (years, is_fine) in [(1, false), (-30, true)] {
+            person.birth = PartialDate::month(ledger.settings.year + years, 1);
+            assert_eq!(ledger.check_birth(&person).is_ok(), is_fine);
+        }
+    }
 
     #[test]
     fn a_refused_edit_leaves_no_trace() {

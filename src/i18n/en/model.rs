@@ -134,6 +134,7 @@ pub const MODEL: Model = Model {
     rejection: |rejection| {
         match rejection {
         Rejection::MissingName => "The name must not be blank.".into(),
+        Rejection::FutureBirth => "The birth lies after this period.".into(),
         Rejection::NoSuchPerson => "This person cannot be found; the record may have been deleted.".into(),
         Rejection::NoSuchOffice => "This office is unknown; add it in the settings first.".into(),
         Rejection::NoSuchGroup => "This group cannot be found; it may have been deleted.".into(),

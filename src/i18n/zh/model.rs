@@ -160,6 +160,7 @@ pub const MODEL: Model = Model {
     },
     rejection: |rejection| match rejection {
         Rejection::MissingName => "名称不能空着。".into(),
+        Rejection::FutureBirth => "出生年月晚于本年度，请核对。".into(),
         Rejection::NoSuchPerson => "找不到这个人，可能已被删除。".into(),
         Rejection::NoSuchOffice => "找不到这个单位，请先在设置中添加。".into(),
         Rejection::NoSuchGroup => "找不到这个群体，可能已被删除。".into(),

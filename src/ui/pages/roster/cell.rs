@@ -128,7 +128,12 @@ pub fn write(workspace: Workspace, toaster: Toaster, person: &Person, field: Fie
     }
     let id = person.id;
     let step = Step::EditPerson(person.name.clone());
-    let result = workspace.edit(step, |ledger| ledger.edit_person(id, |person| *person = changed));
+    let result = workspace.edit(step, |ledger| {
+        if field == Field::Birth {
+            ledger.check_birth(&changed)?;
+        }
+        ledger.edit_person(id, |person| *person = changed)
+    });
     if let Err(rejection) = result {
         toaster.refuse((texts().model.rejection)(&rejection));
     }

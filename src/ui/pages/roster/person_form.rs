@@ -90,6 +90,7 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
                 ledger.add_office(office)?;
             }
             person.packs.extend(ledger.packs.heads().iter().map(|head| head.reference()));
+            ledger.check_birth(&person)?;
             if is_new {
                 ledger.add_person(person)
             } else {
