@@ -118,7 +118,7 @@ struct Made {
 }
 
 /// Makes one file, and looks at its name, its hash and its schema.
-async fn make(page: &Page) -> Result<Made> {
+async fn make(page: &Page, redaction: &str) -> Result<Made> {
     let before = today(page).await?;
     page.click("生成上报文件").await?;
     page.find(".made").await?;
@@ -129,9 +129,10 @@ async fn make(page: &Page) -> Result<Made> {
     upload::check(&file, "submission")?;
     ensure!(upload::read(&file)?["sha256"] == sha256.as_str(), "the dialog shows another hash");
 
-    // 单位_内容_期间_日期-时间.json
+    // 单位_内容_实名程度_期间_日期-时间.json
     let parts: Vec<_> = name.trim_end_matches(".json").split('_').collect();
-    let [office, content, period, moment] = &parts[..] else { anyhow::bail!("named {name}") };
+    let [office, content, told, period, moment] = &parts[..] else { anyhow::bail!("named {name}") };
+    ensure!(*told == redaction, "the name says {told}, not {redaction}");
     ensure!(*office == "示范区市场监督管理局", "the file is of {office}");
     ensure!(*content == "名册分组计划学时自评", "the file holds {content}");
     let year = before.get(..4).unwrap_or_default();
@@ -167,11 +168,11 @@ async fn submit(page: &Page) -> Result<[Made; 3]> {
     page.wait_for("实名上报须填报送事由").await?;
     ensure!(page.count("dialog").await? == 0, "a named file was made without a purpose");
     page.fill(".what .reason input", "省局抽调师资").await?;
-    let named = make(page).await?;
+    let named = make(page, "实名").await?;
     page.click("去标识").await?;
-    let deidentified = make(page).await?;
+    let deidentified = make(page, "去标识").await?;
     page.click("仅统计数据").await?;
-    let statistics = make(page).await?;
+    let statistics = make(page, "仅统计").await?;
     page.wait_for("没有变化").await?;
     ensure!(page.count(".history tbody tr").await? == 3, "not every file is in the history");
     page.saved().await?;

@@ -1,6 +1,6 @@
 //! Starting, finding the ledger again, and saying why it cannot start.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 
 use crate::page::Page;
@@ -73,9 +73,10 @@ pub async fn a_damaged_file_says_so_instead_of_a_white_page(page: &mut Page) -> 
     let place = html.find("id=\"packed\"");
     let start = place.and_then(|place| Some(place + html.get(place..)?.find('>')?)).unwrap_or(0);
     ensure!(start > 0, "the file has no program");
-    let mut damaged = html;
-    damaged.replace_range(start + 4000..start + 4400, &"A".repeat(400));
-    std::fs::write(&page.file, damaged)?;
+    let (before, program) = html.split_at_checked(start).context("no program")?;
+    let kept = program.chars().take(4000).chain(std::iter::repeat_n('A', 400));
+    let damaged: String = kept.chain(program.chars().skip(4400)).collect();
+    std::fs::write(&page.file, [before, &damaged].concat())?;
     page.goto("").await?;
     page.wait_for("没能启动").await?;
     page.wait_for("没有拷贝完整").await
