@@ -9,6 +9,9 @@ use crate::page::Page;
 /// How often each start is measured; the median counts.
 const ROUNDS: usize = 9;
 
+/// A frame at 60 Hz, in milliseconds.
+const FRAME: f64 = 1000.0 / 60.0;
+
 /// Remembers when the page was ready and its picture was due, in milliseconds since it was asked for.
 const STOPWATCH: &str = "new MutationObserver((changes, observer) => {
     if (!document.documentElement || !document.documentElement.hasAttribute('data-ready')) return;
@@ -87,9 +90,41 @@ async fn with_people(page: &Page, people: usize, what: What) -> Result<()> {
     page.saved().await?;
     match what {
         What::Start => start(page, &format!("{people} people")).await,
-        What::Use => filter(page, people).await,
+        What::Use => {
+            page.click_on(".nav a[href='#/roster']").await?;
+            page.find(".roster-table tbody tr:nth-child(9)").await?;
+            for (pixels, what) in [(32, "a row a frame"), (400, "12 rows a frame")] {
+                scroll(page, people, pixels, what).await?;
+            }
+            filter(page, people).await
+        }
         What::Files => export(page, people).await,
     }
+}
+
+/// Scrolls the roster by so many pixels in each frame, and reports how long the frames take.
+async fn scroll(page: &Page, people: usize, pixels: usize, what: &str) -> Result<()> {
+    page.run(&format!(
+        "const frame = document.querySelector('.roster-page .table-frame'), times = [];
+        frame.scrollTop = 0;
+        delete window.frameTimes;
+        let last;
+        const step = now => {{
+            if (last) times.push(now - last);
+            last = now;
+            frame.scrollTop += {pixels};
+            if (times.length < 240) requestAnimationFrame(step);
+            else window.frameTimes = times.sort((a, b) => a - b);
+        }};
+        requestAnimationFrame(step);"
+    ))
+    .await?;
+    number(page, "window.frameTimes && window.frameTimes.length").await?;
+    for (name, at) in [("median", 120), ("95 of 100", 228)] {
+        let time = number(page, &format!("window.frameTimes[{at}]")).await?;
+        report(&format!("{what}, {people}, {name}"), time, FRAME, "one frame");
+    }
+    Ok(())
 }
 
 /// From the key in the search field to the picture of the rows it finds.
@@ -113,7 +148,7 @@ async fn filter(page: &Page, people: usize) -> Result<()> {
         page.press(thirtyfour::Key::Backspace).await?;
         times.push(number(page, "window.painted.pop()").await?);
     }
-    report(&format!("filter key, {people}"), median(times), 1000.0 / 60.0, "one frame");
+    report(&format!("filter key, {people}"), median(times), FRAME, "one frame");
     Ok(())
 }
 
