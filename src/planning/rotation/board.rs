@@ -170,8 +170,8 @@ impl Board {
                     (Trait::Stage, stage.to_owned()),
                 ];
                 let turn = match placement {
-                    Some(placement) if placement.pinned => Turn::Pinned,
                     Some(placement) if !placement.reason.is_empty() => Turn::AgainstRule,
+                    Some(placement) if placement.pinned => Turn::Pinned,
                     _ => Turn::Usual,
                 };
                 let office = person.office;

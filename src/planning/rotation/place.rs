@@ -309,7 +309,8 @@ mod tests {
         let people: Vec<_> = ledger.people().map(|person| person.id).take(4).collect();
         for person in &people {
             let reason = if *person == people[1] { "加塞".to_owned() } else { String::new() };
-            let placement = Placement { batch, pinned: false, reason };
+            // Who is placed by hand is pinned.
+            let placement = Placement { batch, pinned: !reason.is_empty(), reason };
             plan.rotation.placements.insert(*person, placement);
         }
         let board = Board::new(&ledger, &plan, ledger.settings.reference());
