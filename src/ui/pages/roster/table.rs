@@ -177,7 +177,8 @@ fn cell_key(key: &str, id: PersonId, column: Column, view: RosterView, editor: E
             return false;
         }
         _ => {
-            if key.chars().count() == 1 {
+            // The slash finds, here as everywhere.
+            if key.chars().count() == 1 && key != "/" {
                 start_edit(view, id, Some(column));
             }
             return false;
