@@ -4,13 +4,13 @@
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Prints on A4 landscape without margins, after every other rule, until the answer is called.
+/// Prints on A4 landscape with this margin, after every other rule, until the answer is called.
 /// Where the browser refuses, the person chooses the paper in its dialog.
-pub fn landscape() -> impl FnOnce() {
+pub fn landscape(margin: &str) -> impl FnOnce() + use<> {
     let sheet = last_sheet();
     let at = sheet.as_ref().and_then(|sheet| {
         let count = Reflect::get(&Reflect::get(sheet, &"cssRules".into()).ok()?, &"length".into());
-        let rule = "@page { size: A4 landscape; margin: 0 }".into();
+        let rule = format!("@page {{ size: A4 landscape; margin: {margin} }}").into();
         call(sheet, "insertRule", &[rule, count.ok()?])
     });
     move || {

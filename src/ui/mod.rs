@@ -5,6 +5,7 @@ pub mod app;
 pub mod components;
 pub mod editor;
 pub mod intake;
+mod landscape;
 pub mod pages;
 pub mod palette;
 pub mod people;

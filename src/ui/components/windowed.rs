@@ -1,4 +1,4 @@
-//! Rows of a long table: only those in view are mounted.
+//! Rows of a long table: only those in view are mounted, and all of them while they are printed.
 
 use leptos::{ev, html, prelude::*};
 
@@ -21,6 +21,7 @@ pub struct RowWindow {
     top: RwSignal<f64>,
     height: RwSignal<f64>,
     row_height: RwSignal<f64>,
+    is_printed: RwSignal<bool>,
 }
 
 impl RowWindow {
@@ -33,13 +34,18 @@ impl RowWindow {
             top: RwSignal::new(0.0),
             height: RwSignal::new(1200.0),
             row_height: RwSignal::new(row_height),
+            is_printed: RwSignal::new(false),
         };
         Effect::new(move |_| window.measure());
         let scrolled = window_event_listener(ev::scroll, move |_| window.measure());
         let resized = window_event_listener(ev::resize, move |_| window.measure());
+        // The rows are mounted in the tasks that run between this event and the picture for paper.
+        let printed = window_event_listener(ev::beforeprint, move |_| window.is_printed.set(true));
+        let shown = window_event_listener(ev::afterprint, move |_| window.is_printed.set(false));
         on_cleanup(move || {
-            scrolled.remove();
-            resized.remove();
+            for listener in [scrolled, resized, printed, shown] {
+                listener.remove();
+            }
         });
         window
     }
@@ -60,6 +66,9 @@ impl RowWindow {
     /// reads the rows before it: leptos runs an effect for the first memo that changed, and a memo
     /// that was computed on the way, such as rows for an unchanged range, counts as seen.
     pub fn range(self, count: usize) -> (usize, usize) {
+        if self.is_printed.get() {
+            return (0, count);
+        }
         let row_height = self.row_height.get();
         let rows = |pixels: f64| (pixels / row_height).max(0.0) as usize;
         let first = rows(self.top.get()) / STEP * STEP;

@@ -9,10 +9,11 @@ use super::score_bar::renormalised;
 use crate::assessment::check_code::check_code;
 use crate::assessment::paper::{Sheet, row_height, sheets};
 use crate::assessment::scored::{ItemState, ScoredForm};
-use crate::browser::{location, paper};
+use crate::browser::location;
 use crate::i18n::messages::Messages;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::landscape::print_landscape;
 use crate::ui::pages::assessments::subject_words;
 use crate::ui::words::rating_words;
 
@@ -38,13 +39,8 @@ struct Frame {
 pub(super) fn PrintView(page: Page) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.assessment;
-    // Taken back when the page is left, so that other pages print upright.
-    let restore = StoredValue::new_local(Some(paper::landscape()));
-    on_cleanup(move || {
-        if let Some(Some(restore)) = restore.try_update_value(Option::take) {
-            restore();
-        }
-    });
+    // The sheets have margins of their own.
+    print_landscape("0");
     let papers = move || {
         let (form, standard, scored) = (page.form.get()?, page.standard.get()?, page.scored.get()?);
         let rows: Vec<_> = form_rows(&form, &standard, &scored, texts)
@@ -83,7 +79,7 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
                 <span class="about">{words.paper_about}</span>
                 <div class="actions">
                     <a
-                        class="button secondary"
+                        class="button"
                         href=Route::Assessment(page.id, AssessmentView::Table).href()
                     >
                         {words.table}

@@ -11,12 +11,14 @@ use crate::assessment::scoring::score_column;
 use crate::model::assessment::Column;
 use crate::route::AssessmentView;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::landscape::{MARGIN, print_landscape};
 
 /// The columns of the other parties that hold anything, with the marks by item.
 type Others = Vec<(Column, crate::assessment::scored::ScoredForm)>;
 
 #[component]
 pub(super) fn TableView(page: Page) -> impl IntoView {
+    print_landscape(MARGIN);
     let texts = page.editor.texts;
     let words = &texts.assessment;
     let table = move || {

@@ -19,6 +19,7 @@ use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::landscape::{MARGIN, print_landscape};
 use crate::ui::people::PeopleDialog;
 use crate::ui::words::short_value_words;
 
@@ -114,6 +115,7 @@ pub fn FormMark(page: Page, form: TrainingForm) -> impl IntoView {
 
 #[component]
 pub fn MatrixTab(page: Page) -> impl IntoView {
+    print_landscape(MARGIN);
     let texts = page.editor.texts;
     let words = &texts.plan;
     let matrix = Memo::new(move |_| matrix(page));

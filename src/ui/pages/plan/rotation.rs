@@ -22,6 +22,7 @@ use crate::planning::rotation::violation::Violation;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::menu::{Choice, FilterChip};
+use crate::ui::landscape::{MARGIN, print_landscape};
 use crate::ui::words::person_words;
 
 /// What the parts of the tab share.
@@ -80,6 +81,7 @@ impl Rotation {
 
 #[component]
 pub fn RotationTab(page: Page) -> impl IntoView {
+    print_landscape(MARGIN);
     let words = &page.editor.texts.plan;
     let workspace = page.editor.workspace;
     let board = Memo::new(move |_| {
