@@ -141,6 +141,13 @@ pub fn reveal(selector: &str) {
     region.set_scroll_top(region.scroll_top() + by as i32);
 }
 
+/// Scrolls the window to its top. Only on a phone is it the window that scrolls.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// Asks before the window closes while `unsaved` says that something would be lost.
 pub fn guard_closing(unsaved: impl Fn() -> bool + 'static) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {

@@ -44,6 +44,9 @@ pub fn PlainFrame(about: &'static str, children: Children) -> impl IntoView {
                 <span class="top-pick office quiet">{about}</span>
                 <div class="status-line">
                     <span class="state wide-only">{shell.here_only}</span>
+                    <a class="icon-button phone-only" href=Route::Help.href() title=shell.nav_help>
+                        <IconView icon=Icon::Help />
+                    </a>
                     <LookButtons />
                 </div>
             </header>

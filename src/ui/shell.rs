@@ -11,6 +11,7 @@ use super::palette::Palette;
 use super::router::Router;
 use super::status_line::{StatusLine, turn};
 use super::texts::texts;
+use crate::browser::events;
 use crate::model::step::Step;
 use crate::route::{Page, Route, SettingsTab};
 use crate::workspace::{Access, SaveState, Workspace};
@@ -113,12 +114,26 @@ fn NavLink(entry: Entry) -> impl IntoView {
     }
 }
 
+/// The pages that the bar at the bottom of a phone has room for.
+const BAR: [Page; 4] = [Page::Home, Page::Roster, Page::Plans, Page::Assessments];
+
 /// The bar at the bottom of a phone; `more` says that the sheet with everything else is open.
 #[component]
 fn BottomBar(more: RwSignal<bool>) -> impl IntoView {
     let shell = &texts().shell;
     let router = Router::here();
     let workspace = Workspace::here();
+    let others = move || {
+        let entries = entries(workspace).into_iter().chain(end_entries());
+        entries.filter(|entry| !BAR.contains(&entry.route.page()))
+    };
+    let routes: Vec<_> = others().map(|entry| entry.route).collect();
+    let is_other = move || routes.iter().any(|route| is_current(router.page(), route));
+    // However the page was left, the sheet does not cover the next one.
+    Effect::new(move |_| {
+        router.route();
+        more.set(false);
+    });
     let link = move |route: Route, icon, label: &'static str| {
         let href = route.href();
         view! {
@@ -134,12 +149,9 @@ fn BottomBar(more: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <Show when=move || more.get()>
+            <div class="menu-back" on:click=move |_| more.set(false)></div>
             <nav class="more-sheet" aria-label=shell.nav_more on:click=move |_| more.set(false)>
-                {entries(workspace)
-                    .into_iter()
-                    .chain(end_entries())
-                    .map(|entry| view! { <NavLink entry /> })
-                    .collect_view()}
+                {others().map(|entry| view! { <NavLink entry /> }).collect_view()}
             </nav>
         </Show>
         <nav class="bottom" aria-label=shell.main_nav>
@@ -149,6 +161,7 @@ fn BottomBar(more: RwSignal<bool>) -> impl IntoView {
             {link(Route::Assessments, Icon::Assess, shell.nav_assessments)}
             <button
                 type="button"
+                aria-current=move || is_other().then_some("page")
                 aria-expanded=move || more.get().to_string()
                 on:click=move |_| more.update(|more| *more = !*more)
             >
@@ -287,7 +300,12 @@ pub fn Shell(children: Children) -> impl IntoView {
     let searching = RwSignal::new(false);
     let more = RwSignal::new(false);
     let editor = Editor::here();
-    listen_to_keys(editor, searching);
+    listen_to_keys(editor, searching, more);
+    let router = Router::here();
+    Effect::new(move |_| {
+        router.page();
+        events::scroll_to_top();
+    });
     let office = workspace
         .select(|ledger| ledger.own_office().map(|office| office.name.clone()).unwrap_or_default());
     let year = workspace.select(|ledger| ledger.settings.year);
@@ -375,18 +393,19 @@ pub fn Shell(children: Children) -> impl IntoView {
 }
 
 /// The keys that hold on every page. While an input method composes, none of them acts.
-fn listen_to_keys(editor: Editor, searching: RwSignal<bool>) {
+fn listen_to_keys(editor: Editor, searching: RwSignal<bool>, more: RwSignal<bool>) {
     let Editor { workspace, toaster, .. } = editor;
-    crate::browser::events::on_key(move |key| {
+    events::on_key(move |key| {
         let command = key.ctrl && !key.alt;
         match key.name.as_str() {
             "k" | "K" if command => searching.update(|open| *open = !*open),
             "z" | "Z" if command && !key.in_field => turn(workspace, toaster, !key.shift),
             "y" | "Y" if command && !key.in_field => turn(workspace, toaster, false),
-            "Escape" if !command => return crate::browser::events::press(".drawer .drawer-close"),
+            "Escape" if more.get_untracked() => more.set(false),
+            "Escape" if !command => return events::press(".drawer .drawer-close"),
             "s" | "S" if command && !key.shift => save_backup(editor),
             "/" if !command && !key.in_field => {
-                if !crate::browser::events::focus(".page .find input") {
+                if !events::focus(".page .find input") {
                     searching.set(true);
                 }
             }

@@ -6,6 +6,7 @@ pub mod field;
 pub mod icon;
 pub mod menu;
 pub mod meter;
+pub mod more;
 pub mod notice;
 pub mod picker;
 pub mod sign;

@@ -19,6 +19,7 @@ use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::field::FormLine;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
@@ -116,9 +117,11 @@ pub fn AssessmentsPage() -> impl IntoView {
                 <h1>{list.title}</h1>
                 <span class="about">{move || (list.about)(lines.read().len(), year.get())}</span>
                 <div class="actions">
-                    <a class="button secondary" href=Route::Standards(None).href()>
-                        {list.standards}
-                    </a>
+                    <MoreActions>
+                        <a class="button" href=Route::Standards(None).href()>
+                            {list.standards}
+                        </a>
+                    </MoreActions>
                     {new_button()}
                 </div>
             </div>

@@ -23,6 +23,7 @@ use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
 
@@ -106,9 +107,11 @@ pub fn GroupsPage() -> impl IntoView {
                 <h1>{groups.title}</h1>
                 <span class="about">{about}</span>
                 <div class="actions">
-                    <button type="button" class="button secondary" on:click=suggest>
-                        {groups.suggest}
-                    </button>
+                    <MoreActions>
+                        <button type="button" class="button" on:click=suggest>
+                            {groups.suggest}
+                        </button>
+                    </MoreActions>
                     <button
                         type="button"
                         class="button primary"

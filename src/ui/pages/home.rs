@@ -14,6 +14,7 @@ use crate::model::group::Axis;
 use crate::route::{PlanTab, Route, SettingsTab};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
+use crate::ui::components::more::MoreActions;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::intake::save_backup;
@@ -237,14 +238,16 @@ pub fn HomePage() -> impl IntoView {
                 <h1>{messages.home.title}</h1>
                 <span class="about">{(messages.format.long_day)(today)}</span>
                 <div class="actions">
-                    <button
-                        type="button"
-                        class="button secondary"
-                        on:click=move |_| save_backup(editor)
-                    >
-                        <IconView icon=Icon::Download />
-                        {messages.shell.backup}
-                    </button>
+                    <MoreActions>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| save_backup(editor)
+                        >
+                            <IconView icon=Icon::Download />
+                            {messages.shell.backup}
+                        </button>
+                    </MoreActions>
                     {first}
                 </div>
             </div>

@@ -30,6 +30,7 @@ use crate::model::step::Step;
 use crate::route::{PlanTab, Route};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::Icon;
+use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
 
@@ -203,14 +204,16 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                 </span>
             </span>
             <div class="actions">
-                <button type="button" class="text-button is-bad secondary" on:click=delete>
-                    {words.delete}
-                </button>
-                <Show when=move || { changes.get() > 0 && state() != Some(PlanState::Closed) }>
-                    <button type="button" class="button secondary" on:click=issue>
-                        {words.issue_changes}
+                <MoreActions>
+                    <button type="button" class="text-button is-bad" on:click=delete>
+                        {words.delete}
                     </button>
-                </Show>
+                    <Show when=move || { changes.get() > 0 && state() != Some(PlanState::Closed) }>
+                        <button type="button" class="button" on:click=issue>
+                            {words.issue_changes}
+                        </button>
+                    </Show>
+                </MoreActions>
                 <button type="button" class="button primary" on:click=advance>
                     {next}
                 </button>

@@ -23,6 +23,7 @@ use crate::model::received::Received;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
 use crate::ui::components::notice::{NoticeBar, Urgency};
 use crate::ui::editor::Editor;
 use crate::ui::intake::OpenButton;
@@ -149,30 +150,32 @@ fn Opened(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
                 <h1>{office}</h1>
                 <span class="about">{about}</span>
                 <div class="actions">
-                    <button
-                        type="button"
-                        class="button secondary"
-                        on:click=move |_| {
-                            remove(editor, id);
-                            router.go(&Route::Merge(None));
-                        }
-                    >
-                        {merge.delete}
-                    </button>
-                    <button
-                        type="button"
-                        class="button secondary"
-                        on:click=move |_| {
-                            files::download(
-                                &original.file_name,
-                                "application/json",
-                                original.text.as_bytes(),
-                            );
-                        }
-                    >
-                        <IconView icon=Icon::Download />
-                        {merge.save_original}
-                    </button>
+                    <MoreActions>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| {
+                                remove(editor, id);
+                                router.go(&Route::Merge(None));
+                            }
+                        >
+                            {merge.delete}
+                        </button>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| {
+                                files::download(
+                                    &original.file_name,
+                                    "application/json",
+                                    original.text.as_bytes(),
+                                );
+                            }
+                        >
+                            <IconView icon=Icon::Download />
+                            {merge.save_original}
+                        </button>
+                    </MoreActions>
                     <a class="button primary" href=Route::Merge(None).href()>
                         {merge.back}
                     </a>

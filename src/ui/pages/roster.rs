@@ -37,6 +37,8 @@ use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::menu::{Choice, FilterChip};
+use crate::ui::components::more::MoreActions;
+use crate::ui::landscape::{MARGIN, print_landscape};
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
@@ -158,6 +160,7 @@ fn choices(workspace: Workspace, axis: Axis) -> Signal<Vec<Choice>> {
 
 #[component]
 pub fn RosterPage() -> impl IntoView {
+    print_landscape(MARGIN);
     let messages = texts();
     let roster = &messages.roster;
     let workspace = Workspace::here();
@@ -224,22 +227,24 @@ pub fn RosterPage() -> impl IntoView {
                     }}
                 </span>
                 <div class="actions">
-                    <button
-                        type="button"
-                        class="button secondary"
-                        on:click=move |_| adding.set(true)
-                    >
-                        {roster.add}
-                    </button>
-                    <button
-                        type="button"
-                        class="button secondary"
-                        disabled=move || found.read().is_empty()
-                        on:click=move |_| exporting.set(true)
-                    >
-                        <IconView icon=Icon::Download />
-                        {roster.export}
-                    </button>
+                    <MoreActions>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| adding.set(true)
+                        >
+                            {roster.add}
+                        </button>
+                        <button
+                            type="button"
+                            class="button"
+                            disabled=move || found.read().is_empty()
+                            on:click=move |_| exporting.set(true)
+                        >
+                            <IconView icon=Icon::Download />
+                            {roster.export}
+                        </button>
+                    </MoreActions>
                     <a class="button primary" href=Route::RosterImport.href()>
                         {roster.import}
                     </a>

@@ -23,6 +23,7 @@ use crate::model::problem::ImportError;
 use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
 use crate::ui::components::toast::Toaster;
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
@@ -150,9 +151,11 @@ pub fn RosterImportPage() -> impl IntoView {
                 </ol>
                 <div class="actions">
                     <Show when=move || source.read().is_some()>
-                        <button type="button" class="button secondary" on:click=move |_| source.set(None)>
-                            {import.other_file}
-                        </button>
+                        <MoreActions>
+                            <button type="button" class="button" on:click=move |_| source.set(None)>
+                                {import.other_file}
+                            </button>
+                        </MoreActions>
                         <button
                             type="button"
                             class="button primary"

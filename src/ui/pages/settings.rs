@@ -11,6 +11,7 @@ use self::packs::PackSettings;
 use self::storage::StorageSettings;
 use crate::route::{Route, SettingsTab};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
 use crate::ui::intake::{OpenButton, save_backup};
 use crate::ui::router::Router;
@@ -44,11 +45,13 @@ pub fn SettingsPage() -> impl IntoView {
             <div class="page-head">
                 <h1>{settings.title}</h1>
                 <div class="actions">
-                    <OpenButton
-                        label=texts.files.restore
-                        class="button secondary"
-                        icon=Icon::Restore
-                    />
+                    <MoreActions>
+                        <OpenButton
+                            label=texts.files.restore
+                            class="button"
+                            icon=Icon::Restore
+                        />
+                    </MoreActions>
                     <button
                         type="button"
                         class="button primary"

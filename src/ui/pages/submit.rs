@@ -25,6 +25,7 @@ use crate::model::received::ExportEntry;
 use crate::order::Gather as _;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
 use crate::ui::intake::OpenButton;
 
@@ -203,7 +204,9 @@ pub fn SubmitPage() -> impl IntoView {
                 <h1>{submit.title}</h1>
                 <span class="about">{submit.about}</span>
                 <div class="actions">
-                    <OpenButton label=submit.take_comments class="button secondary" />
+                    <MoreActions>
+                        <OpenButton label=submit.take_comments class="button" />
+                    </MoreActions>
                     <button type="button" class="button primary" on:click=make>
                         <IconView icon=Icon::Submit />
                         {submit.make}
