@@ -35,6 +35,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     vetoes_triggered: |count| format!("{count} triggered"),
     bonus: "Bonus",
     tree: "Items",
+    contents: "Contents",
     all: "All",
     unanswered: "Unanswered",
     answered_word: "Answered",

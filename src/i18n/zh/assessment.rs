@@ -36,6 +36,8 @@ pub struct Assessment {
     pub vetoes_triggered: fn(usize) -> String,
     pub bonus: &'static str,
     pub tree: &'static str,
+    /// Opens the tree on a phone.
+    pub contents: &'static str,
     pub all: &'static str,
     pub unanswered: &'static str,
     pub answered_word: &'static str,
@@ -170,6 +172,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     vetoes_triggered: |count| format!("{count} 条已触发"),
     bonus: "加分",
     tree: "考核项目",
+    contents: "目录",
     all: "全部",
     unanswered: "未评",
     answered_word: "已评",

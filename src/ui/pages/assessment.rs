@@ -32,6 +32,7 @@ use crate::model::step::Step;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
 use crate::ui::components::notice::{NoticeBar, Urgency};
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
@@ -50,6 +51,8 @@ struct Page {
     /// The item that is open.
     current: Memo<String>,
     filter: RwSignal<Filter>,
+    /// Is the tree open? On a phone it is a sheet over the item.
+    in_tree: RwSignal<bool>,
 }
 
 impl Page {
@@ -82,7 +85,8 @@ impl Page {
             })
         });
         let filter = RwSignal::new(Filter::All);
-        Self { editor, router, id, form, standard, scored, fault, current, filter }
+        let in_tree = RwSignal::new(false);
+        Self { editor, router, id, form, standard, scored, fault, current, filter, in_tree }
     }
 
     /// The address of an item.
@@ -266,17 +270,19 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
             <h1>{title}</h1>
             <span class="about">{standard}</span>
             <div class="actions">
-                <span class="choice-bar secondary">
+                <span class="choice-bar">
                     {link(AssessmentView::Items, words.items)}
                     {link(AssessmentView::Table, words.table)}
                 </span>
-                <a
-                    class="button secondary"
-                    href=Route::Assessment(page.id, AssessmentView::Print).href()
-                >
-                    <IconView icon=Icon::Print />
-                    {words.print_view}
-                </a>
+                <MoreActions>
+                    <a
+                        class="button"
+                        href=Route::Assessment(page.id, AssessmentView::Print).href()
+                    >
+                        <IconView icon=Icon::Print />
+                        {words.print_view}
+                    </a>
+                </MoreActions>
                 <button
                     type="button"
                     class="button"
@@ -305,6 +311,7 @@ const CONTROLS: &str = ".marking tbody td:nth-child(3)";
 fn Items(page: Page) -> impl IntoView {
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         let by = match (event.key().as_str(), event.alt_key()) {
+            ("Escape", _) => return page.in_tree.set(false),
             ("PageDown", _) | ("ArrowDown", true) => 1,
             ("PageUp", _) | ("ArrowUp", true) => -1,
             ("ArrowDown", _) if events::focus_near(CONTROLS, 1) => return event.prevent_default(),
@@ -317,6 +324,10 @@ fn Items(page: Page) -> impl IntoView {
         }
     });
     on_cleanup(move || keys.remove());
+    Effect::new(move |_| {
+        page.current.track();
+        events::scroll_to_top();
+    });
     let asked = Memo::new(move |_| page.current.get());
     let open = move || {
         let id = asked.get();

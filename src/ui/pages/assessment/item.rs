@@ -324,6 +324,13 @@ fn ItemFoot(asked: Asked) -> impl IntoView {
                         </a>
                     }
                 })}
+            <button
+                type="button"
+                class="button phone-only"
+                on:click=move |_| page.in_tree.set(true)
+            >
+                {words.contents}
+            </button>
             <span class="note keys">
                 <kbd>"↑"</kbd>
                 " "

@@ -74,9 +74,9 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
         let reachable = scored.reachable_total.map(|mark| (words.points)(&points(mark)));
         let vetoes = veto_words(&scored, &standard, texts);
         let vetoed = scored.vetoed;
-        let fact = |label: &'static str, value: String, bad: bool| {
+        let fact = |class: &'static str, label: &'static str, value: String, bad: bool| {
             view! {
-                <dl>
+                <dl class=class>
                     <dt>{label}</dt>
                     <dd class:is-bad=bad>{value}</dd>
                 </dl>
@@ -116,14 +116,14 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                         })}
                 </div>
                 {renormalised(&scored, texts).map(|sum| view! { <p class="note">{sum}</p> })}
-                {rate.map(|rate| fact(words.rate, rate, false))}
-                {reachable.map(|reachable| fact(words.reachable, reachable, false))}
-                {fact(words.answered, (words.answered_of)(scored.answered, scored.of), false)}
+                {rate.map(|rate| fact("on-phone", words.rate, rate, false))}
+                {reachable.map(|reachable| fact("", words.reachable, reachable, false))}
+                {fact("on-phone", words.answered, (words.answered_of)(scored.answered, scored.of), false)}
                 {(scored.bonus > Hundredths::ZERO)
                     .then(|| {
-                        fact(words.bonus, (words.points)(&format!("+{}", points(scored.bonus))), false)
+                        fact("", words.bonus, (words.points)(&format!("+{}", points(scored.bonus))), false)
                     })}
-                {vetoes.map(|vetoes| fact(words.vetoes, vetoes, vetoed))}
+                {vetoes.map(|vetoes| fact("", words.vetoes, vetoes, vetoed))}
                 <div class="areas">{areas}</div>
             </div>
         })

@@ -197,10 +197,22 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
     // The lines are drawn first.
     Effect::new(move |_| {
         page.current.track();
+        page.in_tree.track();
         request_animation_frame(|| events::reveal(".tree .item[aria-current]"));
     });
     view! {
-        <nav class="region tree" aria-label=words.tree>
+        <nav class="region tree phone-sheet" class:is-open=page.in_tree aria-label=words.tree>
+            <div class="phone-sheet-head phone-only">
+                <h2>{words.tree}</h2>
+                <button
+                    type="button"
+                    class="icon-button"
+                    title=texts.shell.close
+                    on:click=move |_| page.in_tree.set(false)
+                >
+                    <IconView icon=Icon::Close />
+                </button>
+            </div>
             <div class="tree-filter">{chips}</div>
             <ol>
                 {move || {
@@ -283,7 +295,7 @@ fn TreeLine(page: Page, line: Line, opened: RwSignal<BTreeSet<String>>) -> impl 
                     class="item"
                     aria-current=move || (*page.current.read() == at).then_some("true")
                 >
-                    <a class="plain" href=route.href()>
+                    <a class="plain" href=route.href() on:click=move |_| page.in_tree.set(false)>
                         <span class=class title=word>
                             <IconView icon />
                             <span class="only-reader">{word}</span>
