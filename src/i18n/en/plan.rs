@@ -54,6 +54,7 @@ pub const PLAN: Plan = Plan {
     no_groups_title: "Make training groups first",
     no_groups_text: "The columns of the matrix are training groups. Make one for every post under Groups, then come back.",
     to_groups: "To the groups",
+    who: "Names",
     cell: |cell, people| format!("{cell}: {}", count(people, "person")),
     cell_hint: "Click a cell to plan its courses, Enter adds one; Ctrl+D fills down, Ctrl+R fills right, Delete clears",
     course: "Course",

@@ -41,6 +41,8 @@ pub struct Plan {
     pub no_groups_text: &'static str,
     pub to_groups: &'static str,
     pub cell: fn(&str, usize) -> String,
+    /// Opens the people of a cell on a phone.
+    pub who: &'static str,
     pub cell_hint: &'static str,
     pub course: &'static str,
     pub hours: &'static str,
@@ -228,6 +230,7 @@ pub const PLAN: Plan = Plan {
     no_groups_title: "先划分培训群体",
     no_groups_text: "矩阵的各列是培训群体。可以在“分组”里按岗位一次建好，再回来排课。",
     to_groups: "去分组",
+    who: "名单",
     cell: |cell, people| format!("{cell}　{people}\u{a0}人"),
     cell_hint: "点一格排课，回车加课；Ctrl+D 向下填充，Ctrl+R 向右填充，Delete 清空",
     course: "课程",

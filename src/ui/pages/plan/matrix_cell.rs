@@ -13,7 +13,7 @@ use crate::model::plan::PlannedCourse;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::menu::Choice;
 use crate::ui::components::picker::Picker;
-use crate::ui::people::PeopleLine;
+use crate::ui::people::{PeopleDialog, PeopleLine};
 
 /// So many courses are offered at most.
 const OFFERED: usize = 10;
@@ -97,6 +97,7 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
             })
             .collect()
     });
+    let listed = RwSignal::new(false);
     let back_to_cell = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() {
             let id = cell.with_value(cell_id);
@@ -104,9 +105,25 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
         }
     };
     view! {
+        <Show when=move || listed.get()>
+            <PeopleDialog
+                title=title()
+                people
+                on_close=Callback::new(move |()| listed.set(false))
+            />
+        </Show>
         <div class="cell-detail" on:keydown=back_to_cell>
             <section>
-                <h3>{title}</h3>
+                <h3>
+                    {title}
+                    <button
+                        type="button"
+                        class="text-button phone-only"
+                        on:click=move |_| listed.set(true)
+                    >
+                        {words.who}
+                    </button>
+                </h3>
                 <p class="people-line">
                     <PeopleLine people />
                 </p>
@@ -213,6 +230,7 @@ fn CourseLine(page: Page, planned: PlannedCourse) -> impl IntoView {
                 <input
                     class="field small"
                     aria-label=words.why
+                    placeholder=words.why
                     prop:value=shown.reason
                     on:change:target=move |event| {
                         let reason = event.target().value().trim().to_owned();

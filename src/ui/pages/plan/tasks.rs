@@ -76,17 +76,19 @@ fn TaskLine(page: Page, task: Memo<Task>) -> impl IntoView {
     view! {
         <tr>
             <td>
-                <input
-                    type="checkbox"
-                    aria-label=words.task_done
-                    prop:checked=is_done
-                    on:change=move |_| {
-                        let today = workspace.today();
-                        change(&|task| {
-                            task.done = if task.done.is_some() { None } else { Some(today) };
-                        });
-                    }
-                />
+                <label class="check-area">
+                    <input
+                        type="checkbox"
+                        aria-label=words.task_done
+                        prop:checked=is_done
+                        on:change=move |_| {
+                            let today = workspace.today();
+                            change(&|task| {
+                                task.done = if task.done.is_some() { None } else { Some(today) };
+                            });
+                        }
+                    />
+                </label>
             </td>
             <td>
                 <input
