@@ -84,12 +84,6 @@ fn cells_before(cell: &Element) -> usize {
     count
 }
 
-/// Did it happen on the box of a cell?
-pub fn is_box(event: &web_sys::Event) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.matches("input[type=checkbox]").unwrap_or(false))
-}
-
 /// Is the focus nowhere, as after the element that had it moved?
 pub fn focus_is_lost() -> bool {
     let document = web_sys::window().and_then(|window| window.document());

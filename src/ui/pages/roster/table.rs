@@ -80,12 +80,14 @@ fn Head(view: RosterView) -> impl IntoView {
         <thead>
             <tr>
                 <th class="pick stick">
-                    <input
-                        type="checkbox"
-                        aria-label=roster.select_all
-                        prop:checked=all_picked
-                        on:change=pick_all
-                    />
+                    <label class="check-area">
+                        <input
+                            type="checkbox"
+                            aria-label=roster.select_all
+                            prop:checked=all_picked
+                            on:change=pick_all
+                        />
+                    </label>
                 </th>
                 {move || {
                     let hidden = view.hidden.get();
@@ -371,9 +373,8 @@ pub fn RosterTable(view: RosterView) -> impl IntoView {
         }
     });
     let on_click = move |event: leptos::ev::MouseEvent| {
-        if grid::is_box(&event)
-            && let Some((id, None)) = place_of(&event, view)
-        {
+        // All of the cell counts: a box alone is too small for a thumb.
+        if let Some((id, None)) = place_of(&event, view) {
             pick(view, id, event.shift_key());
         }
     };
