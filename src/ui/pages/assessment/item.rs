@@ -374,7 +374,9 @@ fn ItemFoot(asked: Asked) -> impl IntoView {
                             href=page.item_route(&item.id).href()
                             title=words.next
                         >
-                            {format!("{} {}", item.id, item.title)}
+                            {item.id.clone()}
+                            "\u{a0}"
+                            <span class="clip">{item.title.clone()}</span>
                             <IconView icon=Icon::Right />
                         </a>
                     }
