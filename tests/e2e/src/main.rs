@@ -14,6 +14,8 @@ mod handover;
 mod job;
 mod kill;
 mod page;
+mod paper;
+mod phone;
 mod removal;
 mod roster;
 mod sample;
@@ -105,6 +107,11 @@ async fn main() -> ExitCode {
                 faults::a_step_that_cannot_be_read_is_not_said_to_be_undone,
                 faults::local_storage_that_throws_costs_preferences_only,
                 faults::data_cleared_under_an_open_page_is_written_again,
+                paper::everybody_is_printed,
+                phone::the_sheet_of_other_pages_goes_when_it_is_left,
+                phone::actions_without_room_lie_below_three_dots,
+                phone::the_items_of_a_form_are_reached_from_each,
+                phone::a_thumb_hits_what_it_means,
                 windows::a_second_window_only_shows_until_it_takes_over,
                 windows::unsaved_work_of_two_windows_is_a_choice_and_both_stay,
                 removal::a_wrong_entry_goes_and_comes_back,
