@@ -246,7 +246,7 @@ mod tests {
         row.id_number = Some(sound[0].clone());
         row.id_is_sound = true;
         let other = "0123456789X".chars().map(|last| format!("21010219800307123{last}"));
-        let other = other.filter(|number| is_sound(Some(number))).next().unwrap();
+        let other = other.into_iter().find(|number| is_sound(Some(number))).unwrap();
         for (stored, is_same) in [(&unsound[0], true), (&other, false)] {
             ledger.edit_person(people[0], |one| one.id_number = Some(stored.clone())).unwrap();
             let index = PeopleIndex::new(&ledger);

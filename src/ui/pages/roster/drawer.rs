@@ -38,8 +38,10 @@ enum Doing {
 /// From this age on it is said that a missing retirement category leaves 临近退休 open.
 const NEAR: u16 = 50;
 
-/// The facts of a person, each with notes and whether they are bad news.
-fn facts(person: &Person, ledger: &Ledger) -> Vec<(&'static str, String, Vec<(String, bool)>)> {
+/// What a fact is called, what it says, and notes to it with whether they are bad news.
+type Fact = (&'static str, String, Vec<(String, bool)>);
+
+fn facts(person: &Person, ledger: &Ledger) -> Vec<Fact> {
     let messages = texts();
     let roster = &messages.roster;
     let reference = ledger.settings.reference();
