@@ -245,8 +245,8 @@ mod tests {
         let mut row = draft(&name, "");
         row.id_number = Some(sound[0].clone());
         row.id_is_sound = true;
-        let other = "0123456789X".chars().map(|last| format!("21010219800307123{last}"));
-        let other = other.into_iter().find(|number| is_sound(Some(number))).unwrap();
+        let mut others = "0123456789X".chars().map(|last| format!("21010219800307123{last}"));
+        let other = others.find(|number| is_sound(Some(number))).unwrap();
         for (stored, is_same) in [(&unsound[0], true), (&other, false)] {
             ledger.edit_person(people[0], |one| one.id_number = Some(stored.clone())).unwrap();
             let index = PeopleIndex::new(&ledger);
