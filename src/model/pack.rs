@@ -165,6 +165,20 @@ impl AgePack {
         self.stages.iter().find(|range| range.holds(age))
     }
 
+    /// The stages where the one at `place` ends with `end` and the next begins after it. `None` where
+    /// that leaves one of them empty, or one of nobody's working age.
+    pub fn with_end(&self, place: usize, end: u16) -> Option<Vec<AgeRange>> {
+        let mut stages = self.stages.clone();
+        stages.get_mut(place)?.to = Some(end);
+        stages.get_mut(place + 1)?.from = Some(end.checked_add(1)?);
+        let is_empty = |stage: &AgeRange| {
+            stage.from.zip(stage.to).is_some_and(|(from, to)| to < from)
+                || stage.to.is_some_and(|to| to < 16)
+                || stage.from.is_some_and(|from| from > 99)
+        };
+        (!stages.iter().any(is_empty)).then_some(stages)
+    }
+
     /// The band of an age.
     pub fn band(&self, age: u16) -> Option<&AgeRange> {
         self.bands.iter().find(|range| range.holds(age))
@@ -309,6 +323,22 @@ mod tests {
                 .flat_map(|course| &course.posts)
                 .all(|code| { packs.posts.posts.iter().any(|post| post.code == *code) })
         );
+    }
+
+    #[test]
+    fn a_stage_moves_its_end_but_never_over_its_neighbours() {
+        let ages = Packs::built_in().ages.clone();
+        let ends = |stages: Vec<AgeRange>| stages.iter().map(|stage| stage.to).collect::<Vec<_>>();
+        let now = ends(ages.stages.clone());
+        let first = now[0].unwrap();
+        let moved = ages.with_end(0, first - 1).unwrap();
+        assert_eq!(moved[1].from, Some(first));
+        assert_eq!(ends(moved)[1..], now[1..]);
+        // 青年 to 90 would leave nothing of the next.
+        assert_eq!(ages.with_end(0, 90), None);
+        assert_eq!(ages.with_end(0, 3), None);
+        assert_eq!(ages.with_end(ages.stages.len() - 1, 60), None);
+        assert_eq!(ages.with_end(0, u16::MAX), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //!
 //! Everything here answers with a proposal or a figure; the model's own edits change the ledger.
 
+pub mod clashes;
 pub mod coverage;
 pub mod hours;
 pub mod rotation;

@@ -32,6 +32,27 @@ pub struct Series {
     pub place: String,
 }
 
+impl Series {
+    /// The same series so that it ends in `year`: with shorter gaps, then with fewer batches. Where
+    /// not even one batch is left of the year, the series as it is.
+    pub fn fitted(self, year: i16) -> Self {
+        let fewer = (1..=self.number).rev();
+        let tries = fewer.flat_map(|number| (0..=self.gap).rev().map(move |gap| (number, gap)));
+        let ends_within = |series: &Self| series.end().is_some_and(|end| end.year() == year);
+        tries
+            .map(|(number, gap)| Self { number, gap, ..self.clone() })
+            .find(ends_within)
+            .unwrap_or(self)
+    }
+
+    /// The last day of the last batch.
+    fn end(&self) -> Option<Date> {
+        let days = self.days.max(1);
+        let before = self.number.checked_sub(1)?.checked_mul(days + self.gap)?;
+        after(self.first, before.checked_add(days - 1)?)
+    }
+}
+
 /// More batches than this in one series are an oversight.
 pub const MOST: u32 = 60;
 
@@ -97,6 +118,20 @@ mod tests {
         assert_eq!(workdays(batches[0].start, batches[0].end).count(), 3);
     }
 
+    #[test]
+    fn a_series_is_fitted_into_what_is_left_of_the_year() {
+        let fitted = |first| {
+            let series = series(first, 3, 6, 7).fitted(2026);
+            (series.number, series.gap)
+        };
+        assert_eq!(fitted("2026-03-02"), (6, 7));
+        assert_eq!(fitted("2026-11-02"), (6, 5));
+        assert_eq!(fitted("2026-12-03"), (6, 0));
+        assert_eq!(fitted("2026-12-14"), (4, 0));
+        // Nothing of the year is left: the warning says so.
+        assert_eq!(fitted("2026-12-30"), (6, 7));
+    }
+
     proptest! {
         #[test]
         fn batches_never_overlap_and_have_their_days(days in 1_u32..12, number in 0_u32..80, gap in 0_u32..20, offset in 0_i32..400) {
@@ -104,6 +139,9 @@ mod tests {
             let series = Series { first, days, number, gap, seats: 1, place: String::new() };
             let batches = batches(&series, &mut IdSource::new([0; 16]));
             prop_assert_eq!(batches.len(), number.min(MOST) as usize);
+            if number <= MOST {
+                prop_assert_eq!(batches.last().map(|batch| batch.end), series.end());
+            }
             for batch in &batches {
                 prop_assert_eq!(workdays(batch.start, batch.end).count(), days as usize);
             }
