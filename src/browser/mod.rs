@@ -6,6 +6,7 @@ pub mod database;
 pub mod events;
 pub mod files;
 pub mod grid;
+pub mod hanging;
 pub mod local_storage;
 pub mod location;
 pub mod lock;

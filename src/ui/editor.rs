@@ -36,6 +36,16 @@ impl Editor {
             .ok()
     }
 
+    /// Edits the ledger from a field, where a refusal is said; answers why not.
+    pub fn edit_at<T>(
+        self,
+        step: Step,
+        change: impl FnOnce(&mut Ledger) -> Result<T, Rejection>,
+    ) -> Option<String> {
+        let refused = self.workspace.edit(step, change).err();
+        refused.map(|rejection| (self.texts.model.rejection)(&rejection))
+    }
+
     /// Edits the ledger, and says so with a button that takes it back.
     pub fn edit_aloud<T>(
         self,

@@ -80,6 +80,9 @@ pub fn PersonPicker(
     #[prop(into)]
     among: Signal<Vec<PersonId>>,
     on_choose: Callback<PersonId>,
+    /// What is wrong while nobody is chosen.
+    #[prop(optional)]
+    fault: RwSignal<String>,
 ) -> impl IntoView {
     let workspace = Workspace::here();
     let find = Callback::new(move |wanted: String| {
@@ -108,7 +111,7 @@ pub fn PersonPicker(
             on_choose.run(person);
         }
     });
-    view! { <Picker placeholder find on_choose class="person-picker" /> }
+    view! { <Picker placeholder find on_choose class="person-picker" fault /> }
 }
 
 /// A field in which everybody or the members of a training group are chosen at once.

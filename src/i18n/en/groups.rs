@@ -55,6 +55,7 @@ pub const GROUPS: Groups = Groups {
     add_case: "or…",
     remove_condition: "Remove this condition",
     clear_values: "Clear the values",
+    missing_values: "Choose the values of every condition, or remove it.",
     pin_in: "Add a person by hand: name, initials",
     pin_in_title: |name| format!("Add {name} by hand"),
     pin_out: "Take out",

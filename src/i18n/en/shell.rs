@@ -25,6 +25,7 @@ pub const SHELL: Shell = Shell {
     search_people: "People",
     search_pages: "Pages",
     search_nothing: "Nothing found. Try a name, pinyin initials or a staff number.",
+    none_found: "Nothing found",
     search_keys: ["choose", "open", "close"],
     saved: |at| format!("Saved {at}"),
     saving: "Saving…",

@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::icon::{Icon, IconView};
+use super::toast::Toaster;
 use crate::browser::events;
 use crate::ui::texts::texts;
 
@@ -18,6 +19,7 @@ pub fn Dialog(
     #[prop(into)] foot: ViewFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    Toaster::here().forget_refusal();
     let give_back = StoredValue::new_local(Some(events::keep_focus()));
     on_cleanup(move || {
         if let Some(Some(give_back)) = give_back.try_update_value(Option::take) {

@@ -1,17 +1,20 @@
-//! A labelled line of a form: the label above, the control below, what is wrong under it.
+//! Fields: an entry of a form, and what is kept in edit. What is wrong with an entry stands under
+//! its field until something else is entered.
+
+use std::str::FromStr;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
-/// A line of a form.
+use crate::browser::events;
+
+/// A labelled line of a form.
 #[component]
 pub fn FormLine(
     #[prop(into)] label: String,
     /// A short explanation under the control.
     #[prop(optional, into)]
     hint: Option<String>,
-    /// What is wrong with the entry; empty while nothing is.
-    #[prop(optional, into)]
-    fault: Signal<String>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -19,11 +22,179 @@ pub fn FormLine(
             <span class="form-label">{label}</span>
             {children()}
             {hint.map(|hint| view! { <span class="note">{hint}</span> })}
-            <Show when=move || !fault.with(String::is_empty)>
-                <span class="note is-bad" role="alert">
-                    {fault}
-                </span>
-            </Show>
         </label>
+    }
+}
+
+/// What is wrong with an entry, under its field; nothing while it is empty.
+#[component]
+pub fn FaultLine(fault: RwSignal<String>) -> impl IntoView {
+    move || {
+        let words = fault.get();
+        (!words.is_empty()).then(|| {
+            view! {
+                <span class="note is-bad fault-words" role="alert">
+                    {words}
+                </span>
+            }
+        })
+    }
+}
+
+/// For the attribute of that name.
+pub fn aria_invalid(fault: RwSignal<String>) -> Option<&'static str> {
+    fault.with(|fault| !fault.is_empty()).then_some("true")
+}
+
+/// Hands the value on; where there is none, `words` stand at the field, and the first such field
+/// of the form takes the focus.
+pub fn need<T>(fault: RwSignal<String>, value: Option<T>, words: &str) -> Option<T> {
+    if value.is_none() {
+        fault.set(words.to_owned());
+        // The page marks the field first.
+        spawn_local(async {
+            let _ = events::focus("dialog[open] [aria-invalid=true]")
+                || events::focus("[aria-invalid=true]");
+        });
+    }
+    value
+}
+
+/// An entry of a form: what is typed, and what is wrong with it.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    pub text: RwSignal<String>,
+    pub fault: RwSignal<String>,
+}
+
+impl Entry {
+    /// With what stands in it at first.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: RwSignal::new(text.into()), fault: RwSignal::default() }
+    }
+
+    /// Fills it; nothing is wrong with that.
+    pub fn set(self, text: String) {
+        self.text.set(text);
+        self.fault.set(String::new());
+    }
+
+    /// The text without blanks around it, tracked.
+    pub fn get(self) -> String {
+        self.text.with(|text| text.trim().to_owned())
+    }
+
+    /// The text where there is one, tracked.
+    pub fn named(self) -> Option<String> {
+        Some(self.get()).filter(|text| !text.is_empty())
+    }
+
+    /// What the text says, tracked.
+    pub fn read<T: FromStr>(self) -> Option<T> {
+        self.get().parse().ok()
+    }
+
+    /// As [`need`], at this field.
+    pub fn need<T>(self, value: Option<T>, words: &str) -> Option<T> {
+        need(self.fault, value, words)
+    }
+}
+
+/// The field of an entry.
+#[component]
+pub fn EntryField(
+    entry: Entry,
+    /// Its kind, such as `date`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    #[prop(default = "field")] class: &'static str,
+    /// For a field without a label around it.
+    #[prop(optional, into)]
+    label: Option<String>,
+    #[prop(optional, into)] placeholder: Option<String>,
+    #[prop(optional)] on_enter: Option<Callback<()>>,
+    #[prop(optional)] autofocus: bool,
+) -> impl IntoView {
+    let Entry { text, fault } = entry;
+    view! {
+        <input
+            class=class
+            type=kind
+            autofocus=autofocus
+            aria-label=label
+            placeholder=placeholder
+            aria-invalid=move || aria_invalid(fault)
+            prop:value=text
+            on:input:target=move |event| {
+                text.set(event.target().value());
+                fault.set(String::new());
+            }
+            on:keydown=move |event| {
+                if let Some(enter) = on_enter
+                    && event.key() == "Enter"
+                    && !event.is_composing()
+                {
+                    event.prevent_default();
+                    enter.run(());
+                }
+            }
+        />
+        <FaultLine fault />
+    }
+}
+
+/// A labelled line with the field of an entry.
+#[component]
+pub fn EntryLine(
+    #[prop(into)] label: String,
+    entry: Entry,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
+) -> impl IntoView {
+    view! {
+        <label class="form-line">
+            <span class="form-label">{label}</span>
+            <EntryField entry kind />
+            {hint.map(|hint| view! { <span class="note">{hint}</span> })}
+        </label>
+    }
+}
+
+/// A field of what is kept, handed on when it is left. What is refused stands under it in words,
+/// and what is kept comes back.
+#[component]
+pub fn KeptField(
+    #[prop(into)] label: String,
+    /// What is kept.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the text, without blanks around it; answers why not.
+    commit: Callback<String, Option<String>>,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(default = "field small")] class: &'static str,
+    #[prop(optional)] placeholder: Option<&'static str>,
+    /// As wide as this.
+    #[prop(optional, into)]
+    width: MaybeProp<String>,
+) -> impl IntoView {
+    let fault = RwSignal::new(String::new());
+    view! {
+        <input
+            class=class
+            type=kind
+            aria-label=label
+            placeholder=placeholder
+            aria-invalid=move || aria_invalid(fault)
+            style:width=move || width.get()
+            prop:value=value
+            on:input=move |_| fault.set(String::new())
+            on:focus=move |_| fault.set(String::new())
+            on:change:target=move |event| {
+                let refused = commit.run(event.target().value().trim().to_owned());
+                fault.set(refused.unwrap_or_default());
+                event.target().set_value(&value.get_untracked());
+            }
+        />
+        <FaultLine fault />
     }
 }

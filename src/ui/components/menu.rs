@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::icon::{Icon, IconView};
+use crate::browser::hanging;
 use crate::ui::texts::texts;
 
 /// One choice of a list.
@@ -14,6 +15,47 @@ pub struct Choice {
     pub label: String,
     /// A quiet word at the right, such as a count.
     pub after: String,
+}
+
+/// A list that hangs from the frame around it, over whatever would cut it off.
+#[component]
+pub fn HangingList(
+    /// May several be chosen?
+    #[prop(optional)]
+    several: bool,
+    children: Children,
+) -> impl IntoView {
+    let list = NodeRef::<html::Ul>::new();
+    let stop = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(list) = list.get() {
+            stop.set_value(Some(hanging::hang(&list)));
+        }
+    });
+    on_cleanup(move || {
+        if let Some(Some(stop)) = stop.try_update_value(Option::take) {
+            stop();
+        }
+    });
+    view! {
+        <ul
+            class="menu"
+            role="listbox"
+            aria-multiselectable=several.then_some("true")
+            node_ref=list
+        >
+            {children()}
+        </ul>
+    }
+}
+
+/// Closes an open list with Esc; nothing around it hears the key, so that a dialog stays.
+pub fn close_on_escape(event: &leptos::ev::KeyboardEvent, open: RwSignal<bool>) {
+    if event.key() == "Escape" && open.get_untracked() {
+        event.stop_propagation();
+        event.prevent_default();
+        open.set(false);
+    }
 }
 
 /// A filter chip: choose any of the values; a set chip carries them and a cross.
@@ -55,12 +97,7 @@ pub fn FilterChip(
     view! {
         <div
             class="chip-frame"
-            on:keydown=move |event| {
-                if event.key() == "Escape" && open.get_untracked() {
-                    event.stop_propagation();
-                    open.set(false);
-                }
-            }
+            on:keydown=move |event| close_on_escape(&event, open)
         >
             <button
                 type="button"
@@ -93,7 +130,7 @@ pub fn FilterChip(
             </Show>
             <Show when=move || open.get()>
                 <div class="menu-back" on:click=move |_| open.set(false)></div>
-                <ul class="menu" role="listbox" aria-multiselectable="true">
+                <HangingList several=true>
                     <For
                         each=move || choices.get()
                         key=|choice| choice.clone()
@@ -117,7 +154,7 @@ pub fn FilterChip(
                             }
                         }
                     />
-                </ul>
+                </HangingList>
             </Show>
         </div>
     }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::menu::Choice;
+use super::field::{FaultLine, aria_invalid};
+use super::menu::{Choice, HangingList};
+use crate::ui::texts::texts;
 
 /// A field with a list of what fits below it. Arrow keys move in the list, Enter chooses, Esc
 /// closes it.
@@ -14,6 +16,9 @@ pub fn Picker(
     /// Takes the value of what was chosen.
     on_choose: Callback<String>,
     #[prop(optional, into)] class: String,
+    /// What is wrong while nothing is chosen.
+    #[prop(optional)]
+    fault: RwSignal<String>,
 ) -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let open = RwSignal::new(false);
@@ -21,6 +26,9 @@ pub fn Picker(
     let found = Memo::new(move |_| {
         if open.get() { find.run(wanted.read().trim().to_lowercase()) } else { Vec::new() }
     });
+    let nothing = move || {
+        open.get() && found.read().is_empty() && !wanted.with(|text| text.trim().is_empty())
+    };
     let close = move || {
         wanted.set(String::new());
         open.set(false);
@@ -29,6 +37,7 @@ pub fn Picker(
     let choose = move |index: usize| {
         if let Some(choice) = found.with_untracked(|found| found.get(index).cloned()) {
             close();
+            fault.set(String::new());
             on_choose.run(choice.value);
         }
     };
@@ -44,7 +53,7 @@ pub fn Picker(
             "ArrowDown" => open.set(true),
             "ArrowUp" => cursor.update(|cursor| *cursor = cursor.saturating_sub(1)),
             "Enter" => choose(cursor.get_untracked()),
-            "Escape" if found.with_untracked(|found| !found.is_empty()) => {
+            "Escape" if found.with_untracked(|found| !found.is_empty()) || untrack(nothing) => {
                 event.stop_propagation();
                 close();
             }
@@ -60,6 +69,7 @@ pub fn Picker(
                 autocomplete="off"
                 placeholder=placeholder.clone()
                 aria-label=placeholder
+                aria-invalid=move || aria_invalid(fault)
                 prop:value=wanted
                 on:input:target=move |event| {
                     wanted.set(event.target().value());
@@ -71,7 +81,7 @@ pub fn Picker(
                 on:keydown=on_keydown
             />
             <Show when=move || !found.read().is_empty()>
-                <ul class="menu" role="listbox">
+                <HangingList>
                     {move || {
                         found
                             .get()
@@ -94,8 +104,14 @@ pub fn Picker(
                             })
                             .collect_view()
                     }}
-                </ul>
+                </HangingList>
             </Show>
+            <Show when=nothing>
+                <HangingList>
+                    <li class="quiet">{texts().shell.none_found}</li>
+                </HangingList>
+            </Show>
+            <FaultLine fault />
         </div>
     }
 }

@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::icon::{Icon, IconView};
 use crate::browser::clock;
+use crate::ui::router::Router;
 use crate::ui::texts::texts;
 
 /// How long what was done stays on the screen, in milliseconds. Undo stays at hand afterwards.
@@ -76,6 +77,13 @@ impl Toaster {
         self.turn.get_value()
     }
 
+    /// Takes a refusal away: what it was about is no longer on the screen.
+    pub fn forget_refusal(self) {
+        if self.shown.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.failed)) {
+            self.clear();
+        }
+    }
+
     fn clear(self) {
         self.shown.set(None);
     }
@@ -85,6 +93,11 @@ impl Toaster {
 #[component]
 pub fn ToastStand() -> impl IntoView {
     let toaster = Toaster::here();
+    let router = Router::here();
+    Effect::new(move |_| {
+        let _ = router.route();
+        toaster.forget_refusal();
+    });
     view! {
         <div class="toast-stand" role="status" aria-live="polite">
             {move || {

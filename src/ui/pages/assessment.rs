@@ -155,6 +155,8 @@ impl Page {
             scored.as_ref().map_or(0, |scored| scored.of - scored.answered)
         });
         if !reopen && open > 0 {
+            // Which they are is seen at the left.
+            self.filter.set(Filter::Unanswered);
             self.editor.toaster.refuse((texts.unfinished)(open));
             return;
         }

@@ -16,6 +16,7 @@ mod violations;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use self::intensive::IntensiveTab;
@@ -23,12 +24,15 @@ use self::matrix::MatrixTab;
 use self::pairs::PairsTab;
 use self::rotation::RotationTab;
 use self::tasks::TasksTab;
+use crate::i18n::messages::Messages;
+use crate::model::date::Moment;
 use crate::model::id::PlanId;
 use crate::model::people::Rejection;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::step::Step;
 use crate::route::{PlanTab, Route};
 use crate::ui::components::empty::Empty;
+use crate::ui::components::field::{Entry, KeptField};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
@@ -52,6 +56,13 @@ impl Page {
     fn edit(self, change: impl FnOnce(&mut Plan) -> Result<(), Rejection>) -> bool {
         let title = self.plan.with_untracked(|plan| plan.as_ref().map(|plan| plan.title.clone()));
         self.edit_as(Step::EditPlan(title.unwrap_or_default()), change)
+    }
+
+    /// Changes the plan from a field of it; answers why not.
+    fn edit_at(self, change: impl FnOnce(&mut Plan) -> Result<(), Rejection>) -> Option<String> {
+        let title = self.plan.with_untracked(|plan| plan.as_ref().map(|plan| plan.title.clone()));
+        let step = Step::EditPlan(title.unwrap_or_default());
+        self.editor.edit_at(step, |ledger| ledger.edit_plan(self.id, change))
     }
 
     /// Changes the plan; false where that was refused.
@@ -129,6 +140,16 @@ fn tab_count(page: Page, tab: PlanTab) -> Option<String> {
     })
 }
 
+/// The first and the last day of something, each complained of at its field.
+pub fn read_days(start: Entry, end: Entry, texts: &Messages) -> Option<(Date, Date)> {
+    let words = &texts.plan;
+    let (first, last) = (start.read(), end.read());
+    let first = start.need(first, words.bad_date);
+    let (first, last) = (first?, end.need(last, words.bad_date)?);
+    let backwards = (texts.model.rejection)(&Rejection::EndBeforeStart);
+    end.need((first <= last).then_some((first, last)), &backwards)
+}
+
 /// The width of a field that just holds a text, in the measure of its characters.
 fn field_width(text: &str) -> String {
     let tenths: usize = text.chars().map(|one| if one.is_ascii() { 6 } else { 10 }).sum();
@@ -145,9 +166,20 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
     let title = move || page.with(|plan| plan.title.clone());
     let state = move || page.plan.with(|plan| plan.as_ref().map(|plan| plan.state.clone()));
     let changes = Memo::new(move |_| page.with(|plan| plan.changes_since_issue().len()));
+    let turn = move |change: fn(&mut Plan, Moment) -> Result<(), Rejection>| {
+        let (now, step) = (workspace.now(), Step::AdvancePlan(title()));
+        let done = page.editor.edit(step, |ledger| {
+            ledger.edit_plan(page.id, |plan| change(plan, now))?;
+            Ok(ledger.plans.get(&page.id).map(|plan| plan.state.clone()))
+        });
+        if let Some(Some(state)) = done {
+            let back = Callback::new(move |()| workspace.undo());
+            let words = (words.now_is)(&title(), &(texts.model.plan_state)(&state));
+            page.editor.toaster.say_with(words, texts.shell.take_back, back);
+        }
+    };
     let advance = move |_| {
-        let now = workspace.now();
-        page.edit_as(Step::AdvancePlan(title()), |plan| {
+        turn(|plan, now| {
             if plan.state == PlanState::Closed {
                 plan.reopen();
                 return Ok(());
@@ -155,14 +187,12 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             plan.advance(now)
         });
     };
-    let issue = move |_| {
-        let now = workspace.now();
-        page.edit_as(Step::AdvancePlan(title()), |plan| plan.issue(now));
-    };
+    let issue = move |_| turn(Plan::issue);
     let delete = move |_| {
         let step = Step::DeletePlan(title());
-        page.editor.edit_aloud(step, |ledger| ledger.delete_plan(page.id));
-        router.go(&Route::Plans);
+        if page.editor.edit_aloud(step, |ledger| ledger.delete_plan(page.id)).is_some() {
+            router.go(&Route::Plans);
+        }
     };
     let next = move || match state() {
         Some(PlanState::Draft) => words.issue,
@@ -175,19 +205,17 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             <a class="crumb" href=Route::Plans.href()>
                 {words.title}
             </a>
-            <input
-                class="title-field"
-                aria-label=words.name
-                style:width=move || field_width(&title())
-                prop:value=title
-                on:change:target=move |event| {
-                    let new = event.target().value().trim().to_owned();
-                    page.edit(|plan| {
+            <KeptField
+                label=words.name
+                value=Signal::derive(title)
+                commit=Callback::new(move |new: String| {
+                    page.edit_at(|plan| {
                         plan.title = new;
                         Ok(())
-                    });
-                    event.target().set_value(&title());
-                }
+                    })
+                })
+                class="title-field"
+                width=Signal::derive(move || field_width(&title()))
             />
             <span class="about">
                 <span class="tag">

@@ -36,7 +36,7 @@ use crate::order::Gather as _;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::components::menu::{Choice, FilterChip};
+use crate::ui::components::menu::{Choice, FilterChip, HangingList, close_on_escape};
 use crate::ui::components::more::MoreActions;
 use crate::ui::landscape::{MARGIN, print_landscape};
 use crate::ui::router::Router;
@@ -85,12 +85,7 @@ fn ColumnChooser(hidden: RwSignal<BTreeSet<Column>>) -> impl IntoView {
     view! {
         <div
             class="chip-frame"
-            on:keydown=move |event| {
-                if event.key() == "Escape" && open.get_untracked() {
-                    event.stop_propagation();
-                    open.set(false);
-                }
-            }
+            on:keydown=move |event| close_on_escape(&event, open)
         >
             <button
                 type="button"
@@ -103,7 +98,7 @@ fn ColumnChooser(hidden: RwSignal<BTreeSet<Column>>) -> impl IntoView {
             </button>
             <Show when=move || open.get()>
                 <div class="menu-back" on:click=move |_| open.set(false)></div>
-                <ul class="menu from-right">
+                <HangingList several=true>
                     {Column::ALL
                         .into_iter()
                         .skip(1)
@@ -122,7 +117,7 @@ fn ColumnChooser(hidden: RwSignal<BTreeSet<Column>>) -> impl IntoView {
                             }
                         })
                         .collect_view()}
-                </ul>
+                </HangingList>
             </Show>
         </div>
     }

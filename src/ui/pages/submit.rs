@@ -24,6 +24,7 @@ use crate::model::ledger::Ledger;
 use crate::model::received::ExportEntry;
 use crate::order::Gather as _;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::components::field::{Entry, EntryField, FaultLine, need};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
@@ -37,8 +38,10 @@ struct Form {
     span: RwSignal<Span>,
     redaction: RwSignal<Redaction>,
     id_numbers: RwSignal<bool>,
-    purpose: RwSignal<String>,
-    overriding: RwSignal<String>,
+    purpose: Entry,
+    overriding: Entry,
+    /// What is wrong where no part is chosen.
+    no_parts: RwSignal<String>,
     recipient: RwSignal<String>,
     /// The file that was just made.
     made: RwSignal<Option<Arc<Made>>>,
@@ -95,18 +98,21 @@ impl Form {
         file_name(&[&office, &parts, redaction], Some(choice.period), self.editor.workspace.now())
     }
 
-    /// Why the file cannot be made yet.
-    fn obstacle(self, findings: &[Finding]) -> Option<&'static str> {
+    /// Can the file be made? What is missing stands at its field.
+    fn is_ready(self, findings: &[Finding]) -> bool {
         let submit = &self.editor.texts.submit;
-        let is_blank = |text: RwSignal<String>| text.read().trim().is_empty();
-        if self.parts.read().is_empty() {
-            return Some(submit.nothing_chosen);
-        }
-        if self.redaction.get() == Redaction::Named && is_blank(self.purpose) {
-            return Some(submit.purpose_missing);
-        }
+        let parts = (!self.parts.read().is_empty()).then_some(());
+        let is_named = self.redaction.get() == Redaction::Named;
+        let purpose = (!is_named).then(String::new).or_else(|| self.purpose.named());
         let is_bad = findings.iter().any(|finding| finding.level == Level::Bad);
-        (is_bad && is_blank(self.overriding)).then_some(submit.reason_missing)
+        let overriding = (!is_bad).then(String::new).or_else(|| self.overriding.named());
+        [
+            need(self.no_parts, parts, submit.nothing_chosen).is_some(),
+            self.purpose.need(purpose, submit.purpose_missing).is_some(),
+            self.overriding.need(overriding, submit.reason_missing).is_some(),
+        ]
+        .iter()
+        .all(|is_there| *is_there)
     }
 
     fn make(self) {
@@ -130,10 +136,8 @@ impl Form {
         let codes: Vec<String> =
             forms::codes(&ledger, &choice).into_iter().filter(|code| !code.is_empty()).collect();
         let is_named = choice.redaction == Redaction::Named;
-        let purpose = if is_named { self.purpose.get_untracked() } else { String::new() };
-        let reasons = [purpose, self.overriding.get_untracked()];
-        let reasons: Vec<_> =
-            reasons.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        let purpose = self.purpose.named().filter(|_| is_named);
+        let reasons: Vec<_> = purpose.into_iter().chain(self.overriding.named()).collect();
         let entry = ExportEntry {
             at: now,
             file_name: name.clone(),
@@ -184,8 +188,9 @@ pub fn SubmitPage() -> impl IntoView {
         span: RwSignal::new(Span::ToDate),
         redaction: RwSignal::new(Redaction::Deidentified),
         id_numbers: RwSignal::new(false),
-        purpose: RwSignal::new(String::new()),
-        overriding: RwSignal::new(String::new()),
+        purpose: Entry::new(""),
+        overriding: Entry::new(""),
+        no_parts: RwSignal::default(),
         recipient: RwSignal::new(String::new()),
         made: RwSignal::new(None),
     };
@@ -194,9 +199,10 @@ pub fn SubmitPage() -> impl IntoView {
         let has_secret = matching_secret(&workspace.archive()).is_some();
         checklist(&ledger, &form.choice(&ledger), has_secret)
     });
-    let make = move |_| match untrack(|| form.obstacle(&findings.read())) {
-        Some(obstacle) => editor.toaster.refuse(obstacle),
-        None => form.make(),
+    let make = move |_| {
+        if form.is_ready(&findings.read_untracked()) {
+            form.make();
+        }
     };
     view! {
         <main class="page submit-page">
@@ -271,6 +277,7 @@ fn What(form: Form) -> impl IntoView {
         afters(&ledger, &form.choice(&ledger), submit)
     });
     let toggle = move |part: Part| {
+        form.no_parts.set(String::new());
         form.parts.update(|parts| {
             let chosen = parts.contains(&part);
             *parts = Part::ALL
@@ -310,6 +317,7 @@ fn What(form: Form) -> impl IntoView {
                     })
                     .collect_view()}
             </div>
+            <FaultLine fault=form.no_parts />
             <h2>{submit.period}</h2>
             <p class="line">
                 <span class="choice-bar">
@@ -359,13 +367,7 @@ fn What(form: Form) -> impl IntoView {
             <Show when=is_named>
                 <label class="stack reason">
                     <span class="note">{submit.purpose}</span>
-                    <span class="field">
-                        <input
-                            placeholder=submit.purpose_hint
-                            prop:value=form.purpose
-                            on:input=move |event| form.purpose.set(event_target_value(&event))
-                        />
-                    </span>
+                    <EntryField entry=form.purpose placeholder=submit.purpose_hint />
                 </label>
                 <p class="check-line">
                     <label>

@@ -70,7 +70,7 @@ async fn plan(page: &Page) -> Result<()> {
     page.wait_for(&format!("{seats} 个席位已满")).await?;
     // Without a reason nothing happens.
     page.click("仍放这里").await?;
-    page.find(".toast").await?;
+    page.find(".board-live input[aria-invalid=true]").await?;
     page.fill(".board-live input", "该同志第一批期间有开庭").await?;
     page.click("仍放这里").await?;
     let foot = format!(".board tfoot td:nth-child({})", batch + 2);

@@ -59,7 +59,7 @@ pub async fn what_was_said_to_be_saved_survives_a_killed_browser(page: &mut Page
     let mut last = 0;
     for round in 1..=ROUNDS {
         page.go("#/settings/office").await?;
-        page.find("#office-name").await?;
+        page.find(".set-form input").await?;
         page.run(EDITOR).await?;
         let (start, moment) = (Instant::now(), Duration::from_millis(100 + dice.roll(900)));
         let mut seen = last;
@@ -85,7 +85,7 @@ async fn numbers(page: &Page) -> Result<u64> {
     ensure!(page.count(".recovery-page").await? == 0, "something is damaged");
     disk::has_everybody(page).await?;
     page.go("#/settings/office").await?;
-    page.find("#office-name").await?;
+    page.find(".set-form input").await?;
     let code = page
         .run("return document.querySelector('.set-form .form-line:nth-of-type(2) input').value");
     let code = code.await?;

@@ -7,7 +7,8 @@ use super::Asked;
 use crate::assessment::scoring::score_column;
 use crate::i18n::format::points;
 use crate::model::assessment::{Column, Evidence};
-use crate::ui::components::field::FormLine;
+use crate::model::people::Rejection;
+use crate::ui::components::field::{Entry, EntryLine};
 use crate::ui::components::icon::{Icon, IconView};
 
 /// What is edited: a piece of evidence by its place, or a new one.
@@ -132,23 +133,19 @@ fn Piece(open: RwSignal<Open>, at: usize, piece: Evidence) -> impl IntoView {
 fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoView {
     let texts = asked.page.editor.texts;
     let words = &texts.assessment;
-    let fault = RwSignal::new(String::new());
-    let title = RwSignal::new(piece.title.clone());
-    let date = RwSignal::new(piece.date.map_or_else(String::new, |date| date.to_string()));
-    let number = RwSignal::new(piece.number.clone());
-    let place = RwSignal::new(piece.place.clone());
+    let title = Entry::new(piece.title.clone());
+    let date = Entry::new(piece.date.map_or_else(String::new, |date| date.to_string()));
+    let number = Entry::new(piece.number.clone());
+    let place = Entry::new(piece.place.clone());
     let piece = StoredValue::new(piece);
     let keep = move |_| {
-        let name = title.get_untracked().trim().to_owned();
-        if name.is_empty() {
-            fault.set((texts.model.rejection)(&crate::model::people::Rejection::MissingName));
-            return;
-        }
+        let missing = (texts.model.rejection)(&Rejection::MissingName);
+        let Some(name) = title.need(title.named(), &missing) else { return };
         let mut piece = piece.get_value();
         piece.title = name;
-        piece.date = date.get_untracked().parse::<Date>().ok();
-        piece.number = number.get_untracked().trim().to_owned();
-        piece.place = place.get_untracked().trim().to_owned();
+        piece.date = date.read::<Date>();
+        piece.number = number.get();
+        piece.place = place.get();
         let at = open.get_untracked();
         let kept = asked.change(true, |answer| match at {
             Open::At(at) => {
@@ -172,24 +169,12 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
         }
         open.set(Open::Nothing);
     };
-    let field = move |value: RwSignal<String>, kind: &'static str| {
-        view! {
-            <input
-                class="field"
-                type=kind
-                prop:value=value
-                on:input:target=move |event| value.set(event.target().value())
-            />
-        }
-    };
     view! {
         <div class="piece-form">
-            <FormLine label=words.evidence_title fault>
-                {field(title, "text")}
-            </FormLine>
-            <FormLine label=words.evidence_number>{field(number, "text")}</FormLine>
-            <FormLine label=words.evidence_date>{field(date, "date")}</FormLine>
-            <FormLine label=words.evidence_place>{field(place, "text")}</FormLine>
+            <EntryLine label=words.evidence_title entry=title />
+            <EntryLine label=words.evidence_number entry=number />
+            <EntryLine label=words.evidence_date entry=date kind="date" />
+            <EntryLine label=words.evidence_place entry=place />
             <p class="piece-acts">
                 <button type="button" class="button small" on:click=keep>
                     {texts.shell.save}

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::Page;
-use super::rule_editor::RuleEditor;
+use super::rule_editor::{RuleEditor, blank_condition};
 use crate::grouping::membership::members;
 use crate::grouping::propose::new_group;
+use crate::model::people::Rejection;
 use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::field::FormLine;
+use crate::ui::components::field::{Entry, EntryField, FaultLine, FormLine, need};
 use crate::ui::router::Router;
 use crate::ui::words::rule_words;
 
@@ -46,26 +47,38 @@ pub fn BuildDialog(page: Page) -> impl IntoView {
     let groups = &texts.groups;
     let workspace = page.editor.workspace;
     let router = Router::here();
-    let name = RwSignal::new(suggested_name(page));
-    let rule = RwSignal::new(page.building.get_untracked().unwrap_or_default());
+    let name = Entry::new(suggested_name(page));
+    let mut first = page.building.get_untracked().unwrap_or_default();
+    if first.any.is_empty() {
+        first.any.push(vec![blank_condition()]);
+    }
+    let rule = RwSignal::new(first);
+    let rule_fault = RwSignal::new(String::new());
     let close = Callback::new(move |()| page.building.set(None));
     let count = Memo::new(move |_| {
         let ledger = workspace.ledger();
         let group = new_group(&ledger, String::new(), rule.get(), &mut workspace.new_ids());
         members(&group, &ledger, ledger.settings.reference()).len()
     });
-    let save = move || {
+    let save = Callback::new(move |()| {
         let ledger = workspace.ledger_untracked();
-        let name = name.get_untracked().trim().to_owned();
-        let group =
-            new_group(&ledger, name.clone(), rule.get_untracked(), &mut workspace.new_ids());
+        let missing = (texts.model.rejection)(&Rejection::MissingName);
+        let named = name.need(name.named(), &missing);
+        let rule = rule.get_untracked();
+        let is_whole = rule.any.iter().flatten().all(|condition| !condition.values.is_empty());
+        let rule = need(rule_fault, is_whole.then_some(rule), groups.missing_values);
+        let (Some(named), Some(rule)) = (named, rule) else { return };
+        let taken = ledger.groups.values().any(|group| group.name == named);
+        let words = (texts.model.rejection)(&Rejection::NameTaken(named.clone()));
+        let Some(named) = name.need((!taken).then_some(named), &words) else { return };
+        let group = new_group(&ledger, named.clone(), rule, &mut workspace.new_ids());
         let id = group.id;
-        if page.editor.edit(Step::AddGroup(name), |ledger| ledger.put_group(group)).is_some() {
+        if page.editor.edit(Step::AddGroup(named), |ledger| ledger.put_group(group)).is_some() {
             page.building.set(None);
             page.picked.update(std::collections::BTreeSet::clear);
             router.go(&Route::Groups(Some(id)));
         }
-    };
+    });
     let foot = move || {
         view! {
             <span class="note">
@@ -76,7 +89,7 @@ pub fn BuildDialog(page: Page) -> impl IntoView {
             <button type="button" class="button push" on:click=move |_| close.run(())>
                 {texts.shell.cancel}
             </button>
-            <button type="button" class="button primary" on:click=move |_| save()>
+            <button type="button" class="button primary" on:click=move |_| save.run(())>
                 {groups.build}
             </button>
         }
@@ -84,21 +97,18 @@ pub fn BuildDialog(page: Page) -> impl IntoView {
     view! {
         <Dialog title=groups.build_title on_close=close foot=ViewFn::from(foot)>
             <FormLine label=groups.name>
-                <input
-                    class="field"
-                    autofocus
-                    prop:value=name
-                    on:input:target=move |event| name.set(event.target().value())
-                    on:keydown=move |event| {
-                        if event.key() == "Enter" && !event.is_composing() {
-                            event.prevent_default();
-                            save();
-                        }
-                    }
-                />
+                <EntryField entry=name autofocus=true on_enter=save />
             </FormLine>
             <h3>{groups.rule}</h3>
-            <RuleEditor page rule on_change=Callback::new(move |new| rule.set(new)) />
+            <RuleEditor
+                page
+                rule
+                on_change=Callback::new(move |new| {
+                    rule.set(new);
+                    rule_fault.set(String::new());
+                })
+            />
+            <FaultLine fault=rule_fault />
         </Dialog>
     }
 }

@@ -13,7 +13,7 @@ use crate::model::step::Step;
 use crate::order::Gather as _;
 use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::field::FormLine;
+use crate::ui::components::field::{Entry, EntryField, FormLine, KeptField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::{PersonPicker, in_roster_order};
 use crate::ui::router::Router;
@@ -75,8 +75,10 @@ pub fn GroupDrawer(page: Page, id: GroupId) -> impl IntoView {
                         on:click=move |_| {
                             let name = group.with_untracked(name_of);
                             let step = Step::DeleteGroup(name);
-                            page.editor.edit_aloud(step, |ledger| ledger.delete_group(id));
-                            router.go(&Route::Groups(None));
+                            let done = page.editor.edit_aloud(step, |ledger| ledger.delete_group(id));
+                            if done.is_some() {
+                                router.go(&Route::Groups(None));
+                            }
                         }
                     >
                         {groups.delete}
@@ -94,33 +96,31 @@ fn name_of(group: &Option<Group>) -> String {
     group.as_ref().map_or_else(String::new, |group| group.name.clone())
 }
 
-/// Changes the group as one step.
-fn edit(page: Page, id: GroupId, change: impl FnOnce(&mut Group)) {
+/// Changes the group as one step; answers why not.
+fn edit_at(page: Page, id: GroupId, change: impl FnOnce(&mut Group)) -> Option<String> {
     let ledger = page.editor.workspace.ledger_untracked();
-    let Some(group) = ledger.groups.get(&id) else { return };
-    let mut group = group.clone();
+    let mut group = ledger.groups.get(&id)?.clone();
     let step = Step::EditGroup(group.name.clone());
     change(&mut group);
-    page.editor.edit(step, |ledger| ledger.put_group(group));
+    page.editor.edit_at(step, |ledger| ledger.put_group(group))
+}
+
+/// Changes the group as one step.
+fn edit(page: Page, id: GroupId, change: impl FnOnce(&mut Group)) {
+    if let Some(words) = edit_at(page, id, change) {
+        page.editor.toaster.refuse(words);
+    }
 }
 
 #[component]
 fn NameField(page: Page, id: GroupId, group: Memo<Option<Group>>) -> impl IntoView {
+    let rename = Callback::new(move |name: String| edit_at(page, id, |group| group.name = name));
     view! {
-        <input
+        <KeptField
+            label=page.editor.texts.groups.name
             class="title-field"
-            aria-label=page.editor.texts.groups.name
-            prop:value=move || group.with(name_of)
-            on:change:target=move |event| {
-                let name = event.target().value().trim().to_owned();
-                edit(page, id, |group| group.name = name);
-                event.target().set_value(&group.with_untracked(name_of));
-            }
-            on:keydown:target=move |event| {
-                if event.key() == "Enter" && !event.is_composing() {
-                    let _ = event.target().blur();
-                }
-            }
+            value=Signal::derive(move || group.with(name_of))
+            commit=rename
         />
     }
 }
@@ -335,7 +335,7 @@ fn MemberLine(
 fn ReasonDialog(page: Page, id: GroupId, asking: RwSignal<Option<Asking>>) -> impl IntoView {
     let texts = page.editor.texts;
     let groups = &texts.groups;
-    let reason = RwSignal::new(String::new());
+    let reason = Entry::new("");
     let close = Callback::new(move |()| asking.set(None));
     let ledger = page.editor.workspace.ledger_untracked();
     let title = match asking.get_untracked() {
@@ -343,8 +343,8 @@ fn ReasonDialog(page: Page, id: GroupId, asking: RwSignal<Option<Asking>>) -> im
         Some(Asking::Out(person)) => (groups.pin_out_title)(&person_words(person, &ledger)),
         None => String::new(),
     };
-    let save = move || {
-        let reason = reason.get_untracked().trim().to_owned();
+    let save = Callback::new(move |()| {
+        let reason = reason.get();
         edit(page, id, |group| match asking.get_untracked() {
             Some(Asking::In(person)) => {
                 group.pinned_out.remove(&person);
@@ -357,13 +357,13 @@ fn ReasonDialog(page: Page, id: GroupId, asking: RwSignal<Option<Asking>>) -> im
             None => {}
         });
         asking.set(None);
-    };
+    });
     let foot = move || {
         view! {
             <button type="button" class="button push" on:click=move |_| close.run(())>
                 {texts.shell.cancel}
             </button>
-            <button type="button" class="button primary" on:click=move |_| save()>
+            <button type="button" class="button primary" on:click=move |_| save.run(())>
                 {texts.shell.ok}
             </button>
         }
@@ -371,18 +371,7 @@ fn ReasonDialog(page: Page, id: GroupId, asking: RwSignal<Option<Asking>>) -> im
     view! {
         <Dialog title on_close=close foot=ViewFn::from(foot)>
             <FormLine label=groups.reason hint=groups.reason_hint>
-                <input
-                    class="field"
-                    autofocus
-                    prop:value=reason
-                    on:input:target=move |event| reason.set(event.target().value())
-                    on:keydown=move |event| {
-                        if event.key() == "Enter" && !event.is_composing() {
-                            event.prevent_default();
-                            save();
-                        }
-                    }
-                />
+                <EntryField entry=reason autofocus=true on_enter=save />
             </FormLine>
         </Dialog>
     }

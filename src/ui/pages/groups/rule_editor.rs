@@ -12,6 +12,11 @@ use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::words::value_words;
 
+/// A condition that still asks for its values.
+pub fn blank_condition() -> Condition {
+    Condition { axis: Axis::Post, values: Vec::new(), not: false }
+}
+
 /// Edits `rule`; every change is handed on whole.
 #[component]
 pub fn RuleEditor(
@@ -26,7 +31,6 @@ pub fn RuleEditor(
         new.any.retain(|case| !case.is_empty());
         on_change.run(new);
     };
-    let blank = || Condition { axis: Axis::Post, values: Vec::new(), not: false };
     // The shape only: a change of values must not build the editor anew under the pointer.
     let shape = Memo::new(move |_| {
         rule.read()
@@ -59,7 +63,7 @@ pub fn RuleEditor(
                             change(
                                 &|rule| {
                                     if let Some(case) = rule.any.get_mut(at) {
-                                        case.push(blank());
+                                        case.push(blank_condition());
                                     }
                                 },
                             );
@@ -78,7 +82,7 @@ pub fn RuleEditor(
             <button
                 type="button"
                 class="text-button"
-                on:click=move |_| change(&|rule| rule.any.push(vec![blank()]))
+                on:click=move |_| change(&|rule| rule.any.push(vec![blank_condition()]))
             >
                 <IconView icon=Icon::Plus />
                 {groups.add_case}

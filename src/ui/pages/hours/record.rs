@@ -4,14 +4,14 @@
 use leptos::prelude::*;
 
 use super::Page;
-use super::recording::{Line, Recording, earns, fill, read};
+use super::recording::{Faults, Line, Recording, earns, fill, read};
 use crate::model::course::TrainingForm;
 use crate::model::hours::{Presence, QuarterHours};
 use crate::model::id::PersonId;
 use crate::model::step::Step;
 use crate::planning::unrecorded::{Unrecorded, unrecorded};
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::field::FormLine;
+use crate::ui::components::field::{FaultLine, FormLine, aria_invalid};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::{GroupPicker, PersonPicker, in_roster_order};
 use crate::ui::words::office_words;
@@ -20,24 +20,16 @@ use crate::ui::words::office_words;
 pub fn RecordDialog(page: Page) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.hours;
-    let workspace = page.editor.workspace;
     let opened = page.recording.get_untracked().unwrap_or_else(|| Recording::new(page));
     let known = opened.known;
     let form = RwSignal::new(opened);
-    let fault = RwSignal::new(String::new());
+    let faults = Faults::default();
     let close = Callback::new(move |()| page.recording.set(None));
-    let save = move || {
-        let session = match form.with_untracked(|form| read(form, page)) {
-            Ok(session) => session,
-            Err(words) => {
-                fault.set(words.to_owned());
-                return;
-            }
-        };
+    let save = move |_| {
+        let Some(session) = form.with_untracked(|form| read(form, page, faults)) else { return };
         let step = Step::RecordHours(session.title.clone());
-        match workspace.edit(step, |ledger| ledger.put_session(session)) {
-            Ok(()) => page.recording.set(None),
-            Err(rejection) => fault.set((texts.model.rejection)(&rejection)),
+        if page.editor.edit_aloud(step, |ledger| ledger.put_session(session)).is_some() {
+            page.recording.set(None);
         }
     };
     let delete = move |_| {
@@ -61,16 +53,11 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
                         </button>
                     }
                 })}
-            <Show
-                when=move || fault.with(String::is_empty)
-                fallback=move || view! { <span class="is-bad" role="alert">{fault}</span> }
-            >
-                <span class="note">{count}</span>
-            </Show>
+            <span class="note">{count}</span>
             <button type="button" class="button push" on:click=move |_| close.run(())>
                 {texts.shell.cancel}
             </button>
-            <button type="button" class="button primary" on:click=move |_| save()>
+            <button type="button" class="button primary" on:click=save>
                 {words.save}
             </button>
         }
@@ -80,17 +67,17 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
         <div class="record-dialog">
             <Dialog title on_close=close foot=ViewFn::from(foot)>
                 <Show when=move || !known>
-                    <SourceField page form />
+                    <SourceField page form faults />
                 </Show>
-                <Fields page form />
-                <PeopleFields page form />
+                <Fields page form faults />
+                <PeopleFields page form faults />
             </Dialog>
         </div>
     }
 }
 
 #[component]
-fn SourceField(page: Page, form: RwSignal<Recording>) -> impl IntoView {
+fn SourceField(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.hours;
     let ledger = page.editor.workspace.ledger_untracked();
@@ -129,6 +116,7 @@ fn SourceField(page: Page, form: RwSignal<Recording>) -> impl IntoView {
                     if let Some(source) = source {
                         let ledger = page.editor.workspace.ledger_untracked();
                         form.update(|form| fill(form, &source, &ledger, page));
+                        faults.clear();
                     }
                 }
             >
@@ -139,27 +127,35 @@ fn SourceField(page: Page, form: RwSignal<Recording>) -> impl IntoView {
     }
 }
 
-/// A text field of the form.
-fn text_field(
+/// A text field of the form, and what is wrong with it.
+#[component]
+fn TextLine(
+    label: &'static str,
     form: RwSignal<Recording>,
-    kind: &'static str,
     get: fn(&mut Recording) -> &mut String,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] fault: RwSignal<String>,
 ) -> impl IntoView {
     view! {
-        <input
-            class="field"
-            type=kind
-            prop:value=move || get(&mut form.get()).clone()
-            on:input:target=move |event| {
-                let value = event.target().value();
-                form.update(|form| *get(form) = value);
-            }
-        />
+        <FormLine label>
+            <input
+                class="field"
+                type=kind
+                aria-invalid=move || aria_invalid(fault)
+                prop:value=move || get(&mut form.get()).clone()
+                on:input:target=move |event| {
+                    let value = event.target().value();
+                    form.update(|form| *get(form) = value);
+                    fault.set(String::new());
+                }
+            />
+            <FaultLine fault />
+        </FormLine>
     }
 }
 
 #[component]
-fn Fields(page: Page, form: RwSignal<Recording>) -> impl IntoView {
+fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.hours;
     let kinds = TrainingForm::KNOWN
@@ -178,9 +174,12 @@ fn Fields(page: Page, form: RwSignal<Recording>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <FormLine label=words.session_title>
-            {text_field(form, "text", |form| &mut form.title)}
-        </FormLine>
+        <TextLine
+            label=words.session_title
+            form
+            get=|form| &mut form.title
+            fault=faults.title
+        />
         <div class="form-pair">
             <FormLine label=words.kind>
                 <select
@@ -195,25 +194,29 @@ fn Fields(page: Page, form: RwSignal<Recording>) -> impl IntoView {
                     {kinds}
                 </select>
             </FormLine>
-            <FormLine label=words.hours>
-                {text_field(form, "text", |form| &mut form.hours)}
-            </FormLine>
-            <FormLine label=words.start>
-                {text_field(form, "date", |form| &mut form.start)}
-            </FormLine>
-            <FormLine label=words.end>{text_field(form, "date", |form| &mut form.end)}</FormLine>
-            <FormLine label=words.place>
-                {text_field(form, "text", |form| &mut form.place)}
-            </FormLine>
-            <FormLine label=words.trainer>
-                {text_field(form, "text", |form| &mut form.trainer)}
-            </FormLine>
+            <TextLine label=words.hours form get=|form| &mut form.hours fault=faults.hours />
+            <TextLine
+                label=words.start
+                form
+                get=|form| &mut form.start
+                kind="date"
+                fault=faults.start
+            />
+            <TextLine
+                label=words.end
+                form
+                get=|form| &mut form.end
+                kind="date"
+                fault=faults.end
+            />
+            <TextLine label=words.place form get=|form| &mut form.place />
+            <TextLine label=words.trainer form get=|form| &mut form.trainer />
         </div>
     }
 }
 
 #[component]
-fn PeopleFields(page: Page, form: RwSignal<Recording>) -> impl IntoView {
+fn PeopleFields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoView {
     let words = &page.editor.texts.hours;
     let workspace = page.editor.workspace;
     let people = Memo::new(move |_| {
@@ -233,6 +236,7 @@ fn PeopleFields(page: Page, form: RwSignal<Recording>) -> impl IntoView {
     });
     let add_many = Callback::new(move |(_, people): (_, Vec<PersonId>)| {
         form.update(|form| people.into_iter().for_each(|person| form.add(person)));
+        faults.people.set(String::new());
     });
     view! {
         <h3>{words.people}</h3>
@@ -242,6 +246,7 @@ fn PeopleFields(page: Page, form: RwSignal<Recording>) -> impl IntoView {
                 placeholder=words.add_person
                 among=everybody
                 on_choose=Callback::new(move |person| form.update(|form| form.add(person)))
+                fault=faults.people
             />
         </div>
         <ul class="attend-list">

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use leptos::prelude::*;
 
 use super::{Page, plain};
 use crate::model::course::TrainingForm;
@@ -10,8 +11,10 @@ use crate::model::hours::{Attendance, Presence, QuarterHours, Session};
 use crate::model::id::{BatchId, PersonId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
+use crate::model::people::Rejection;
 use crate::planning::coverage::batch_hours;
 use crate::planning::unrecorded::Unrecorded;
+use crate::ui::components::field::need;
 
 /// One person in the form: hours are text until they are saved.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,31 +161,58 @@ pub fn fill(recording: &mut Recording, source: &Unrecorded, ledger: &Ledger, pag
     }
 }
 
-/// Reads the form. What is wrong comes back as the words for it.
-pub fn read(recording: &Recording, page: Page) -> Result<Session, &'static str> {
-    let words = &page.editor.texts.hours;
-    let day = |text: &str| text.parse::<Date>().map_err(|_| words.bad_date);
-    let full = QuarterHours::parse(&recording.hours).ok_or(words.bad_hours)?;
+/// What is wrong with the form, field by field.
+#[derive(Clone, Copy, Default)]
+pub struct Faults {
+    pub title: RwSignal<String>,
+    pub hours: RwSignal<String>,
+    pub start: RwSignal<String>,
+    pub end: RwSignal<String>,
+    pub people: RwSignal<String>,
+}
+
+impl Faults {
+    /// The form was filled anew.
+    pub fn clear(self) {
+        for fault in [self.title, self.hours, self.start, self.end, self.people] {
+            fault.set(String::new());
+        }
+    }
+}
+
+/// Reads the form; `None` where something is wrong, which then stands at its field.
+pub fn read(recording: &Recording, page: Page, faults: Faults) -> Option<Session> {
+    let texts = page.editor.texts;
+    let words = &texts.hours;
+    let rejected = |rejection| (texts.model.rejection)(&rejection);
+    let title = Some(recording.title.trim()).filter(|title| !title.is_empty());
+    let title = need(faults.title, title, &rejected(Rejection::MissingName));
+    let full = need(faults.hours, QuarterHours::parse(&recording.hours), words.bad_hours);
+    let start = need(faults.start, recording.start.parse::<Date>().ok(), words.bad_date);
+    let end = need(faults.end, recording.end.parse::<Date>().ok(), words.bad_date);
+    let somebody = (!recording.people.is_empty()).then_some(());
+    need(faults.people, somebody, words.nobody)?;
+    let (title, full, start, end) = (title?, full?, start?, end?);
+    let ends_late = (start <= end).then_some(());
+    need(faults.end, ends_late, &rejected(Rejection::EndBeforeStart))?;
     let mut attendance = BTreeMap::new();
     for (person, line) in &recording.people {
         let hours = match line.hours.trim() {
             "" if earns(&line.presence) => full,
             "" => QuarterHours(0),
-            text => QuarterHours::parse(text).ok_or(words.bad_hours)?,
+            // The field of the line is marked already.
+            text => need(faults.people, QuarterHours::parse(text), words.bad_hours)?,
         };
         let (presence, note) = (line.presence.clone(), line.note.trim().to_owned());
         attendance.insert(*person, Attendance { presence, hours, note, extra: Extra::new() });
     }
-    if attendance.is_empty() {
-        return Err(words.nobody);
-    }
-    Ok(Session {
+    Some(Session {
         id: recording.id,
-        title: recording.title.trim().to_owned(),
+        title: title.to_owned(),
         course: recording.course.clone(),
         form: recording.form.clone(),
-        start: day(&recording.start)?,
-        end: day(&recording.end)?,
+        start,
+        end,
         hours: full,
         place: recording.place.trim().to_owned(),
         trainer: recording.trainer.trim().to_owned(),

@@ -3,36 +3,15 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use super::read_days;
 use super::rotation::Rotation;
 use crate::model::batch::Batch;
 use crate::model::id::BatchId;
 use crate::planning::rotation::board::takes_part;
-use crate::planning::rotation::dates::{Series, batches, seats_for};
+use crate::planning::rotation::dates::{MOST, Series, batches, seats_for};
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::field::FormLine;
-
-fn number_field(value: RwSignal<String>) -> impl IntoView {
-    view! {
-        <input
-            class="field"
-            type="number"
-            min="0"
-            prop:value=value
-            on:input:target=move |event| value.set(event.target().value())
-        />
-    }
-}
-
-fn text_field(value: RwSignal<String>, kind: &'static str) -> impl IntoView {
-    view! {
-        <input
-            class="field"
-            type=kind
-            prop:value=value
-            on:input:target=move |event| value.set(event.target().value())
-        />
-    }
-}
+use crate::ui::components::field::{Entry, EntryLine};
+use crate::ui::components::icon::{Icon, IconView};
 
 /// Start, length and number → batches on workdays.
 #[component]
@@ -46,64 +25,89 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
         let plan = ledger.plans.get(&page.id);
         plan.map_or(0, |plan| takes_part(plan, &ledger, ledger.settings.reference()).len())
     };
-    let last = page.plan.with_untracked(|plan| {
-        plan.as_ref().and_then(|plan| plan.rotation.batches.iter().map(|one| one.end).max())
-    });
+    let (last, year) =
+        page.with(|plan| (plan.rotation.batches.iter().map(|one| one.end).max(), plan.year));
     let from = last.unwrap_or_else(|| workspace.today());
-    let first_day = from.saturating_add(jiff::ToSpan::days(7));
-    let first = RwSignal::new(first_day.to_string());
-    let days = RwSignal::new("3".to_owned());
-    let number = RwSignal::new("6".to_owned());
-    let gap = RwSignal::new("7".to_owned());
-    let seats = RwSignal::new(seats_for(people, 6).to_string());
-    let place = RwSignal::new(String::new());
-    let fault = RwSignal::new(String::new());
+    let fitting = Series {
+        first: from.saturating_add(jiff::ToSpan::days(7)),
+        days: 3,
+        number: 6,
+        gap: 7,
+        seats: 0,
+        place: String::new(),
+    }
+    .fitted(year);
+    let first = Entry::new(fitting.first.to_string());
+    let days = Entry::new(fitting.days.to_string());
+    let number = Entry::new(fitting.number.to_string());
+    let gap = Entry::new(fitting.gap.to_string());
+    let seats = Entry::new(String::new());
+    let place = Entry::new(String::new());
     // Enough seats for everybody follows the number of batches until somebody enters another.
-    let touched = RwSignal::new(false);
-    Effect::new(move |_| {
-        if let Ok(number) = number.get().parse::<u32>()
-            && !touched.get_untracked()
-        {
-            seats.set(seats_for(people, number).to_string());
+    Effect::new(move |filled: Option<String>| {
+        let number = number.read().unwrap_or(0);
+        let own = seats.text.get_untracked();
+        if number == 0 || filled.as_ref().is_some_and(|filled| *filled != own) {
+            return filled.unwrap_or_default();
         }
+        let enough = seats_for(people, number).to_string();
+        seats.text.set(enough.clone());
+        enough
     });
-    let series = move || -> Result<Series, &'static str> {
-        let read = |text: &RwSignal<String>| {
-            text.get().trim().parse::<u32>().map_err(|_| words.bad_number)
-        };
-        Ok(Series {
-            first: first.get().parse::<Date>().map_err(|_| words.bad_date)?,
-            days: read(&days)?.clamp(1, 60),
-            number: read(&number)?,
-            gap: read(&gap)?.min(250),
-            seats: read(&seats)?,
-            place: place.get().trim().to_owned(),
-        })
+    // The least and the most of each number.
+    let numbers = [(days, 1, 60), (number, 1, MOST), (gap, 0, 250), (seats, 1, 9_999)];
+    let within = |(entry, least, most): (Entry, u32, u32)| {
+        entry.read().filter(|number: &u32| (least..=most).contains(number))
     };
     let made = Memo::new(move |_| {
-        series().map(|series| batches(&series, &mut workspace.new_ids())).map_err(str::to_owned)
+        let [days, number, gap, seats] = numbers.map(within);
+        let series = Series {
+            first: first.read()?,
+            days: days?,
+            number: number?,
+            gap: gap?,
+            seats: seats?,
+            place: place.get(),
+        };
+        Some(batches(&series, &mut workspace.new_ids()))
     });
-    let preview = move || match made.get() {
-        Ok(made) => made
-            .iter()
-            .map(|batch| (texts.format.range)(batch.start, batch.end))
-            .collect::<Vec<_>>()
-            .join(texts.model.comma),
-        Err(_) => String::new(),
+    let preview = move || {
+        made.get().map(|made| {
+            let dates: Vec<_> =
+                made.iter().map(|batch| (texts.format.range)(batch.start, batch.end)).collect();
+            let outside = made.iter().filter(|batch| batch.end.year() != year).count();
+            view! {
+                <p>
+                    <span class="quiet">{words.preview} " "</span>
+                    {dates.join(texts.model.comma)}
+                </p>
+                {(outside > 0)
+                    .then(|| {
+                        view! {
+                            <p class="sign warn">
+                                <IconView icon=Icon::Warn />
+                                {(words.outside_year)(outside, year)}
+                            </p>
+                        }
+                    })}
+            }
+        })
     };
     let close = Callback::new(move |()| making.set(false));
-    let save = move |_| match made.get_untracked() {
-        Ok(made) => {
-            let done = page.edit(|plan| {
-                plan.edit_rotation(|rotation| {
-                    made.into_iter().try_for_each(|batch| rotation.put_batch(batch))
-                })
-            });
-            if done {
-                making.set(false);
-            }
+    let save = move |_| {
+        first.need(first.read::<Date>(), words.bad_date);
+        for (entry, least, most) in numbers {
+            entry.need(within((entry, least, most)), &(words.whole)(least, most));
         }
-        Err(words) => fault.set(words),
+        let Some(made) = made.get_untracked() else { return };
+        let done = page.edit(|plan| {
+            plan.edit_rotation(|rotation| {
+                made.into_iter().try_for_each(|batch| rotation.put_batch(batch))
+            })
+        });
+        if done {
+            making.set(false);
+        }
     };
     let foot = move || {
         view! {
@@ -118,34 +122,20 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
     view! {
         <Dialog title=words.batch_dialog on_close=close foot=ViewFn::from(foot)>
             <div class="form-pair">
-                <FormLine label=words.first_day>{text_field(first, "date")}</FormLine>
-                <FormLine label=words.days>{number_field(days)}</FormLine>
-                <FormLine label=words.number>{number_field(number)}</FormLine>
-                <FormLine label=words.gap hint=words.gap_hint>
-                    {number_field(gap)}
-                </FormLine>
-                <FormLine label=words.seats hint=(words.seats_hint)(people)>
-                    <input
-                        class="field"
-                        type="number"
-                        min="0"
-                        prop:value=seats
-                        on:input:target=move |event| {
-                            touched.set(true);
-                            seats.set(event.target().value());
-                        }
-                    />
-                </FormLine>
-                <FormLine label=words.venue>{text_field(place, "text")}</FormLine>
+                <EntryLine label=words.first_day entry=first kind="date" />
+                <EntryLine label=words.days entry=days kind="number" />
+                <EntryLine label=words.number entry=number kind="number" />
+                <EntryLine label=words.gap entry=gap kind="number" hint=words.gap_hint />
+                <EntryLine
+                    label=words.seats
+                    entry=seats
+                    kind="number"
+                    hint=(words.seats_hint)(people)
+                />
+                <EntryLine label=words.venue entry=place />
             </div>
-            <p>
-                <span class="quiet">{words.preview} " "</span>
-                {preview}
-            </p>
+            {preview}
             <p class="note">{words.holidays}</p>
-            <p class="is-bad" role="alert">
-                {fault}
-            </p>
         </Dialog>
     }
 }
@@ -162,31 +152,19 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
     });
     let close = Callback::new(move |()| rotation.batch.set(None));
     let (known, number) = found?;
-    let start = RwSignal::new(known.start.to_string());
-    let end = RwSignal::new(known.end.to_string());
-    let seats = RwSignal::new(known.seats.to_string());
-    let place = RwSignal::new(known.place.clone());
-    let fault = RwSignal::new(String::new());
+    let start = Entry::new(known.start.to_string());
+    let end = Entry::new(known.end.to_string());
+    let seats = Entry::new(known.seats.to_string());
+    let place = Entry::new(known.place.clone());
     let known = StoredValue::new(known);
-    let read = move || -> Result<Batch, &'static str> {
-        let day = |text: &RwSignal<String>| {
-            text.get_untracked().parse::<Date>().map_err(|_| words.bad_date)
-        };
-        Ok(Batch {
-            start: day(&start)?,
-            end: day(&end)?,
-            seats: seats.get_untracked().trim().parse().map_err(|_| words.bad_number)?,
-            place: place.get_untracked().trim().to_owned(),
-            ..known.get_value()
-        })
-    };
-    let save = move |_| match read() {
-        Ok(batch) => {
-            if page.edit(|plan| plan.edit_rotation(|rotation| rotation.put_batch(batch))) {
-                rotation.batch.set(None);
-            }
+    let save = move |_| {
+        let days = read_days(start, end, texts);
+        let seats = seats.need(seats.read().filter(|seats| *seats > 0), &(words.whole)(1, 9_999));
+        let (Some((start, end)), Some(seats)) = (days, seats) else { return };
+        let batch = Batch { start, end, seats, place: place.get(), ..known.get_value() };
+        if page.edit(|plan| plan.edit_rotation(|rotation| rotation.put_batch(batch))) {
+            rotation.batch.set(None);
         }
-        Err(words) => fault.set(words.to_owned()),
     };
     let delete = move |_| {
         page.edit(|plan| plan.edit_rotation(|rotation| rotation.remove_batch(batch)));
@@ -208,14 +186,11 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
     Some(view! {
         <Dialog title=(words.batch_edit)(number) on_close=close foot=ViewFn::from(foot)>
             <div class="form-pair">
-                <FormLine label=words.start>{text_field(start, "date")}</FormLine>
-                <FormLine label=words.end>{text_field(end, "date")}</FormLine>
-                <FormLine label=words.seats>{number_field(seats)}</FormLine>
-                <FormLine label=words.venue>{text_field(place, "text")}</FormLine>
+                <EntryLine label=words.start entry=start kind="date" />
+                <EntryLine label=words.end entry=end kind="date" />
+                <EntryLine label=words.seats entry=seats kind="number" />
+                <EntryLine label=words.venue entry=place />
             </div>
-            <p class="is-bad" role="alert">
-                {fault}
-            </p>
         </Dialog>
     })
 }

@@ -9,6 +9,7 @@ use super::rotation::Rotation;
 use super::violations::sentence;
 use crate::browser::events;
 use crate::model::id::BatchId;
+use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
 
@@ -277,7 +278,7 @@ fn Live(rotation: Rotation) -> impl IntoView {
     let texts = rotation.page.editor.texts;
     let workspace = rotation.page.editor.workspace;
     let at = Memo::new(move |_| rotation.blocked.get().or(rotation.lifted.get()));
-    let reason = RwSignal::new(String::new());
+    let reason = Entry::new("");
     let sentences = Memo::new(move |_| {
         let (person, batch) = at.get()?;
         let ledger = workspace.ledger();
@@ -291,17 +292,13 @@ fn Live(rotation: Rotation) -> impl IntoView {
             .collect();
         (!sentences.is_empty()).then_some(sentences)
     });
-    let anyway = move || {
+    let anyway = Callback::new(move |()| {
         let Some((person, batch)) = rotation.blocked.get_untracked() else { return };
-        let reason_now = reason.get_untracked().trim().to_owned();
-        if reason_now.is_empty() {
-            let missing = crate::model::people::Rejection::MissingReason;
-            rotation.page.editor.toaster.refuse((texts.model.rejection)(&missing));
-            return;
-        }
+        let missing = (texts.model.rejection)(&crate::model::people::Rejection::MissingReason);
+        let Some(reason_now) = reason.need(reason.named(), &missing) else { return };
         reason.set(String::new());
         rotation.move_person(person, Some(batch), reason_now);
-    };
+    });
     view! {
         <Show when=move || sentences.with(Option::is_some)>
             <div class="callout bad board-live" role="alert">
@@ -330,19 +327,14 @@ fn Live(rotation: Rotation) -> impl IntoView {
                 }}
                 <Show when=move || rotation.blocked.get().is_some()>
                     <div class="acts">
-                        <input
+                        <EntryField
+                            entry=reason
                             class="field small"
+                            label=words.reason
                             placeholder=words.reason
-                            aria-label=words.reason
-                            prop:value=reason
-                            on:input:target=move |event| reason.set(event.target().value())
-                            on:keydown=move |event| {
-                                if event.key() == "Enter" && !event.is_composing() {
-                                    anyway();
-                                }
-                            }
+                            on_enter=anyway
                         />
-                        <button type="button" class="text-button" on:click=move |_| anyway()>
+                        <button type="button" class="text-button" on:click=move |_| anyway.run(())>
                             {words.move_anyway}
                         </button>
                         <button

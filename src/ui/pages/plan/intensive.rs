@@ -1,36 +1,23 @@
 //! 专项集中: classes on one subject with place, trainer, dates, seats and who takes part.
 
-use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::Page;
 use super::matrix_cell::course_name;
+use super::{Page, read_days};
 use crate::model::hours::QuarterHours;
 use crate::model::id::{GroupId, PersonId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
+use crate::model::people::Rejection;
 use crate::model::plan::{IntensiveClass, Plan};
 use crate::order::Order as _;
+use crate::planning::clashes::{SamePlace, people_elsewhere, same_place};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
-use crate::ui::components::field::FormLine;
+use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::{GroupPicker, PersonPicker, in_roster_order};
 use crate::ui::words::{names_words, office_words};
-
-/// Who of a class is in another class or batch of the plan on the same days.
-fn clashes(plan: &Plan, class: &IntensiveClass) -> Vec<PersonId> {
-    let meets = |start: Date, end: Date| start <= class.end && class.start <= end;
-    let elsewhere = |person: &PersonId| {
-        let in_class = plan.intensive.iter().any(|other| {
-            other.id != class.id && meets(other.start, other.end) && other.people.contains(person)
-        });
-        let batch = plan.rotation.placements.get(person);
-        let batch = batch.and_then(|placement| plan.rotation.batch(placement.batch));
-        in_class || batch.is_some_and(|batch| meets(batch.start, batch.end))
-    };
-    class.people.iter().copied().filter(elsewhere).collect()
-}
 
 #[component]
 pub fn IntensiveTab(page: Page) -> impl IntoView {
@@ -115,13 +102,28 @@ fn line(
 ) -> impl IntoView + use<> {
     let texts = page.editor.texts;
     let words = &texts.plan;
-    let clashes = clashes(plan, class);
-    let warning = if class.people.len() > class.seats as usize {
-        Some(words.over_seats.to_owned())
-    } else if clashes.is_empty() {
-        None
-    } else {
-        Some((words.clash)(&names_words(&clashes, 3, ledger, texts)))
+    let mut warnings = Vec::new();
+    if class.people.len() > class.seats as usize {
+        warnings.push(words.over_seats.to_owned());
+    }
+    if let Some(other) = same_place(plan, class) {
+        warnings.push((words.place_taken)(&match other {
+            SamePlace::Class(other) => (words.quoted)(&other.title),
+            SamePlace::Batch(other) => {
+                (words.batch)(plan.rotation.number(other.id).unwrap_or_default())
+            }
+        }));
+    }
+    let elsewhere = people_elsewhere(plan, class);
+    if !elsewhere.is_empty() {
+        warnings.push((words.clash)(&names_words(&elsewhere, 3, ledger, texts)));
+    }
+    let known = |text: &str| {
+        if text.is_empty() {
+            view! { <span class="quiet">"—"</span> }.into_any()
+        } else {
+            text.to_owned().into_any()
+        }
     };
     let course = class.course.as_deref().map(|code| course_name(ledger, code));
     let opened = class.clone();
@@ -140,16 +142,16 @@ fn line(
             </td>
             <td>{(texts.format.range)(class.start, class.end)}</td>
             <td class="num">{class.hours.to_string()}</td>
-            <td class="wide-only">{class.place.clone()}</td>
-            <td class="wide-only">{class.trainer.clone()}</td>
+            <td class="wide-only">{known(&class.place)}</td>
+            <td class="wide-only">{known(&class.trainer)}</td>
             <td class="num">{(words.seats_of)(class.people.len(), class.seats)}</td>
             <td>
-                {warning
-                    .map(|warning| {
+                {(!warnings.is_empty())
+                    .then(|| {
                         view! {
                             <span class="sign warn">
                                 <IconView icon=Icon::Warn />
-                                {warning}
+                                {warnings.join(words.also)}
                             </span>
                         }
                     })}
@@ -172,59 +174,49 @@ fn ClassDialog(
     let known = page.plan.with_untracked(|plan| {
         plan.as_ref().is_some_and(|plan| plan.intensive.iter().any(|one| one.id == id))
     });
-    let title = RwSignal::new(class.title.clone());
+    let title = Entry::new(class.title.clone());
     let course = RwSignal::new(class.course.clone());
-    let start = RwSignal::new(class.start.to_string());
-    let end = RwSignal::new(class.end.to_string());
-    let hours = RwSignal::new(class.hours.to_string());
-    let place = RwSignal::new(class.place.clone());
-    let trainer = RwSignal::new(class.trainer.clone());
-    let seats = RwSignal::new(class.seats.to_string());
+    let start = Entry::new(class.start.to_string());
+    let end = Entry::new(class.end.to_string());
+    let hours = Entry::new(class.hours.to_string());
+    let place = Entry::new(class.place.clone());
+    let trainer = Entry::new(class.trainer.clone());
+    let seats = Entry::new(class.seats.to_string());
     let people = RwSignal::new(class.people.clone());
     let groups = RwSignal::new(class.groups.clone());
-    let fault = RwSignal::new(String::new());
     let class = StoredValue::new(class);
-    let read = move || -> Result<IntensiveClass, &'static str> {
-        let day = |text: &RwSignal<String>| {
-            text.get_untracked().parse::<Date>().map_err(|_| words.bad_date)
+    let close = Callback::new(move |()| open.set(None));
+    let save = move |_| {
+        let missing = (texts.model.rejection)(&Rejection::MissingName);
+        let title = title.need(title.named(), &missing);
+        let days = read_days(start, end, texts);
+        let hours = hours.need(QuarterHours::parse(&hours.get()), texts.hours.bad_hours);
+        let seats = seats.need(seats.read().filter(|seats| *seats > 0), &(words.whole)(1, 9_999));
+        let (Some(title), Some((start, end)), Some(hours), Some(seats)) =
+            (title, days, hours, seats)
+        else {
+            return;
         };
-        let text = |text: &RwSignal<String>| text.get_untracked().trim().to_owned();
-        Ok(IntensiveClass {
-            title: text(&title),
+        let class = IntensiveClass {
+            title,
             course: course.get_untracked(),
-            start: day(&start)?,
-            end: day(&end)?,
-            hours: QuarterHours::parse(&hours.get_untracked()).ok_or(texts.hours.bad_hours)?,
-            place: text(&place),
-            trainer: text(&trainer),
-            seats: seats.get_untracked().trim().parse().map_err(|_| words.bad_number)?,
+            start,
+            end,
+            hours,
+            place: place.get(),
+            trainer: trainer.get(),
+            seats,
             groups: groups.get_untracked(),
             people: people.get_untracked(),
             ..class.get_value()
-        })
-    };
-    let close = Callback::new(move |()| open.set(None));
-    let save = move |_| match read() {
-        Ok(class) => {
-            if page.edit(|plan| plan.put_class(class)) {
-                open.set(None);
-            }
+        };
+        if page.edit(|plan| plan.put_class(class)) {
+            open.set(None);
         }
-        Err(words) => fault.set(words.to_owned()),
     };
     let delete = move |_| {
         page.edit(|plan| plan.remove_class(id));
         open.set(None);
-    };
-    let field = move |value: RwSignal<String>, kind: &'static str| {
-        view! {
-            <input
-                class="field"
-                type=kind
-                prop:value=value
-                on:input:target=move |event| value.set(event.target().value())
-            />
-        }
     };
     let courses = {
         let ledger = workspace.ledger_untracked();
@@ -245,7 +237,7 @@ fn ClassDialog(
         let ledger = workspace.ledger_untracked();
         if let Some(known) = ledger.packs.courses.course(&code) {
             hours.set(known.hours.to_string());
-            if title.with_untracked(|title| title.trim().is_empty()) {
+            if title.named().is_none() {
                 title.set(known.name.clone());
             }
         }
@@ -261,9 +253,6 @@ fn ClassDialog(
                         </button>
                     }
                 })}
-            <span class="is-bad" role="alert">
-                {fault}
-            </span>
             <button type="button" class="button push" on:click=move |_| close.run(())>
                 {texts.shell.cancel}
             </button>
@@ -285,13 +274,13 @@ fn ClassDialog(
                             {courses}
                         </select>
                     </FormLine>
-                    <FormLine label=words.class>{field(title, "text")}</FormLine>
-                    <FormLine label=words.start>{field(start, "date")}</FormLine>
-                    <FormLine label=words.end>{field(end, "date")}</FormLine>
-                    <FormLine label=words.hours>{field(hours, "text")}</FormLine>
-                    <FormLine label=words.places>{field(seats, "number")}</FormLine>
-                    <FormLine label=words.venue>{field(place, "text")}</FormLine>
-                    <FormLine label=words.trainer>{field(trainer, "text")}</FormLine>
+                    <EntryLine label=words.class entry=title />
+                    <EntryLine label=words.start entry=start kind="date" />
+                    <EntryLine label=words.end entry=end kind="date" />
+                    <EntryLine label=words.hours entry=hours />
+                    <EntryLine label=words.places entry=seats kind="number" />
+                    <EntryLine label=words.venue entry=place />
+                    <EntryLine label=words.trainer entry=trainer />
                 </div>
                 <ClassPeople page people groups />
             </Dialog>

@@ -10,6 +10,7 @@ use crate::model::hours::QuarterHours;
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::plan::PlannedCourse;
+use crate::ui::components::field::KeptField;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::menu::Choice;
 use crate::ui::components::picker::Picker;
@@ -143,8 +144,19 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
                     <tbody>
                         <For
                             each=move || courses.get()
-                            key=|planned| (planned.course.clone(), planned.hours, planned.form.clone())
-                            children=move |planned| view! { <CourseLine page planned /> }
+                            key=|planned| planned.course.clone()
+                            children=move |planned| {
+                                let code = planned.course.clone();
+                                let now = Memo::new(move |known: Option<&PlannedCourse>| {
+                                    courses
+                                        .with(|courses| {
+                                            courses.iter().find(|one| one.course == code).cloned()
+                                        })
+                                        .or_else(|| known.cloned())
+                                        .unwrap_or_else(|| planned.clone())
+                                });
+                                view! { <CourseLine page planned=now /> }
+                            }
                         />
                     </tbody>
                 </table>
@@ -161,55 +173,48 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
 }
 
 #[component]
-fn CourseLine(page: Page, planned: PlannedCourse) -> impl IntoView {
+fn CourseLine(page: Page, planned: Memo<PlannedCourse>) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.plan;
-    let name = course_name(&page.editor.workspace.ledger_untracked(), &planned.course);
-    let shown = planned.clone();
-    let planned = StoredValue::new(planned);
+    let name = planned
+        .with_untracked(|one| course_name(&page.editor.workspace.ledger_untracked(), &one.course));
     let change = move |edit: &dyn Fn(&mut PlannedCourse)| {
-        let mut changed = planned.get_value();
+        let mut changed = planned.get_untracked();
         edit(&mut changed);
-        page.edit(|plan| plan.put_course(changed));
+        page.edit_at(|plan| plan.put_course(changed))
     };
     let forms = TrainingForm::KNOWN
         .into_iter()
         .enumerate()
         .map(|(index, form)| {
-            let selected = form == shown.form;
+            let label = (texts.hours.form)(&form);
+            let selected = move || planned.with(|one| one.form == form);
             view! {
                 <option value=index.to_string() selected=selected>
-                    {(texts.hours.form)(&form)}
+                    {label}
                 </option>
             }
         })
         .collect_view();
     let remove = move |_| {
-        let one = planned.get_value();
+        let one = planned.get_untracked();
         page.edit(|plan| plan.remove_course(&one.course, one.grade.as_deref(), one.group));
     };
     view! {
         <tr>
             <td>
-                <FormMark page form=shown.form.clone() />
+                {move || view! { <FormMark page form=planned.with(|one| one.form.clone()) /> }}
                 {name}
             </td>
             <td class="num">
-                <input
+                <KeptField
+                    label=words.hours
                     class="field small hours-field num"
-                    aria-label=words.hours
-                    prop:value=shown.hours.to_string()
-                    on:change:target=move |event| {
-                        match QuarterHours::parse(&event.target().value()) {
-                            Some(hours) => change(&|one| one.hours = hours),
-                            None => {
-                                page.editor.toaster.refuse(texts.hours.bad_hours);
-                                event
-                                    .target()
-                                    .set_value(&planned.with_value(|one| one.hours.to_string()));
-                            }
-                        }
-                    }
+                    value=Signal::derive(move || planned.with(|one| one.hours.to_string()))
+                    commit=Callback::new(move |text: String| match QuarterHours::parse(&text) {
+                        Some(hours) => change(&|one| one.hours = hours),
+                        None => Some(texts.hours.bad_hours.to_owned()),
+                    })
                 />
             </td>
             <td>
@@ -219,7 +224,9 @@ fn CourseLine(page: Page, planned: PlannedCourse) -> impl IntoView {
                     on:change:target=move |event| {
                         let index = event.target().value().parse::<usize>().unwrap_or_default();
                         if let Some(form) = TrainingForm::KNOWN.get(index) {
-                            change(&|one| one.form = form.clone());
+                            let mut changed = planned.get_untracked();
+                            changed.form = form.clone();
+                            page.edit(|plan| plan.put_course(changed));
                         }
                     }
                 >
@@ -227,15 +234,13 @@ fn CourseLine(page: Page, planned: PlannedCourse) -> impl IntoView {
                 </select>
             </td>
             <td class="why-cell">
-                <input
-                    class="field small"
-                    aria-label=words.why
+                <KeptField
+                    label=words.why
                     placeholder=words.why
-                    prop:value=shown.reason
-                    on:change:target=move |event| {
-                        let reason = event.target().value().trim().to_owned();
-                        change(&|one| one.reason.clone_from(&reason));
-                    }
+                    value=Signal::derive(move || planned.with(|one| one.reason.clone()))
+                    commit=Callback::new(move |text: String| {
+                        change(&|one| one.reason.clone_from(&text))
+                    })
                 />
             </td>
             <td>

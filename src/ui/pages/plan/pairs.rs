@@ -8,11 +8,12 @@ use crate::model::hours::QuarterHours;
 use crate::model::id::{PairId, PersonId};
 use crate::model::pack::Extra;
 use crate::model::pair::{Meeting, Pair};
+use crate::model::people::Rejection;
 use crate::order::Order as _;
 use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
-use crate::ui::components::field::FormLine;
+use crate::ui::components::field::{Entry, EntryLine, FormLine, KeptField, need};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::PersonPicker;
 use crate::ui::words::{office_words, person_words};
@@ -195,34 +196,16 @@ fn PairLog(page: Page, pair: Pair, open: RwSignal<Option<PairId>>) -> impl IntoV
             }
         })
         .collect_view();
-    let on = RwSignal::new(workspace.today().to_string());
-    let hours = RwSignal::new("2".to_owned());
-    let note = RwSignal::new(String::new());
+    let on = Entry::new(workspace.today().to_string());
+    let hours = Entry::new("2");
+    let note = Entry::new("");
     let counts = RwSignal::new(false);
     let add = move |_| {
-        let (Ok(day), Some(hours)) =
-            (on.get_untracked().parse::<Date>(), QuarterHours::parse(&hours.get_untracked()))
-        else {
-            page.editor.toaster.refuse(texts.hours.bad_hours);
-            return;
-        };
-        let meeting = Meeting {
-            on: day,
-            hours,
-            counts: counts.get_untracked(),
-            note: note.get_untracked().trim().to_owned(),
-        };
+        let day = on.need(on.read::<Date>(), words.bad_date);
+        let hours = hours.need(QuarterHours::parse(&hours.get()), texts.hours.bad_hours);
+        let (Some(on), Some(hours)) = (day, hours) else { return };
+        let meeting = Meeting { on, hours, counts: counts.get_untracked(), note: note.get() };
         change(&|pair| pair.meetings.push(meeting.clone()));
-    };
-    let field = move |value: RwSignal<String>, kind: &'static str| {
-        view! {
-            <input
-                class="field small"
-                type=kind
-                prop:value=value
-                on:input:target=move |event| value.set(event.target().value())
-            />
-        }
     };
     view! {
         <aside class="region aside pair-log">
@@ -239,13 +222,14 @@ fn PairLog(page: Page, pair: Pair, open: RwSignal<Option<PairId>>) -> impl IntoV
                     </button>
                 </h3>
                 <FormLine label=words.subject>
-                    <input
-                        class="field small"
-                        prop:value=subject
-                        on:change:target=move |event| {
-                            let value = event.target().value();
-                            change(&|pair| value.trim().clone_into(&mut pair.subject));
-                        }
+                    <KeptField
+                        label=words.subject
+                        value=Signal::stored(subject)
+                        commit=Callback::new(move |text: String| {
+                            let mut changed = pair.get_value();
+                            changed.subject = text;
+                            page.edit_at(|plan| plan.put_pair(changed))
+                        })
                     />
                 </FormLine>
                 <p class="acts">
@@ -264,10 +248,10 @@ fn PairLog(page: Page, pair: Pair, open: RwSignal<Option<PairId>>) -> impl IntoV
             <section>
                 <h3>{words.meeting_log} <span class="quiet">{sum}</span></h3>
                 <div class="form-pair">
-                    <FormLine label=words.meeting_on>{field(on, "date")}</FormLine>
-                    <FormLine label=words.hours>{field(hours, "text")}</FormLine>
+                    <EntryLine label=words.meeting_on entry=on kind="date" />
+                    <EntryLine label=words.hours entry=hours />
                 </div>
-                <FormLine label=words.meeting_note>{field(note, "text")}</FormLine>
+                <EntryLine label=words.meeting_note entry=note />
                 <label class="check">
                     <input
                         type="checkbox"
@@ -293,26 +277,30 @@ fn PairDialog(page: Page, adding: RwSignal<bool>, open: RwSignal<Option<PairId>>
     let texts = page.editor.texts;
     let words = &texts.plan;
     let workspace = page.editor.workspace;
-    let helper = RwSignal::new(None::<PersonId>);
-    let helped = RwSignal::new(None::<PersonId>);
-    let subject = RwSignal::new(String::new());
-    let fault = RwSignal::new(String::new());
+    let helper = (RwSignal::new(None::<PersonId>), RwSignal::new(String::new()));
+    let helped = (RwSignal::new(None::<PersonId>), RwSignal::new(String::new()));
+    let subject = Entry::new("");
     let everybody = Signal::derive(move || {
         let ledger = workspace.ledger();
         ledger.enrolled(ledger.settings.reference()).map(|person| person.id).collect::<Vec<_>>()
     });
     let close = Callback::new(move |()| adding.set(false));
     let save = move |_| {
-        let (Some(first), Some(second)) = (helper.get_untracked(), helped.get_untracked()) else {
-            fault.set(words.missing_person.to_owned());
+        let first = need(helper.1, helper.0.get_untracked(), words.missing_helper);
+        let second = need(helped.1, helped.0.get_untracked(), words.missing_helped);
+        let (Some(first), Some(second)) = (first, second) else { return };
+        if first == second {
+            let twice = (texts.model.rejection)(&Rejection::PairedWithSelf);
+            helped.0.set(None);
+            need(helped.1, None::<()>, &twice);
             return;
-        };
+        }
         let id = PairId::new(&mut workspace.new_ids());
         let pair = Pair {
             id,
             helper: first,
             helped: second,
-            subject: subject.get_untracked().trim().to_owned(),
+            subject: subject.get(),
             meetings: Vec::new(),
             extra: Extra::new(),
         };
@@ -321,22 +309,39 @@ fn PairDialog(page: Page, adding: RwSignal<bool>, open: RwSignal<Option<PairId>>
             open.set(Some(id));
         }
     };
-    let person_field = move |label: &'static str, chosen: RwSignal<Option<PersonId>>| {
+    let person_field = move |label: &'static str, (chosen, fault): (RwSignal<_>, _)| {
         view! {
             <div class="form-line">
                 <span class="form-label">{label}</span>
-                <p>
-                    <b>
-                        {move || {
-                            chosen.get().map(|person| person_words(person, &workspace.ledger()))
-                        }}
-                    </b>
-                </p>
-                <PersonPicker
-                    placeholder=words.choose_person
-                    among=everybody
-                    on_choose=Callback::new(move |person| chosen.set(Some(person)))
-                />
+                {move || match chosen.get() {
+                    Some(person) => {
+                        view! {
+                            <span class="tag person-tag">
+                                {person_words(person, &workspace.ledger())}
+                                <button
+                                    type="button"
+                                    title=words.choose_other
+                                    on:click=move |_| chosen.set(None)
+                                >
+                                    <IconView icon=Icon::Close />
+                                </button>
+                            </span>
+                        }
+                            .into_any()
+                    }
+                    None => {
+                        let on_choose = Callback::new(move |person| chosen.set(Some(person)));
+                        view! {
+                            <PersonPicker
+                                placeholder=words.choose_person
+                                among=everybody
+                                on_choose
+                                fault
+                            />
+                        }
+                            .into_any()
+                    }
+                }}
             </div>
         }
     };
@@ -355,16 +360,7 @@ fn PairDialog(page: Page, adding: RwSignal<bool>, open: RwSignal<Option<PairId>>
             <div class="form-pair">
                 {person_field(words.helper, helper)} {person_field(words.helped, helped)}
             </div>
-            <FormLine label=words.subject>
-                <input
-                    class="field"
-                    prop:value=subject
-                    on:input:target=move |event| subject.set(event.target().value())
-                />
-            </FormLine>
-            <p class="is-bad" role="alert">
-                {fault}
-            </p>
+            <EntryLine label=words.subject entry=subject />
         </Dialog>
     }
 }

@@ -6,9 +6,11 @@ use leptos::prelude::*;
 use super::Page;
 use crate::model::id::TaskId;
 use crate::model::pack::Extra;
+use crate::model::people::Rejection;
 use crate::model::task::Task;
 use crate::order::Order as _;
 use crate::ui::components::empty::Empty;
+use crate::ui::components::field::{Entry, EntryField, KeptField};
 use crate::ui::components::icon::{Icon, IconView};
 
 #[component]
@@ -64,6 +66,25 @@ fn TaskLine(page: Page, task: Memo<Task>) -> impl IntoView {
     let change = move |edit: &dyn Fn(&mut Task)| {
         let mut changed = task.get_untracked();
         edit(&mut changed);
+        page.edit_at(|plan| plan.put_task(changed))
+    };
+    let field = move |label: &'static str,
+                      kind: &'static str,
+                      get: fn(&Task) -> String,
+                      set: fn(&mut Task, String)| {
+        view! {
+            <KeptField
+                label
+                kind
+                class="bare-field"
+                value=Signal::derive(move || task.with(get))
+                commit=Callback::new(move |text: String| change(&|task| set(task, text.clone())))
+            />
+        }
+    };
+    let toggle = move |_| {
+        let mut changed = task.get_untracked();
+        changed.done = if changed.done.is_some() { None } else { Some(workspace.today()) };
         page.edit(|plan| plan.put_task(changed));
     };
     let late = move || {
@@ -81,49 +102,22 @@ fn TaskLine(page: Page, task: Memo<Task>) -> impl IntoView {
                         type="checkbox"
                         aria-label=words.task_done
                         prop:checked=is_done
-                        on:change=move |_| {
-                            let today = workspace.today();
-                            change(&|task| {
-                                task.done = if task.done.is_some() { None } else { Some(today) };
-                            });
-                        }
+                        on:change=toggle
                     />
                 </label>
             </td>
+            <td>{field(words.task, "text", |task| task.title.clone(), |task, text| task.title = text)}</td>
+            <td>{field(words.owner, "text", |task| task.owner.clone(), |task, text| task.owner = text)}</td>
             <td>
-                <input
+                <KeptField
+                    label=words.due
+                    kind="date"
                     class="bare-field"
-                    aria-label=words.task
-                    prop:value=move || task.with(|task| task.title.clone())
-                    on:change:target=move |event| {
-                        let value = event.target().value();
-                        change(&|task| value.trim().clone_into(&mut task.title));
-                        event.target().set_value(&task.with_untracked(|task| task.title.clone()));
-                    }
-                />
-            </td>
-            <td>
-                <input
-                    class="bare-field"
-                    aria-label=words.owner
-                    prop:value=move || task.with(|task| task.owner.clone())
-                    on:change:target=move |event| {
-                        let value = event.target().value();
-                        change(&|task| value.trim().clone_into(&mut task.owner));
-                    }
-                />
-            </td>
-            <td>
-                <input
-                    class="bare-field"
-                    type="date"
-                    aria-label=words.due
-                    prop:value=move || task.with(|task| task.due.to_string())
-                    on:change:target=move |event| {
-                        if let Ok(due) = event.target().value().parse::<Date>() {
-                            change(&|task| task.due = due);
-                        }
-                    }
+                    value=Signal::derive(move || task.with(|task| task.due.to_string()))
+                    commit=Callback::new(move |text: String| match text.parse::<Date>() {
+                        Ok(due) => change(&|task| task.due = due),
+                        Err(_) => Some(words.bad_date.to_owned()),
+                    })
                 />
             </td>
             <td>
@@ -173,18 +167,18 @@ fn TaskLine(page: Page, task: Memo<Task>) -> impl IntoView {
 fn NewTask(page: Page) -> impl IntoView {
     let words = &page.editor.texts.plan;
     let workspace = page.editor.workspace;
-    let title = RwSignal::new(String::new());
-    let owner = RwSignal::new(String::new());
-    let due = RwSignal::new(workspace.ledger_untracked().settings.reference().to_string());
-    let add = move || {
-        let Ok(day) = due.get_untracked().parse::<Date>() else {
-            page.editor.toaster.refuse(words.bad_date);
-            return;
-        };
+    let title = Entry::new("");
+    let owner = Entry::new("");
+    let due = Entry::new(workspace.ledger_untracked().settings.reference().to_string());
+    let add = Callback::new(move |()| {
+        let missing = (page.editor.texts.model.rejection)(&Rejection::MissingName);
+        let name = title.need(title.named(), &missing);
+        let day = due.need(due.read::<Date>(), words.bad_date);
+        let (Some(name), Some(day)) = (name, day) else { return };
         let task = Task {
             id: TaskId::new(&mut workspace.new_ids()),
-            title: title.get_untracked().trim().to_owned(),
-            owner: owner.get_untracked().trim().to_owned(),
+            title: name,
+            owner: owner.get(),
             due: day,
             done: None,
             extra: Extra::new(),
@@ -192,25 +186,9 @@ fn NewTask(page: Page) -> impl IntoView {
         if page.edit(|plan| plan.put_task(task)) {
             title.set(String::new());
         }
-    };
-    let on_enter = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
-            event.prevent_default();
-            add();
-        }
-    };
-    let field = move |value: RwSignal<String>, kind: &'static str, label: &'static str| {
-        view! {
-            <input
-                class="field small"
-                type=kind
-                placeholder=label
-                aria-label=label
-                prop:value=value
-                on:input:target=move |event| value.set(event.target().value())
-                on:keydown=on_enter
-            />
-        }
+    });
+    let field = move |entry: Entry, kind: &'static str, label: &'static str| {
+        view! { <EntryField entry kind class="field small" label placeholder=label on_enter=add /> }
     };
     view! {
         <tr class="new-line">
@@ -219,7 +197,7 @@ fn NewTask(page: Page) -> impl IntoView {
             <td>{field(owner, "text", words.owner)}</td>
             <td>{field(due, "date", words.due)}</td>
             <td>
-                <button type="button" class="button small" on:click=move |_| add()>
+                <button type="button" class="button small" on:click=move |_| add.run(())>
                     {words.add}
                 </button>
             </td>

@@ -15,10 +15,8 @@ use crate::model::ledger::Ledger;
 use crate::model::person::Person;
 use crate::model::step::Step;
 use crate::ui::components::sign::{Sign, State};
-use crate::ui::components::toast::Toaster;
 use crate::ui::editor::Editor;
 use crate::ui::texts::texts;
-use crate::workspace::Workspace;
 
 /// What is in a cell.
 #[derive(Clone, PartialEq)]
@@ -119,24 +117,20 @@ fn content(column: Column, person: &Person, ledger: &Ledger, today: jiff::civil:
     }
 }
 
-/// Writes a text into a field of a person, and says why where it cannot be.
-pub fn write(workspace: Workspace, toaster: Toaster, person: &Person, field: Field, text: &str) {
+/// Writes a text into a field of a person; answers why not.
+fn write(editor: Editor, person: &Person, field: Field, text: &str) -> Option<String> {
     let mut changed = person.clone();
     if let Err(fault) = field.set(&mut changed, text) {
-        toaster.refuse((texts().roster.fault)(fault));
-        return;
+        return Some((texts().roster.fault)(fault).to_owned());
     }
     let id = person.id;
     let step = Step::EditPerson(person.name.clone());
-    let result = workspace.edit(step, |ledger| {
+    editor.edit_at(step, |ledger| {
         if field == Field::Birth {
             ledger.check_birth(&changed)?;
         }
         ledger.edit_person(id, |person| *person = changed)
-    });
-    if let Err(rejection) = result {
-        toaster.refuse((texts().model.rejection)(&rejection));
-    }
+    })
 }
 
 /// The class of a column's cells.
@@ -162,17 +156,28 @@ pub fn inner(
         return show(content(column, person, ledger, editor.workspace.today()));
     };
     let id = person.id;
-    let commit = Callback::new(move |text| commit(id, field, text, view, editor));
+    let old = field.get(person);
+    let value = old.clone();
+    let commit = Callback::new(move |text: String| {
+        let ledger = editor.workspace.ledger_untracked();
+        let person = ledger.person(id).filter(|_| text != old);
+        let refused = person.and_then(|person| write(editor, person, field, &text));
+        if refused.is_none() {
+            view.editing.set(None);
+        }
+        refused
+    });
     let cancel = Callback::new(move |()| view.editing.set(None));
-    view! { <CellEditor field value=field.get(person) commit cancel /> }.into_any()
+    view! { <CellEditor field value commit cancel /> }.into_any()
 }
 
-/// Ends the edit of a cell and writes what is new.
+/// Writes what is new into a field that is not in edit.
 pub fn commit(id: PersonId, field: Field, text: String, view: RosterView, editor: Editor) {
     view.editing.set(None);
     let ledger = editor.workspace.ledger_untracked();
-    if let Some(person) = ledger.person(id).filter(|person| field.get(person) != text) {
-        write(editor.workspace, editor.toaster, person, field, &text);
+    let person = ledger.person(id).filter(|person| field.get(person) != text);
+    if let Some(words) = person.and_then(|person| write(editor, person, field, &text)) {
+        editor.toaster.refuse(words);
     }
 }
 

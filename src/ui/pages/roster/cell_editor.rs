@@ -5,6 +5,9 @@ use leptos::{html, prelude::*};
 use crate::browser::grid;
 use crate::i18n::values::choices;
 use crate::model::field::Field;
+use crate::ui::components::field::aria_invalid;
+use crate::ui::components::menu::HangingList;
+use crate::ui::components::toast::Toaster;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
 
@@ -13,21 +16,31 @@ use crate::workspace::Workspace;
 pub fn CellEditor(
     field: Field,
     value: String,
-    commit: Callback<String>,
+    /// Takes the text; answers why not.
+    commit: Callback<String, Option<String>>,
     cancel: Callback<()>,
 ) -> impl IntoView {
     let workspace = Workspace::here();
     let list = choices(field, &workspace.ledger_untracked(), texts());
     let done = StoredValue::new(false);
+    let fault = RwSignal::new(String::new());
+    let toaster = Toaster::here();
+    // Is it over? What is refused stays in edit, its fault under it.
     let finish = move |text: Option<String>| {
         // Leaving the control follows Enter and Esc.
-        if !done.get_value() {
-            done.set_value(true);
-            match text {
-                Some(text) => commit.run(text),
-                None => cancel.run(()),
-            }
+        if done.get_value() {
+            return true;
         }
+        done.set_value(true);
+        match text {
+            Some(text) => {
+                let refused = commit.run(text);
+                done.set_value(refused.is_none());
+                fault.set(refused.unwrap_or_default());
+            }
+            None => cancel.run(()),
+        }
+        done.get_value()
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         if event.is_composing() {
@@ -44,11 +57,18 @@ pub fn CellEditor(
         };
         event.prevent_default();
         event.stop_propagation();
-        finish(text);
-        grid::enter(&event);
-        grid::step(&event, rows, columns);
+        if finish(text) {
+            grid::enter(&event);
+            grid::step(&event, rows, columns);
+        }
     };
-    let on_leave = move |event: leptos::ev::FocusEvent| finish(Some(event_target_value(&event)));
+    let on_leave = move |event: leptos::ev::FocusEvent| {
+        // Who goes on elsewhere does not come back to mend it.
+        if !finish(Some(event_target_value(&event))) {
+            toaster.refuse(fault.get_untracked());
+            finish(None);
+        }
+    };
     match list {
         Some(choices) => {
             let select = NodeRef::<html::Select>::new();
@@ -64,8 +84,7 @@ pub fn CellEditor(
                     class="cell-input"
                     node_ref=select
                     on:change=move |event| {
-                        if !by_keys.get_value() {
-                            finish(Some(event_target_value(&event)));
+                        if !by_keys.get_value() && finish(Some(event_target_value(&event))) {
                             grid::enter(&event);
                         }
                     }
@@ -105,9 +124,18 @@ pub fn CellEditor(
                     type="text"
                     node_ref=input
                     value=value
+                    aria-invalid=move || aria_invalid(fault)
+                    on:input=move |_| fault.set(String::new())
                     on:blur=on_leave
                     on:keydown=on_key
                 />
+                <Show when=move || aria_invalid(fault).is_some()>
+                    <HangingList>
+                        <li class="is-bad" role="alert">
+                            {fault}
+                        </li>
+                    </HangingList>
+                </Show>
             }
             .into_any()
         }

@@ -11,7 +11,7 @@ use crate::model::step::Step;
 use crate::order::Gather as _;
 use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::field::FormLine;
+use crate::ui::components::field::{Entry, EntryField, EntryLine, FormLine};
 use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::components::toast::Toaster;
 use crate::ui::router::Router;
@@ -53,8 +53,9 @@ pub fn report(
 
 /// A control for the value of a field: a list where it has one, else a line of text.
 #[component]
-pub fn FieldInput(field: Field, value: RwSignal<String>) -> impl IntoView {
+pub fn FieldInput(field: Field, entry: Entry) -> impl IntoView {
     let workspace = Workspace::here();
+    let value = entry.text;
     if field == Field::OtherPosts {
         return view! { <PostsInput value /> }.into_any();
     }
@@ -84,16 +85,7 @@ pub fn FieldInput(field: Field, value: RwSignal<String>) -> impl IntoView {
             </select>
         }
         .into_any(),
-        None => view! {
-            <input
-                class="field"
-                type="text"
-                placeholder=hint
-                prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
-            />
-        }
-        .into_any(),
+        None => view! { <EntryField entry placeholder=hint /> }.into_any(),
     }
 }
 
@@ -151,11 +143,11 @@ pub fn BulkDialog(people: Vec<PersonId>, on_close: Callback<()>) -> impl IntoVie
         }
         _ => String::new(),
     };
-    let value = RwSignal::new(first(Field::Office));
+    let entry = Entry::new(first(Field::Office));
     let count = people.len();
     let people = StoredValue::new(people);
     let apply = move |_| {
-        let (field, value) = (field.get_untracked(), value.get_untracked());
+        let (field, value) = (field.get_untracked(), entry.text.get_untracked());
         let result = workspace.edit(Step::EditPeople { people: count }, |ledger| {
             for id in people.get_value() {
                 let mut changed = ledger.person(id).cloned().ok_or(Rejection::NoSuchPerson)?;
@@ -191,7 +183,7 @@ pub fn BulkDialog(people: Vec<PersonId>, on_close: Callback<()>) -> impl IntoVie
                         let chosen = event_target_value(&event);
                         let chosen = BULK.into_iter().find(|field| format!("{field:?}") == chosen);
                         if let Some(chosen) = chosen {
-                            value.set(first(chosen));
+                            entry.set(first(chosen));
                             field.set(chosen);
                         }
                     }
@@ -207,7 +199,7 @@ pub fn BulkDialog(people: Vec<PersonId>, on_close: Callback<()>) -> impl IntoVie
                 </select>
             </FormLine>
             <FormLine label=roster.bulk_value>
-                {move || view! { <FieldInput field=field.get() value /> }}
+                {move || view! { <FieldInput field=field.get() entry /> }}
             </FormLine>
         </Dialog>
     }
@@ -228,17 +220,14 @@ pub fn ArchiveDialog(
         [one] => ledger.person(*one).map(|person| person.name.clone()).unwrap_or_default(),
         many => (messages.shell.people)(many.len()),
     };
-    let day = RwSignal::new(workspace.today().to_string());
-    let reason = RwSignal::new(String::new());
-    let fault = RwSignal::new(String::new());
+    let day = Entry::new(workspace.today().to_string());
+    let reason = Entry::new("");
     let count = people.len();
     let people = StoredValue::new(people);
     let apply = move |_| {
-        let Ok(on) = day.get_untracked().parse() else {
-            fault.set((roster.fault)(crate::model::field::FieldFault::NotADate).to_owned());
-            return;
-        };
-        let reason = reason.get_untracked().trim().to_owned();
+        let words = (roster.fault)(crate::model::field::FieldFault::NotADate);
+        let Some(on) = day.need(day.read(), words) else { return };
+        let reason = reason.get();
         let result = workspace.edit(Step::ArchivePeople { people: count }, |ledger| {
             for id in people.get_value() {
                 ledger.archive_person(id, Archived { on, reason: reason.clone() })?;
@@ -266,22 +255,12 @@ pub fn ArchiveDialog(
     view! {
         <Dialog title=(roster.archive_title)(&who) on_close foot>
             <p class="note">{roster.archive_text}</p>
-            <FormLine label=roster.archive_date fault>
-                <input
-                    class="field"
-                    type="date"
-                    prop:value=day
-                    on:input=move |event| day.set(event_target_value(&event))
-                />
-            </FormLine>
-            <FormLine label=roster.archive_reason hint=roster.archive_reason_hint>
-                <input
-                    class="field"
-                    type="text"
-                    prop:value=reason
-                    on:input=move |event| reason.set(event_target_value(&event))
-                />
-            </FormLine>
+            <EntryLine label=roster.archive_date entry=day kind="date" />
+            <EntryLine
+                label=roster.archive_reason
+                entry=reason
+                hint=roster.archive_reason_hint
+            />
         </Dialog>
     }
 }

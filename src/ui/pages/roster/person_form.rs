@@ -12,7 +12,7 @@ use crate::model::person::Person;
 use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::field::FormLine;
+use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::components::toast::Toaster;
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
@@ -37,19 +37,17 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
         person.position = last + 1;
         person
     });
-    let new_office = RwSignal::new(String::new());
+    let new_office = Entry::new("");
     let title = if is_new { roster.add_title.to_owned() } else { (roster.edit_title)(&start.name) };
-    let fields: Vec<_> = Field::ALL
-        .into_iter()
-        .map(|field| (field, RwSignal::new(field.get(&start)), RwSignal::new(String::new())))
-        .collect();
+    let fields: Vec<_> =
+        Field::ALL.into_iter().map(|field| (field, Entry::new(field.get(&start)))).collect();
     let inputs = StoredValue::new(fields.clone());
     let start = StoredValue::new(start);
     let save = move || {
         let mut person = start.get_value();
         let mut faulty = false;
-        for (field, value, fault) in inputs.get_value() {
-            let text = value.get_untracked();
+        for (field, entry) in inputs.get_value() {
+            let text = entry.text.get_untracked();
             // What was not touched stays to the letter.
             let result =
                 if text == field.get(&person) { Ok(()) } else { field.set(&mut person, &text) };
@@ -58,13 +56,20 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
             } else {
                 result
             };
-            fault.set(result.err().map(|one| (roster.fault)(one).to_owned()).unwrap_or_default());
-            faulty |= result.is_err();
+            if let Err(fault) = result {
+                entry.need(None::<()>, (roster.fault)(fault));
+                faulty = true;
+            }
         }
         if faulty {
             return;
         }
-        let name = new_office.get_untracked().trim().to_owned();
+        let name = new_office.get();
+        let taken = workspace.ledger_untracked().offices.values().any(|one| one.name == name);
+        let words = (messages.model.rejection)(&Rejection::NameTaken(name.clone()));
+        if new_office.need((!taken).then_some(()), &words).is_none() {
+            return;
+        }
         let mut ids = workspace.new_ids();
         let id = person.id;
         let step = if is_new {
@@ -127,21 +132,21 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
             >
                 {fields
                     .into_iter()
-                    .map(|(field, value, fault)| {
+                    .map(|(field, entry)| {
                         let label = (roster.field)(field);
                         // A label with a list of boxes in it would press the first one.
                         let line = if field == Field::OtherPosts {
                             view! {
                                 <div class="form-line">
                                     <span class="form-label">{label}</span>
-                                    <FieldInput field value />
+                                    <FieldInput field entry />
                                 </div>
                             }
                                 .into_any()
                         } else {
                             view! {
-                                <FormLine label fault>
-                                    <FieldInput field value />
+                                <FormLine label>
+                                    <FieldInput field entry />
                                 </FormLine>
                             }
                                 .into_any()
@@ -151,16 +156,7 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
                             {(field == Field::Office)
                                 .then(|| {
                                     view! {
-                                        <FormLine label=roster.new_office>
-                                            <input
-                                                class="field"
-                                                type="text"
-                                                prop:value=new_office
-                                                on:input=move |event| {
-                                                    new_office.set(event_target_value(&event));
-                                                }
-                                            />
-                                        </FormLine>
+                                        <EntryLine label=roster.new_office entry=new_office />
                                     }
                                 })}
                         }

@@ -7,7 +7,7 @@ use crate::model::ledger::Ledger;
 use crate::model::office::{Office, OfficeKind, OfficeLevel};
 use crate::model::pack::Extra;
 use crate::model::step::Step;
-use crate::ui::components::field::FormLine;
+use crate::ui::components::field::{FormLine, KeptField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::editor::Editor;
 
@@ -22,14 +22,59 @@ const KINDS: [OfficeKind; 5] = [
 const LEVELS: [OfficeLevel; 4] =
     [OfficeLevel::Station, OfficeLevel::District, OfficeLevel::City, OfficeLevel::Province];
 
-fn change(editor: Editor, id: OfficeId, change: impl FnOnce(&mut Office)) {
+/// Changes an office; answers why not.
+fn change(editor: Editor, id: OfficeId, change: impl FnOnce(&mut Office)) -> Option<String> {
     let name = editor.workspace.ledger_untracked().office_name(id).to_owned();
-    editor.edit(Step::EditOffice(name), |ledger| ledger.edit_office(id, change));
+    editor.edit_at(Step::EditOffice(name), |ledger| ledger.edit_office(id, change))
 }
 
-fn code_of(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+/// Changes what is picked of an office from a list.
+fn pick(editor: Editor, id: OfficeId, edit: impl FnOnce(&mut Office)) {
+    if let Some(words) = change(editor, id, edit) {
+        editor.toaster.refuse(words);
+    }
+}
+
+/// The field of an office's name.
+#[component]
+fn NameField(
+    id: OfficeId,
+    #[prop(into)] office: Signal<Option<Office>>,
+    class: &'static str,
+) -> impl IntoView {
+    let editor = Editor::here();
+    let name = move || office.with(|office| office.as_ref().map(|one| one.name.clone()));
+    let rename = Callback::new(move |name: String| change(editor, id, |office| office.name = name));
+    view! {
+        <KeptField
+            label=editor.texts.settings.name
+            class
+            value=Signal::derive(move || name().unwrap_or_default())
+            commit=rename
+        />
+    }
+}
+
+/// The field of an office's code.
+#[component]
+fn CodeField(
+    id: OfficeId,
+    #[prop(into)] office: Signal<Option<Office>>,
+    class: &'static str,
+) -> impl IntoView {
+    let editor = Editor::here();
+    let code = move || office.with(|office| office.as_ref().and_then(|one| one.code.clone()));
+    let set = Callback::new(move |code: String| {
+        change(editor, id, |office| office.code = Some(code).filter(|code| !code.is_empty()))
+    });
+    view! {
+        <KeptField
+            label=editor.texts.settings.code
+            class
+            value=Signal::derive(move || code().unwrap_or_default())
+            commit=set
+        />
+    }
 }
 
 /// A list of enums, chosen by place. A value of a newer version stays in it as it is.
@@ -83,37 +128,22 @@ fn OwnOffice() -> impl IntoView {
     let own = workspace.select(|ledger| ledger.own_office().cloned());
     let id = workspace.ledger_untracked().settings.office;
     let level = move || own.get().map_or(OfficeLevel::District, |office| office.level);
-    let pick = Callback::new(move |level| change(editor, id, |office| office.level = level));
+    let on_pick = Callback::new(move |level| pick(editor, id, |office| office.level = level));
     view! {
         <section class="set-form">
             <h2>{settings.own_title}</h2>
             <FormLine label=settings.name>
-                <input
-                    class="field"
-                    id="office-name"
-                    prop:value=move || own.get().map(|office| office.name)
-                    on:change=move |event| {
-                        let name = event_target_value(&event).trim().to_owned();
-                        change(editor, id, |office| office.name = name);
-                    }
-                />
+                <NameField id office=own class="field" />
             </FormLine>
             <FormLine label=settings.code hint=settings.code_hint>
-                <input
-                    class="field"
-                    prop:value=move || own.get().and_then(|office| office.code)
-                    on:change=move |event| {
-                        let code = code_of(&event_target_value(&event));
-                        change(editor, id, |office| office.code = code);
-                    }
-                />
+                <CodeField id office=own class="field" />
             </FormLine>
             <FormLine label=settings.level>
                 <Pick
                     choices=LEVELS
                     value=Signal::derive(level)
                     word=texts.model.office_level
-                    on_pick=pick
+                    on_pick
                     label=settings.level
                 />
             </FormLine>
@@ -130,7 +160,7 @@ fn OfficeRow(id: OfficeId) -> impl IntoView {
     let office = workspace.select(move |ledger| ledger.offices.get(&id).cloned());
     let people = workspace.select(move |ledger| people_of(ledger, id));
     let kind = move || office.get().map_or(OfficeKind::Station, |office| office.kind);
-    let pick = Callback::new(move |kind| change(editor, id, |office| office.kind = kind));
+    let on_pick = Callback::new(move |kind| pick(editor, id, |office| office.kind = kind));
     let delete = move |_| {
         let name = workspace.ledger_untracked().office_name(id).to_owned();
         editor.edit_aloud(Step::EditOffice(name), |ledger| ledger.delete_office(id));
@@ -138,35 +168,19 @@ fn OfficeRow(id: OfficeId) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <input
-                    class="field small"
-                    aria-label=settings.name
-                    prop:value=move || office.get().map(|office| office.name)
-                    on:change=move |event| {
-                        let name = event_target_value(&event).trim().to_owned();
-                        change(editor, id, |office| office.name = name);
-                    }
-                />
+                <NameField id office class="field small" />
             </th>
             <td>
                 <Pick
                     choices=KINDS
                     value=Signal::derive(kind)
                     word=texts.model.office_kind
-                    on_pick=pick
+                    on_pick
                     label=settings.kind
                 />
             </td>
             <td>
-                <input
-                    class="field small"
-                    aria-label=settings.code
-                    prop:value=move || office.get().and_then(|office| office.code)
-                    on:change=move |event| {
-                        let code = code_of(&event_target_value(&event));
-                        change(editor, id, |office| office.code = code);
-                    }
-                />
+                <CodeField id office class="field small" />
             </td>
             <td class="num">{people}</td>
             <td>

@@ -5,20 +5,25 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::model::hours::QuarterHours;
-use crate::model::pack::{AgeRange, PackHead, Packs};
+use crate::model::pack::{PackHead, Packs};
 use crate::model::people::Rejection;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
+use crate::ui::components::field::KeptField;
 use crate::ui::editor::Editor;
 
-/// Changes the packs in force. The pack that `head` finds then says that it was changed here.
+/// Nobody is near retirement longer than ten years before.
+const MONTHS: u16 = 120;
+
+/// Changes the packs in force; answers why not. The pack that `head` finds then says that it was
+/// changed here.
 fn change(
     editor: Editor,
     change: impl FnOnce(&mut Packs),
     head: impl FnOnce(&mut Packs) -> &mut PackHead,
-) {
+) -> Option<String> {
     let local = editor.texts.settings.local;
-    editor.edit(Step::EditSettings, |ledger| {
+    editor.edit_at(Step::EditSettings, |ledger| {
         let packs = Arc::make_mut(&mut ledger.packs);
         change(packs);
         let head = head(packs);
@@ -26,35 +31,20 @@ fn change(
             head.version = format!("{} {local}", head.version);
         }
         Ok::<_, Rejection>(())
-    });
-}
-
-/// Moves the end of a stage and the beginning of the next with it; refused where that leaves a
-/// stage empty.
-fn with_end(stages: &[AgeRange], place: usize, end: u16) -> Option<Vec<AgeRange>> {
-    let mut stages = stages.to_vec();
-    stages.get_mut(place)?.to = Some(end);
-    stages.get_mut(place + 1)?.from = Some(end + 1);
-    let is_empty = |stage: &AgeRange| {
-        stage.from.zip(stage.to).is_some_and(|(from, to)| to < from)
-            || stage.to.is_some_and(|to| to < 16)
-    };
-    (!stages.iter().any(is_empty)).then_some(stages)
+    })
 }
 
 #[component]
 fn StageRow(place: usize) -> impl IntoView {
     let editor = Editor::here();
-    let Editor { workspace, toaster, texts } = editor;
+    let Editor { workspace, texts, .. } = editor;
     let settings = &texts.settings;
     let stage = workspace.select(move |ledger| ledger.packs.ages.stages.get(place).cloned());
     let age = |age: Option<u16>| age.map(|age| age.to_string());
     let is_last = move || stage.get().is_some_and(|stage| stage.to.is_none());
-    let rename = move |event| {
-        let name = event_target_value(&event).trim().to_owned();
+    let rename = Callback::new(move |name: String| {
         if name.is_empty() {
-            toaster.refuse((texts.model.rejection)(&Rejection::MissingName));
-            return;
+            return Some((texts.model.rejection)(&Rejection::MissingName));
         }
         change(
             editor,
@@ -64,26 +54,27 @@ fn StageRow(place: usize) -> impl IntoView {
                 }
             },
             |packs| &mut packs.ages.head,
-        );
-    };
-    let set_end = move |event| {
+        )
+    });
+    let set_end = Callback::new(move |text: String| {
         let ledger = workspace.ledger_untracked();
-        let end = event_target_value(&event).trim().parse::<u16>().ok().filter(|end| *end < 100);
-        match end.and_then(|end| with_end(&ledger.packs.ages.stages, place, end)) {
+        let end = text.parse::<u16>().ok();
+        match end.and_then(|end| ledger.packs.ages.with_end(place, end)) {
             Some(stages) => {
-                change(editor, |packs| packs.ages.stages = stages, |packs| &mut packs.ages.head);
+                change(editor, |packs| packs.ages.stages = stages, |packs| &mut packs.ages.head)
             }
-            None => toaster.refuse(settings.bad_range),
+            None => Some(settings.bad_range.to_owned()),
         }
-    };
+    });
     view! {
         <tr>
             <th scope="row">
-                <input
-                    class="field small"
-                    aria-label=settings.stage_columns[0]
-                    prop:value=move || stage.get().map(|stage| stage.name)
-                    on:change=rename
+                <KeptField
+                    label=settings.stage_columns[0]
+                    value=Signal::derive(move || {
+                        stage.get().map_or_else(String::new, |stage| stage.name)
+                    })
+                    commit=rename
                 />
             </th>
             <td class="num">
@@ -94,12 +85,13 @@ fn StageRow(place: usize) -> impl IntoView {
             </td>
             <td class="num">
                 <Show when=move || !is_last() fallback=move || settings.no_end>
-                    <input
+                    <KeptField
+                        label=settings.stage_columns[2]
                         class="field small num"
-                        inputmode="numeric"
-                        aria-label=settings.stage_columns[2]
-                        prop:value=move || stage.get().and_then(|stage| age(stage.to))
-                        on:change=set_end
+                        value=Signal::derive(move || {
+                            stage.get().and_then(|stage| age(stage.to)).unwrap_or_default()
+                        })
+                        commit=set_end
                     />
                 </Show>
             </td>
@@ -118,15 +110,14 @@ fn Ages() -> impl IntoView {
         let names: Vec<_> = ledger.packs.ages.bands.iter().map(|band| band.name.clone()).collect();
         names.join("  ")
     });
-    let set_months = move |event| {
-        if let Ok(months) = event_target_value(&event).trim().parse::<u16>() {
-            change(
-                editor,
-                |packs| packs.ages.near_retirement.months = months,
-                |packs| &mut packs.ages.head,
-            );
-        }
-    };
+    let set_months = Callback::new(move |text: String| match text.parse::<u16>() {
+        Ok(months) if months <= MONTHS => change(
+            editor,
+            |packs| packs.ages.near_retirement.months = months,
+            |packs| &mut packs.ages.head,
+        ),
+        _ => Some((texts.plan.whole)(0, u32::from(MONTHS))),
+    });
     view! {
         <section>
             <h2>{settings.stages}</h2>
@@ -147,12 +138,11 @@ fn Ages() -> impl IntoView {
             </table>
             <p class="set-line">
                 {settings.near}
-                <input
+                <KeptField
+                    label=settings.near
                     class="field small num"
-                    inputmode="numeric"
-                    aria-label=settings.near
-                    prop:value=move || months.get().to_string()
-                    on:change=set_months
+                    value=Signal::derive(move || months.get().to_string())
+                    commit=set_months
                 />
                 {settings.near_text}
             </p>
@@ -168,7 +158,7 @@ fn TargetRow(place: usize) -> impl IntoView {
     let Editor { workspace, toaster, texts } = editor;
     let settings = &texts.settings;
     let target = workspace.select(move |ledger| ledger.packs.hours.targets.get(place).cloned());
-    let set_hours = move |event| match QuarterHours::parse(&event_target_value(&event)) {
+    let set_hours = Callback::new(move |text: String| match QuarterHours::parse(&text) {
         Some(hours) => change(
             editor,
             |packs| {
@@ -178,11 +168,11 @@ fn TargetRow(place: usize) -> impl IntoView {
             },
             |packs| &mut packs.hours.head,
         ),
-        None => toaster.refuse(settings.bad_hours),
-    };
+        None => Some(settings.bad_hours.to_owned()),
+    });
     let enable = move |event| {
         let enabled = event_target_checked(&event);
-        change(
+        let refused = change(
             editor,
             |packs| {
                 if let Some(target) = packs.hours.targets.get_mut(place) {
@@ -191,6 +181,9 @@ fn TargetRow(place: usize) -> impl IntoView {
             },
             |packs| &mut packs.hours.head,
         );
+        if let Some(words) = refused {
+            toaster.refuse(words);
+        }
     };
     let name = move || target.get().map(|target| target.name);
     view! {
@@ -205,12 +198,13 @@ fn TargetRow(place: usize) -> impl IntoView {
             </td>
             <th scope="row">{name}</th>
             <td class="num">
-                <input
+                <KeptField
+                    label=settings.target_columns[2]
                     class="field small num"
-                    inputmode="decimal"
-                    aria-label=settings.target_columns[2]
-                    prop:value=move || target.get().map(|target| target.hours.to_string())
-                    on:change=set_hours
+                    value=Signal::derive(move || {
+                        target.get().map_or_else(String::new, |target| target.hours.to_string())
+                    })
+                    commit=set_hours
                 />
             </td>
             <td class="quiet">{move || target.get().map(|target| target.basis)}</td>

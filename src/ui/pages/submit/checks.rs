@@ -7,6 +7,7 @@ use crate::interchange::checklist::{About, Finding, Level};
 use crate::interchange::submission::changes;
 use crate::model::id::PersonId;
 use crate::route::{AssessmentView, PlanTab, Route, SettingsTab};
+use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::editor::Editor;
 use crate::ui::words::names_words;
@@ -84,7 +85,7 @@ fn Line(finding: Finding) -> impl IntoView {
 
 /// The checklist with the reason for which its gaps are passed over.
 #[component]
-pub fn Checks(findings: Memo<Vec<Finding>>, overriding: RwSignal<String>) -> impl IntoView {
+pub fn Checks(findings: Memo<Vec<Finding>>, overriding: Entry) -> impl IntoView {
     let submit = &Editor::here().texts.submit;
     let gaps =
         move || findings.read().iter().filter(|finding| finding.level != Level::Good).count();
@@ -98,12 +99,7 @@ pub fn Checks(findings: Memo<Vec<Finding>>, overriding: RwSignal<String>) -> imp
         <Show when=move || { gaps() > 0 }>
             <label class="stack reason">
                 <span class="note">{submit.overriding}</span>
-                <span class="field">
-                    <input
-                        prop:value=overriding
-                        on:input=move |event| overriding.set(event_target_value(&event))
-                    />
-                </span>
+                <EntryField entry=overriding />
             </label>
         </Show>
     }
