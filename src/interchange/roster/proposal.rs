@@ -81,9 +81,8 @@ pub struct ProposalCounts {
     pub held: usize,
     pub duplicate: usize,
     pub skipped: usize,
-    /// Errors and warnings, one for each finding.
-    pub errors: usize,
-    pub warnings: usize,
+    /// Rows with warnings that are written all the same.
+    pub warned: usize,
 }
 
 /// Compares a roster with the ledger. Changes nothing; new people and offices get their ids here,
@@ -293,9 +292,9 @@ fn overlay(person: &mut Person, draft: &Draft, office: OfficeId, today: Date) {
 }
 
 impl RosterProposal {
-    /// All findings in the order of the rows.
+    /// All findings in the order of the rows; a row that is left out has none.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        self.rows.iter().flat_map(|row| &row.problems)
+        self.rows.iter().filter(|row| row.outcome != Outcome::Skipped).flat_map(|row| &row.problems)
     }
 
     /// How many rows of each kind.
@@ -310,13 +309,9 @@ impl RosterProposal {
                 Outcome::Duplicate { .. } => &mut counts.duplicate,
                 Outcome::Skipped => &mut counts.skipped,
             } += 1;
-        }
-        for problem in self.problems() {
-            match problem.level {
-                ProblemLevel::Error => counts.errors += 1,
-                ProblemLevel::Warning => counts.warnings += 1,
-                ProblemLevel::Info => {}
-            }
+            let is_read = !matches!(row.outcome, Outcome::Held | Outcome::Skipped);
+            let warns = |problem: &Problem| problem.level == ProblemLevel::Warning;
+            counts.warned += usize::from(is_read && row.problems.iter().any(warns));
         }
         counts
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::columns::Columns;
 use super::{Source, outcome_word};
@@ -31,14 +31,24 @@ enum Shown {
 }
 
 impl Shown {
+    /// The segment it belongs to: rows of one kind are rows with problems.
+    fn segment(self) -> Self {
+        if let Self::Of(_) = self { Self::Problems } else { self }
+    }
+
     fn has(self, row: &ProposedRow) -> bool {
         match self {
             Self::All => true,
-            Self::Problems => !row.problems.is_empty(),
+            Self::Problems => has_problems(row),
             Self::Changes => matches!(row.outcome, Outcome::New(_) | Outcome::Changed { .. }),
             Self::Of(kind) => row.problems.iter().any(|problem| problem.kind == kind),
         }
     }
+}
+
+/// A row that is left out has none.
+fn has_problems(row: &ProposedRow) -> bool {
+    row.outcome != Outcome::Skipped && !row.problems.is_empty()
 }
 
 fn fault_of<'a>(row: &'a ProposedRow, heading: &str) -> Option<&'a Problem> {
@@ -60,11 +70,43 @@ fn before(outcome: &Outcome, field: Field, ledger: &Ledger) -> Option<String> {
     Some(if words.is_empty() { texts().model.blank.to_owned() } else { words })
 }
 
+/// A cell in edit: Enter and leaving it put the text into what was read, Esc does not.
+#[component]
+fn Mending(value: String, place: usize, mend: Callback<(usize, Option<String>)>) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            let _ = input.focus();
+            input.select();
+        }
+    });
+    let old = StoredValue::new(value.clone());
+    let leave = move |text: String| {
+        let text = old.with_value(|old| (*old != text).then_some(text));
+        mend.run((place, text));
+    };
+    view! {
+        <input
+            class="cell-input"
+            node_ref=input
+            value=value
+            on:blur:target=move |event| leave(event.target().value())
+            on:keydown:target=move |event| match event.key().as_str() {
+                "Enter" if !event.is_composing() => leave(event.target().value()),
+                "Escape" => mend.run((place, None)),
+                _ => {}
+            }
+        />
+    }
+}
+
 #[component]
 fn Row(
     source: RwSignal<Option<Source>>,
     row: ProposedRow,
-    cells: Vec<(Column, String)>,
+    cells: Vec<(usize, Column, String)>,
+    /// Does its office come into being?
+    founds: bool,
 ) -> impl IntoView {
     let messages = texts();
     let ledger = Workspace::here().ledger_untracked();
@@ -81,15 +123,32 @@ fn Row(
             }
         });
     };
+    let edited = RwSignal::new(None::<usize>);
+    let sheet_row = row.sheet_row;
+    let mend = Callback::new(move |(place, text): (usize, Option<String>)| {
+        edited.set(None);
+        let Some(text) = text else { return };
+        source.update(|source| {
+            if let Some(source) = source
+                && place < source.layout.columns.len()
+                && let Some(sheet) =
+                    Arc::make_mut(&mut source.workbook).sheets.get_mut(source.layout.sheet)
+            {
+                sheet.set(sheet_row, place, &text);
+            }
+        });
+    });
     let cells = cells
         .into_iter()
-        .map(|(column, text)| {
+        .map(|(place, column, text)| {
+            let raw = StoredValue::new(text.clone());
+            let founds = founds && column.field == Field::Office;
             let fault = fault_of(&row, &column.heading);
             let before = before(&row.outcome, column.field, &ledger);
             let class = match fault.map(|fault| fault.level) {
                 Some(ProblemLevel::Error) => "fault bad",
                 Some(ProblemLevel::Warning) => "fault warn",
-                _ if before.is_some() => "fault done",
+                _ if before.is_some() || founds => "fault done",
                 _ => "",
             };
             let title = fault.map(|fault| (messages.problems.sentence)(fault.kind, &fault.value));
@@ -104,10 +163,13 @@ fn Row(
                 text
             };
             view! {
-                <td class=class title=title>
+                <td class=class title=title on:dblclick=move |_| edited.set(Some(place))>
                     {icon.map(|icon| view! { <IconView icon /> })}
                     {before.map(|before| view! { <s>{before}</s> })}
-                    {text}
+                    <Show when=move || edited.get() == Some(place) fallback=move || text.clone()>
+                        <Mending value=raw.get_value() place mend />
+                    </Show>
+                    {founds.then(|| view! { <span class="tag beside">{import.new}</span> })}
                 </td>
             }
         })
@@ -242,7 +304,7 @@ pub fn Check(
             proposal.as_ref().map(|proposal| proposal.counts()).unwrap_or_default()
         })
     });
-    let first = if counts.get_untracked().errors + counts.get_untracked().warnings > 0 {
+    let first = if counts.get_untracked().held + counts.get_untracked().warned > 0 {
         Shown::Problems
     } else {
         Shown::All
@@ -263,7 +325,7 @@ pub fn Check(
     let with_problems = move || {
         proposal.with(|proposal| {
             let rows = proposal.as_ref().map(|one| one.rows.as_slice()).unwrap_or_default();
-            rows.iter().filter(|row| !row.problems.is_empty()).count()
+            rows.iter().filter(|row| has_problems(row)).count()
         })
     };
     let headings = move || {
@@ -303,10 +365,11 @@ pub fn Check(
                         let filled = row.draft.office.as_deref();
                         let filled =
                             filled.filter(|_| column.field == Field::Office && text.is_empty());
-                        (column.clone(), filled.unwrap_or(text).to_owned())
+                        (*index, column.clone(), filled.unwrap_or(text).to_owned())
                     })
                     .collect();
-                view! { <Row source row=row.clone() cells /> }
+                let founds = proposal.offices.iter().any(|office| row.office == Some(office.id));
+                view! { <Row source row=row.clone() cells founds /> }
             })
             .collect()
     };
@@ -314,7 +377,7 @@ pub fn Check(
         view! {
             <button
                 type="button"
-                aria-pressed=move || (shown.get() == what).to_string()
+                aria-pressed=move || (shown.get().segment() == what).to_string()
                 on:click=move |_| shown.set(what)
             >
                 {label}
@@ -349,8 +412,16 @@ pub fn Check(
             {count(import.changed, Signal::derive(move || counts.get().changed), "count-link")}
             {count(import.unchanged, Signal::derive(move || counts.get().unchanged), "count-link")}
             {count(import.duplicate, Signal::derive(move || counts.get().duplicate), "count-link")}
-            {count(import.errors, Signal::derive(move || counts.get().errors), "count-link is-bad")}
-            {count(import.warnings, Signal::derive(move || counts.get().warnings), "count-link is-warn")}
+            {count(import.held, Signal::derive(move || counts.get().held), "count-link is-bad")}
+            {move || {
+                let skipped = counts.get().skipped;
+                (skipped > 0).then(|| count(import.skipped, skipped.into(), "count-link"))
+            }}
+            {count(
+                import.warned,
+                Signal::derive(move || counts.get().warned),
+                "count-link is-warn",
+            )}
             <span class="push note">{about}</span>
         </div>
         <Columns source />
@@ -373,6 +444,7 @@ pub fn Check(
                             Signal::derive(move || (import.show_all)(counts.get().rows)),
                         )}
                     </span>
+                    <span class="note">{import.mend_hint}</span>
                 </div>
                 <div
                     class="table-frame"
