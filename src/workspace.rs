@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::database::Database;
-use crate::browser::{clock, events, quota, random};
+use crate::browser::{clock, entries, events, quota, random};
 use crate::history::History;
 use crate::i18n::locale::Locale;
 use crate::model::date::Moment;
@@ -77,6 +77,7 @@ impl Workspace {
     pub fn start() -> Self {
         let workspace = Self::empty();
         provide_context(workspace);
+        entries::remember();
         events::guard_closing(move || workspace.would_lose());
         events::on_visibility(move |shown| {
             if shown {
@@ -220,6 +221,7 @@ impl Workspace {
         change: impl FnOnce(&mut Ledger) -> Result<T, Rejection>,
     ) -> Result<T, Rejection> {
         if !self.may_write() {
+            entries::put_back();
             return Err(Rejection::ReadOnly);
         }
         let before = self.ledger.get_untracked();

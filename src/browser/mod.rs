@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod database;
+pub mod entries;
 pub mod events;
 pub mod files;
 pub mod grid;

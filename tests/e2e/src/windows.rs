@@ -29,6 +29,7 @@ pub async fn a_second_window_only_shows_until_it_takes_over(page: &mut Page) -> 
     page.choose(".year-pick", "2024").await?;
     page.wait_for("本窗口只能查看").await?;
     ensure!(disk::generation(page).await? == before, "the second window has written");
+    ensure!(year(page).await? == "2025", "what was refused still stands in the field");
 
     page.click("改在这里编辑").await?;
     page.until("return !document.querySelector('.notice-bar')", "it takes nothing over").await?;
