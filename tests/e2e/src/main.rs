@@ -10,6 +10,7 @@ mod disk;
 mod district;
 mod driver;
 mod faults;
+mod forms;
 mod handover;
 mod job;
 mod kill;
@@ -85,6 +86,9 @@ async fn main() -> ExitCode {
                 roster::pasted_cells_are_imported,
                 roster::faulty_xlsx_shows_its_faults,
                 roster::faulty_xlsx_saved_by_another_program_shows_its_faults,
+                forms::what_is_wrong_stands_at_its_field_until_it_is_mended,
+                forms::no_batch_of_no_days_is_made,
+                forms::an_age_that_leaves_a_stage_empty_is_put_back,
                 job::from_a_roster_to_the_file_for_upload,
                 bad_files::bad_files_are_refused_and_change_nothing,
                 bad_files::newer_files_are_only_looked_at,
