@@ -56,8 +56,16 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
             } else {
                 result
             };
-            if let Err(fault) = result {
-                entry.need(None::<()>, (roster.fault)(fault));
+            let words = match result {
+                Err(fault) => Some((roster.fault)(fault).to_owned()),
+                Ok(()) if field == Field::Birth => {
+                    let checked = workspace.ledger_untracked().check_birth(&person);
+                    checked.err().map(|rejection| (messages.model.rejection)(&rejection))
+                }
+                Ok(()) => None,
+            };
+            if let Some(words) = words {
+                entry.need(None::<()>, &words);
                 faulty = true;
             }
         }
@@ -95,7 +103,6 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
                 ledger.add_office(office)?;
             }
             person.packs.extend(ledger.packs.heads().iter().map(|head| head.reference()));
-            ledger.check_birth(&person)?;
             if is_new {
                 ledger.add_person(person)
             } else {

@@ -80,20 +80,21 @@ fn Mending(value: String, place: usize, mend: Callback<(usize, Option<String>)>)
             input.select();
         }
     });
-    let old = StoredValue::new(value.clone());
-    let leave = move |text: String| {
-        let text = old.with_value(|old| (*old != text).then_some(text));
-        mend.run((place, text));
+    let old = StoredValue::new(Some(value.clone()));
+    let leave = move |text: Option<String>| {
+        // Leaving the control follows Enter and Esc, and its row may be gone by then.
+        let Some(Some(old)) = old.try_update_value(Option::take) else { return };
+        mend.run((place, text.filter(|text| *text != old)));
     };
     view! {
         <input
             class="cell-input"
             node_ref=input
             value=value
-            on:blur:target=move |event| leave(event.target().value())
-            on:keydown:target=move |event| match event.key().as_str() {
-                "Enter" if !event.is_composing() => leave(event.target().value()),
-                "Escape" => mend.run((place, None)),
+            on:blur=move |event| leave(Some(event_target_value(&event)))
+            on:keydown=move |event| match event.key().as_str() {
+                "Enter" if !event.is_composing() => leave(Some(event_target_value(&event))),
+                "Escape" => leave(None),
                 _ => {}
             }
         />
@@ -164,9 +165,16 @@ fn Row(
             };
             view! {
                 <td class=class title=title on:dblclick=move |_| edited.set(Some(place))>
-                    {icon.map(|icon| view! { <IconView icon /> })}
-                    {before.map(|before| view! { <s>{before}</s> })}
-                    <Show when=move || edited.get() == Some(place) fallback=move || text.clone()>
+                    <Show
+                        when=move || edited.get() == Some(place)
+                        fallback=move || {
+                            view! {
+                                {icon.map(|icon| view! { <IconView icon /> })}
+                                {before.clone().map(|before| view! { <s>{before}</s> })}
+                                {text.clone()}
+                            }
+                        }
+                    >
                         <Mending value=raw.get_value() place mend />
                     </Show>
                     {founds.then(|| view! { <span class="tag beside">{import.new}</span> })}
