@@ -7,6 +7,7 @@ use crate::model::date::PartialDate;
 use crate::model::person::Person;
 use crate::model::status::{DutyStatus, StatusPeriod};
 use crate::model::step::Step;
+use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::toast::Toaster;
 use crate::ui::texts::texts;
@@ -23,8 +24,8 @@ pub fn Periods(person: Person) -> impl IntoView {
     let toaster = Toaster::here();
     let adding = RwSignal::new(false);
     let status = RwSignal::new(0_usize);
-    let from = RwSignal::new(String::new());
-    let to = RwSignal::new(String::new());
+    let from = Entry::new("");
+    let to = Entry::new("");
     let kinds = [
         DutyStatus::Seconded,
         DutyStatus::SickLeave,
@@ -44,13 +45,13 @@ pub fn Periods(person: Person) -> impl IntoView {
     };
     let add = move |_| {
         let Some(status) = kinds.get(status.get_untracked()).cloned() else { return };
-        let day = |text: RwSignal<String>| PartialDate::parse(text.read_untracked().trim());
+        let day = |entry: Entry| PartialDate::parse(&entry.get());
         let period = StatusPeriod { status, from: day(from), to: day(to), note: String::new() };
-        if period.from.zip(period.to).is_some_and(|(from, to)| to < from) {
-            let rejection = crate::model::people::Rejection::EndBeforeStart;
-            toaster.refuse((messages.model.rejection)(&rejection));
-            return;
-        }
+        let backwards = period.from.zip(period.to).is_some_and(|(from, to)| to < from);
+        let words = (messages.model.rejection)(&crate::model::people::Rejection::EndBeforeStart);
+        let Some(period) = to.need((!backwards).then_some(period), &words) else { return };
+        from.set(String::new());
+        to.set(String::new());
         adding.set(false);
         change(Box::new(move |periods| periods.push(period)));
     };
@@ -121,19 +122,11 @@ pub fn Periods(person: Person) -> impl IntoView {
                 </select>
                 <label class="note">
                     {roster.period_from}
-                    <input
-                        class="field small"
-                        type="date"
-                        on:input=move |event| from.set(event_target_value(&event))
-                    />
+                    <EntryField entry=from kind="date" class="field small" />
                 </label>
                 <label class="note">
                     {roster.period_to}
-                    <input
-                        class="field small"
-                        type="date"
-                        on:input=move |event| to.set(event_target_value(&event))
-                    />
+                    <EntryField entry=to kind="date" class="field small" />
                 </label>
                 <button type="button" class="button small primary" on:click=add.clone()>
                     {messages.shell.save}
