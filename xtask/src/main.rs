@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod floor;
+mod names;
 mod pack;
 mod serve;
 mod split;

@@ -10,7 +10,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use sha2::{Digest, Sha256};
 
 use crate::squeeze::{self, Squeezed};
-use crate::{Outcome, floor, split, tools};
+use crate::{Outcome, floor, names, split, tools};
 
 /// Set for a quick build: wasm-opt and the checks are left out.
 pub const QUICK: &str = "TRAINING_LEDGER_QUICK";
@@ -50,7 +50,7 @@ pub fn pack_of_trunk() -> Outcome {
         tools::run(tools::wasm_opt()?.args(WASM_OPT).arg(&wasm).arg("-o").arg(&small))?;
         wasm = small;
     }
-    let wasm = fs::read(wasm)?;
+    let (glue, wasm) = names::shorten(&glue, &fs::read(wasm)?)?;
     if !quick {
         floor::check_wasm(&wasm)?;
         floor::check_script("the glue", &glue)?;
