@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::components::toast::Toaster;
 use super::texts::texts;
+use super::words::done_words;
 use crate::i18n::messages::Messages;
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
@@ -52,7 +53,7 @@ impl Editor {
         step: Step,
         change: impl FnOnce(&mut Ledger) -> Result<T, Rejection>,
     ) -> Option<T> {
-        let done = (self.texts.model.step)(&step);
+        let done = done_words(&step, self.texts);
         let result = self.edit(step, change)?;
         let back = Callback::new(move |()| self.workspace.undo());
         self.toaster.say_with(done, self.texts.shell.take_back, back);

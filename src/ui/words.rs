@@ -8,6 +8,7 @@ use crate::i18n::messages::Messages;
 use crate::model::group::{Axis, Condition, Rule};
 use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
+use crate::model::step::Step;
 use crate::storage::Mark;
 
 fn named(axis: &Axis, name: ValueName<'_>, texts: &Messages) -> String {
@@ -20,6 +21,11 @@ fn named(axis: &Axis, name: ValueName<'_>, texts: &Messages) -> String {
         ValueName::CertificateValid => texts.groups.certificate_valid.to_owned(),
         ValueName::CertificateExpired => texts.groups.certificate_expired.to_owned(),
     }
+}
+
+/// A step that was just taken.
+pub fn done_words(step: &Step, texts: &Messages) -> String {
+    (texts.shell.done)(&(texts.model.step)(step))
 }
 
 /// What a generation was made by.

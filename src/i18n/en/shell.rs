@@ -40,6 +40,7 @@ pub const SHELL: Shell = Shell {
     theme: "Light or dark",
     language_switch: "EN / 中",
     language: "语言",
+    done: |step| format!("Done: {step}"),
     undone: |step| format!("Undone: {step}"),
     redone: |step| format!("Redone: {step}"),
     not_undone: |step| {

@@ -16,7 +16,9 @@ pub const SUBMIT: Submit = Submit {
         format!("{}, {}", count(people, "person"), count(offices, "office"))
     },
     plans_after: |plans| count(plans, "plan"),
-    hours_after: |sessions, average| format!("{}, {average} per head", count(sessions, "session")),
+    hours_after: |sessions, average| {
+        format!("{}, {average} per head with online", count(sessions, "session"))
+    },
     forms_after: |forms| count(forms, "form"),
     period: "Period",
     spans: ["First half", "1 January to today", "Whole year"],

@@ -42,6 +42,8 @@ pub struct Shell {
     pub language_switch: &'static str,
     pub language: &'static str,
     pub undone: fn(&str) -> String,
+    /// A step that was just taken.
+    pub done: fn(&str) -> String,
     pub redone: fn(&str) -> String,
     pub not_undone: fn(&str) -> String,
     pub not_redone: fn(&str) -> String,
@@ -119,6 +121,7 @@ pub const SHELL: Shell = Shell {
     language_switch: "中 / EN",
     language: "Language",
     undone: |step| format!("已撤销：{step}"),
+    done: |step| format!("已{step}"),
     redone: |step| format!("已重做：{step}"),
     not_undone: |step| format!("没能撤销：{step}。那时的内容读不出来，现在的没有改动。"),
     not_redone: |step| format!("没能重做：{step}。那时的内容读不出来，现在的没有改动。"),

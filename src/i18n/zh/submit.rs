@@ -61,7 +61,7 @@ pub const SUBMIT: Submit = Submit {
     groups_after: |groups| format!("{groups}\u{a0}个群体"),
     roster_after: |people, offices| format!("{people}\u{a0}人，{offices}\u{a0}个单位"),
     plans_after: |plans| format!("{plans}\u{a0}份"),
-    hours_after: |sessions, average| format!("{sessions}\u{a0}个班次，人均 {average}"),
+    hours_after: |sessions, average| format!("{sessions}\u{a0}个班次，人均 {average}（含网络）"),
     forms_after: |forms| format!("{forms}\u{a0}张"),
     period: "期间",
     spans: ["上半年", "1月1日至今", "全年"],

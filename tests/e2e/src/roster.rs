@@ -152,7 +152,10 @@ async fn shows_its_faults(page: &Page, name: &str) -> Result<()> {
         let words = kind_words(word("kind"));
         if word("level") != "none" {
             ensure!(!words.is_empty(), "no words for {fault}");
-            let cell = (fault["row"].as_u64().context("no row")?, word("column").to_owned());
+            // The truth counts from the heading, which is the third row of the sheet; the page
+            // counts as the spreadsheet does.
+            let row = fault["row"].as_u64().context("no row")? + 3;
+            let cell = (row, word("column").to_owned());
             planted.entry(words).or_insert((word("level"), BTreeSet::new())).1.insert(cell);
         }
     }

@@ -16,6 +16,7 @@ use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::components::toast::Toaster;
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
+use crate::ui::words::done_words;
 use crate::workspace::Workspace;
 
 /// Fields that many people can share.
@@ -300,7 +301,7 @@ pub fn MergeDialog(
             None => (person, chosen),
         };
         let step = Step::MergePeople(name.clone());
-        let done = (messages.model.step)(&step);
+        let done = done_words(&step, messages);
         let result = workspace.edit(step, |ledger| ledger.merge_people(kept, gone));
         if report(workspace, toaster, result, done) {
             on_close.run(());
@@ -364,7 +365,7 @@ pub fn PurgeDialog(person: PersonId, on_close: Callback<()>) -> impl IntoView {
         Ok(()) => {
             on_close.run(());
             router.go(&Route::Roster(None));
-            toaster.say((messages.model.step)(&Step::PurgePerson));
+            toaster.say(done_words(&Step::PurgePerson, messages));
         }
         Err(rejection) => toaster.refuse((messages.model.rejection)(&rejection)),
     };

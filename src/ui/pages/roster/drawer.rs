@@ -23,6 +23,7 @@ use crate::ui::components::meter::Meter;
 use crate::ui::components::toast::Toaster;
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
+use crate::ui::words::done_words;
 use crate::workspace::Workspace;
 
 /// The dialogs of the drawer.
@@ -203,13 +204,13 @@ pub fn PersonDrawer(person: PersonId, view: RosterView) -> impl IntoView {
     let stop = Callback::new(move |()| doing.set(Doing::Nothing));
     let restore = move |name: String| {
         let step = Step::RestorePerson(name);
-        let done = (messages.model.step)(&step);
+        let done = done_words(&step, messages);
         let result = workspace.edit(step, |ledger| ledger.restore_person(id));
         report(workspace, toaster, result, done);
     };
     let delete = move |name: String| {
         let step = Step::DeletePerson(name);
-        let done = (messages.model.step)(&step);
+        let done = done_words(&step, messages);
         let result = workspace.edit(step, |ledger| ledger.delete_person(id));
         if report(workspace, toaster, result, done) {
             close();

@@ -11,6 +11,7 @@ use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::toast::Toaster;
 use crate::ui::texts::texts;
+use crate::ui::words::done_words;
 use crate::workspace::Workspace;
 
 /// A change of somebody's periods.
@@ -38,7 +39,7 @@ pub fn Periods(person: Person) -> impl IntoView {
     let stored = StoredValue::new(name.clone());
     let change = move |change: Change| {
         let step = Step::EditPerson(stored.get_value());
-        let done = (messages.model.step)(&step);
+        let done = done_words(&step, messages);
         let result = workspace
             .edit(step, |ledger| ledger.edit_person(id, |person| change(&mut person.periods)));
         report(workspace, toaster, result, done);

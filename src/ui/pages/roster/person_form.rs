@@ -16,6 +16,7 @@ use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::components::toast::Toaster;
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
+use crate::ui::words::done_words;
 use crate::workspace::Workspace;
 
 /// Adds a person, or edits the one given.
@@ -85,7 +86,7 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
         } else {
             Step::EditPerson(person.name.clone())
         };
-        let done = (messages.model.step)(&step);
+        let done = done_words(&step, messages);
         let result = workspace.edit(step, |ledger| {
             if !name.is_empty() {
                 let office = Office {

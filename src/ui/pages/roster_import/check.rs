@@ -184,7 +184,7 @@ fn Row(
         .collect_view();
     view! {
         <tr>
-            <td class="num quiet">{number}</td>
+            <td class="num quiet">{sheet_row + 1}</td>
             <td class:is-bad=held>
                 {outcome_word(&row.outcome)}
                 <button type="button" class="text-button row-button" on:click=skip>
