@@ -111,7 +111,7 @@ fn Generation(mark: Mark, is_current: bool) -> impl IntoView {
     });
     view! {
         <tr>
-            <td class="num">{(texts.format.moment)(mark.at, workspace.today())}</td>
+            <td>{(texts.format.moment)(mark.at, workspace.today())}</td>
             <th scope="row">{mark_words(&mark, texts)}</th>
             <td>{tag}</td>
             <td class="num">{people}</td>
