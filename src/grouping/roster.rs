@@ -143,23 +143,20 @@ pub fn rows(
     };
     match sort {
         None => people.order_by_key(|person| place(person)),
-        Some((Column::Name, falling)) => {
+        Some((Column::Name, _)) => {
             let words: Vec<_> = people.iter().map(|person| person.name.as_str()).collect();
             let mut ranks = names.ranks(&words).into_iter();
             people.order_by_key(|person| (ranks.next(), place(person)));
-            if falling {
-                people.reverse();
-            }
         }
-        Some((column, falling)) => {
+        Some((column, _)) => {
             let order = column.axis().map(|axis| values(&axis, ledger)).unwrap_or_default();
             people.order_by_key(|person| {
                 (key(column, person, ledger, reference, &order), place(person))
             });
-            if falling {
-                people.reverse();
-            }
         }
+    }
+    if sort.is_some_and(|(_, falling)| falling) {
+        people.reverse();
     }
     people.into_iter().map(|person| person.id).collect()
 }

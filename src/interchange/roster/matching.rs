@@ -59,8 +59,8 @@ impl<'a> PeopleIndex<'a> {
 
     /// Does somebody of this name stand in the office?
     pub fn has_namesake(&self, name: &str, office: Option<OfficeId>) -> bool {
-        let people = self.by_name.get(name).into_iter().flatten();
-        people.into_iter().any(|person| Some(person.office) == office)
+        let mut people = self.by_name.get(name).into_iter().flatten();
+        people.any(|person| Some(person.office) == office)
     }
 
     /// Who a row is about.
