@@ -152,11 +152,9 @@ pub fn EntryLine(
     #[prop(optional, into)] hint: Option<String>,
 ) -> impl IntoView {
     view! {
-        <label class="form-line">
-            <span class="form-label">{label}</span>
+        <FormLine label nostrip:hint=hint>
             <EntryField entry kind />
-            {hint.map(|hint| view! { <span class="note">{hint}</span> })}
-        </label>
+        </FormLine>
     }
 }
 
