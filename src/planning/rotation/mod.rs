@@ -6,7 +6,24 @@
 //! floor on every day (leave counts), a batch has so many seats. People and batches stand in
 //! sorted order, so that the order of a file cannot change a plan.
 
+mod anneal;
+pub mod barrier;
 pub mod board;
+mod bookings;
+mod chain;
+pub mod data_problem;
 pub mod dates;
+mod names;
 pub mod place;
+pub mod planner;
+pub mod prepare;
+pub mod prepared;
+pub mod problem;
+mod random;
+mod regroup;
+pub mod rule_break;
+mod state;
+pub mod table;
+mod units;
+pub mod verify;
 pub mod violation;

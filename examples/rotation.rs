@@ -1,0 +1,74 @@
+//! Plans a rotation: reads a `rota-instance/1` from standard input and prints a `rota-solution/1`.
+//! `--explain FILE` writes down in a `rota-explain/1` why who was left out could not be placed.
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use training_ledger::planning::rotation::planner::{Effort, Planner};
+use training_ledger::planning::rotation::prepare::prepare;
+use training_ledger::planning::rotation::problem::RotationProblem;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("rotation: {}", message.replace('\n', " "));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What was asked for on the command line.
+struct Asked {
+    seed: u64,
+    effort: Effort,
+    explain: Option<std::ffi::OsString>,
+}
+
+fn asked() -> Result<Asked, String> {
+    let mut asked = Asked { seed: 1, effort: Effort::Normal, explain: None };
+    let mut words = std::env::args_os().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("{} needs a value", word.to_string_lossy()));
+        match word.to_str() {
+            Some("--seed") => {
+                let value = value()?;
+                let number = value.to_str().and_then(|text| text.parse().ok());
+                asked.seed = number.ok_or("--seed needs a whole number")?;
+            }
+            Some("--effort") => {
+                asked.effort = match value()?.to_str() {
+                    Some("quick") => Effort::Quick,
+                    Some("normal") => Effort::Normal,
+                    Some("fine") => Effort::Fine,
+                    _ => return Err("--effort is quick, normal or fine".to_owned()),
+                };
+            }
+            Some("--explain") => asked.explain = Some(value()?),
+            _ => return Err(format!("unknown argument {}", word.to_string_lossy())),
+        }
+    }
+    Ok(asked)
+}
+
+fn run() -> Result<(), String> {
+    let asked = asked()?;
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|error| error.to_string())?;
+    let text = text.trim_start_matches('\u{feff}');
+    let problem: RotationProblem = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let prepared = prepare(&problem).map_err(|found| {
+        let fatal = found.iter().filter(|problem| problem.is_fatal());
+        fatal.map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    })?;
+    for warning in &prepared.warnings {
+        eprintln!("rotation: note: {warning}");
+    }
+    let mut planner = Planner::new(&prepared, asked.seed, asked.effort);
+    while !planner.step(50_000).finished {}
+    let plan = planner.stop();
+    let json = serde_json::to_string(&plan).map_err(|error| error.to_string())?;
+    // A closed pipe is the reader's choice, not a failure.
+    let _ = writeln!(std::io::stdout(), "{json}");
+    Ok(())
+}

@@ -1,0 +1,201 @@
+//! Annealing: steps that make a plan worse are taken too, ever more seldom. Block by block, so
+//! that what is worked on lies together in memory.
+
+use super::chain::Chain;
+use super::prepared::Prepared;
+use super::random::{Chances, Random};
+use super::state::{NOWHERE, State};
+use super::table::{BlockIx, SessionIx, Table, UnitIx};
+
+/// Temperatures, from the first to the last in even ratio.
+const STEPS: u32 = 48;
+/// The first temperature, for the standard weight of an open session, in 1/65536.
+const FIRST: i64 = 30 << 16;
+/// From one temperature to the next, in 1/65536: 48 of them lead from 30 to 0.4.
+const RATIO: i64 = 59_784;
+/// One step with a whole session among so many with single people.
+const REGROUP: u32 = 150;
+
+/// An annealing under way.
+pub struct Anneal {
+    chances: Chances,
+    /// Steps of each block at each temperature.
+    quotas: Table<BlockIx, u64>,
+    /// The sessions of each block.
+    sessions: Table<BlockIx, Vec<SessionIx>>,
+    temperature: i64,
+    step: u32,
+    block: usize,
+    left: u64,
+    keep: bool,
+}
+
+impl Anneal {
+    pub fn new(prepared: &Prepared<'_>, steps: u64) -> Self {
+        let units = prepared.units.len().max(1) as u64;
+        let mut quotas = Table::default();
+        let mut sessions = Table::default();
+        for block in prepared.blocks.iter() {
+            let share = steps * u64::from(block.units.len()) / units;
+            quotas.push(share / u64::from(STEPS));
+            let own = block.series.iter().flat_map(|series| prepared.sessions_of(*series));
+            sessions.push(own.collect());
+        }
+        let open = i64::from(prepared.problem.weights.open).clamp(10, 10_000);
+        Self {
+            chances: Chances::new(),
+            left: quotas.iter().next().copied().unwrap_or_default(),
+            quotas,
+            sessions,
+            temperature: FIRST * open / 100,
+            step: 0,
+            block: 0,
+            keep: false,
+        }
+    }
+
+    /// Has every temperature been gone through?
+    pub fn is_over(&self) -> bool {
+        self.step >= STEPS
+    }
+
+    /// Is this a moment to keep the plan?
+    pub fn is_worth_keeping(&self) -> bool {
+        self.keep
+    }
+
+    /// A short run in one block; how many steps it took.
+    pub fn advance(&mut self, state: &mut State<'_>, random: &mut Random) -> u64 {
+        self.keep = false;
+        let block = BlockIx(self.block as u32);
+        if self.left == 0 || state.prepared.blocks[block].units.is_empty() {
+            self.next(state);
+            return 1;
+        }
+        let run = self.left.min(u64::from(REGROUP)) as u32;
+        let units = state.prepared.blocks[block].units;
+        for _ in 0..run {
+            let unit = UnitIx(units.from + random.below(units.len()));
+            if random.below(10) < 7 {
+                self.move_one(state, random, unit);
+            } else {
+                self.swap(state, random, unit);
+            }
+        }
+        let mut spent = u64::from(run);
+        if u64::from(run) == u64::from(REGROUP) {
+            spent += self.regroup(state, random, block);
+        }
+        self.left = self.left.saturating_sub(spent);
+        spent
+    }
+
+    /// The next block, and after the last one the next temperature.
+    fn next(&mut self, state: &mut State<'_>) {
+        self.block += 1;
+        if self.block >= self.quotas.len() {
+            self.block = 0;
+            self.step += 1;
+            self.temperature = (self.temperature * RATIO) >> 16;
+            state.short_weight = match STEPS.saturating_sub(self.step) {
+                0..=3 => 1200,
+                4..=7 => 400,
+                8..=15 => 120,
+                _ => 60,
+            };
+            self.keep = true;
+        }
+        self.left = self.quotas[BlockIx(self.block as u32)];
+    }
+
+    #[inline(always)]
+    fn choice(state: &State<'_>, random: &mut Random, unit: UnitIx) -> Option<SessionIx> {
+        let choices = state.prepared.choices(unit);
+        let here = state.at[unit];
+        for _ in 0..3 {
+            let at = random.below(choices.len() as u32) as usize;
+            let session = choices.get(at)?.session;
+            if session != here && state.is_open(session) {
+                return Some(session);
+            }
+        }
+        None
+    }
+
+    #[inline(always)]
+    fn move_one(&self, state: &mut State<'_>, random: &mut Random, unit: UnitIx) {
+        let Some(session) = Self::choice(state, random, unit) else { return };
+        if !state.fits(unit, session) {
+            return;
+        }
+        let step = state.step(unit, session);
+        let cost = state.weighed(step);
+        if cost <= 0 || cost <= self.chances.most(random, self.temperature) {
+            state.put(unit, session);
+            state.cost += step.cost;
+            state.short += step.short;
+        }
+    }
+
+    #[inline(always)]
+    fn swap(&self, state: &mut State<'_>, random: &mut Random, unit: UnitIx) {
+        let Some(there) = Self::choice(state, random, unit) else { return };
+        let members = &state.members[there];
+        let at = random.below(members.len() as u32) as usize;
+        let Some(other) = members.get(at).copied() else { return };
+        let prepared = state.prepared;
+        if prepared.heads(other) != prepared.heads(unit) || prepared.units[other].locked.is_some() {
+            return;
+        }
+        let here = state.at[unit];
+        if here == NOWHERE {
+            return;
+        }
+        let Some(cost) = state.exchange(unit, other) else { return };
+        if cost <= 0 || cost <= self.chances.most(random, self.temperature) {
+            state.put_both(unit, other);
+            state.cost += cost;
+        }
+    }
+
+    /// A step with a whole session; how many steps it counts for.
+    fn regroup(&self, state: &mut State<'_>, random: &mut Random, block: BlockIx) -> u64 {
+        const NODES: u32 = 400;
+        let sessions = &self.sessions[block];
+        let pick = |random: &mut Random| {
+            sessions.get(random.below(sessions.len() as u32) as usize).copied()
+        };
+        let (Some(session), Some(other)) = (pick(random), pick(random)) else { return 1 };
+        let kind = random.below(100);
+        let mut chain = Chain::new(NODES, false, random.next() >> 8);
+        let mark = state.begin();
+        let before = state.total();
+        let same = state.prepared.sessions[session].series == state.prepared.sessions[other].series;
+        let held = state.heads[session] > 0;
+        let done = if held {
+            match kind {
+                0..40 => state.empty(session, 2, &mut chain),
+                40..60 => state.empty(session, 0, &mut chain),
+                _ if same && state.heads[other] == 0 && other != session => {
+                    state.shift(session, other, &mut chain)
+                }
+                _ => {
+                    let _ = state.enlarge(session);
+                    state.heads[session] < state.seats[session]
+                }
+            }
+        } else {
+            let most = state.average(session).max(state.prepared.sessions[session].min);
+            let opened = state.open_and_fill(session, most, &mut chain);
+            let close = same && kind < 60 && state.heads[other] > 0 && other != session;
+            opened && (!close || state.empty(other, 2, &mut chain))
+        };
+        let cost = state.total() - before;
+        let good = done && (cost <= 0 || cost <= self.chances.most(random, self.temperature));
+        if !good {
+            state.back_to(mark);
+        }
+        state.end(mark);
+        u64::from(NODES - chain.nodes) * 4 + 1
+    }
+}
