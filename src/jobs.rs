@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::browser::files;
-use crate::browser::worker::{self, Job, Listed};
+use crate::browser::worker::{self, Job, Listed, Progress};
 use crate::interchange::encoding::TextDecoding;
 use crate::interchange::file::read_workbook;
 use crate::interchange::table::Workbook;
@@ -28,7 +28,7 @@ impl Job for ReadWorkbook {
     const NAME: &'static str = "read-workbook";
     type Answer = Result<Workbook, ImportError>;
 
-    fn run(self, bytes: Vec<u8>, _: &dyn Fn(u32)) -> (Self::Answer, Vec<u8>) {
+    async fn run(self, bytes: Vec<u8>, _: Progress) -> (Self::Answer, Vec<u8>) {
         (read_workbook(&bytes, &self.name, &BrowserDecoding), Vec::new())
     }
 }

@@ -77,6 +77,7 @@ pub enum SettingsTab {
     #[default]
     Office,
     Packs,
+    Calendar,
     Storage,
 }
 
@@ -98,12 +99,13 @@ impl PlanTab {
 
 impl SettingsTab {
     /// All tabs in their order.
-    pub const ALL: [Self; 3] = [Self::Office, Self::Packs, Self::Storage];
+    pub const ALL: [Self; 4] = [Self::Office, Self::Packs, Self::Calendar, Self::Storage];
 
     fn word(self) -> &'static str {
         match self {
             Self::Office => "office",
             Self::Packs => "packs",
+            Self::Calendar => "calendar",
             Self::Storage => "storage",
         }
     }

@@ -220,14 +220,14 @@ fn add_plan(
     let seats = seats_for(people, sample.batches) + 4;
     let first = day(year, sample.month, sample.day);
     let series = Series {
-        first,
         days: sample.days,
         number: sample.batches,
         gap: sample.gap,
         seats,
-        place: sample.place,
+        places: vec![sample.place],
+        ..Series::empty(first)
     };
-    plan.rotation.batches = batches(&series, ids);
+    plan.rotation.batches = batches(&series, &ledger.packs.calendar, ids);
     plan.rotation.placements =
         place(ledger, &plan, reference, first.saturating_sub(1.day()), 1).placements;
     ledger.add_plan(plan)

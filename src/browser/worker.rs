@@ -3,17 +3,19 @@
 //!
 //! The start-up script puts `trainingLedgerWorker()` on the window: it makes a worker that posts
 //! `{ready: true}` once it listens, or `{failed}`. Then one message goes there, `[name, job,
-//! bytes]`, and come back any number of `[permille]` and one `[answer, bytes]`. Where no worker
+//! bytes]`, and come back any number of `[permille, word]` and one `[answer, bytes]`. Where no worker
 //! can be had, the job runs on the page.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::channel::oneshot;
+use futures::future::LocalBoxFuture;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
 
 use super::clock;
@@ -26,8 +28,13 @@ pub trait Job: Serialize + DeserializeOwned {
     type Answer: Serialize + DeserializeOwned;
 
     /// Does it. `bytes` is a file as it came; the bytes returned are a file that was made, or
-    /// none. `progress` takes permille.
-    fn run(self, bytes: Vec<u8>, progress: Progress<'_>) -> (Self::Answer, Vec<u8>);
+    /// none. `progress` takes permille and what is worth showing or keeping so far. Work of more
+    /// than a moment sleeps in between: where no worker can be had it runs on the page.
+    fn run(
+        self,
+        bytes: Vec<u8>,
+        progress: Progress,
+    ) -> impl Future<Output = (Self::Answer, Vec<u8>)>;
 }
 
 /// Why a job has no answer.
@@ -44,12 +51,13 @@ pub enum Failure {
 /// The text of an answer and the file that was made.
 type Reply = (String, Vec<u8>);
 
-type Progress<'a> = &'a dyn Fn(u32);
+/// Takes permille and a word.
+pub type Progress = Rc<dyn Fn(u32, String)>;
 
 /// A kind of job by its name, for the list in `src/jobs.rs`.
 pub struct Listed {
     name: &'static str,
-    answer: fn(&str, Vec<u8>, Progress<'_>) -> Option<Reply>,
+    answer: fn(String, Vec<u8>, Progress) -> LocalBoxFuture<'static, Option<Reply>>,
 }
 
 /// The entry of one kind.
@@ -57,10 +65,16 @@ pub const fn listed<J: Job>() -> Listed {
     Listed { name: J::NAME, answer: answer::<J> }
 }
 
-fn answer<J: Job>(job: &str, bytes: Vec<u8>, progress: Progress<'_>) -> Option<Reply> {
-    let job: J = serde_json::from_str(job).ok()?;
-    let (answer, bytes) = job.run(bytes, progress);
-    serde_json::to_string(&answer).ok().map(|answer| (answer, bytes))
+fn answer<J: Job>(
+    job: String,
+    bytes: Vec<u8>,
+    progress: Progress,
+) -> LocalBoxFuture<'static, Option<Reply>> {
+    Box::pin(async move {
+        let job: J = serde_json::from_str(&job).ok()?;
+        let (answer, bytes) = job.run(bytes, progress).await;
+        serde_json::to_string(&answer).ok().map(|answer| (answer, bytes))
+    })
 }
 
 /// Runs a job in a worker of its own, else on the page. Dropping the future cancels it.
@@ -70,13 +84,14 @@ fn answer<J: Job>(job: &str, bytes: Vec<u8>, progress: Progress<'_>) -> Option<R
 pub async fn run<J: Job>(
     job: J,
     bytes: Vec<u8>,
-    progress: impl Fn(u32) + 'static,
+    progress: impl Fn(u32, String) + 'static,
 ) -> Result<(J::Answer, Vec<u8>), Failure> {
     let unreadable = |error: serde_json::Error| Failure::Unreadable(error.to_string());
-    let Some(worker) = Running::start(progress).await else {
+    let progress: Progress = Rc::new(progress);
+    let Some(worker) = Running::start(progress.clone()).await else {
         // Lets the page paint what it says about the work.
         clock::sleep(30).await;
-        return Ok(job.run(bytes, &|_| ()));
+        return Ok(job.run(bytes, progress).await);
     };
     let text = serde_json::to_string(&job).map_err(unreadable)?;
     let (answer, bytes) = worker.ask(J::NAME, &text, &bytes).await?;
@@ -100,7 +115,7 @@ impl Drop for Running {
 }
 
 impl Running {
-    async fn start(progress: impl Fn(u32) + 'static) -> Option<Self> {
+    async fn start(progress: Progress) -> Option<Self> {
         let window = JsValue::from(web_sys::window()?);
         let make: Function =
             Reflect::get(&window, &"trainingLedgerWorker".into()).ok()?.dyn_into().ok()?;
@@ -125,8 +140,8 @@ impl Running {
                     say_ready(Reflect::has(&data, &"ready".into()).unwrap_or_default());
                     return;
                 };
-                if list.length() == 1 {
-                    progress(list.get(0).as_f64().unwrap_or_default() as u32);
+                if let Some(permille) = list.get(0).as_f64() {
+                    progress(permille as u32, list.get(1).as_string().unwrap_or_default());
                 } else if let Some(answer) = answer.borrow_mut().take() {
                     let text = list.get(0).as_string();
                     let text = text.ok_or_else(|| Failure::Unreadable("unknown job".to_owned()));
@@ -171,17 +186,26 @@ pub fn serve(jobs: &'static [Listed]) {
         let Some(message) = event.data().dyn_ref::<Array>().cloned() else { return };
         let text = |index| message.get(index).as_string().unwrap_or_default();
         let bytes = Uint8Array::new(&message.get(2)).to_vec();
-        let progress = |permille: u32| {
-            let _ = listening.post_message(&Array::of1(&permille.into()));
-        };
+        let telling = listening.clone();
+        let progress: Progress = Rc::new(move |permille: u32, word: String| {
+            let _ = telling.post_message(&Array::of2(&permille.into(), &word.into()));
+        });
         let known = jobs.iter().find(|job| text(0) == job.name);
-        let reply = match known.and_then(|job| (job.answer)(&text(1), bytes, &progress)) {
-            Some((answer, bytes)) => {
-                Array::of2(&answer.into(), &Uint8Array::from(bytes.as_slice()))
-            }
-            None => Array::of2(&JsValue::NULL, &JsValue::NULL),
-        };
-        let _ = listening.post_message(&reply);
+        let answer = known.map(|job| (job.answer)(text(1), bytes, progress));
+        let listening = listening.clone();
+        spawn_local(async move {
+            let reply = match answer {
+                Some(answer) => answer.await,
+                None => None,
+            };
+            let reply = match reply {
+                Some((answer, bytes)) => {
+                    Array::of2(&answer.into(), &Uint8Array::from(bytes.as_slice()))
+                }
+                None => Array::of2(&JsValue::NULL, &JsValue::NULL),
+            };
+            let _ = listening.post_message(&reply);
+        });
     });
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();

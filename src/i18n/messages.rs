@@ -3,6 +3,8 @@
 use super::format::Format;
 use super::zh::assessment::Assessment;
 use super::zh::assessments::Assessments;
+use super::zh::calendar::Calendar;
+use super::zh::classes::Classes;
 use super::zh::files::Files;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
@@ -14,6 +16,7 @@ use super::zh::plan::Plan;
 use super::zh::problem::Problems;
 use super::zh::roster::Roster;
 use super::zh::roster_import::RosterImport;
+use super::zh::rotation::Rotation;
 use super::zh::settings::Settings;
 use super::zh::shell::Shell;
 use super::zh::standards::Standards;
@@ -44,6 +47,9 @@ pub struct Messages {
     pub settings: Settings,
     pub merge: Merge,
     pub plan: Plan,
+    pub rotation: Rotation,
+    pub classes: Classes,
+    pub calendar: Calendar,
 }
 
 /// Chinese, written first.
@@ -68,6 +74,9 @@ pub const ZH: Messages = Messages {
     settings: zh::settings::SETTINGS,
     merge: zh::merge::MERGE,
     plan: zh::plan::PLAN,
+    rotation: zh::rotation::ROTATION,
+    classes: zh::classes::CLASSES,
+    calendar: zh::calendar::CALENDAR,
 };
 
 /// English.
@@ -92,4 +101,7 @@ pub const EN: Messages = Messages {
     settings: en::settings::SETTINGS,
     merge: en::merge::MERGE,
     plan: en::plan::PLAN,
+    rotation: en::rotation::ROTATION,
+    classes: en::classes::CLASSES,
+    calendar: en::calendar::CALENDAR,
 };

@@ -275,6 +275,10 @@ fn rotation(rotation: &Rotation, pseudonyms: &Pseudonyms) -> Rotation {
         course: rotation.course.clone(),
         groups: rotation.groups.clone(),
         floor: rotation.floor,
+        // Who covers for whom is for the office alone.
+        officers: Vec::new(),
+        covers: Vec::new(),
+        links: Vec::new(),
         batches: rotation
             .batches
             .iter()
@@ -283,7 +287,11 @@ fn rotation(rotation: &Rotation, pseudonyms: &Pseudonyms) -> Rotation {
                 start: batch.start,
                 end: batch.end,
                 seats: batch.seats,
+                least: batch.least,
                 place: String::new(),
+                trainer: String::new(),
+                spare: batch.spare,
+                cancelled: batch.cancelled,
                 extra: Extra::new(),
             })
             .collect(),
@@ -307,6 +315,8 @@ fn intensive(class: &IntensiveClass, pseudonyms: &Pseudonyms) -> IntensiveClass 
         place: String::new(),
         trainer: String::new(),
         seats: class.seats,
+        least: class.least,
+        half: class.half,
         groups: class.groups.clone(),
         people: class.people.iter().filter_map(|id| pseudonyms.id(*id)).collect(),
         extra: Extra::new(),

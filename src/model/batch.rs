@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::cover::{Cover, Link, OfficerFloor};
 use super::id::{BatchId, GroupId, PersonId};
 use super::pack::Extra;
 use super::people::Rejection;
@@ -24,6 +25,15 @@ pub struct Rotation {
     pub groups: Vec<GroupId>,
     #[serde(default)]
     pub floor: Floor,
+    /// Offices whose number of qualified officers on post was set by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub officers: Vec<OfficerFloor>,
+    /// AB角 and other posts that must stay covered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub covers: Vec<Cover>,
+    /// Who goes together, and who must not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub batches: Vec<Batch>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -56,6 +66,57 @@ impl Rotation {
             .iter()
             .filter(move |(_, placement)| placement.batch == id)
             .map(|(person, _)| *person)
+    }
+
+    /// Lets the rules name `to` in the place of `from`, or nobody.
+    pub(super) fn redirect_rules(&mut self, from: PersonId, to: Option<PersonId>) {
+        for cover in &mut self.covers {
+            let was_in = cover.holders.contains(&from);
+            cover.holders.retain(|person| *person != from);
+            if let Some(to) = to.filter(|to| was_in && !cover.holders.contains(to)) {
+                cover.holders.push(to);
+            }
+        }
+        self.covers.retain(|cover| !cover.holders.is_empty());
+        for person in self.links.iter_mut().flat_map(|link| &mut link.people) {
+            if let Some(to) = to.filter(|_| *person == from) {
+                *person = to;
+            }
+        }
+        self.links.retain(|link| {
+            let [one, other] = link.people;
+            one != from && other != from && one != other
+        });
+    }
+
+    /// Adds a bond.
+    ///
+    /// # Errors
+    /// Both are the same person.
+    pub fn put_link(&mut self, link: Link) -> Result<(), Rejection> {
+        if link.people[0] == link.people[1] {
+            return Err(Rejection::PairedWithSelf);
+        }
+        if !self.links.contains(&link) {
+            self.links.push(link);
+        }
+        Ok(())
+    }
+
+    /// Sets how many qualified officers of an office stay on post; `usual` is the number without
+    /// this rule.
+    ///
+    /// # Errors
+    /// Fewer than usual without a reason.
+    pub fn put_officers(&mut self, floor: OfficerFloor, usual: u32) -> Result<(), Rejection> {
+        if floor.present < usual && floor.reason.trim().is_empty() {
+            return Err(Rejection::MissingReason);
+        }
+        self.officers.retain(|other| other.office != floor.office);
+        if floor.present != usual || floor.stand_in.is_some() {
+            self.officers.push(floor);
+        }
+        Ok(())
     }
 
     /// Adds or replaces a batch.
@@ -119,13 +180,44 @@ pub struct Batch {
     pub start: Date,
     pub end: Date,
     pub seats: u32,
+    /// Fewer than so many are no class; 0 where it does not matter.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub least: u32,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub trainer: String,
+    /// 备选: need not be held where the others are enough.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spare: bool,
+    /// Called off; it stays in the list so that the change can be told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancelled: bool,
     #[serde(flatten)]
     pub extra: Extra,
 }
 
+pub(super) fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 impl Batch {
+    /// A batch of so many days and seats.
+    pub fn new(id: BatchId, start: Date, end: Date, seats: u32) -> Self {
+        Self {
+            id,
+            start,
+            end,
+            seats,
+            least: 0,
+            place: String::new(),
+            trainer: String::new(),
+            spare: false,
+            cancelled: false,
+            extra: Extra::new(),
+        }
+    }
+
     /// Do the two share a day?
     pub fn overlaps(&self, other: &Self) -> bool {
         self.start <= other.end && other.start <= self.end

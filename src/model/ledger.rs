@@ -54,6 +54,8 @@ impl Ledger {
                 office,
                 year,
                 sample: false,
+                venues: Vec::new(),
+                trainers: Vec::new(),
                 extra: Extra::new(),
             }),
             packs: Packs::built_in(),

@@ -5,8 +5,10 @@
 
 pub mod assessment;
 pub mod batch;
+pub mod calendar;
 pub mod canonical;
 pub mod course;
+pub mod cover;
 pub mod date;
 pub mod field;
 pub mod group;
@@ -32,3 +34,4 @@ pub mod standard;
 pub mod status;
 pub mod step;
 pub mod task;
+pub mod venue;

@@ -9,6 +9,7 @@ use serde::{
     Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, de::Error as _,
 };
 
+use super::calendar::Calendar;
 use super::course::{CoursePack, TrainingForm};
 use super::hours::QuarterHours;
 use super::post::PostPack;
@@ -255,6 +256,8 @@ pub struct Packs {
     pub ages: AgePack,
     pub hours: HourPack,
     pub courses: CoursePack,
+    #[serde(default = "Calendar::built_in")]
+    pub calendar: Calendar,
     #[serde(flatten)]
     pub extra: Extra,
 }
@@ -273,6 +276,7 @@ impl Packs {
             ages: read(include_str!("../../packs/ages.json")),
             hours: read(include_str!("../../packs/hours.json")),
             courses: read(include_str!("../../packs/courses.json")),
+            calendar: Calendar::built_in(),
             extra: Extra::new(),
         })
     }

@@ -72,6 +72,8 @@ impl Plan {
                 .issued
                 .as_ref()
                 .is_some_and(|issued| issued.rotation.placements.contains_key(&person))
+            || self.rotation.covers.iter().any(|cover| cover.holders.contains(&person))
+            || self.rotation.links.iter().any(|link| link.people.contains(&person))
             || self.intensive.iter().any(|class| class.people.contains(&person))
             || self.pairs.iter().any(|pair| pair.helper == person || pair.helped == person)
     }
@@ -82,6 +84,7 @@ impl Plan {
         if let Some(issued) = &mut self.issued {
             move_key(&mut issued.rotation.placements, from, to);
         }
+        self.rotation.redirect_rules(from, to);
         for class in &mut self.intensive {
             let was_in = class.people.contains(&from);
             class.people.retain(|person| *person != from);
@@ -363,6 +366,12 @@ pub struct IntensiveClass {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub trainer: String,
     pub seats: u32,
+    /// Fewer than so many are no class; 0 where it does not matter.
+    #[serde(default, skip_serializing_if = "super::batch::is_zero")]
+    pub least: u32,
+    /// Only the mornings or only the afternoons; missing for whole days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half: Option<HalfDay>,
     /// The groups it is for; empty for the whole roster.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupId>,
@@ -371,4 +380,35 @@ pub struct IntensiveClass {
     pub people: Vec<PersonId>,
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// Half a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum HalfDay {
+    Morning,
+    Afternoon,
+}
+
+impl IntensiveClass {
+    /// A class that is still to be described.
+    pub fn new(id: SessionId, title: String, start: Date, end: Date) -> Self {
+        Self {
+            id,
+            title,
+            course: None,
+            start,
+            end,
+            hours: QuarterHours(0),
+            place: String::new(),
+            trainer: String::new(),
+            seats: 0,
+            least: 0,
+            half: None,
+            groups: Vec::new(),
+            people: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{LedgerId, OfficeId};
 use super::pack::Extra;
+use super::venue::{Trainer, Venue};
 
 /// Settings of the ledger. What belongs to the eye only (theme, language, columns) is a
 /// preference of the browser and not of the ledger.
@@ -20,6 +21,10 @@ pub struct Settings {
     /// Filled with sample data, which one step takes away again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub venues: Vec<Venue>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trainers: Vec<Trainer>,
     #[serde(flatten)]
     pub extra: Extra,
 }

@@ -13,8 +13,6 @@ use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlannedCourse};
 use crate::order::Gather as _;
 
-use super::rotation::dates::workdays;
-
 /// Where in a plan a person's training stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
@@ -49,8 +47,9 @@ pub fn batch_hours(plan: &Plan, batch: BatchId, ledger: &Ledger) -> QuarterHours
     });
     let of_course = || Some(ledger.packs.courses.course(course?)?.hours);
     in_matrix.map(|planned| planned.hours).or_else(of_course).unwrap_or_else(|| {
-        let days =
-            rotation.batch(batch).map_or(0, |batch| workdays(batch.start, batch.end).count());
+        let days = rotation
+            .batch(batch)
+            .map_or(0, |batch| ledger.packs.calendar.workdays(batch.start, batch.end).count());
         QuarterHours(
             u32::try_from(days).unwrap_or(u32::MAX).saturating_mul(ledger.packs.hours.day.0),
         )
@@ -200,19 +199,13 @@ mod tests {
     use crate::model::plan::IntensiveClass;
 
     fn class(ids: &mut IdSource, course: &str, people: &[PersonId]) -> IntensiveClass {
+        let (start, end) = ("2026-04-13".parse().unwrap(), "2026-04-14".parse().unwrap());
         IntensiveClass {
-            id: SessionId::new(ids),
-            title: "专题班".into(),
             course: Some(course.into()),
-            start: "2026-04-13".parse().unwrap(),
-            end: "2026-04-14".parse().unwrap(),
             hours: QuarterHours(64),
-            place: String::new(),
-            trainer: String::new(),
             seats: 30,
-            groups: Vec::new(),
             people: people.to_vec(),
-            extra: Extra::new(),
+            ..IntensiveClass::new(SessionId::new(ids), "专题班".into(), start, end)
         }
     }
 

@@ -327,14 +327,12 @@ mod tests {
         let mut plan = Plan::new(PlanId::new(&mut ids), "计划".into(), 2026);
         let batch = BatchId::new(&mut ids);
         plan.rotation
-            .put_batch(Batch {
-                id: batch,
-                start: "2026-09-22".parse().unwrap(),
-                end: "2026-09-24".parse().unwrap(),
-                seats: 10,
-                place: String::new(),
-                extra: Extra::new(),
-            })
+            .put_batch(Batch::new(
+                batch,
+                "2026-09-22".parse().unwrap(),
+                "2026-09-24".parse().unwrap(),
+                10,
+            ))
             .unwrap();
         for person in &people {
             plan.rotation.move_person(*person, Some(batch), String::new()).unwrap();

@@ -7,4 +7,5 @@ pub mod clashes;
 pub mod coverage;
 pub mod hours;
 pub mod rotation;
+pub mod schedule;
 pub mod unrecorded;

@@ -214,7 +214,9 @@ fn settings_of(shards: &[(ShardName, Arc<str>)], year: i16) -> Option<String> {
     };
     let office = above.map(|office| office.id).or_else(of_people)?;
     let (ledger, extra) = (LedgerId(office.0), Extra::new());
-    serde_json::to_string(&Settings { ledger, office, year, sample: false, extra }).ok()
+    let (venues, trainers) = (Vec::new(), Vec::new());
+    let settings = Settings { ledger, office, year, sample: false, venues, trainers, extra };
+    serde_json::to_string(&settings).ok()
 }
 
 fn is_newer(text: &str) -> bool {

@@ -11,6 +11,7 @@ use serde_json::json;
 use training_ledger::model::assessment::{Assessment, Column, Evidence, HandMark, Subject};
 use training_ledger::model::batch::{Batch, Placement};
 use training_ledger::model::course::TrainingForm;
+use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::{Moment, PartialDate};
 use training_ledger::model::group::{Axis, Condition, Group, Rule};
 use training_ledger::model::hours::{Attendance, Presence, QuarterHours, Session};
@@ -24,7 +25,9 @@ use training_ledger::model::pair::{Meeting, Pair};
 use training_ledger::model::person::{
     Archived, Certificate, Person, RetirementCategory, Schooling, Sex,
 };
-use training_ledger::model::plan::{IntensiveClass, Issued, Plan, PlanState, PlannedCourse};
+use training_ledger::model::plan::{
+    HalfDay, IntensiveClass, Issued, Plan, PlanState, PlannedCourse,
+};
 use training_ledger::model::score::Hundredths;
 use training_ledger::model::standard::Standard;
 use training_ledger::model::status::{DutyStatus, StatusPeriod};
@@ -211,7 +214,11 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
             start: day(9, 1 + number * 7),
             end: day(9, 4 + number * 7),
             seats: 20,
+            least: 5,
             place: text.to_owned(),
+            trainer: text.to_owned(),
+            spare: true,
+            cancelled: number == 1,
             extra: newer(),
         })
         .collect();
@@ -224,6 +231,15 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
         })
         .collect();
     plan.rotation.batches = batches;
+    if let [one, other, ..] = people {
+        plan.rotation.covers.push(Cover {
+            office: OfficeId::new(ids),
+            post: text.to_owned(),
+            holders: vec![*one, *other],
+            present: 1,
+        });
+        plan.rotation.links.push(Link { kind: LinkKind::Apart, people: [*one, *other] });
+    }
     plan.state = PlanState::Issued;
     plan.issued = Some(Issued { at: moment(), rotation: plan.rotation.clone() });
     plan.matrix.push(PlannedCourse {
@@ -245,6 +261,8 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
         place: text.to_owned(),
         trainer: text.to_owned(),
         seats: 40,
+        least: 10,
+        half: Some(HalfDay::Morning),
         groups: vec![group],
         people: people.to_vec(),
         extra: newer(),

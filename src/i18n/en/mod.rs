@@ -4,6 +4,8 @@ use std::borrow::Borrow;
 
 pub mod assessment;
 pub mod assessments;
+pub mod calendar;
+pub mod classes;
 pub mod files;
 pub mod groups;
 pub mod help;
@@ -15,6 +17,7 @@ pub mod plan;
 pub mod problem;
 pub mod roster;
 pub mod roster_import;
+pub mod rotation;
 pub mod settings;
 pub mod shell;
 pub mod standards;

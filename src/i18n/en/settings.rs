@@ -5,7 +5,7 @@ use crate::i18n::zh::settings::Settings;
 
 pub const SETTINGS: Settings = Settings {
     title: "Settings",
-    tabs: ["Offices", "Ages, hours, packs", "Storage and backup"],
+    tabs: ["Offices", "Ages, hours, packs", "Calendar, venues, trainers", "Storage and backup"],
     own_title: "This office",
     name: "Full name",
     code: "Code",

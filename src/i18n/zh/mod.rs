@@ -2,6 +2,8 @@
 
 pub mod assessment;
 pub mod assessments;
+pub mod calendar;
+pub mod classes;
 pub mod files;
 pub mod groups;
 pub mod help;
@@ -13,6 +15,7 @@ pub mod plan;
 pub mod problem;
 pub mod roster;
 pub mod roster_import;
+pub mod rotation;
 pub mod settings;
 pub mod shell;
 pub mod standards;

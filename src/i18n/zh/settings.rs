@@ -3,8 +3,8 @@
 /// Texts of the settings.
 pub struct Settings {
     pub title: &'static str,
-    /// The tabs: office, packs, storage.
-    pub tabs: [&'static str; 3],
+    /// The tabs: office, packs, calendar, storage.
+    pub tabs: [&'static str; 4],
     pub own_title: &'static str,
     pub name: &'static str,
     pub code: &'static str,
@@ -71,7 +71,7 @@ pub struct Settings {
 
 pub const SETTINGS: Settings = Settings {
     title: "设置",
-    tabs: ["单位", "年龄段、学时、规则包", "存储与备份"],
+    tabs: ["单位", "年龄段、学时、规则包", "日历、场地、师资", "存储与备份"],
     own_title: "本单位",
     name: "单位全称",
     code: "单位代码",

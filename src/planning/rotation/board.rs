@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::dates::workdays;
 use super::violation::Violation;
 use crate::grouping::axis::age_stage;
 use crate::grouping::membership::members;
@@ -132,7 +131,7 @@ impl Board {
             .batches
             .iter()
             .map(|batch| {
-                let days = workdays(batch.start, batch.end).collect();
+                let days = ledger.packs.calendar.workdays(batch.start, batch.end).collect();
                 let (people, shares) = (BTreeSet::new(), BTreeMap::new());
                 (batch.id, BatchRow { batch: batch.clone(), days, people, shares })
             })

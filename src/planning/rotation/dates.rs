@@ -1,21 +1,10 @@
-//! Dates of batches on workdays. Public holidays are not known here: the trainer sees every date
-//! and can move it.
+//! Dates of batches on workdays.
 
-use jiff::{ToSpan, civil::Date, civil::Weekday};
+use jiff::civil::Date;
 
 use crate::model::batch::Batch;
+use crate::model::calendar::Calendar;
 use crate::model::id::{BatchId, IdSource};
-use crate::model::pack::Extra;
-
-/// Is it Monday to Friday?
-pub fn is_workday(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-/// The workdays from `start` to `end`, both included.
-pub fn workdays(start: Date, end: Date) -> impl Iterator<Item = Date> {
-    start.series(1.day()).take_while(move |day| *day <= end).filter(|day| is_workday(*day))
-}
 
 /// A series of batches of the same length.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,16 +18,38 @@ pub struct Series {
     /// Workdays between the end of a batch and the start of the next.
     pub gap: u32,
     pub seats: u32,
-    pub place: String,
+    /// Fewer than so many are no class.
+    pub least: u32,
+    /// Where: with several, a batch at each of them at the same time.
+    pub places: Vec<String>,
+    pub trainer: String,
+    /// 备选: the machine may leave some of them out.
+    pub spare: bool,
 }
 
 impl Series {
+    /// Three days each, from a day on: what is usual where nothing else is said.
+    pub fn empty(first: Date) -> Self {
+        Self {
+            first,
+            days: 3,
+            number: 6,
+            gap: 7,
+            seats: 0,
+            least: 0,
+            places: Vec::new(),
+            trainer: String::new(),
+            spare: false,
+        }
+    }
+
     /// The same series so that it ends in `year`: with shorter gaps, then with fewer batches. Where
     /// not even one batch is left of the year, the series as it is.
-    pub fn fitted(self, year: i16) -> Self {
+    pub fn fitted(self, year: i16, calendar: &Calendar) -> Self {
         let fewer = (1..=self.number).rev();
         let tries = fewer.flat_map(|number| (0..=self.gap).rev().map(move |gap| (number, gap)));
-        let ends_within = |series: &Self| series.end().is_some_and(|end| end.year() == year);
+        let ends_within =
+            |series: &Self| series.end(calendar).is_some_and(|end| end.year() == year);
         tries
             .map(|(number, gap)| Self { number, gap, ..self.clone() })
             .find(ends_within)
@@ -46,10 +57,10 @@ impl Series {
     }
 
     /// The last day of the last batch.
-    fn end(&self) -> Option<Date> {
+    fn end(&self, calendar: &Calendar) -> Option<Date> {
         let days = self.days.max(1);
         let before = self.number.checked_sub(1)?.checked_mul(days + self.gap)?;
-        after(self.first, before.checked_add(days - 1)?)
+        calendar.workday_after(self.first, before.checked_add(days - 1)?)
     }
 }
 
@@ -57,29 +68,28 @@ impl Series {
 pub const MOST: u32 = 60;
 
 /// The batches of a series.
-pub fn batches(series: &Series, ids: &mut IdSource) -> Vec<Batch> {
+pub fn batches(series: &Series, calendar: &Calendar, ids: &mut IdSource) -> Vec<Batch> {
+    let after = |day, workdays| calendar.workday_after(day, workdays);
     let mut next = series.first;
     let mut batches = Vec::new();
     for _ in 0..series.number.min(MOST) {
         let Some(start) = after(next, 0) else { break };
         let Some(end) = after(start, series.days.max(1) - 1) else { break };
-        batches.push(Batch {
-            id: BatchId::new(ids),
-            start,
-            end,
-            seats: series.seats,
-            place: series.place.clone(),
-            extra: Extra::new(),
-        });
+        let anywhere = [String::new()];
+        let places = if series.places.is_empty() { &anywhere[..] } else { &series.places };
+        for place in places {
+            batches.push(Batch {
+                least: series.least,
+                place: place.clone(),
+                trainer: series.trainer.clone(),
+                spare: series.spare,
+                ..Batch::new(BatchId::new(ids), start, end, series.seats)
+            });
+        }
         let Some(following) = after(end, series.gap.saturating_add(1)) else { break };
         next = following;
     }
     batches
-}
-
-/// The workday so many workdays after the first workday from `day` on.
-fn after(day: Date, workdays: u32) -> Option<Date> {
-    day.series(1.day()).filter(|day| is_workday(*day)).nth(usize::try_from(workdays).ok()?)
 }
 
 /// Seats that let `people` go in `number` batches.
@@ -89,20 +99,26 @@ pub fn seats_for(people: usize, number: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use jiff::ToSpan as _;
     use proptest::prelude::*;
+
+    use super::*;
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
     }
 
     fn series(first: &str, days: u32, number: u32, gap: u32) -> Series {
-        Series { first: day(first), days, number, gap, seats: 28, place: String::new() }
+        Series { days, number, gap, seats: 28, ..Series::empty(day(first)) }
     }
 
     #[test]
     fn batches_begin_on_a_workday_and_skip_weekends() {
-        let batches = batches(&series("2026-09-05", 3, 3, 7), &mut IdSource::new([0; 16]));
+        let batches = batches(
+            &series("2026-09-05", 3, 3, 7),
+            &Calendar::default(),
+            &mut IdSource::new([0; 16]),
+        );
         let dates: Vec<_> =
             batches.iter().map(|batch| format!("{}/{}", batch.start, batch.end)).collect();
         assert_eq!(
@@ -112,16 +128,44 @@ mod tests {
     }
 
     #[test]
+    fn batches_keep_off_holidays_and_use_make_up_days() {
+        let batches = batches(
+            &series("2026-09-30", 3, 1, 0),
+            &Calendar::built_in(),
+            &mut IdSource::new([0; 16]),
+        );
+        // 30 September, then 8 and 9 October.
+        assert_eq!((batches[0].start, batches[0].end), (day("2026-09-30"), day("2026-10-09")));
+    }
+
+    #[test]
+    fn several_venues_hold_a_batch_each_at_the_same_time() {
+        let places = vec!["党校".to_owned(), "三楼会议室".to_owned()];
+        let series = Series { places, ..series("2026-03-02", 2, 2, 0) };
+        let made = batches(&series, &Calendar::default(), &mut IdSource::new([0; 16]));
+        let found: Vec<_> = made.iter().map(|one| (one.start, one.place.as_str())).collect();
+        let (first, second) = (day("2026-03-02"), day("2026-03-04"));
+        assert_eq!(
+            found,
+            [(first, "党校"), (first, "三楼会议室"), (second, "党校"), (second, "三楼会议室")]
+        );
+    }
+
+    #[test]
     fn a_batch_may_lie_over_a_weekend() {
-        let batches = batches(&series("2026-09-10", 3, 1, 0), &mut IdSource::new([0; 16]));
+        let batches = batches(
+            &series("2026-09-10", 3, 1, 0),
+            &Calendar::default(),
+            &mut IdSource::new([0; 16]),
+        );
         assert_eq!(batches[0].end, day("2026-09-14"));
-        assert_eq!(workdays(batches[0].start, batches[0].end).count(), 3);
+        assert_eq!(Calendar::default().workdays(batches[0].start, batches[0].end).count(), 3);
     }
 
     #[test]
     fn a_series_is_fitted_into_what_is_left_of_the_year() {
         let fitted = |first| {
-            let series = series(first, 3, 6, 7).fitted(2026);
+            let series = series(first, 3, 6, 7).fitted(2026, &Calendar::default());
             (series.number, series.gap)
         };
         assert_eq!(fitted("2026-03-02"), (6, 7));
@@ -136,14 +180,15 @@ mod tests {
         #[test]
         fn batches_never_overlap_and_have_their_days(days in 1_u32..12, number in 0_u32..80, gap in 0_u32..20, offset in 0_i32..400) {
             let first = day("2026-01-01").checked_add(offset.days()).unwrap();
-            let series = Series { first, days, number, gap, seats: 1, place: String::new() };
-            let batches = batches(&series, &mut IdSource::new([0; 16]));
+            let series = Series { days, number, gap, ..Series::empty(first) };
+            let calendar = Calendar::built_in();
+            let batches = batches(&series, &calendar, &mut IdSource::new([0; 16]));
             prop_assert_eq!(batches.len(), number.min(MOST) as usize);
             if number <= MOST {
-                prop_assert_eq!(batches.last().map(|batch| batch.end), series.end());
+                prop_assert_eq!(batches.last().map(|batch| batch.end), series.end(&calendar));
             }
             for batch in &batches {
-                prop_assert_eq!(workdays(batch.start, batch.end).count(), days as usize);
+                prop_assert_eq!(calendar.workdays(batch.start, batch.end).count(), days as usize);
             }
             for pair in batches.windows(2) {
                 prop_assert!(pair[0].end < pair[1].start);

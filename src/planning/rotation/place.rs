@@ -262,14 +262,8 @@ mod tests {
         plan.rotation.floor = floor;
         for number in 0..batches {
             let start = day("2026-03-02").checked_add((7 * i64::from(number)).days()).unwrap();
-            let batch = Batch {
-                id: BatchId::new(&mut ids),
-                start,
-                end: start.checked_add(2.days()).unwrap(),
-                seats,
-                place: String::new(),
-                extra: Extra::new(),
-            };
+            let end = start.checked_add(2.days()).unwrap();
+            let batch = Batch::new(BatchId::new(&mut ids), start, end, seats);
             plan.rotation.put_batch(batch).unwrap();
         }
         (ledger, plan)
@@ -431,7 +425,7 @@ mod tests {
             for batch in &plan.rotation.batches {
                 let members: Vec<_> = placed.rotation.people_of(batch.id).collect();
                 prop_assert!(members.len() <= batch.seats as usize);
-                for date in super::super::dates::workdays(batch.start, batch.end) {
+                for date in ledger.packs.calendar.workdays(batch.start, batch.end) {
                     for office in ledger.offices.keys() {
                         let staff: Vec<_> = ledger.enrolled(date).filter(|person| person.office == *office).collect();
                         let on_leave = staff.iter().filter(|person| person.status_at(date) != DutyStatus::OnPost).count();

@@ -114,6 +114,9 @@ pub fn EntryField(
     #[prop(optional, into)] placeholder: Option<String>,
     #[prop(optional)] on_enter: Option<Callback<()>>,
     #[prop(optional)] autofocus: bool,
+    /// The id of a `<datalist>` with what is offered.
+    #[prop(optional)]
+    list: Option<&'static str>,
 ) -> impl IntoView {
     let Entry { text, fault } = entry;
     view! {
@@ -121,6 +124,7 @@ pub fn EntryField(
             class=class
             type=kind
             autofocus=autofocus
+            list=list
             aria-label=label
             placeholder=placeholder
             aria-invalid=move || aria_invalid(fault)
@@ -143,6 +147,21 @@ pub fn EntryField(
     }
 }
 
+/// A box to tick with its word.
+#[component]
+pub fn Tick(#[prop(into)] label: String, on: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=on
+                on:change:target=move |event| on.set(event.target().checked())
+            />
+            {label}
+        </label>
+    }
+}
+
 /// A labelled line with the field of an entry.
 #[component]
 pub fn EntryLine(
@@ -150,10 +169,13 @@ pub fn EntryLine(
     entry: Entry,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional, into)] hint: Option<String>,
+    /// The id of a `<datalist>` with what is offered.
+    #[prop(optional)]
+    list: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <FormLine label nostrip:hint=hint>
-            <EntryField entry kind />
+            <EntryField entry kind nostrip:list=list />
         </FormLine>
     }
 }

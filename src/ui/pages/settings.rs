@@ -1,11 +1,13 @@
 //! 设置: the office and those below it, age stages, hour targets and packs, storage and backup.
 
+mod calendar;
 mod office;
 mod packs;
 mod storage;
 
 use leptos::prelude::*;
 
+use self::calendar::CalendarSettings;
 use self::office::OfficeSettings;
 use self::packs::PackSettings;
 use self::storage::StorageSettings;
@@ -71,6 +73,7 @@ pub fn SettingsPage() -> impl IntoView {
                     {move || match tab.get() {
                         SettingsTab::Office => view! { <OfficeSettings /> }.into_any(),
                         SettingsTab::Packs => view! { <PackSettings /> }.into_any(),
+                        SettingsTab::Calendar => view! { <CalendarSettings /> }.into_any(),
                         SettingsTab::Storage => view! { <StorageSettings /> }.into_any(),
                     }}
                 </div>

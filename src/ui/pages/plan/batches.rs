@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use super::intensive::{Offered, TRAINERS, VENUES};
 use super::read_days;
 use super::rotation::Rotation;
 use crate::model::batch::Batch;
@@ -10,7 +11,7 @@ use crate::model::id::BatchId;
 use crate::planning::rotation::board::takes_part;
 use crate::planning::rotation::dates::{MOST, Series, batches, seats_for};
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::field::{Entry, EntryLine};
+use crate::ui::components::field::{Entry, EntryLine, Tick};
 use crate::ui::components::icon::{Icon, IconView};
 
 /// Start, length and number → batches on workdays.
@@ -28,24 +29,21 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
     let (last, year) =
         page.with(|plan| (plan.rotation.batches.iter().map(|one| one.end).max(), plan.year));
     let from = last.unwrap_or_else(|| workspace.today());
-    let fitting = Series {
-        first: from.saturating_add(jiff::ToSpan::days(7)),
-        days: 3,
-        number: 6,
-        gap: 7,
-        seats: 0,
-        place: String::new(),
-    }
-    .fitted(year);
+    let fitting = Series::empty(from.saturating_add(jiff::ToSpan::days(7)))
+        .fitted(year, &workspace.ledger_untracked().packs.calendar);
     let first = Entry::new(fitting.first.to_string());
     let days = Entry::new(fitting.days.to_string());
     let number = Entry::new(fitting.number.to_string());
     let gap = Entry::new(fitting.gap.to_string());
     let seats = Entry::new(String::new());
-    let place = Entry::new(String::new());
+    let least = Entry::new("0");
+    let places = Entry::new("");
+    let trainer = Entry::new("");
+    let spare = RwSignal::new(false);
     // Enough seats for everybody follows the number of batches until somebody enters another.
     Effect::new(move |filled: Option<String>| {
-        let number = number.read().unwrap_or(0);
+        let number: u32 = number.read().unwrap_or(0);
+        let number = number.saturating_mul(places_of(&places.get()).len().max(1) as u32);
         let own = seats.text.get_untracked();
         if number == 0 || filled.as_ref().is_some_and(|filled| *filled != own) {
             return filled.unwrap_or_default();
@@ -55,21 +53,26 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
         enough
     });
     // The least and the most of each number.
-    let numbers = [(days, 1, 60), (number, 1, MOST), (gap, 0, 250), (seats, 1, 9_999)];
+    let numbers =
+        [(days, 1, 60), (number, 1, MOST), (gap, 0, 250), (seats, 1, 9_999), (least, 0, 9_999)];
     let within = |(entry, least, most): (Entry, u32, u32)| {
         entry.read().filter(|number: &u32| (least..=most).contains(number))
     };
     let made = Memo::new(move |_| {
-        let [days, number, gap, seats] = numbers.map(within);
+        let [days, number, gap, seats, least] = numbers.map(within);
         let series = Series {
             first: first.read()?,
             days: days?,
             number: number?,
             gap: gap?,
             seats: seats?,
-            place: place.get(),
+            least: least?,
+            places: places_of(&places.get()),
+            trainer: trainer.get(),
+            spare: spare.get(),
         };
-        Some(batches(&series, &mut workspace.new_ids()))
+        let ledger = workspace.ledger_untracked();
+        Some(batches(&series, &ledger.packs.calendar, &mut workspace.new_ids()))
     });
     let preview = move || {
         made.get().map(|made| {
@@ -132,8 +135,22 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
                     kind="number"
                     hint=(words.seats_hint)(people)
                 />
-                <EntryLine label=words.venue entry=place />
+                <EntryLine
+                    label=texts.classes.least
+                    entry=least
+                    kind="number"
+                    hint=texts.classes.least_hint
+                />
+                <EntryLine
+                    label=words.venue
+                    entry=places
+                    hint=texts.rotation.places_hint
+                    list=VENUES
+                />
+                <EntryLine label=texts.classes.trainer entry=trainer list=TRAINERS />
             </div>
+            <Offered page />
+            <Tick label=texts.rotation.spare on=spare />
             {preview}
             <p class="note">{words.holidays}</p>
         </Dialog>
@@ -155,13 +172,28 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
     let start = Entry::new(known.start.to_string());
     let end = Entry::new(known.end.to_string());
     let seats = Entry::new(known.seats.to_string());
+    let least = Entry::new(known.least.to_string());
     let place = Entry::new(known.place.clone());
+    let trainer = Entry::new(known.trainer.clone());
+    let spare = RwSignal::new(known.spare);
+    let cancelled = RwSignal::new(known.cancelled);
     let known = StoredValue::new(known);
     let save = move |_| {
         let days = read_days(start, end, texts);
         let seats = seats.need(seats.read().filter(|seats| *seats > 0), &(words.whole)(1, 9_999));
-        let (Some((start, end)), Some(seats)) = (days, seats) else { return };
-        let batch = Batch { start, end, seats, place: place.get(), ..known.get_value() };
+        let least = least.need(least.read(), &(words.whole)(0, 9_999));
+        let (Some((start, end)), Some(seats), Some(least)) = (days, seats, least) else { return };
+        let batch = Batch {
+            start,
+            end,
+            seats,
+            least,
+            place: place.get(),
+            trainer: trainer.get(),
+            spare: spare.get_untracked(),
+            cancelled: cancelled.get_untracked(),
+            ..known.get_value()
+        };
         if page.edit(|plan| plan.edit_rotation(|rotation| rotation.put_batch(batch))) {
             rotation.batch.set(None);
         }
@@ -189,8 +221,19 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
                 <EntryLine label=words.start entry=start kind="date" />
                 <EntryLine label=words.end entry=end kind="date" />
                 <EntryLine label=words.seats entry=seats kind="number" />
-                <EntryLine label=words.venue entry=place />
+                <EntryLine label=texts.classes.least entry=least kind="number" />
+                <EntryLine label=words.venue entry=place list=VENUES />
+                <EntryLine label=texts.classes.trainer entry=trainer list=TRAINERS />
             </div>
+            <Offered page />
+            <Tick label=texts.rotation.spare on=spare />
+            <Tick label=texts.rotation.cancelled on=cancelled />
         </Dialog>
     })
+}
+
+/// The venues of a field: several stand between commas.
+fn places_of(text: &str) -> Vec<String> {
+    let places = text.split(['、', '，', ',', '；', ';']).map(str::trim);
+    places.filter(|place| !place.is_empty()).map(str::to_owned).collect()
 }

@@ -1,17 +1,21 @@
 //! 专项集中: classes on one subject with place, trainer, dates, seats and who takes part.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::matrix_cell::course_name;
 use super::{Page, read_days};
+use crate::grouping::membership::members;
+use crate::i18n::zh::classes::Classes;
 use crate::model::hours::QuarterHours;
 use crate::model::id::{GroupId, PersonId, SessionId};
 use crate::model::ledger::Ledger;
-use crate::model::pack::Extra;
 use crate::model::people::Rejection;
-use crate::model::plan::{IntensiveClass, Plan};
-use crate::order::Order as _;
-use crate::planning::clashes::{SamePlace, people_elsewhere, same_place};
+use crate::model::plan::{HalfDay, IntensiveClass};
+use crate::order::{Gather as _, Order as _};
+use crate::planning::clashes::{Clash, clashes, left_out};
+use crate::planning::schedule::{Event, What, open_events};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
@@ -22,34 +26,30 @@ use crate::ui::words::{names_words, office_words};
 #[component]
 pub fn IntensiveTab(page: Page) -> impl IntoView {
     let texts = page.editor.texts;
-    let words = &texts.plan;
+    let words = &texts.classes;
     let workspace = page.editor.workspace;
     let open = RwSignal::new(None::<IntensiveClass>);
     let new_class = move |_| {
         let today = workspace.today();
+        let id = SessionId::new(&mut workspace.new_ids());
         open.set(Some(IntensiveClass {
-            id: SessionId::new(&mut workspace.new_ids()),
-            title: String::new(),
-            course: None,
-            start: today,
-            end: today,
             hours: workspace.ledger_untracked().packs.hours.day,
-            place: String::new(),
-            trainer: String::new(),
             seats: 40,
-            groups: Vec::new(),
-            people: Vec::new(),
-            extra: Extra::new(),
+            ..IntensiveClass::new(id, String::new(), today, today)
         }));
     };
     let is_empty = Memo::new(move |_| page.with(|plan| plan.intensive.is_empty()));
     let lines = move || {
         let ledger = workspace.ledger();
+        let events = open_events(&ledger);
         page.plan.with(|plan| {
             let plan = plan.as_ref()?;
             let mut classes: Vec<_> = plan.intensive.iter().collect();
             classes.order_by_key(|class| (class.start, class.id));
-            let line = |class: &IntensiveClass| line(page, &ledger, plan, class, open);
+            let line = |class: &IntensiveClass| {
+                let warnings = warnings(page, &ledger, class, &events);
+                line(page, &ledger, class, warnings, open)
+            };
             Some(classes.into_iter().map(line).collect_view())
         })
     };
@@ -77,11 +77,11 @@ pub fn IntensiveTab(page: Page) -> impl IntoView {
                     <thead>
                         <tr>
                             <th>{words.class}</th>
-                            <th>{words.dates}</th>
-                            <th class="num">{words.hours}</th>
-                            <th class="wide-only">{words.venue}</th>
+                            <th>{texts.plan.dates}</th>
+                            <th class="num">{texts.plan.hours}</th>
+                            <th class="wide-only">{texts.plan.venue}</th>
                             <th class="wide-only">{words.trainer}</th>
-                            <th class="num">{words.people}</th>
+                            <th class="num">{texts.plan.people}</th>
                             <th></th>
                         </tr>
                     </thead>
@@ -93,30 +93,62 @@ pub fn IntensiveTab(page: Page) -> impl IntoView {
     }
 }
 
+/// What stands against a class, in words.
+fn warnings(page: Page, ledger: &Ledger, class: &IntensiveClass, events: &[Event]) -> Vec<String> {
+    let texts = page.editor.texts;
+    let words = &texts.classes;
+    let mut warnings = Vec::new();
+    let people = class.people.len();
+    if people > class.seats as usize {
+        warnings.push(words.over_seats.to_owned());
+    }
+    if people < class.least as usize {
+        warnings.push((words.too_few)(people, class.least));
+    }
+    let venue = ledger.settings.venues.iter().find(|venue| venue.name == class.place);
+    if let Some(venue) = venue.filter(|venue| (venue.seats as usize) < people) {
+        warnings.push((words.few_seats)(venue.seats));
+    }
+    let named = |other: &Event| match other.what {
+        What::Class(_) => (words.quoted)(&other.title),
+        What::Batch(_, number) => (texts.plan.batch)(number),
+    };
+    let names = |people: &[PersonId]| names_words(people, 3, ledger, texts);
+    let own = events.iter().find(|event| event.what == What::Class(class.id));
+    let found = own.map(|own| clashes(ledger, own, events)).unwrap_or_default();
+    warnings.extend(found.iter().map(|clash| match clash {
+        Clash::Elsewhere(people) => (words.clash)(&names(people)),
+        Clash::Away(people) => (words.away)(&names(people)),
+        Clash::PlaceTaken(other) => (words.place_taken)(&named(other)),
+        Clash::TrainerTaken(other) => (words.trainer_taken)(&named(other)),
+        Clash::VenueClosed(why) => (words.venue_closed)(why),
+        Clash::TrainerBusy(why) => (words.trainer_busy)(why),
+        Clash::NoWorkday => words.no_workday.to_owned(),
+    }));
+    warnings
+}
+
+/// The people of the groups a class is for who are in none of its kind.
+fn missing(ledger: &Ledger, class: &IntensiveClass) -> Vec<PersonId> {
+    let reference = ledger.settings.reference();
+    let groups = class.groups.iter().filter_map(|id| ledger.groups.get(id));
+    let people: BTreeSet<_> =
+        groups.flat_map(|group| members(group, ledger, reference)).gather_set();
+    left_out(ledger, class, people.into_iter())
+}
+
 fn line(
     page: Page,
     ledger: &Ledger,
-    plan: &Plan,
     class: &IntensiveClass,
+    mut warnings: Vec<String>,
     open: RwSignal<Option<IntensiveClass>>,
 ) -> impl IntoView + use<> {
     let texts = page.editor.texts;
-    let words = &texts.plan;
-    let mut warnings = Vec::new();
-    if class.people.len() > class.seats as usize {
-        warnings.push(words.over_seats.to_owned());
-    }
-    if let Some(other) = same_place(plan, class) {
-        warnings.push((words.place_taken)(&match other {
-            SamePlace::Class(other) => (words.quoted)(&other.title),
-            SamePlace::Batch(other) => {
-                (words.batch)(plan.rotation.number(other.id).unwrap_or_default())
-            }
-        }));
-    }
-    let elsewhere = people_elsewhere(plan, class);
-    if !elsewhere.is_empty() {
-        warnings.push((words.clash)(&names_words(&elsewhere, 3, ledger, texts)));
+    let words = &texts.classes;
+    let missing = missing(ledger, class).len();
+    if missing > 0 {
+        warnings.push((words.left_out)(missing));
     }
     let known = |text: &str| {
         if text.is_empty() {
@@ -140,18 +172,21 @@ fn line(
                 " "
                 <span class="note">{course}</span>
             </td>
-            <td>{(texts.format.range)(class.start, class.end)}</td>
+            <td>
+                {(texts.format.range)(class.start, class.end)} " "
+                <span class="note">{half_words(class.half, words)}</span>
+            </td>
             <td class="num">{class.hours.to_string()}</td>
             <td class="wide-only">{known(&class.place)}</td>
             <td class="wide-only">{known(&class.trainer)}</td>
-            <td class="num">{(words.seats_of)(class.people.len(), class.seats)}</td>
+            <td class="num">{(texts.plan.seats_of)(class.people.len(), class.seats)}</td>
             <td>
                 {(!warnings.is_empty())
                     .then(|| {
                         view! {
                             <span class="sign warn">
                                 <IconView icon=Icon::Warn />
-                                {warnings.join(words.also)}
+                                {warnings.join(texts.plan.also)}
                             </span>
                         }
                     })}
@@ -159,6 +194,14 @@ fn line(
         </tr>
     }
 }
+
+/// Which halves of its days a class takes, where it is not the whole.
+fn half_words(half: Option<HalfDay>, words: &Classes) -> Option<&'static str> {
+    let known = HALVES.iter().zip(words.halves).find(|(one, _)| half.is_some() && **one == half);
+    known.map(|(_, word)| word)
+}
+
+const HALVES: [Option<HalfDay>; 3] = [None, Some(HalfDay::Morning), Some(HalfDay::Afternoon)];
 
 /// One class in edit.
 #[component]
@@ -168,7 +211,7 @@ fn ClassDialog(
     open: RwSignal<Option<IntensiveClass>>,
 ) -> impl IntoView {
     let texts = page.editor.texts;
-    let words = &texts.plan;
+    let words = &texts.classes;
     let workspace = page.editor.workspace;
     let id = class.id;
     let known = page.plan.with_untracked(|plan| {
@@ -182,6 +225,8 @@ fn ClassDialog(
     let place = Entry::new(class.place.clone());
     let trainer = Entry::new(class.trainer.clone());
     let seats = Entry::new(class.seats.to_string());
+    let least = Entry::new(class.least.to_string());
+    let half = RwSignal::new(class.half);
     let people = RwSignal::new(class.people.clone());
     let groups = RwSignal::new(class.groups.clone());
     let class = StoredValue::new(class);
@@ -191,9 +236,11 @@ fn ClassDialog(
         let title = title.need(title.named(), &missing);
         let days = read_days(start, end, texts);
         let hours = hours.need(QuarterHours::parse(&hours.get()), texts.hours.bad_hours);
-        let seats = seats.need(seats.read().filter(|seats| *seats > 0), &(words.whole)(1, 9_999));
-        let (Some(title), Some((start, end)), Some(hours), Some(seats)) =
-            (title, days, hours, seats)
+        let seats =
+            seats.need(seats.read().filter(|seats| *seats > 0), &(texts.plan.whole)(1, 9_999));
+        let least = least.need(least.read(), &(texts.plan.whole)(0, 9_999));
+        let (Some(title), Some((start, end)), Some(hours), Some(seats), Some(least)) =
+            (title, days, hours, seats, least)
         else {
             return;
         };
@@ -206,6 +253,8 @@ fn ClassDialog(
             place: place.get(),
             trainer: trainer.get(),
             seats,
+            least,
+            half: half.get_untracked(),
             groups: groups.get_untracked(),
             people: people.get_untracked(),
             ..class.get_value()
@@ -233,6 +282,19 @@ fn ClassDialog(
             })
             .collect_view()
     };
+    let halves = HALVES
+        .into_iter()
+        .zip(words.halves)
+        .enumerate()
+        .map(|(place, (one, word))| {
+            let selected = half.get_untracked() == one;
+            view! {
+                <option value=place.to_string() selected=selected>
+                    {word}
+                </option>
+            }
+        })
+        .collect_view();
     let choose_course = move |code: String| {
         let ledger = workspace.ledger_untracked();
         if let Some(known) = ledger.packs.courses.course(&code) {
@@ -265,37 +327,77 @@ fn ClassDialog(
         <div class="record-dialog">
             <Dialog title=words.class_dialog on_close=close foot=ViewFn::from(foot)>
                 <div class="form-pair">
-                    <FormLine label=words.course>
+                    <FormLine label=texts.plan.course>
                         <select
                             class="field"
                             on:change:target=move |event| choose_course(event.target().value())
                         >
-                            <option value="">{words.no_course}</option>
+                            <option value="">{texts.plan.no_course}</option>
                             {courses}
                         </select>
                     </FormLine>
                     <EntryLine label=words.class entry=title />
-                    <EntryLine label=words.start entry=start kind="date" />
-                    <EntryLine label=words.end entry=end kind="date" />
-                    <EntryLine label=words.hours entry=hours />
+                    <EntryLine label=texts.plan.start entry=start kind="date" />
+                    <EntryLine label=texts.plan.end entry=end kind="date" />
+                    <FormLine label=words.half>
+                        <select
+                            class="field"
+                            on:change:target=move |event| {
+                                let place: Option<usize> = event.target().value().parse().ok();
+                                half.set(place.and_then(|place| *HALVES.get(place)?));
+                            }
+                        >
+                            {halves}
+                        </select>
+                    </FormLine>
+                    <EntryLine label=texts.plan.hours entry=hours />
                     <EntryLine label=words.places entry=seats kind="number" />
-                    <EntryLine label=words.venue entry=place />
-                    <EntryLine label=words.trainer entry=trainer />
+                    <EntryLine
+                        label=words.least
+                        entry=least
+                        kind="number"
+                        hint=words.least_hint
+                    />
+                    <EntryLine label=texts.plan.venue entry=place list=VENUES />
+                    <EntryLine label=words.trainer entry=trainer list=TRAINERS />
                 </div>
-                <ClassPeople page people groups />
+                <Offered page />
+                <ClassPeople page class people groups />
             </Dialog>
         </div>
+    }
+}
+
+/// The ids of the lists that [`Offered`] makes.
+pub const VENUES: &str = "offered-venues";
+pub const TRAINERS: &str = "offered-trainers";
+
+/// The names of the venues and trainers of the ledger, offered at the fields for them.
+#[component]
+pub fn Offered(page: Page) -> impl IntoView {
+    let ledger = page.editor.workspace.ledger_untracked();
+    let list = |id: &'static str, names: Vec<String>| {
+        let options = names.into_iter().map(|name| view! { <option value=name></option> });
+        view! { <datalist id=id>{options.collect_view()}</datalist> }
+    };
+    let settings = &ledger.settings;
+    let venues = settings.venues.iter().map(|venue| venue.name.clone()).collect();
+    let trainers = settings.trainers.iter().map(|trainer| trainer.name.clone()).collect();
+    view! {
+        {list(VENUES, venues)}
+        {list(TRAINERS, trainers)}
     }
 }
 
 #[component]
 fn ClassPeople(
     page: Page,
+    class: StoredValue<IntensiveClass>,
     people: RwSignal<Vec<PersonId>>,
     groups: RwSignal<Vec<GroupId>>,
 ) -> impl IntoView {
     let texts = page.editor.texts;
-    let words = &texts.plan;
+    let words = &texts.classes;
     let workspace = page.editor.workspace;
     let everybody = Signal::derive(move || {
         let ledger = workspace.ledger();
@@ -320,6 +422,11 @@ fn ClassPeople(
         }
         add(members);
     });
+    let missing = Memo::new(move |_| {
+        let (people, groups) = (people.get(), groups.get());
+        let class = IntensiveClass { people, groups, ..class.get_value() };
+        missing(&workspace.ledger(), &class)
+    });
     let lines = move || {
         let ledger = workspace.ledger();
         in_roster_order(&ledger, people.get())
@@ -332,7 +439,7 @@ fn ClassPeople(
                         <span class="note">" " {office_words(person.office, &ledger)}</span>
                         <button
                             type="button"
-                            title=words.remove
+                            title=texts.plan.remove
                             on:click=move |_| people.update(|people| people.retain(|one| *one != id))
                         >
                             <IconView icon=Icon::Close />
@@ -355,6 +462,24 @@ fn ClassPeople(
                 on_choose=Callback::new(move |person| add(vec![person]))
             />
         </div>
+        <Show when=move || groups.with(|groups| !groups.is_empty())>
+            <p class="note">
+                {move || match missing.with(Vec::len) {
+                    0 => words.all_in.to_owned(),
+                    people => (words.left_out)(people),
+                }}
+                <Show when=move || missing.with(|missing| !missing.is_empty())>
+                    " "
+                    <button
+                        type="button"
+                        class="text-button"
+                        on:click=move |_| add(missing.get_untracked())
+                    >
+                        {words.take_in}
+                    </button>
+                </Show>
+            </p>
+        </Show>
         <p class="person-tags">{lines}</p>
     }
 }

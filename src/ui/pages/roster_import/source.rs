@@ -52,7 +52,7 @@ pub fn SourceChooser(source: RwSignal<Option<Source>>) -> impl IntoView {
                 return;
             };
             let job = ReadWorkbook { name: name.clone() };
-            match worker::run(job, bytes, |_| ()).await {
+            match worker::run(job, bytes, |_, _| ()).await {
                 Ok((Ok(workbook), _)) => take(name, workbook),
                 Ok((Err(error), _)) => fail(&error),
                 Err(error) => fail(&ImportError::Damaged(error.to_string())),

@@ -1,0 +1,22 @@
+//! Calendar, venues, trainers.
+
+use crate::i18n::zh::calendar::Calendar;
+
+pub const CALENDAR: Calendar = Calendar {
+    years: "Holidays and make-up workdays",
+    year_columns: ["Year", "Holidays", "Make-up workdays"],
+    years_note: "Batches and hours count workdays only. A year that is not listed has its weekdays; add it when the yearly notice is out.",
+    add_year: |year| format!("Add {year}"),
+    bad_days: |text| format!("“{text}” is no date; write 2026-10-01～2026-10-07"),
+    venues: "Venues",
+    venue_columns: ["Name", "Seats", "Closed", ""],
+    trainers: "Trainers",
+    trainer_columns: ["Name", "Subject", "Busy", ""],
+    add_venue: "Add a venue",
+    add_trainer: "Add a trainer",
+    new_venue: "New venue",
+    new_trainer: "New trainer",
+    lists_note: "Classes and batches choose from these lists; two at one venue or with one trainer on a day are told, and automatic placement keeps them apart.",
+    delete: "Delete",
+    days_hint: "2026-10-09～2026-10-12 inspection; more between semicolons",
+};

@@ -1,0 +1,57 @@
+//! Texts of the rules of a rotation and of its automatic placement.
+
+use super::count;
+use crate::i18n::zh::rotation::Rotation;
+use crate::model::cover::LinkKind;
+
+pub const ROTATION: Rotation = Rotation {
+    places_hint: "several venues between commas hold a batch each at the same time",
+    spare: "Spare: need not be held if the others are enough",
+    cancelled: "This batch is called off",
+    cancelled_short: "called off",
+
+    rules: "Rules",
+    rules_of: |rules| match rules {
+        0 => "Rules".to_owned(),
+        _ => format!("Rules {rules}"),
+    },
+    rules_title: "Rules of placement",
+    officers: "Qualified officers",
+    officers_note: "Cases are handled by two officers at least (Law on Administrative Penalty, art. 42). Two stay on post in each office, or all but one; fewer need a reason.",
+    officer_columns: ["Office", "Qualified", "Stay on post", "Stands in", "Reason"],
+    nobody_stands_in: "nobody",
+    covers: "Covered posts (A/B)",
+    covers_note: "Of these holders of a post so many are at work on every workday. Who is on leave is not.",
+    cover_line: |post, names, present| format!("{post}: {names}, {present} on post"),
+    cover_post: "Post",
+    cover_holders: "Holders",
+    cover_present: "On post at least",
+    add_cover: "Add",
+    suggest: |found| format!("Add {} by main post", count(found, "rule")),
+    links: "Together and apart",
+    link: |kind| match kind {
+        LinkKind::Together => "in the same batch".to_owned(),
+        LinkKind::Apart => "in different batches".to_owned(),
+        LinkKind::NotAwayTogether => "never away together".to_owned(),
+        LinkKind::Other(kind) => kind.clone(),
+    },
+    link_line: |one, other, kind| format!("{one} and {other}: {kind}"),
+    add_link: "Add",
+    one: "One",
+    other: "The other",
+    remove: "Remove",
+    need_two: "Choose two people.",
+    never_together: |office| {
+        format!("{office} lets one go at a time: the two can never share a batch.")
+    },
+    office_alone: |office| format!("{office} has one person: nobody is there while he learns."),
+
+    placing: |permille, unplaced| match unplaced {
+        0 => format!("Placing {}%, everybody placed", permille / 10),
+        _ => format!("Placing {}%, {} left", permille / 10, count(unplaced, "person")),
+    },
+    cancel: "Use what there is",
+    cancelled_run: "Stopped; the best placement so far is used",
+    finer: "Finer",
+    failed: "Not placed, nothing was changed. Try again.",
+};

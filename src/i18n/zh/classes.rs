@@ -1,0 +1,74 @@
+//! 专项集中班。
+
+/// Texts of the intensive classes.
+pub struct Classes {
+    pub new_class: &'static str,
+    pub class: &'static str,
+    pub class_dialog: &'static str,
+    pub trainer: &'static str,
+    pub no_classes_title: &'static str,
+    pub no_classes_text: &'static str,
+    pub over_seats: &'static str,
+    pub clash: fn(&str) -> String,
+    /// Another class or batch.
+    pub place_taken: fn(&str) -> String,
+    pub quoted: fn(&str) -> String,
+    pub delete_class: &'static str,
+    pub places: &'static str,
+    pub add_person: &'static str,
+    pub trainer_taken: fn(&str) -> String,
+    /// Names of who is away at the time.
+    pub away: fn(&str) -> String,
+    /// Why, as written.
+    pub venue_closed: fn(&str) -> String,
+    pub trainer_busy: fn(&str) -> String,
+    pub no_workday: &'static str,
+    pub few_seats: fn(u32) -> String,
+    pub too_few: fn(usize, u32) -> String,
+    pub least: &'static str,
+    pub least_hint: &'static str,
+    pub half: &'static str,
+    /// Whole days, mornings, afternoons.
+    pub halves: [&'static str; 3],
+    pub left_out: fn(usize) -> String,
+    pub all_in: &'static str,
+    pub take_in: &'static str,
+    pub lists: &'static str,
+}
+
+pub const CLASSES: Classes = Classes {
+    new_class: "新办一个班",
+    class: "班名",
+    class_dialog: "专项集中班",
+    trainer: "师资",
+    no_classes_title: "还没有专项集中班",
+    no_classes_text: "按专题把人集中几天：班名、日期、地点、师资、席位和参加的人。",
+    over_seats: "超过席位",
+    clash: |names| format!("{names}同时在别的班或批次"),
+    place_taken: |title| format!("同一天同一地点还有{title}"),
+    quoted: |title| format!("“{title}”"),
+    delete_class: "删除这个班",
+    places: "席位",
+    add_person: "加入一人：姓名、拼音首字母",
+    trainer_taken: |title| format!("师资同时在{title}"),
+    away: |names| format!("{names}当时不在岗"),
+    venue_closed: |why| match why {
+        "" => "场地那几天不能用".to_owned(),
+        _ => format!("场地那几天不能用（{why}）"),
+    },
+    trainer_busy: |why| match why {
+        "" => "师资那几天来不了".to_owned(),
+        _ => format!("师资那几天来不了（{why}）"),
+    },
+    no_workday: "没有工作日",
+    few_seats: |seats| format!("场地只有 {seats} 座"),
+    too_few: |people, least| format!("{people} 人，不足开班的 {least} 人"),
+    least: "最少几人开班",
+    least_hint: "0 为不限",
+    half: "上课时间",
+    halves: ["全天", "只上午", "只下午"],
+    left_out: |people| format!("对象中还有 {people} 人没有参加"),
+    all_in: "对象都已参加",
+    take_in: "全部加入",
+    lists: "场地和师资的名单",
+};

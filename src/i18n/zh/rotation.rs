@@ -1,0 +1,95 @@
+//! 分批轮训的规则和编排。
+
+use crate::model::cover::LinkKind;
+
+/// Texts of the rules of a rotation and of its automatic placement.
+pub struct Rotation {
+    pub places_hint: &'static str,
+    pub spare: &'static str,
+    pub cancelled: &'static str,
+    pub cancelled_short: &'static str,
+
+    pub rules: &'static str,
+    pub rules_of: fn(usize) -> String,
+    pub rules_title: &'static str,
+    pub officers: &'static str,
+    pub officers_note: &'static str,
+    /// Office, qualified officers, stay on post, who stands in, reason.
+    pub officer_columns: [&'static str; 5],
+    pub nobody_stands_in: &'static str,
+    pub covers: &'static str,
+    pub covers_note: &'static str,
+    pub cover_line: fn(&str, &str, u32) -> String,
+    pub cover_post: &'static str,
+    pub cover_holders: &'static str,
+    pub cover_present: &'static str,
+    pub add_cover: &'static str,
+    /// Pairs that share a main post in an office.
+    pub suggest: fn(usize) -> String,
+    pub links: &'static str,
+    pub link: fn(&LinkKind) -> String,
+    pub link_line: fn(&str, &str, &str) -> String,
+    pub add_link: &'static str,
+    pub one: &'static str,
+    pub other: &'static str,
+    pub remove: &'static str,
+    pub need_two: &'static str,
+    pub never_together: fn(&str) -> String,
+    pub office_alone: fn(&str) -> String,
+
+    pub placing: fn(u32, usize) -> String,
+    pub cancel: &'static str,
+    pub cancelled_run: &'static str,
+    pub finer: &'static str,
+    pub failed: &'static str,
+}
+
+pub const ROTATION: Rotation = Rotation {
+    places_hint: "多个场地用顿号隔开，同一时间各办一批",
+    spare: "备选：人不够就少开几批",
+    cancelled: "这一批取消",
+    cancelled_short: "已取消",
+
+    rules: "编排规则",
+    rules_of: |rules| match rules {
+        0 => "编排规则".to_owned(),
+        _ => format!("编排规则 {rules}"),
+    },
+    rules_title: "编排规则",
+    officers: "持证执法人员",
+    officers_note: "行政处罚法第四十二条：执法不得少于两人。每所默认至少留 2 名（不足时留到只差 1 名）；低于默认要写理由。",
+    officer_columns: ["单位", "持证", "至少留岗", "代管单位", "理由"],
+    nobody_stands_in: "无",
+    covers: "AB角",
+    covers_note: "同一岗位的几个人里，每个工作日至少留几人在岗。请假的人不算在岗。",
+    cover_line: |post, names, present| format!("{post}：{names}，至少留 {present} 人"),
+    cover_post: "岗位",
+    cover_holders: "AB角人员",
+    cover_present: "至少在岗",
+    add_cover: "添加",
+    suggest: |found| format!("按主岗补齐 {found} 组"),
+    links: "同批与不同批",
+    link: |kind| match kind {
+        LinkKind::Together => "同一批".to_owned(),
+        LinkKind::Apart => "不同批".to_owned(),
+        LinkKind::NotAwayTogether => "不同时离岗".to_owned(),
+        LinkKind::Other(kind) => kind.clone(),
+    },
+    link_line: |one, other, kind| format!("{one}、{other}：{kind}"),
+    add_link: "添加",
+    one: "一人",
+    other: "另一人",
+    remove: "去掉",
+    need_two: "请选两个人。",
+    never_together: |office| format!("{office}同时只能离岗 1 人，两人不可能同一批。"),
+    office_alone: |office| format!("{office}只有 1 人，他去培训时所里没有人。"),
+
+    placing: |permille, unplaced| match unplaced {
+        0 => format!("正在编排 {}%，全部排上", permille / 10),
+        _ => format!("正在编排 {}%，还有 {unplaced} 人没排上", permille / 10),
+    },
+    cancel: "就用现在的",
+    cancelled_run: "已停下，用的是到此为止最好的安排",
+    finer: "再精细些",
+    failed: "没有编排成，数据没有改动。请再试一次。",
+};
