@@ -2,6 +2,7 @@
 //! and what is left out of them, backups, and files received from other offices.
 
 pub mod backup;
+pub mod calendar;
 pub mod checklist;
 pub mod envelope;
 pub mod figures;
