@@ -3,14 +3,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::browser::files;
 use crate::browser::worker::{self, Job, Listed, Progress};
+use crate::browser::{clock, files};
 use crate::interchange::encoding::TextDecoding;
 use crate::interchange::file::read_workbook;
 use crate::interchange::table::Workbook;
 use crate::model::problem::ImportError;
+use crate::planning::rotation::planner::{Effort, Planner};
+use crate::planning::rotation::prepare::prepare;
+use crate::planning::rotation::problem::{RotaPlan, RotationProblem};
 
-const JOBS: &[Listed] = &[worker::listed::<ReadWorkbook>()];
+const JOBS: &[Listed] = &[worker::listed::<ReadWorkbook>(), worker::listed::<PlaceBatches>()];
 
 /// The role of the worker: waits for its one job.
 pub fn serve() {
@@ -30,6 +33,53 @@ impl Job for ReadWorkbook {
 
     async fn run(self, bytes: Vec<u8>, _: Progress) -> (Self::Answer, Vec<u8>) {
         (read_workbook(&bytes, &self.name, &BrowserDecoding), Vec::new())
+    }
+}
+
+/// Places the people of a rotation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlaceBatches {
+    pub problem: RotationProblem,
+    pub seed: u32,
+    pub effort: Effort,
+}
+
+impl PlaceBatches {
+    /// Milliseconds of work before the page hears of it; it paints in between.
+    const SLICE: f64 = 80.0;
+}
+
+impl Job for PlaceBatches {
+    const NAME: &'static str = "place-batches";
+    /// The placements. Stopped early it is the best so far. The error says what is wrong with the
+    /// data; the page makes them, so it is a fault of the program.
+    type Answer = Result<RotaPlan, String>;
+
+    /// Tells the number of people without a place.
+    async fn run(self, _: Vec<u8>, progress: Progress) -> (Self::Answer, Vec<u8>) {
+        let prepared = match prepare(&self.problem) {
+            Ok(prepared) => prepared,
+            Err(problems) => {
+                let texts: Vec<_> = problems.iter().map(ToString::to_string).collect();
+                return (Err(texts.join("; ")), Vec::new());
+            }
+        };
+        let mut planner = Planner::new(&prepared, u64::from(self.seed), self.effort);
+        let mut iterations = 2_000_u32;
+        loop {
+            let before = clock::milliseconds();
+            let state = planner.step(iterations);
+            if state.finished || progress.is_stopped() {
+                break;
+            }
+            progress.tell((1000.0 * state.done / state.total) as u32, state.uncovered.to_string());
+            // As many as take about one slice on this computer; the plan does not depend on it.
+            let took = (clock::milliseconds() - before).max(1.0);
+            let fitting = f64::from(iterations) * Self::SLICE / took;
+            iterations = fitting.clamp(500.0, 200_000.0) as u32;
+            clock::sleep(0).await;
+        }
+        (Ok(planner.stop()), Vec::new())
     }
 }
 

@@ -21,9 +21,11 @@ pub fn now() -> Moment {
     Moment { local, offset_minutes: -(date.get_timezone_offset() as i16) }
 }
 
-/// Milliseconds since the page was opened, for measuring.
+/// Milliseconds of the wall clock, for measuring; in a worker too.
 pub fn milliseconds() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or_else(js_sys::Date::now, |clock| clock.now())
 }
 
 /// Waits so many milliseconds; a hidden window may take longer.

@@ -4,9 +4,9 @@
 //! The start-up script puts `trainingLedgerWorker()` on the window: it makes a worker that posts
 //! `{ready: true}` once it listens, or `{failed}`. Then one message goes there, `[name, job,
 //! bytes]`, and come back any number of `[permille, word]` and one `[answer, bytes]`. Where no worker
-//! can be had, the job runs on the page.
+//! can be had, the job runs on the page. `null` to the worker asks a job for what it has.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
@@ -28,8 +28,8 @@ pub trait Job: Serialize + DeserializeOwned {
     type Answer: Serialize + DeserializeOwned;
 
     /// Does it. `bytes` is a file as it came; the bytes returned are a file that was made, or
-    /// none. `progress` takes permille and what is worth showing or keeping so far. Work of more
-    /// than a moment sleeps in between: where no worker can be had it runs on the page.
+    /// none. Work of more than a moment sleeps in between: it may be stopped, and where no worker
+    /// can be had it runs on the page.
     fn run(
         self,
         bytes: Vec<u8>,
@@ -51,8 +51,47 @@ pub enum Failure {
 /// The text of an answer and the file that was made.
 type Reply = (String, Vec<u8>);
 
-/// Takes permille and a word.
-pub type Progress = Rc<dyn Fn(u32, String)>;
+/// What a job tells while it works, and whether it should end with what it has.
+#[derive(Clone)]
+pub struct Progress {
+    tell: Rc<dyn Fn(u32, String)>,
+    stopped: Rc<Cell<bool>>,
+}
+
+impl Progress {
+    fn new(tell: impl Fn(u32, String) + 'static) -> Self {
+        Self { tell: Rc::new(tell), stopped: Rc::default() }
+    }
+
+    /// Tells how far it is, in permille, and a word on it.
+    pub fn tell(&self, permille: u32, word: String) {
+        (self.tell)(permille, word);
+    }
+
+    /// Should it end early? Known once the job has slept.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.get()
+    }
+}
+
+/// Lets a running job end early.
+#[derive(Clone, Default)]
+pub struct Stop {
+    worker: Rc<RefCell<Option<Worker>>>,
+    on_page: Rc<RefCell<Option<Progress>>>,
+}
+
+impl Stop {
+    /// Asks the job for what it has.
+    pub fn now(&self) {
+        if let Some(worker) = &*self.worker.borrow() {
+            let _ = worker.post_message(&JsValue::NULL);
+        }
+        if let Some(progress) = &*self.on_page.borrow() {
+            progress.stopped.set(true);
+        }
+    }
+}
 
 /// A kind of job by its name, for the list in `src/jobs.rs`.
 pub struct Listed {
@@ -85,14 +124,17 @@ pub async fn run<J: Job>(
     job: J,
     bytes: Vec<u8>,
     progress: impl Fn(u32, String) + 'static,
+    stop: &Stop,
 ) -> Result<(J::Answer, Vec<u8>), Failure> {
     let unreadable = |error: serde_json::Error| Failure::Unreadable(error.to_string());
-    let progress: Progress = Rc::new(progress);
+    let progress = Progress::new(progress);
     let Some(worker) = Running::start(progress.clone()).await else {
         // Lets the page paint what it says about the work.
         clock::sleep(30).await;
+        stop.on_page.replace(Some(progress.clone()));
         return Ok(job.run(bytes, progress).await);
     };
+    stop.worker.replace(Some(worker.worker.clone()));
     let text = serde_json::to_string(&job).map_err(unreadable)?;
     let (answer, bytes) = worker.ask(J::NAME, &text, &bytes).await?;
     serde_json::from_str(&answer).map(|answer| (answer, bytes)).map_err(unreadable)
@@ -141,7 +183,7 @@ impl Running {
                     return;
                 };
                 if let Some(permille) = list.get(0).as_f64() {
-                    progress(permille as u32, list.get(1).as_string().unwrap_or_default());
+                    progress.tell(permille as u32, list.get(1).as_string().unwrap_or_default());
                 } else if let Some(answer) = answer.borrow_mut().take() {
                     let text = list.get(0).as_string();
                     let text = text.ok_or_else(|| Failure::Unreadable("unknown job".to_owned()));
@@ -182,14 +224,19 @@ impl Running {
 pub fn serve(jobs: &'static [Listed]) {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let listening = scope.clone();
+    let stopped = Rc::new(Cell::new(false));
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some(message) = event.data().dyn_ref::<Array>().cloned() else { return };
+        let Some(message) = event.data().dyn_ref::<Array>().cloned() else {
+            stopped.set(true);
+            return;
+        };
         let text = |index| message.get(index).as_string().unwrap_or_default();
         let bytes = Uint8Array::new(&message.get(2)).to_vec();
         let telling = listening.clone();
-        let progress: Progress = Rc::new(move |permille: u32, word: String| {
+        let tell = Rc::new(move |permille: u32, word: String| {
             let _ = telling.post_message(&Array::of2(&permille.into(), &word.into()));
         });
+        let progress = Progress { tell, stopped: stopped.clone() };
         let known = jobs.iter().find(|job| text(0) == job.name);
         let answer = known.map(|job| (job.answer)(text(1), bytes, progress));
         let listening = listening.clone();

@@ -13,6 +13,7 @@ mod bookings;
 mod chain;
 pub mod data_problem;
 pub mod dates;
+pub mod from_plan;
 mod names;
 pub mod place;
 pub mod planner;

@@ -11,6 +11,7 @@ mod matrix;
 mod matrix_cell;
 mod pairs;
 mod rotation;
+mod rules;
 mod tasks;
 mod violations;
 

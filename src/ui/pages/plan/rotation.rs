@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Page;
 use super::batches::{BatchDialog, SeriesDialog};
@@ -11,13 +12,19 @@ use super::board::BoardView;
 use super::board_phone::PhoneBatch;
 use super::board_side::BoardSide;
 use super::matrix_cell::course_name;
+use super::rules::RulesDialog;
+use crate::browser::worker::{self, Stop};
 use crate::grouping::membership::groups_in_order;
-use crate::model::batch::Floor;
+use crate::jobs::PlaceBatches;
+use crate::model::batch::{Floor, Placement};
 use crate::model::id::{BatchId, GroupId, PersonId};
+use crate::model::plan::Plan;
 use crate::model::step::Step;
 use crate::order::Gather as _;
 use crate::planning::rotation::board::Board;
-use crate::planning::rotation::place::place;
+use crate::planning::rotation::from_plan::{placements, problem};
+use crate::planning::rotation::planner::Effort;
+use crate::planning::rotation::problem::RotaPlan;
 use crate::planning::rotation::violation::Violation;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
@@ -38,6 +45,17 @@ pub struct Rotation {
     pub blocked: RwSignal<Option<(PersonId, BatchId)>>,
     /// The batch whose dialog is open.
     pub batch: RwSignal<Option<BatchId>>,
+    /// The planner at work.
+    run: RwSignal<Option<Run>>,
+}
+
+/// The planner at work.
+#[derive(Clone)]
+struct Run {
+    permille: u32,
+    /// People without a place so far.
+    unplaced: usize,
+    stop: StoredValue<Stop, LocalStorage>,
 }
 
 impl Rotation {
@@ -97,6 +115,7 @@ pub fn RotationTab(page: Page) -> impl IntoView {
         lifted: RwSignal::new(None),
         blocked: RwSignal::new(None),
         batch: RwSignal::new(None),
+        run: RwSignal::new(None),
     };
     let making = RwSignal::new(false);
     let has_batches = Memo::new(move |_| page.with(|plan| !plan.rotation.batches.is_empty()));
@@ -104,6 +123,7 @@ pub fn RotationTab(page: Page) -> impl IntoView {
         <div class="split no-line">
             <div class="region main">
                 <Rules rotation making />
+                <RunBar rotation />
                 <Show
                     when=move || has_batches.get()
                     fallback=move || {
@@ -214,7 +234,10 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
             })
         })
     };
-    let place_all = move |_| place_everybody(rotation);
+    let ruling = RwSignal::new(false);
+    let busy = move || {
+        rotation.run.with(Option::is_some) || page.with(|plan| plan.rotation.batches.is_empty())
+    };
     view! {
         <div class="toolbar rules">
             <select
@@ -291,37 +314,83 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
                 <IconView icon=Icon::Plus />
                 {words.make_batches}
             </button>
+            <button type="button" class="button small" on:click=move |_| ruling.set(true)>
+                {move || (texts.rotation.rules_of)(rotation.rules())}
+            </button>
             <button
                 type="button"
                 class="button small"
-                disabled=move || page.with(|plan| plan.rotation.batches.is_empty())
-                on:click=place_all
+                disabled=busy
+                on:click=move |_| place_everybody(rotation, Effort::Normal)
             >
                 {words.place}
             </button>
+            <button
+                type="button"
+                class="text-button"
+                disabled=busy
+                on:click=move |_| place_everybody(rotation, Effort::Fine)
+            >
+                {texts.rotation.finer}
+            </button>
         </div>
+        <Show when=move || ruling.get()>
+            <RulesDialog rotation open=ruling />
+        </Show>
     }
 }
 
-/// Places everybody who is neither pinned nor in a batch that has begun. The seed is the day, so
-/// the same day gives the same plan.
-fn place_everybody(rotation: Rotation) {
+/// Asks the planner, in a worker: everybody who is neither pinned nor in a batch that has begun.
+/// The seed is the day, so the same day gives the same plan.
+fn place_everybody(rotation: Rotation, effort: Effort) {
     let page = rotation.page;
-    let words = &page.editor.texts.plan;
+    let words = &page.editor.texts.rotation;
     let workspace = page.editor.workspace;
     let ledger = workspace.ledger_untracked();
-    let Some(plan) = ledger.plans.get(&page.id) else { return };
+    let Some(plan) = ledger.plans.get(&page.id).cloned() else { return };
     let today = workspace.today();
-    let seed = u64::from(today.year().unsigned_abs()) * 10_000
-        + u64::from(today.month().unsigned_abs()) * 100
-        + u64::from(today.day().unsigned_abs());
-    let proposal = place(&ledger, plan, ledger.settings.reference(), today, seed);
-    let (placed, unplaced) = (proposal.placements.len(), proposal.unplaced.len());
-    let placements: BTreeMap<_, _> = proposal.placements;
-    let step = Step::PlaceBatches(plan.title.clone());
+    let seed = u32::from(today.year().unsigned_abs()) * 10_000
+        + u32::from(today.month().unsigned_abs()) * 100
+        + u32::from(today.day().unsigned_abs());
+    let problem = problem(&ledger, &plan, ledger.settings.reference(), today, &|_| 0);
+    let people = problem.needs.len();
+    let job = PlaceBatches { problem, seed, effort };
+    let stop = Stop::default();
+    let run = Run { permille: 0, unplaced: people, stop: StoredValue::new_local(stop.clone()) };
+    rotation.run.set(Some(run));
+    spawn_local(async move {
+        let tell = move |permille, word: String| {
+            rotation.run.try_update(|run| {
+                if let Some(run) = run {
+                    run.permille = permille;
+                    run.unplaced = word.parse().unwrap_or(run.unplaced);
+                }
+            });
+        };
+        let answer = worker::run(job, Vec::new(), tell, &stop).await;
+        let Some(stopped) = rotation.run.try_update(|run| run.take().is_none()) else { return };
+        match answer {
+            Ok((Ok(answer), _)) => take_over(rotation, &plan, &answer, people, stopped),
+            Ok((Err(_), _)) | Err(_) => page.editor.toaster.refuse(words.failed.to_owned()),
+        }
+    });
+}
+
+/// One undo step, with a restore point before it.
+fn take_over(rotation: Rotation, asked: &Plan, answer: &RotaPlan, people: usize, stopped: bool) {
+    let page = rotation.page;
+    let texts = page.editor.texts;
+    let workspace = page.editor.workspace;
+    let placements = placements(asked, answer);
+    let placed = answer.assign.len();
+    let step = Step::PlaceBatches(asked.title.clone());
     let result = workspace.edit_with_restore_point(step, |ledger| {
         ledger.edit_plan(page.id, |plan| {
             plan.edit_rotation(|rotation| {
+                // What was asked for is no longer there, such as a batch that was deleted since.
+                let known = |placement: &Placement| rotation.batch(placement.batch).is_some();
+                let placements: BTreeMap<_, _> =
+                    placements.into_iter().filter(|(_, placement)| known(placement)).gather_map();
                 rotation.placements = placements;
                 Ok(())
             })
@@ -330,14 +399,43 @@ fn place_everybody(rotation: Rotation) {
     match result {
         Ok(()) => {
             let back = Callback::new(move |()| workspace.undo());
-            page.editor.toaster.say_with(
-                (words.placed_done)(placed, unplaced),
-                page.editor.texts.shell.take_back,
-                back,
-            );
+            let mut said = (texts.plan.placed_done)(placed, people.saturating_sub(placed));
+            if stopped {
+                said = texts.rotation.cancelled_run.to_owned();
+            }
+            page.editor.toaster.say_with(said, texts.shell.take_back, back);
         }
         Err(rejection) => {
-            page.editor.toaster.refuse((page.editor.texts.model.rejection)(&rejection));
+            page.editor.toaster.refuse((texts.model.rejection)(&rejection));
         }
+    }
+}
+
+/// How far the planner is, with the way to end it.
+#[component]
+fn RunBar(rotation: Rotation) -> impl IntoView {
+    let words = &rotation.page.editor.texts.rotation;
+    let state =
+        move || rotation.run.with(|run| run.as_ref().map(|run| (run.permille, run.unplaced)));
+    let share = move || state().map_or(0, |(permille, _)| permille);
+    let stop = move |_| {
+        rotation.run.with_untracked(|run| {
+            if let Some(run) = run {
+                run.stop.with_value(Stop::now);
+            }
+        });
+    };
+    view! {
+        <Show when=move || rotation.run.with(Option::is_some)>
+            <div class="callout run-bar" role="status">
+                <progress max="1000" value=move || share().to_string()></progress>
+                <span>
+                    {move || state().map(|(permille, left)| (words.placing)(permille, left))}
+                </span>
+                <button type="button" class="button small push" on:click=stop>
+                    {words.cancel}
+                </button>
+            </div>
+        </Show>
     }
 }

@@ -112,6 +112,11 @@ fn Officers(rotation: Rotation) -> impl IntoView {
     }
 }
 
+fn officer_floor_of(rotation: Rotation, office: OfficeId, officers: usize) -> OfficerFloor {
+    let floors = rotation.page.with(|plan| plan.rotation.officers.clone());
+    officer_floor(&floors, office, officers)
+}
+
 #[component]
 fn OfficerRow(
     rotation: Rotation,
@@ -123,12 +128,11 @@ fn OfficerRow(
     let texts = page.editor.texts;
     let words = &texts.rotation;
     let usual = OfficerFloor::usual(officers);
-    let floor = Memo::new(move |_| page.with(|plan| officer_floor(plan, office, officers)));
+    let floor = Memo::new(move |_| officer_floor_of(rotation, office, officers));
     // A lower number waits for its reason.
     let wanted = RwSignal::new(None::<u32>);
-    let put = move |floor: OfficerFloor| {
-        rotation.edit_rules(|rules| rules.put_officers(floor, usual))
-    };
+    let put =
+        move |floor: OfficerFloor| rotation.edit_rules(|rules| rules.put_officers(floor, usual));
     let set_present = Callback::new(move |text: String| {
         let most = u32::try_from(officers).unwrap_or(u32::MAX);
         match text.parse::<u32>() {
@@ -218,7 +222,7 @@ fn suggested(rotation: Rotation) -> Vec<Cover> {
             plan.rotation.covers.iter().any(|cover| cover.holders.contains(person))
         };
         let cover = |((office, code), holders): ((OfficeId, String), Vec<PersonId>)| {
-            let post = ledger.packs.posts.name(&code).unwrap_or(&code).to_owned();
+            let post = ledger.packs.posts.name(&code).to_owned();
             let is_pair = holders.len() >= 2 && !holders.iter().any(is_named);
             is_pair.then_some(Cover { office, post, holders, present: 1 })
         };

@@ -4,8 +4,9 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Source;
+use crate::browser::events;
 use crate::browser::files::{self, File};
-use crate::browser::{events, worker};
+use crate::browser::worker::{self, Stop};
 use crate::interchange::file::{FILE_LIMIT, read_pasted};
 use crate::jobs::ReadWorkbook;
 use crate::model::problem::ImportError;
@@ -52,7 +53,7 @@ pub fn SourceChooser(source: RwSignal<Option<Source>>) -> impl IntoView {
                 return;
             };
             let job = ReadWorkbook { name: name.clone() };
-            match worker::run(job, bytes, |_, _| ()).await {
+            match worker::run(job, bytes, |_, _| (), &Stop::default()).await {
                 Ok((Ok(workbook), _)) => take(name, workbook),
                 Ok((Err(error), _)) => fail(&error),
                 Err(error) => fail(&ImportError::Damaged(error.to_string())),

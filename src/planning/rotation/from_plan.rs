@@ -1,0 +1,363 @@
+//! A plan of the ledger as a problem for the planner, and its answer as placements. Ids are those
+//! of the ledger as text; the sentences are made of them again on the page.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::board::takes_part;
+use super::problem::{
+    CandidateSession, Coverage, Horizon, INSTANCE, Link, LinkKind, Member, Mix, Need, Policy,
+    Published, Range, RotaCourse, RotaOffice, RotaPlan, RotationProblem, Trainer, Venue, Weights,
+};
+use crate::model::batch::{Batch, Placement};
+use crate::model::calendar::Span;
+use crate::model::cover::{self, OfficerFloor};
+use crate::model::id::{BatchId, OfficeId, PersonId};
+use crate::model::ledger::Ledger;
+use crate::model::person::Person;
+use crate::model::plan::{Plan, PlanState};
+use crate::model::status::DutyStatus;
+use crate::order::{Gather as _, Order as _};
+use crate::planning::schedule::{What, open_events};
+
+/// Leave of so many workdays and more, such as a secondment, uses up nobody's turn: it would
+/// close a small office for months.
+pub const LONG_LEAVE: u32 = 60;
+
+/// What stands for a venue or trainer that is not known: nobody else has it.
+const OWN: &str = "own:";
+
+/// The qualified officers of an office on a day: with a certificate in force.
+pub fn officers(ledger: &Ledger, office: OfficeId, day: Date) -> Vec<PersonId> {
+    let is_officer = |person: &&Person| {
+        person.office == office
+            && person.certificate.as_ref().is_some_and(|one| one.is_valid_at(day))
+    };
+    ledger.enrolled(day).filter(is_officer).map(|person| person.id).collect()
+}
+
+/// The rule on officers of an office: as set by hand, else the usual number.
+pub fn officer_floor(floors: &[OfficerFloor], office: OfficeId, officers: usize) -> OfficerFloor {
+    let set = floors.iter().find(|floor| floor.office == office);
+    set.cloned().unwrap_or_else(|| OfficerFloor {
+        office,
+        present: OfficerFloor::usual(officers),
+        stand_in: None,
+        reason: String::new(),
+    })
+}
+
+/// What two rows that must be covered are, told apart by their id.
+pub const OFFICERS: &str = "officers:";
+
+/// Rows that must be covered: the officers of each office, and AB角.
+fn coverage(ledger: &Ledger, plan: &Plan, offices: &[OfficeId], day: Date) -> Vec<Coverage> {
+    let text = |people: &[PersonId]| people.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let mut rows = Vec::new();
+    for office in offices {
+        let mut holders = officers(ledger, *office, day);
+        let floor = officer_floor(&plan.rotation.officers, *office, holders.len());
+        if let Some(other) = floor.stand_in {
+            holders.extend(officers(ledger, other, day));
+        }
+        if floor.present > 0 && !holders.is_empty() {
+            rows.push(Coverage {
+                id: format!("{OFFICERS}{office}"),
+                office: office.to_string(),
+                post: String::new(),
+                holders: text(&holders),
+                min_present: floor.present,
+            });
+        }
+    }
+    let known = |people: &[PersonId]| {
+        let enrolled = |id: &PersonId| ledger.person(*id).is_some_and(|one| one.is_enrolled(day));
+        people.iter().copied().filter(enrolled).collect::<Vec<_>>()
+    };
+    for (place, cover) in plan.rotation.covers.iter().enumerate() {
+        rows.push(Coverage {
+            id: format!("cover:{place}"),
+            office: cover.office.to_string(),
+            post: cover.post.clone(),
+            holders: text(&known(&cover.holders)),
+            min_present: cover.present,
+        });
+    }
+    rows
+}
+
+/// When somebody is not to be had: leave, secondment, other batches and classes.
+fn away(person: &Person, busy: &BTreeMap<PersonId, Vec<Range>>, within: Range) -> Vec<Range> {
+    let (start, end) = within;
+    let periods = person.periods.iter().filter(|one| one.status != DutyStatus::OnPost);
+    let mut ranges: Vec<Range> = periods
+        .filter(|one| one.overlaps(start, end))
+        .map(|one| {
+            let from = one.from.map_or(start, |from| from.first_day().max(start));
+            (from, one.to.map_or(end, |to| to.last_day().min(end)))
+        })
+        .collect();
+    if let Some(archived) = person.archived.as_ref().filter(|archived| archived.on <= end) {
+        ranges.push((archived.on.max(start), end));
+    }
+    ranges.extend(busy.get(&person.id).into_iter().flatten());
+    ranges
+}
+
+fn ranges(spans: &[Span]) -> Vec<Range> {
+    spans.iter().map(|span| (span.from, span.to)).collect()
+}
+
+/// The name of a place or trainer, one of its own where it has none.
+fn name_or_own(name: &str, batch: &Batch) -> String {
+    let name = name.trim();
+    if name.is_empty() { format!("{OWN}{}", batch.id) } else { name.to_owned() }
+}
+
+/// Everything the placement of a plan depends on. `priority` is 0–3, higher is sooner. Batches
+/// that have begun by `today` keep who is in them and take nobody new; pinned people stay.
+pub fn problem(
+    ledger: &Ledger,
+    plan: &Plan,
+    reference: Date,
+    today: Date,
+    priority: &dyn Fn(PersonId) -> u32,
+) -> RotationProblem {
+    let rotation = &plan.rotation;
+    let course = rotation.course.clone().unwrap_or_default();
+    let batches = rotation.batches_in_order();
+    let start = batches.iter().map(|batch| batch.start).min().unwrap_or(today);
+    let end = batches.iter().map(|batch| batch.end).max().unwrap_or(today);
+    let calendar = &ledger.packs.calendar;
+
+    let participants = takes_part(plan, ledger, reference);
+    let has_begun = |batch: &Batch| batch.start <= today;
+    let begun = |id: BatchId| rotation.batch(id).is_some_and(has_begun);
+    let mut busy: BTreeMap<PersonId, Vec<Range>> = BTreeMap::new();
+    let other_events = open_events(ledger).into_iter().filter(|event| {
+        !(event.plan == plan.id && matches!(event.what, What::Batch(..)))
+            && event.start <= end
+            && start <= event.end
+    });
+    for event in other_events {
+        for person in event.people {
+            busy.entry(person).or_default().push((event.start, event.end));
+        }
+    }
+
+    let people: Vec<&Person> = ledger
+        .people()
+        .filter(|person| person.is_enrolled(start) || participants.contains(&person.id))
+        .collect();
+    let mut staff_of: BTreeMap<OfficeId, usize> = BTreeMap::new();
+    for person in &people {
+        *staff_of.entry(person.office).or_default() += 1;
+    }
+    let offices: Vec<OfficeId> = staff_of.keys().copied().collect();
+    let post = |person: &Person| person.main_post().unwrap_or_default().to_owned();
+
+    // Posts are spread over the batches as evenly as they go.
+    let held = batches.iter().filter(|batch| !batch.cancelled).count().max(1);
+    let mut posts: BTreeMap<String, u32> = BTreeMap::new();
+    for person in people.iter().filter(|person| participants.contains(&person.id)) {
+        *posts.entry(post(person)).or_default() += 1;
+    }
+    for number in posts.values_mut() {
+        *number = number.div_ceil(u32::try_from(held).unwrap_or(1));
+    }
+
+    let published = published(plan, &|person| participants.contains(&person), &begun, &course);
+    let session = |batch: &&Batch| {
+        let id = batch.id.to_string();
+        let locked = published.iter().filter(|one| one.locked && one.session == id).count();
+        let seats = if has_begun(batch) { u32::try_from(locked).unwrap_or(0) } else { batch.seats };
+        CandidateSession {
+            course: course.clone(),
+            series: course.clone(),
+            start: batch.start,
+            end: batch.end,
+            min: batch.least.min(seats),
+            max: seats,
+            venues: vec![name_or_own(&batch.place, batch)],
+            trainers: vec![name_or_own(&batch.trainer, batch)],
+            districts: None,
+            groups: None,
+            not_offices: None,
+            must_open: !batch.spare && !batch.cancelled,
+            cancelled: batch.cancelled,
+            quota: Some(posts.clone()),
+            id,
+        }
+    };
+    let sessions: Vec<_> = batches.iter().map(session).collect();
+    let settings = &ledger.settings;
+    let mut venues: Vec<Venue> = Vec::new();
+    let mut trainers: Vec<Trainer> = Vec::new();
+    for (batch, session) in batches.iter().zip(&sessions) {
+        for id in &session.venues {
+            if venues.iter().any(|venue| venue.id == *id) {
+                continue;
+            }
+            let known = settings.venues.iter().find(|venue| venue.name.trim() == id);
+            venues.push(Venue {
+                id: id.clone(),
+                seats: known.map_or(u32::MAX, |venue| venue.seats),
+                closed: known.map(|venue| ranges(&venue.closed)).unwrap_or_default(),
+            });
+        }
+        for id in &session.trainers {
+            if trainers.iter().any(|trainer| trainer.id == *id) {
+                continue;
+            }
+            let known =
+                settings.trainers.iter().find(|one| one.name.trim() == batch.trainer.trim());
+            let busy = known.map(|one| ranges(&one.busy)).unwrap_or_default();
+            trainers.push(Trainer { id: id.clone(), busy });
+        }
+    }
+    let has_spare = batches.iter().any(|batch| batch.spare);
+    RotationProblem {
+        format: INSTANCE.to_owned(),
+        id: plan.id.to_string(),
+        horizon: Horizon {
+            start,
+            end,
+            holidays: Vec::new(),
+            workdays: Some(calendar.workdays(start, end).collect()),
+        },
+        policy: Policy {
+            leave_counts_as_absence: true,
+            long_leave_exempt_days: Some(LONG_LEAVE),
+            leave_tolerance: None,
+        },
+        // Batches that the trainer made are held; only spare ones are worth saving.
+        weights: Weights { open: if has_spare { 100 } else { 0 }, ..Weights::default() },
+        offices: staff_of
+            .iter()
+            .map(|(office, staff)| RotaOffice {
+                id: office.to_string(),
+                district: String::new(),
+                max_absent: u32::try_from(rotation.floor.max_away(*staff)).unwrap_or(u32::MAX),
+            })
+            .collect(),
+        coverage: coverage(ledger, plan, &offices, start),
+        courses: vec![RotaCourse {
+            id: course.clone(),
+            name: String::new(),
+            prereq: Vec::new(),
+            mix: Mix::Mixed,
+        }],
+        needs: participants
+            .iter()
+            .map(|person| Need {
+                staff: person.to_string(),
+                course: course.clone(),
+                prio: priority(*person).min(3),
+            })
+            .collect(),
+        done: Vec::new(),
+        staff: people
+            .iter()
+            .map(|person| Member {
+                id: person.id.to_string(),
+                office: person.office.to_string(),
+                group: post(person),
+                leave: away(person, &busy, (start, end)),
+            })
+            .collect(),
+        links: links(plan, &people, &course),
+        venues,
+        trainers,
+        sessions,
+        published,
+    }
+}
+
+fn links(plan: &Plan, people: &[&Person], course: &str) -> Vec<Link> {
+    let known = |id: &PersonId| people.iter().any(|person| person.id == *id);
+    let link = |(place, link): (usize, &cover::Link)| {
+        let kind = match link.kind {
+            cover::LinkKind::Together => LinkKind::SameSession,
+            cover::LinkKind::Apart => LinkKind::NotSameSession,
+            cover::LinkKind::NotAwayTogether => LinkKind::NotAwayTogether,
+            cover::LinkKind::Other(_) => return None,
+        };
+        link.people.iter().all(known).then(|| Link {
+            id: format!("link:{place}"),
+            kind,
+            staff: link.people.map(|person| person.to_string()),
+            course: Some(course.to_owned()),
+        })
+    };
+    plan.rotation.links.iter().enumerate().filter_map(link).collect()
+}
+
+/// Where people were told to go: by the issued plan, in a draft where they are pinned. What is
+/// pinned, has begun or is over stays.
+fn published(
+    plan: &Plan,
+    takes_part: &dyn Fn(PersonId) -> bool,
+    begun: &dyn Fn(BatchId) -> bool,
+    course: &str,
+) -> Vec<Published> {
+    let stays = |placement: &Placement| placement.pinned || begun(placement.batch);
+    let now = &plan.rotation.placements;
+    let mut told: BTreeMap<PersonId, (BatchId, bool)> = now
+        .iter()
+        .filter(|(_, placement)| stays(placement))
+        .map(|(person, placement)| (*person, (placement.batch, true)))
+        .gather_map();
+    if let Some(issued) = plan.issued.as_ref().filter(|_| plan.state != PlanState::Draft) {
+        for (person, placement) in &issued.rotation.placements {
+            told.entry(*person).or_insert((placement.batch, false));
+        }
+    }
+    told.into_iter()
+        .filter(|(person, (batch, _))| takes_part(*person) && plan.rotation.batch(*batch).is_some())
+        .map(|(person, (batch, locked))| Published {
+            staff: person.to_string(),
+            course: course.to_owned(),
+            session: batch.to_string(),
+            locked,
+        })
+        .collect()
+}
+
+/// The placements of an answer. Who stays where he was keeps his pin and his reason.
+pub fn placements(plan: &Plan, answer: &RotaPlan) -> BTreeMap<PersonId, Placement> {
+    let placed = |(person, _, batch): &(String, String, String)| {
+        let (person, batch) = (PersonId::parse(person)?, BatchId::parse(batch)?);
+        let before = plan.rotation.placements.get(&person);
+        let placement = before.filter(|before| before.batch == batch).cloned();
+        let new = Placement { batch, pinned: false, reason: String::new() };
+        Some((person, placement.unwrap_or(new)))
+    };
+    answer.assign.iter().filter_map(placed).gather_map()
+}
+
+/// The plan as it stands, for the checks of the planner.
+pub fn as_it_stands(plan: &Plan, problem: &RotationProblem) -> RotaPlan {
+    let course = plan.rotation.course.clone().unwrap_or_default();
+    let mut stands = RotaPlan::empty(problem);
+    for (person, placement) in &plan.rotation.placements {
+        if plan.rotation.batch(placement.batch).is_some() {
+            let batch = placement.batch.to_string();
+            stands.assign.push((person.to_string(), course.clone(), batch));
+        }
+    }
+    stands.sessions = problem
+        .sessions
+        .iter()
+        .filter(|session| {
+            session.must_open || stands.assign.iter().any(|(.., batch)| *batch == session.id)
+        })
+        .map(|session| super::problem::OpenSession {
+            id: session.id.clone(),
+            venue: session.venues.first().cloned().unwrap_or_default(),
+            trainer: session.trainers.first().cloned().unwrap_or_default(),
+        })
+        .collect();
+    stands.sessions.order_by_key(|session| session.id.clone());
+    stands
+}
