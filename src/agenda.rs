@@ -12,7 +12,7 @@ use crate::model::plan::{Plan, PlanState};
 use crate::model::score::Hundredths;
 use crate::order::Order as _;
 use crate::planning::hours::hours_of_all;
-use crate::planning::rotation::board::Board;
+use crate::planning::rotation::board::takes_part;
 
 /// Batches and tasks count as near when they are so many days away.
 const NEAR: i32 = 30;
@@ -147,8 +147,9 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
     let mut dated = Vec::new();
     for plan in ledger.plans.values().filter(open) {
         dated.extend(dated_of(plan, today));
-        let board = Board::new(ledger, plan, reference);
-        let unplaced: Vec<_> = board.unplaced().collect();
+        let placed = &plan.rotation.placements;
+        let mut unplaced: Vec<_> = takes_part(plan, ledger, reference).into_iter().collect();
+        unplaced.retain(|person| !placed.contains_key(person));
         if !unplaced.is_empty() && !plan.rotation.batches.is_empty() {
             todos.push(Todo::Unplaced { plan: plan.id, people: unplaced });
         }

@@ -26,7 +26,9 @@ use crate::model::plan::{Plan, PlannedCourse};
 use crate::model::standard::Standard;
 use crate::model::task::Task;
 use crate::planning::rotation::dates::{Series, batches, seats_for};
-use crate::planning::rotation::place::place;
+use crate::planning::rotation::from_plan::{placements, problem};
+use crate::planning::rotation::planner::{Effort, Planner};
+use crate::planning::rotation::prepare::prepare;
 
 /// What the sample holds besides its roster.
 #[derive(Deserialize)]
@@ -228,8 +230,13 @@ fn add_plan(
         ..Series::empty(first)
     };
     plan.rotation.batches = batches(&series, &ledger.packs.calendar, ids);
-    plan.rotation.placements =
-        place(ledger, &plan, reference, first.saturating_sub(1.day()), 1).placements;
+    let before = first.saturating_sub(1.day());
+    let problem = problem(ledger, &plan, reference, before, &|_| 0);
+    if let Ok(prepared) = prepare(&problem) {
+        let mut planner = Planner::new(&prepared, 1, Effort::Quick);
+        while !planner.step(1_000).finished {}
+        plan.rotation.placements = placements(&plan, &planner.stop());
+    }
     ledger.add_plan(plan)
 }
 

@@ -46,6 +46,19 @@ pub const ROTATION: Rotation = Rotation {
     },
     office_alone: |office| format!("{office} has one person: nobody is there while he learns."),
 
+    elsewhere: |title| format!("in “{title}” at the time"),
+    few_officers: |number, office, present| {
+        format!("In batch {number}, {office} keeps fewer than {present} qualified officers. ")
+    },
+    few_officers_short: "too few officers on post",
+    uncovered: |number, office, post, present| {
+        format!("In batch {number}, {post} of {office} keeps fewer than {present} on post. ")
+    },
+    uncovered_short: |post| format!("{post} would not be covered"),
+    not_with: |name| format!("must be with {name}"),
+    with: |name| format!("must not be with {name}"),
+    away_with: |name| format!("must not be away with {name}"),
+
     placing: |permille, unplaced| match unplaced {
         0 => format!("Placing {}%, everybody placed", permille / 10),
         _ => format!("Placing {}%, {} left", permille / 10, count(unplaced, "person")),

@@ -37,6 +37,17 @@ pub struct Rotation {
     pub never_together: fn(&str) -> String,
     pub office_alone: fn(&str) -> String,
 
+    pub elsewhere: fn(&str) -> String,
+    /// Number of the batch, office, how many must stay.
+    pub few_officers: fn(usize, &str, u32) -> String,
+    pub few_officers_short: &'static str,
+    /// Number of the batch, office, post, how many must stay.
+    pub uncovered: fn(usize, &str, &str, u32) -> String,
+    pub uncovered_short: fn(&str) -> String,
+    pub not_with: fn(&str) -> String,
+    pub with: fn(&str) -> String,
+    pub away_with: fn(&str) -> String,
+
     pub placing: fn(u32, usize) -> String,
     pub cancel: &'static str,
     pub cancelled_run: &'static str,
@@ -83,6 +94,19 @@ pub const ROTATION: Rotation = Rotation {
     need_two: "请选两个人。",
     never_together: |office| format!("{office}同时只能离岗 1 人，两人不可能同一批。"),
     office_alone: |office| format!("{office}只有 1 人，他去培训时所里没有人。"),
+
+    elsewhere: |title| format!("当时参加“{title}”"),
+    few_officers: |number, office, present| {
+        format!("移到第{number}批，{office}留岗的持证执法人员不足 {present} 人。")
+    },
+    few_officers_short: "持证执法人员留岗不足",
+    uncovered: |number, office, post, present| {
+        format!("移到第{number}批，{office}{post}岗 AB角留岗不足 {present} 人。")
+    },
+    uncovered_short: |post| format!("{post}岗 AB角不能同时离岗"),
+    not_with: |name| format!("须与{name}同一批"),
+    with: |name| format!("不能与{name}同一批"),
+    away_with: |name| format!("不能与{name}同时离岗"),
 
     placing: |permille, unplaced| match unplaced {
         0 => format!("正在编排 {}%，全部排上", permille / 10),

@@ -1,35 +1,21 @@
 //! The board of a rotation: who takes part, who is where, how many of each office are left on
-//! duty on each day, and which rules a placement would break.
+//! duty, and which rules a placement would break. The rules themselves are checked by
+//! [`super::verify`], so that the board says what the planner keeps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::violation::Violation;
-use crate::grouping::axis::age_stage;
+use super::from_plan::{as_it_stands, facts, office_of};
+use super::problem::{LinkKind, RotaPlan, RotationProblem};
+use super::rule_break::RuleBreak;
+use super::verify::verify;
 use crate::grouping::membership::members;
-use crate::model::batch::{Batch, Floor};
+use crate::model::batch::Batch;
 use crate::model::id::{BatchId, OfficeId, PersonId};
 use crate::model::ledger::Ledger;
-use crate::model::person::Person;
 use crate::model::plan::Plan;
-use crate::model::status::{DutyStatus, StatusPeriod};
 use crate::order::{Gather as _, Order as _};
-
-/// One office on one workday.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct OfficeDay {
-    staff: usize,
-    on_leave: Vec<PersonId>,
-    in_training: BTreeSet<PersonId>,
-}
-
-impl OfficeDay {
-    fn away(&self) -> usize {
-        self.on_leave.len()
-            + self.in_training.iter().filter(|person| !self.on_leave.contains(person)).count()
-    }
-}
 
 /// One batch with its people.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,26 +24,6 @@ pub struct BatchRow {
     /// Its workdays.
     pub days: Vec<Date>,
     pub people: BTreeSet<PersonId>,
-    /// How many of its people share a post, an age stage, an office.
-    shares: BTreeMap<(Trait, String), u64>,
-}
-
-/// What a batch should be mixed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Trait {
-    Office,
-    Post,
-    Stage,
-}
-
-/// Weights of the balance: equal sizes, offices spread over the batches, posts and ages mixed.
-const SIZE: u64 = 4;
-const fn weight(of: Trait) -> u64 {
-    match of {
-        Trait::Office => 3,
-        Trait::Post => 2,
-        Trait::Stage => 1,
-    }
 }
 
 /// Whose placement counts first where too many are placed.
@@ -66,17 +32,6 @@ enum Turn {
     Pinned,
     Usual,
     AgainstRule,
-}
-
-/// Somebody who takes part.
-#[derive(Clone, Debug, PartialEq)]
-struct Participant {
-    office: OfficeId,
-    traits: [(Trait, String); 3],
-    batch: Option<BatchId>,
-    turn: Turn,
-    /// Away for the whole or part of these batches, with the period.
-    away: BTreeMap<BatchId, StatusPeriod>,
 }
 
 /// Staff, floor and who is left of an office during a batch.
@@ -89,15 +44,37 @@ pub struct Duty {
     pub left: usize,
 }
 
+/// An office and who of it is on leave on the days of the batches.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct OfficeRow {
+    staff: usize,
+    max_away: usize,
+    on_leave: BTreeMap<Date, Vec<PersonId>>,
+}
+
 /// The board of one plan.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Board {
-    floor: Floor,
-    batches: BTreeMap<BatchId, BatchRow>,
-    /// Batches by their dates.
-    order: Vec<BatchId>,
-    offices: BTreeMap<OfficeId, BTreeMap<Date, OfficeDay>>,
-    participants: BTreeMap<PersonId, Participant>,
+    problem: RotationProblem,
+    stands: RotaPlan,
+    /// By their dates.
+    batches: Vec<BatchRow>,
+    offices: BTreeMap<OfficeId, OfficeRow>,
+    /// Who takes part, with his office and his batch.
+    participants: BTreeMap<PersonId, (OfficeId, Option<BatchId>)>,
+    turns: BTreeMap<PersonId, Turn>,
+}
+
+/// The same placements of the same facts.
+impl PartialEq for Board {
+    fn eq(&self, other: &Self) -> bool {
+        self.batches == other.batches
+            && self.offices == other.offices
+            && self.participants == other.participants
+            && self.turns == other.turns
+            && serde_json::to_string(&self.problem).ok()
+                == serde_json::to_string(&other.problem).ok()
+    }
 }
 
 /// The people a rotation is for: those of its groups, everybody where it names none.
@@ -110,85 +87,67 @@ pub fn takes_part(plan: &Plan, ledger: &Ledger, reference: Date) -> BTreeSet<Per
     known.flat_map(|group| members(group, ledger, reference)).gather_set()
 }
 
-/// The period in which the person is not to be had during a batch.
-fn away(person: &Person, batch: &Batch) -> Option<StatusPeriod> {
-    let archived = person.archived.as_ref().filter(|archived| archived.on <= batch.end);
-    person.away_between(batch.start, batch.end).cloned().or_else(|| {
-        archived.map(|archived| StatusPeriod {
-            status: DutyStatus::Left,
-            from: Some(crate::model::date::PartialDate::Day(archived.on)),
-            to: None,
-            note: String::new(),
-        })
-    })
-}
-
 impl Board {
     /// Sets the board up from a plan: its batches, who takes part, who is placed where.
     pub fn new(ledger: &Ledger, plan: &Plan, reference: Date) -> Self {
         let rotation = &plan.rotation;
-        let batches: BTreeMap<_, _> = rotation
-            .batches
-            .iter()
-            .map(|batch| {
-                let days = ledger.packs.calendar.workdays(batch.start, batch.end).collect();
-                let (people, shares) = (BTreeSet::new(), BTreeMap::new());
-                (batch.id, BatchRow { batch: batch.clone(), days, people, shares })
+        let problem = facts(ledger, plan, reference, &|_| 0);
+        let calendar = &ledger.packs.calendar;
+        let batches: Vec<BatchRow> = rotation
+            .batches_in_order()
+            .into_iter()
+            .map(|batch| BatchRow {
+                days: calendar.workdays(batch.start, batch.end).collect(),
+                people: rotation.people_of(batch.id).collect(),
+                batch: batch.clone(),
             })
             .collect();
-        let order = rotation.batches_in_order().into_iter().map(|batch| batch.id).collect();
         let days: BTreeSet<Date> =
-            batches.values().flat_map(|row| row.days.iter().copied()).gather_set();
-        let mut offices: BTreeMap<OfficeId, BTreeMap<Date, OfficeDay>> = BTreeMap::new();
+            batches.iter().flat_map(|row| row.days.iter().copied()).gather_set();
+        let mut offices: BTreeMap<OfficeId, OfficeRow> = BTreeMap::new();
+        for office in &problem.offices {
+            let Some(id) = OfficeId::parse(&office.id) else { continue };
+            offices.entry(id).or_default().max_away = office.max_absent as usize;
+        }
+        for member in &problem.staff {
+            // Whoever is away for long is of another office there.
+            let Some(id) = OfficeId::parse(&member.office) else { continue };
+            let row = offices.entry(id).or_default();
+            row.staff += 1;
+            let is_away =
+                |day: &Date| member.leave.iter().any(|(from, to)| from <= day && day <= to);
+            for day in days.iter().filter(|day| is_away(day)) {
+                row.on_leave.entry(*day).or_default().extend(PersonId::parse(&member.id));
+            }
+        }
         let takes_part = takes_part(plan, ledger, reference);
+        let placed = |person: PersonId| {
+            let placement = rotation.placements.get(&person)?;
+            rotation.batch(placement.batch).map(|batch| batch.id)
+        };
         let mut participants = BTreeMap::new();
         for person in ledger.people() {
-            let office = offices.entry(person.office).or_default();
-            for day in &days {
-                if !person.is_enrolled(*day) {
-                    continue;
-                }
-                let office_day = office.entry(*day).or_default();
-                office_day.staff += 1;
-                if person.status_at(*day) != DutyStatus::OnPost {
-                    office_day.on_leave.push(person.id);
-                }
-            }
-            let placement = rotation.placements.get(&person.id);
-            let still_here = person.archived.is_none() || takes_part.contains(&person.id);
-            if takes_part.contains(&person.id) || placement.is_some() && still_here {
-                let away = rotation
-                    .batches
-                    .iter()
-                    .filter_map(|batch| Some((batch.id, away(person, batch)?)))
-                    .collect();
-                let stage = age_stage(person, &ledger.packs, reference).unwrap_or_default();
-                let traits = [
-                    (Trait::Office, person.office.to_string()),
-                    (Trait::Post, person.main_post().unwrap_or_default().to_owned()),
-                    (Trait::Stage, stage.to_owned()),
-                ];
-                let turn = match placement {
-                    Some(placement) if !placement.reason.is_empty() => Turn::AgainstRule,
-                    Some(placement) if placement.pinned => Turn::Pinned,
-                    _ => Turn::Usual,
-                };
-                let office = person.office;
-                let participant = Participant { office, traits, batch: None, turn, away };
-                participants.insert(person.id, participant);
+            let is_placed = rotation.placements.contains_key(&person.id);
+            if takes_part.contains(&person.id) || is_placed && person.archived.is_none() {
+                participants.insert(person.id, (person.office, placed(person.id)));
             }
         }
-        let floor = rotation.floor;
-        let mut board = Self { floor, batches, order, offices, participants };
-        for (person, placement) in &rotation.placements {
-            board.put(*person, placement.batch);
-        }
-        board
+        let turn = |(person, placement): (&PersonId, &crate::model::batch::Placement)| {
+            let turn = match placement {
+                placement if !placement.reason.is_empty() => Turn::AgainstRule,
+                placement if placement.pinned => Turn::Pinned,
+                _ => Turn::Usual,
+            };
+            (*person, turn)
+        };
+        let turns = rotation.placements.iter().map(turn).gather_map();
+        let stands = as_it_stands(plan, &problem);
+        Self { problem, stands, batches, offices, participants, turns }
     }
 
     /// The batches by their dates.
     pub fn batches(&self) -> impl Iterator<Item = &BatchRow> {
-        self.order.iter().filter_map(|id| self.batches.get(id))
+        self.batches.iter()
     }
 
     /// Everybody who takes part.
@@ -198,183 +157,195 @@ impl Board {
 
     /// Who takes part and stands in no batch.
     pub fn unplaced(&self) -> impl Iterator<Item = PersonId> {
-        self.participants
-            .iter()
-            .filter(|(_, participant)| participant.batch.is_none())
-            .map(|(person, _)| *person)
+        let nowhere = self.participants.iter().filter(|(_, (_, batch))| batch.is_none());
+        nowhere.map(|(person, _)| *person)
     }
 
     /// The batch of a person.
     pub fn batch_of(&self, person: PersonId) -> Option<BatchId> {
-        self.participants.get(&person)?.batch
+        self.participants.get(&person)?.1
     }
 
     /// The people of an office in a batch.
     pub fn people_at(&self, office: OfficeId, batch: BatchId) -> Vec<PersonId> {
-        let people = self.batches.get(&batch).into_iter().flat_map(|row| &row.people);
-        people.copied().filter(|person| self.office_of(*person) == Some(office)).collect()
+        let row = self.batches.iter().find(|row| row.batch.id == batch);
+        let people = row.into_iter().flat_map(|row| &row.people).copied();
+        people.filter(|person| self.office(*person) == Some(office)).collect()
     }
 
-    fn office_of(&self, person: PersonId) -> Option<OfficeId> {
-        self.participants.get(&person).map(|participant| participant.office)
+    fn office(&self, person: PersonId) -> Option<OfficeId> {
+        self.participants.get(&person).map(|(office, _)| *office)
     }
 
     /// Staff, floor and how many are left of an office on the worst day of a batch. `None` where
     /// the batch has no workday or the office nobody.
     pub fn duty(&self, office: OfficeId, batch: BatchId) -> Option<Duty> {
-        let days = &self.batches.get(&batch)?.days;
-        let office = self.offices.get(&office)?;
-        days.iter()
-            .filter_map(|day| office.get(day))
-            .map(|day| Duty {
-                staff: day.staff,
-                floor: day.staff - self.floor.max_away(day.staff),
-                left: day.staff - day.away().min(day.staff),
-            })
-            .min_by_key(|duty| duty.left as i64 - duty.floor as i64)
+        let row = self.offices.get(&office).filter(|row| row.staff > 0)?;
+        let at = self.batches.iter().find(|row| row.batch.id == batch)?;
+        let on_leave = at.days.iter().map(|day| row.on_leave.get(day).map_or(0, Vec::len)).max()?;
+        let is_counted = |person: &&PersonId| {
+            let id = person.to_string();
+            let member = self.problem.staff.iter().find(|member| member.id == id);
+            member.is_some_and(|member| OfficeId::parse(&member.office) == Some(office))
+        };
+        let training = at.people.iter().filter(|person| self.office(**person) == Some(office));
+        let away = on_leave + training.filter(is_counted).count();
+        Some(Duty {
+            staff: row.staff,
+            floor: row.staff.saturating_sub(row.max_away),
+            left: row.staff.saturating_sub(away),
+        })
+    }
+
+    /// The plan as it stands, with the person in this batch only, or in none.
+    fn with(&self, person: PersonId, batch: Option<BatchId>) -> RotaPlan {
+        let mut plan = self.stands.clone();
+        let id = person.to_string();
+        plan.assign.retain(|(staff, ..)| *staff != id);
+        if let Some(batch) = batch {
+            let course = self.problem.courses.first().map(|course| course.id.clone());
+            plan.assign.push((id, course.unwrap_or_default(), batch.to_string()));
+        }
+        plan
     }
 
     /// The rules that the person would break in a batch, as if he stood in no other. Empty: he
     /// may go.
-    pub fn violations(&self, person: PersonId, batch: BatchId) -> Vec<Violation> {
-        let mut violations = Vec::new();
-        let (Some(row), Some(participant)) =
-            (self.batches.get(&batch), self.participants.get(&person))
-        else {
-            return violations;
-        };
-        if row.days.is_empty() {
-            violations.push(Violation::NoWorkday);
+    pub fn violations(&self, person: PersonId, batch: BatchId) -> Vec<RuleBreak> {
+        if !self.participants.contains_key(&person) {
+            return Vec::new();
         }
-        if let Some(period) = participant.away.get(&batch) {
-            violations.push(Violation::Away(period.clone()));
-        }
-        let taken = row.people.len() - usize::from(row.people.contains(&person));
-        if taken >= row.batch.seats as usize {
-            violations.push(Violation::NoSeat { seats: row.batch.seats });
-        }
-        violations.extend(self.below_floor(person, participant.office, row));
-        violations
-    }
-
-    fn below_floor(&self, person: PersonId, office: OfficeId, row: &BatchRow) -> Option<Violation> {
-        let days = self.offices.get(&office)?;
-        row.days.iter().find_map(|date| {
-            let day = days.get(date)?;
-            let is_away = day.in_training.contains(&person) || day.on_leave.contains(&person);
-            let away = day.away() + usize::from(!is_away);
-            let allowed = self.floor.max_away(day.staff);
-            let others = |people: &mut dyn Iterator<Item = &PersonId>| {
-                people.copied().filter(|other| *other != person).collect()
-            };
-            (away > allowed).then(|| Violation::BelowFloor {
-                office,
-                day: *date,
-                staff: day.staff,
-                left: day.staff.saturating_sub(away),
-                floor: day.staff - allowed,
-                in_training: others(&mut day.in_training.iter()),
-                on_leave: others(&mut day.on_leave.iter()),
-            })
-        })
+        let before = verify(&self.problem, &self.with(person, None));
+        let after = verify(&self.problem, &self.with(person, Some(batch)));
+        let mut new: Vec<_> = after.into_iter().filter(concerns_people).collect();
+        new.retain(|one| !before.contains(one));
+        // The first day of each tells enough.
+        new.dedup_by(|later, first| match (&*later, &*first) {
+            (RuleBreak::OfficeQuota { office, .. }, RuleBreak::OfficeQuota { office: one, .. }) => {
+                office == one
+            }
+            (RuleBreak::Cover { coverage, .. }, RuleBreak::Cover { coverage: one, .. }) => {
+                coverage == one
+            }
+            _ => false,
+        });
+        new
     }
 
     /// What each batch would mean for the person, by date.
-    pub fn verdicts(&self, person: PersonId) -> Vec<(BatchId, Vec<Violation>)> {
-        self.order.iter().map(|batch| (*batch, self.violations(person, *batch))).collect()
+    pub fn verdicts(&self, person: PersonId) -> Vec<(BatchId, Vec<RuleBreak>)> {
+        let verdict = |row: &BatchRow| (row.batch.id, self.violations(person, row.batch.id));
+        self.batches.iter().map(verdict).collect()
     }
 
     /// The placements that break a rule as the board stands, such as after a new leave. Of too many
     /// only those over the number: they are counted in one after the other.
-    pub fn broken(&self) -> Vec<(PersonId, BatchId, Vec<Violation>)> {
+    pub fn broken(&self) -> Vec<(PersonId, BatchId, Vec<RuleBreak>)> {
         let mut placed: Vec<_> = self
             .participants
             .iter()
-            .filter_map(|(person, one)| Some((*person, one.turn, one.batch?)))
+            .filter_map(|(person, (_, batch))| {
+                let turn = self.turns.get(person).copied().unwrap_or(Turn::Usual);
+                Some((turn, *person, (*batch)?))
+            })
             .collect();
-        placed.order_by_key(|(_, turn, _)| *turn);
+        // Everybody else stays while those in question come in one after the other.
+        let involved = self.involved();
+        placed.retain(|(_, person, _)| involved.contains(person));
+        placed.order_by_key(|(turn, person, _)| (*turn, *person));
         let mut board = self.clone();
-        for (person, ..) in &placed {
-            board.take(*person);
+        for (_, person, _) in &placed {
+            board.stands = board.with(*person, None);
         }
-        placed
-            .into_iter()
-            .map(|(person, _, batch)| {
-                let violations = board.violations(person, batch);
-                board.put(person, batch);
-                (person, batch, violations)
-            })
-            .filter(|(_, _, violations)| !violations.is_empty())
-            .collect()
+        let mut broken = Vec::new();
+        for (_, person, batch) in placed {
+            let violations = board.violations(person, batch);
+            board.stands = board.with(person, Some(batch));
+            if !violations.is_empty() {
+                broken.push((person, batch, violations));
+            }
+        }
+        broken
     }
 
-    /// Puts somebody into a batch, out of any other. Nobody unknown, and no unknown batch.
-    pub(super) fn put(&mut self, person: PersonId, batch: BatchId) {
-        self.take(person);
-        let (Some(row), Some(participant)) =
-            (self.batches.get_mut(&batch), self.participants.get_mut(&person))
-        else {
-            return;
-        };
-        participant.batch = Some(batch);
-        row.people.insert(person);
-        for shared in &participant.traits {
-            *row.shares.entry(shared.clone()).or_default() += 1;
-        }
-        if let Some(days) = self.offices.get_mut(&participant.office) {
-            for date in &row.days {
-                if let Some(day) = days.get_mut(date) {
-                    day.in_training.insert(person);
+    /// The people that the broken rules are about.
+    fn involved(&self) -> BTreeSet<PersonId> {
+        let mut people: Vec<PersonId> = Vec::new();
+        let mut name = |id: &String| people.extend(PersonId::parse(id));
+        for one in verify(&self.problem, &self.stands) {
+            match one {
+                RuleBreak::OfficeQuota { away, .. } | RuleBreak::Cover { away, .. } => {
+                    away.iter().for_each(&mut name);
                 }
+                RuleBreak::OnLeave { staff, .. } | RuleBreak::Overlap { staff, .. } => name(&staff),
+                RuleBreak::NoSeat { session, .. }
+                | RuleBreak::Cancelled { session }
+                | RuleBreak::NoWorkday { session } => {
+                    let inside = self.stands.assign.iter().filter(|(.., at)| *at == session);
+                    inside.for_each(|(staff, ..)| name(staff));
+                }
+                RuleBreak::Link { link, .. } => {
+                    let links = self.problem.links.iter().filter(|one| one.id == link);
+                    links.flat_map(|one| &one.staff).for_each(&mut name);
+                }
+                _ => {}
             }
         }
+        people.into_iter().gather_set()
     }
 
-    /// Takes somebody out of his batch, which is the answer.
-    pub(super) fn take(&mut self, person: PersonId) -> Option<BatchId> {
-        let participant = self.participants.get_mut(&person)?;
-        let batch = participant.batch.take()?;
-        let row = self.batches.get_mut(&batch)?;
-        row.people.remove(&person);
-        for shared in &participant.traits {
-            if let Some(count) = row.shares.get_mut(shared) {
-                *count -= 1;
-            }
-        }
-        let days = self.offices.get_mut(&participant.office)?;
-        for date in &row.days {
-            if let Some(day) = days.get_mut(date) {
-                day.in_training.remove(&person);
-            }
-        }
-        Some(batch)
-    }
-
-    /// May the person go to the batch for all that the machine cannot change: leave and workdays?
-    pub(super) fn could_go(&self, person: PersonId, batch: BatchId) -> bool {
-        let Some(participant) = self.participants.get(&person) else { return false };
-        let has_days = self.batches.get(&batch).is_some_and(|row| !row.days.is_empty());
-        has_days && !participant.away.contains_key(&batch)
-    }
-
-    /// What the balance loses by this person in this batch: the growth of the weighted squares of
-    /// the batch's size and of its shares. Smaller is better.
-    pub(super) fn cost(&self, person: PersonId, batch: BatchId) -> u64 {
-        let (Some(row), Some(participant)) =
-            (self.batches.get(&batch), self.participants.get(&person))
-        else {
-            return u64::MAX;
+    /// What stands against a batch as a whole: too few people, its place or trainer.
+    pub fn faults(&self, batch: BatchId) -> Vec<RuleBreak> {
+        let id = batch.to_string();
+        let is_of = |one: &RuleBreak| match one {
+            RuleBreak::TooFew { session, .. }
+            | RuleBreak::Venue { session, .. }
+            | RuleBreak::VenueTaken { session, .. }
+            | RuleBreak::Trainer { session, .. }
+            | RuleBreak::TrainerTaken { session, .. } => *session == id,
+            _ => false,
         };
-        let own = u64::from(row.people.contains(&person));
-        let growth = |count: u64| 2 * (count - own) + 1;
-        let shared: u64 = participant
-            .traits
-            .iter()
-            .map(|shared| {
-                let count = row.shares.get(shared).copied().unwrap_or_default();
-                weight(shared.0) * growth(count)
-            })
-            .sum();
-        SIZE * growth(row.people.len() as u64) + shared
+        verify(&self.problem, &self.stands).into_iter().filter(is_of).collect()
     }
+
+    /// Of an office on a day: its staff, how many must be on duty, and who is on leave.
+    pub fn office_day(&self, office: &str, day: Date) -> Option<(usize, usize, Vec<PersonId>)> {
+        let row = self.offices.get(&office_of(office)?)?;
+        let on_leave = row.on_leave.get(&day).cloned().unwrap_or_default();
+        Some((row.staff, row.staff.saturating_sub(row.max_away), on_leave))
+    }
+
+    /// How many holders of a row that must be covered there are, and how many must stay.
+    pub fn cover_numbers(&self, id: &str) -> Option<(usize, u32)> {
+        let row = self.problem.coverage.iter().find(|row| row.id == id)?;
+        Some((row.holders.len(), row.min_present))
+    }
+
+    /// The kind and the other person of a bond, by its id in the problem.
+    pub fn link(&self, id: &str, of: PersonId) -> Option<(LinkKind, PersonId)> {
+        let link = self.problem.links.iter().find(|link| link.id == id)?;
+        let people = link.staff.iter().filter_map(|id| PersonId::parse(id));
+        Some((link.kind, people.into_iter().find(|person| *person != of)?))
+    }
+
+    /// The holders of a row that must be covered, by its id in the problem.
+    pub fn cover(&self, id: &str) -> Option<(&str, Option<OfficeId>)> {
+        let row = self.problem.coverage.iter().find(|row| row.id == id)?;
+        Some((&row.post, office_of(&row.office)))
+    }
+}
+
+/// Is it about where people are, and not about a batch as a whole?
+fn concerns_people(one: &RuleBreak) -> bool {
+    matches!(
+        one,
+        RuleBreak::NoSeat { .. }
+            | RuleBreak::OnLeave { .. }
+            | RuleBreak::Overlap { .. }
+            | RuleBreak::OfficeQuota { .. }
+            | RuleBreak::Cover { .. }
+            | RuleBreak::Link { .. }
+            | RuleBreak::Cancelled { .. }
+            | RuleBreak::NoWorkday { .. }
+    )
 }

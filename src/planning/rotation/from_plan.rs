@@ -1,7 +1,7 @@
 //! A plan of the ledger as a problem for the planner, and its answer as placements. Ids are those
 //! of the ledger as text; the sentences are made of them again on the page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -11,7 +11,7 @@ use super::problem::{
     Published, Range, RotaCourse, RotaOffice, RotaPlan, RotationProblem, Trainer, Venue, Weights,
 };
 use crate::model::batch::{Batch, Placement};
-use crate::model::calendar::Span;
+use crate::model::calendar::{Calendar, Span};
 use crate::model::cover::{self, OfficerFloor};
 use crate::model::id::{BatchId, OfficeId, PersonId};
 use crate::model::ledger::Ledger;
@@ -19,14 +19,21 @@ use crate::model::person::Person;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::status::DutyStatus;
 use crate::order::{Gather as _, Order as _};
-use crate::planning::schedule::{What, open_events};
+use crate::planning::schedule::{Event, What, open_events};
 
-/// Leave of so many workdays and more, such as a secondment, uses up nobody's turn: it would
-/// close a small office for months.
-pub const LONG_LEAVE: u32 = 60;
+/// Whoever is away for so many workdays and more, such as seconded, is not of the staff that keeps
+/// an office running: his leave would close a small office to the others for months.
+const LONG_LEAVE: usize = 60;
 
 /// What stands for a venue or trainer that is not known: nobody else has it.
 const OWN: &str = "own:";
+/// The office of who is away for long: it keeps no floor.
+const AWAY: &str = "away:";
+
+/// The office of an id of the problem.
+pub fn office_of(id: &str) -> Option<OfficeId> {
+    OfficeId::parse(id.strip_prefix(AWAY).unwrap_or(id))
+}
 
 /// The qualified officers of an office on a day: with a certificate in force.
 pub fn officers(ledger: &Ledger, office: OfficeId, day: Date) -> Vec<PersonId> {
@@ -115,32 +122,39 @@ fn name_or_own(name: &str, batch: &Batch) -> String {
     if name.is_empty() { format!("{OWN}{}", batch.id) } else { name.to_owned() }
 }
 
-/// Everything the placement of a plan depends on. `priority` is 0–3, higher is sooner. Batches
-/// that have begun by `today` keep who is in them and take nobody new; pinned people stay.
-pub fn problem(
+/// Is somebody away for long at the time of the rotation, or without an end in sight?
+fn is_long_away(person: &Person, calendar: &Calendar, within: Range) -> bool {
+    let (start, end) = within;
+    let periods = person.periods.iter().filter(|one| one.status != DutyStatus::OnPost);
+    periods.filter(|one| one.overlaps(start, end)).any(|one| {
+        let (Some(from), Some(to)) = (one.from, one.to) else { return true };
+        calendar.workdays(from.first_day(), to.last_day()).nth(LONG_LEAVE - 1).is_some()
+    })
+}
+
+/// Everything the placement of a plan depends on, but for what is already decided. `priority` is
+/// 0–3, higher is sooner.
+pub fn facts(
     ledger: &Ledger,
     plan: &Plan,
     reference: Date,
-    today: Date,
     priority: &dyn Fn(PersonId) -> u32,
 ) -> RotationProblem {
     let rotation = &plan.rotation;
     let course = rotation.course.clone().unwrap_or_default();
     let batches = rotation.batches_in_order();
-    let start = batches.iter().map(|batch| batch.start).min().unwrap_or(today);
-    let end = batches.iter().map(|batch| batch.end).max().unwrap_or(today);
+    let start = batches.iter().map(|batch| batch.start).min().unwrap_or(reference);
+    let end = batches.iter().map(|batch| batch.end).max().unwrap_or(reference);
     let calendar = &ledger.packs.calendar;
-
     let participants = takes_part(plan, ledger, reference);
-    let has_begun = |batch: &Batch| batch.start <= today;
-    let begun = |id: BatchId| rotation.batch(id).is_some_and(has_begun);
+
     let mut busy: BTreeMap<PersonId, Vec<Range>> = BTreeMap::new();
-    let other_events = open_events(ledger).into_iter().filter(|event| {
+    let is_elsewhere = |event: &Event| {
         !(event.plan == plan.id && matches!(event.what, What::Batch(..)))
             && event.start <= end
             && start <= event.end
-    });
-    for event in other_events {
+    };
+    for event in open_events(ledger).into_iter().filter(is_elsewhere) {
         for person in event.people {
             busy.entry(person).or_default().push((event.start, event.end));
         }
@@ -148,11 +162,20 @@ pub fn problem(
 
     let people: Vec<&Person> = ledger
         .people()
-        .filter(|person| person.is_enrolled(start) || participants.contains(&person.id))
+        .filter(|person| {
+            person.is_enrolled(start)
+                || participants.contains(&person.id)
+                || rotation.placements.contains_key(&person.id) && person.archived.is_none()
+        })
         .collect();
+    let long_away: BTreeSet<PersonId> = people
+        .iter()
+        .filter(|person| is_long_away(person, calendar, (start, end)))
+        .map(|person| person.id)
+        .gather_set();
     let mut staff_of: BTreeMap<OfficeId, usize> = BTreeMap::new();
     for person in &people {
-        *staff_of.entry(person.office).or_default() += 1;
+        *staff_of.entry(person.office).or_default() += usize::from(!long_away.contains(&person.id));
     }
     let offices: Vec<OfficeId> = staff_of.keys().copied().collect();
     let post = |person: &Person| person.main_post().unwrap_or_default().to_owned();
@@ -167,56 +190,45 @@ pub fn problem(
         *number = number.div_ceil(u32::try_from(held).unwrap_or(1));
     }
 
-    let published = published(plan, &|person| participants.contains(&person), &begun, &course);
-    let session = |batch: &&Batch| {
-        let id = batch.id.to_string();
-        let locked = published.iter().filter(|one| one.locked && one.session == id).count();
-        let seats = if has_begun(batch) { u32::try_from(locked).unwrap_or(0) } else { batch.seats };
-        CandidateSession {
+    let sessions: Vec<_> = batches
+        .iter()
+        .map(|batch| CandidateSession {
+            id: batch.id.to_string(),
             course: course.clone(),
             series: course.clone(),
             start: batch.start,
             end: batch.end,
-            min: batch.least.min(seats),
-            max: seats,
+            min: batch.least.min(batch.seats),
+            max: batch.seats,
             venues: vec![name_or_own(&batch.place, batch)],
             trainers: vec![name_or_own(&batch.trainer, batch)],
             districts: None,
             groups: None,
             not_offices: None,
-            must_open: !batch.spare && !batch.cancelled,
+            must_open: false,
             cancelled: batch.cancelled,
             quota: Some(posts.clone()),
-            id,
-        }
-    };
-    let sessions: Vec<_> = batches.iter().map(session).collect();
-    let settings = &ledger.settings;
-    let mut venues: Vec<Venue> = Vec::new();
-    let mut trainers: Vec<Trainer> = Vec::new();
-    for (batch, session) in batches.iter().zip(&sessions) {
-        for id in &session.venues {
-            if venues.iter().any(|venue| venue.id == *id) {
-                continue;
-            }
-            let known = settings.venues.iter().find(|venue| venue.name.trim() == id);
-            venues.push(Venue {
-                id: id.clone(),
-                seats: known.map_or(u32::MAX, |venue| venue.seats),
-                closed: known.map(|venue| ranges(&venue.closed)).unwrap_or_default(),
-            });
-        }
-        for id in &session.trainers {
-            if trainers.iter().any(|trainer| trainer.id == *id) {
-                continue;
-            }
-            let known =
-                settings.trainers.iter().find(|one| one.name.trim() == batch.trainer.trim());
-            let busy = known.map(|one| ranges(&one.busy)).unwrap_or_default();
-            trainers.push(Trainer { id: id.clone(), busy });
-        }
-    }
+        })
+        .collect();
+    let (venues, trainers) = rooms(ledger, &sessions);
     let has_spare = batches.iter().any(|batch| batch.spare);
+    let away_office = |person: &Person| {
+        let office = person.office.to_string();
+        if long_away.contains(&person.id) { format!("{AWAY}{office}") } else { office }
+    };
+    let mut rota_offices: Vec<RotaOffice> = Vec::new();
+    for (office, staff) in &staff_of {
+        let max_absent = u32::try_from(rotation.floor.max_away(*staff)).unwrap_or(u32::MAX);
+        let district = String::new();
+        rota_offices.push(RotaOffice { id: office.to_string(), district, max_absent });
+        let (id, district) = (format!("{AWAY}{office}"), String::new());
+        rota_offices.push(RotaOffice { id, district, max_absent: u32::MAX });
+    }
+    let mut coverage = coverage(ledger, plan, &offices, start);
+    for row in &mut coverage {
+        row.holders
+            .retain(|holder| PersonId::parse(holder).is_some_and(|id| !long_away.contains(&id)));
+    }
     RotationProblem {
         format: INSTANCE.to_owned(),
         id: plan.id.to_string(),
@@ -226,34 +238,27 @@ pub fn problem(
             holidays: Vec::new(),
             workdays: Some(calendar.workdays(start, end).collect()),
         },
-        policy: Policy {
-            leave_counts_as_absence: true,
-            long_leave_exempt_days: Some(LONG_LEAVE),
-            leave_tolerance: None,
-        },
+        policy: Policy::default(),
         // Batches that the trainer made are held; only spare ones are worth saving.
         weights: Weights { open: if has_spare { 100 } else { 0 }, ..Weights::default() },
-        offices: staff_of
-            .iter()
-            .map(|(office, staff)| RotaOffice {
-                id: office.to_string(),
-                district: String::new(),
-                max_absent: u32::try_from(rotation.floor.max_away(*staff)).unwrap_or(u32::MAX),
-            })
-            .collect(),
-        coverage: coverage(ledger, plan, &offices, start),
+        offices: rota_offices,
+        coverage,
         courses: vec![RotaCourse {
             id: course.clone(),
             name: String::new(),
             prereq: Vec::new(),
             mix: Mix::Mixed,
         }],
-        needs: participants
+        needs: people
             .iter()
+            .map(|person| person.id)
+            .filter(|person| {
+                participants.contains(person) || rotation.placements.contains_key(person)
+            })
             .map(|person| Need {
                 staff: person.to_string(),
                 course: course.clone(),
-                prio: priority(*person).min(3),
+                prio: priority(person).min(3),
             })
             .collect(),
         done: Vec::new(),
@@ -261,7 +266,7 @@ pub fn problem(
             .iter()
             .map(|person| Member {
                 id: person.id.to_string(),
-                office: person.office.to_string(),
+                office: away_office(person),
                 group: post(person),
                 leave: away(person, &busy, (start, end)),
             })
@@ -270,8 +275,59 @@ pub fn problem(
         venues,
         trainers,
         sessions,
-        published,
+        published: Vec::new(),
     }
+}
+
+/// What to ask the planner: the facts, and what is already decided. Batches that have begun by
+/// `today` keep who is in them and take nobody new; pinned people stay.
+pub fn problem(
+    ledger: &Ledger,
+    plan: &Plan,
+    reference: Date,
+    today: Date,
+    priority: &dyn Fn(PersonId) -> u32,
+) -> RotationProblem {
+    let mut problem = facts(ledger, plan, reference, priority);
+    let begun = |id: BatchId| plan.rotation.batch(id).is_some_and(|batch| batch.start <= today);
+    let known = |id: PersonId| {
+        let id = id.to_string();
+        problem.needs.iter().any(|need| need.staff == id)
+    };
+    let course = plan.rotation.course.clone().unwrap_or_default();
+    let published = published(plan, &known, &begun, &course);
+    for session in problem.sessions.iter_mut().filter(|session| session.start <= today) {
+        let locked = published.iter().filter(|one| one.locked && one.session == session.id).count();
+        session.max = u32::try_from(locked).unwrap_or(u32::MAX);
+        session.min = session.min.min(session.max);
+    }
+    problem.published = published;
+    problem
+}
+
+/// The venues and trainers that the sessions name, with what the lists of the ledger say of them.
+fn rooms(ledger: &Ledger, sessions: &[CandidateSession]) -> (Vec<Venue>, Vec<Trainer>) {
+    let names = |of: fn(&CandidateSession) -> &Vec<String>| {
+        sessions.iter().flat_map(of).gather_set().into_iter()
+    };
+    let settings = &ledger.settings;
+    let venue = |id: &String| {
+        let known = settings.venues.iter().find(|venue| venue.name.trim() == id);
+        Venue {
+            id: id.clone(),
+            seats: known.map_or(u32::MAX, |venue| venue.seats),
+            closed: known.map(|venue| ranges(&venue.closed)).unwrap_or_default(),
+        }
+    };
+    let trainer = |id: &String| {
+        let known = settings.trainers.iter().find(|one| one.name.trim() == id);
+        let busy = known.map(|one| ranges(&one.busy)).unwrap_or_default();
+        Trainer { id: id.clone(), busy }
+    };
+    (
+        names(|session| &session.venues).map(venue).collect(),
+        names(|session| &session.trainers).map(trainer).collect(),
+    )
 }
 
 fn links(plan: &Plan, people: &[&Person], course: &str) -> Vec<Link> {
@@ -349,9 +405,7 @@ pub fn as_it_stands(plan: &Plan, problem: &RotationProblem) -> RotaPlan {
     stands.sessions = problem
         .sessions
         .iter()
-        .filter(|session| {
-            session.must_open || stands.assign.iter().any(|(.., batch)| *batch == session.id)
-        })
+        .filter(|session| stands.assign.iter().any(|(.., batch)| *batch == session.id))
         .map(|session| super::problem::OpenSession {
             id: session.id.clone(),
             venue: session.venues.first().cloned().unwrap_or_default(),

@@ -17,6 +17,8 @@ pub enum RuleBreak {
     OutOfScope { staff: String, session: String },
     /// H2: the session was cancelled.
     Cancelled { session: String },
+    /// H2: no day of the session is worked.
+    NoWorkday { session: String },
     /// H3: fewer people than the session needs.
     TooFew { session: String, people: u32, min: u32 },
     /// H3: more people than seats.
@@ -54,7 +56,7 @@ impl RuleBreak {
     pub const fn number(&self) -> u8 {
         match self {
             Self::NotNeeded { .. } | Self::PlacedTwice { .. } | Self::NotASession { .. } => 1,
-            Self::OutOfScope { .. } | Self::Cancelled { .. } => 2,
+            Self::OutOfScope { .. } | Self::Cancelled { .. } | Self::NoWorkday { .. } => 2,
             Self::TooFew { .. } | Self::NoSeat { .. } | Self::Empty { .. } => 3,
             Self::OnLeave { .. } => 4,
             Self::Overlap { .. } => 5,

@@ -173,6 +173,9 @@ impl<'a> Check<'a> {
                 found.push(RuleBreak::Cancelled { session: session.id.clone() });
             }
             let days = self.days_of(id);
+            if days.is_empty() {
+                found.push(RuleBreak::NoWorkday { session: session.id.clone() });
+            }
             if let Some(leave) = self.leave.get(staff) {
                 let lost: Vec<_> = days.iter().filter(|day| leave.contains(day)).collect();
                 if lost.len() as u64 * u64::from(of.max(1)) > days.len() as u64 * u64::from(part)

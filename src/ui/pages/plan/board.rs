@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::axis::AxisStrip;
 use super::board_rows::{Row, Slot, Who, heads, rows};
 use super::rotation::Rotation;
-use super::violations::sentence;
+use super::violations::Case;
 use crate::browser::events;
 use crate::model::id::BatchId;
 use crate::ui::components::field::{Entry, EntryField};
@@ -286,10 +286,11 @@ fn Live(rotation: Rotation) -> impl IntoView {
             Some((plan.rotation.batch(batch)?.clone(), plan.rotation.number(batch)?))
         })?;
         let violations = rotation.violations(person, batch);
-        let sentences: Vec<_> = violations
-            .iter()
-            .map(|violation| sentence(rotation.page, violation, person, &found, number, &ledger))
-            .collect();
+        let sentences = rotation.board.with(|board| {
+            let board = board.as_ref()?;
+            let case = Case { rotation, board, ledger: &ledger, person, batch: &found, number };
+            Some(violations.iter().map(|broken| case.sentence(broken)).collect::<Vec<_>>())
+        })?;
         (!sentences.is_empty()).then_some(sentences)
     });
     let anyway = Callback::new(move |()| {

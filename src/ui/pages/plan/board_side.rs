@@ -4,8 +4,9 @@
 use leptos::prelude::*;
 
 use super::rotation::Rotation;
-use super::violations::short;
+use super::violations::Case;
 use crate::model::id::{BatchId, PersonId};
+use crate::planning::rotation::rule_break::RuleBreak;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::in_roster_order;
@@ -25,6 +26,20 @@ pub fn BoardSide(rotation: Rotation) -> impl IntoView {
             </section>
         </aside>
     }
+}
+
+/// A rule that somebody breaks in a batch, in a few words.
+fn short(rotation: Rotation, person: PersonId, batch: BatchId, broken: &RuleBreak) -> String {
+    let ledger = rotation.page.editor.workspace.ledger_untracked();
+    let found = rotation
+        .page
+        .with(|plan| Some((plan.rotation.batch(batch)?.clone(), plan.rotation.number(batch)?)));
+    let Some((batch, number)) = found else { return String::new() };
+    rotation.board.with_untracked(|board| {
+        let Some(board) = board else { return String::new() };
+        let case = Case { rotation, board, ledger: &ledger, person, batch: &batch, number };
+        case.short(broken)
+    })
 }
 
 /// What each batch would mean for one person.
@@ -52,7 +67,7 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
     let line = move |(index, (batch, violations)): (usize, (BatchId, Vec<_>))| {
         let is_here = here.get() == Some(batch);
         let about = match violations.first() {
-            Some(violation) => short(page, violation),
+            Some(broken) => short(rotation, person, batch, broken),
             None if is_here => words.here.to_owned(),
             None => words.may_go.to_owned(),
         };
@@ -143,7 +158,7 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
         })
     });
     // Many are unplaced before the first placement: then only their number matters.
-    const LISTED: usize = 30;
+    const LISTED: usize = 12;
     let lines = move || {
         let ledger = workspace.ledger();
         let people = people.get();
@@ -156,10 +171,11 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
                     let verdicts =
                         board.as_ref().map(|board| board.verdicts(id)).unwrap_or_default();
                     let mut reasons: Vec<String> = Vec::new();
-                    for (_, violations) in &verdicts {
-                        let reason = violations
-                            .first()
-                            .map_or_else(|| words.may_go.to_owned(), |one| short(page, one));
+                    for (batch, violations) in &verdicts {
+                        let reason = violations.first().map_or_else(
+                            || words.may_go.to_owned(),
+                            |one| short(rotation, id, *batch, one),
+                        );
                         if !reasons.contains(&reason) {
                             reasons.push(reason);
                         }
@@ -223,7 +239,7 @@ fn Broken(rotation: Rotation) -> impl IntoView {
             .into_iter()
             .map(|(person, batch, violations)| {
                 let number = page.with(|plan| plan.rotation.number(batch)).unwrap_or_default();
-                let reason = violations.first().map(|violation| short(page, violation));
+                let reason = violations.first().map(|one| short(rotation, person, batch, one));
                 view! {
                     <li>
                         <button

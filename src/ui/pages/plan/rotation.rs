@@ -25,7 +25,7 @@ use crate::planning::rotation::board::Board;
 use crate::planning::rotation::from_plan::{placements, problem};
 use crate::planning::rotation::planner::Effort;
 use crate::planning::rotation::problem::RotaPlan;
-use crate::planning::rotation::violation::Violation;
+use crate::planning::rotation::rule_break::RuleBreak;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::menu::{Choice, FilterChip};
@@ -60,7 +60,7 @@ struct Run {
 
 impl Rotation {
     /// The rules that a move would break.
-    pub fn violations(self, person: PersonId, batch: BatchId) -> Vec<Violation> {
+    pub fn violations(self, person: PersonId, batch: BatchId) -> Vec<RuleBreak> {
         self.board.with(|board| {
             board.as_ref().map(|board| board.violations(person, batch)).unwrap_or_default()
         })
