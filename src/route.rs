@@ -57,6 +57,7 @@ pub enum PlanTab {
     Rotation,
     Intensive,
     Pairs,
+    Calendar,
     Tasks,
 }
 
@@ -83,8 +84,8 @@ pub enum SettingsTab {
 
 impl PlanTab {
     /// All tabs in their order.
-    pub const ALL: [Self; 5] =
-        [Self::Matrix, Self::Rotation, Self::Intensive, Self::Pairs, Self::Tasks];
+    pub const ALL: [Self; 6] =
+        [Self::Matrix, Self::Rotation, Self::Intensive, Self::Pairs, Self::Calendar, Self::Tasks];
 
     fn word(self) -> &'static str {
         match self {
@@ -92,6 +93,7 @@ impl PlanTab {
             Self::Rotation => "rotation",
             Self::Intensive => "intensive",
             Self::Pairs => "pairs",
+            Self::Calendar => "calendar",
             Self::Tasks => "tasks",
         }
     }

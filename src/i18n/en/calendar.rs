@@ -1,5 +1,6 @@
 //! Calendar, venues, trainers.
 
+use super::count;
 use crate::i18n::zh::calendar::Calendar;
 
 pub const CALENDAR: Calendar = Calendar {
@@ -19,4 +20,22 @@ pub const CALENDAR: Calendar = Calendar {
     lists_note: "Classes and batches choose from these lists; two at one venue or with one trainer on a day are told, and automatic placement keeps them apart.",
     delete: "Delete",
     days_hint: "2026-10-09～2026-10-12 inspection; more between semicolons",
+
+    as_month: "Month",
+    as_list: "List",
+    earlier: "Earlier",
+    later: "Later",
+    month: |year, month| format!("{month} {year}"),
+    weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    off: "off",
+    made_up: "worked",
+    more: |number| format!("{number} more"),
+    columns: ["Dates", "What", "About", ""],
+    clashes: |number| count(number, "clash"),
+    none_title: "Nothing on the calendar",
+    none_text: "Batches, classes and the deadlines of tasks stand here by themselves.",
+    export: "Calendar file",
+    export_about: ".ics for other calendars; a later file updates what an earlier one brought",
+    file: "training",
+    exported: |events| format!("{} exported", count(events, "event")),
 };

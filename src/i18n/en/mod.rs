@@ -32,6 +32,7 @@ fn count(number: impl Borrow<usize>, noun: &str) -> String {
         (1, _) => format!("1 {noun}"),
         (_, "person") => format!("{number} people"),
         (_, "class") => format!("{number} classes"),
+        (_, "clash") => format!("{number} clashes"),
         _ => format!("{number} {noun}s"),
     }
 }

@@ -30,6 +30,7 @@ pub const PLAN: Plan = Plan {
         PlanTab::Rotation => "Rotation in batches",
         PlanTab::Intensive => "Intensive classes",
         PlanTab::Pairs => "Mutual help",
+        PlanTab::Calendar => "Calendar",
         PlanTab::Tasks => "Tasks",
     },
     tab_about: |tab| match tab {
@@ -37,6 +38,7 @@ pub const PLAN: Plan = Plan {
         PlanTab::Rotation => "away in batches, every office keeps its on-duty floor",
         PlanTab::Intensive => "classes on one subject",
         PlanTab::Pairs => "helper and helped, with a log of meetings",
+        PlanTab::Calendar => "batches, classes and deadlines of all plans",
         PlanTab::Tasks => "road map, timetable, task list",
     },
     issue: "Issue plan",

@@ -22,6 +22,26 @@ pub struct Calendar {
     pub lists_note: &'static str,
     pub delete: &'static str,
     pub days_hint: &'static str,
+
+    pub as_month: &'static str,
+    pub as_list: &'static str,
+    pub earlier: &'static str,
+    pub later: &'static str,
+    pub month: fn(i16, &str) -> String,
+    pub weekdays: [&'static str; 7],
+    /// A day off, and a day that is worked instead of another.
+    pub off: &'static str,
+    pub made_up: &'static str,
+    pub more: fn(usize) -> String,
+    /// Dates, what, about, what stands against it.
+    pub columns: [&'static str; 4],
+    pub clashes: fn(usize) -> String,
+    pub none_title: &'static str,
+    pub none_text: &'static str,
+    pub export: &'static str,
+    pub export_about: &'static str,
+    pub file: &'static str,
+    pub exported: fn(usize) -> String,
 }
 
 pub const CALENDAR: Calendar = Calendar {
@@ -41,4 +61,22 @@ pub const CALENDAR: Calendar = Calendar {
     lists_note: "办班和分批时从这里选；同一场地或同一师资排到同一天会提示，自动编排不会撞。",
     delete: "删除",
     days_hint: "2026-10-09～2026-10-12 年检；多段用分号隔开",
+
+    as_month: "月",
+    as_list: "列表",
+    earlier: "上月",
+    later: "下月",
+    month: |year, month| format!("{year}年{month}"),
+    weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    off: "休",
+    made_up: "补班",
+    more: |number| format!("还有 {number} 项"),
+    columns: ["日期", "事项", "说明", ""],
+    clashes: |number| format!("冲突 {number} 处"),
+    none_title: "日程是空的",
+    none_text: "批次、专项集中班和任务书的时限会自动列在这里。",
+    export: "导出日历文件",
+    export_about: ".ics，可导入 WPS 日历和手机；再次导出会更新原来的日程，不会重复",
+    file: "培训日程",
+    exported: |events| format!("已导出 {events} 项日程"),
 };

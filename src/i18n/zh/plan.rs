@@ -201,6 +201,7 @@ pub const PLAN: Plan = Plan {
         PlanTab::Rotation => "分批轮训",
         PlanTab::Intensive => "专项集中",
         PlanTab::Pairs => "互帮互学",
+        PlanTab::Calendar => "日程",
         PlanTab::Tasks => "任务书",
     },
     tab_about: |tab| match tab {
@@ -208,6 +209,7 @@ pub const PLAN: Plan = Plan {
         PlanTab::Rotation => "分批离岗，各所保底在岗",
         PlanTab::Intensive => "按专题集中办班",
         PlanTab::Pairs => "师带徒、结对子，记下每次活动",
+        PlanTab::Calendar => "各计划的批次、班和时限合在一起",
         PlanTab::Tasks => "路线图、时间表、任务书",
     },
     issue: "下发计划",

@@ -6,6 +6,7 @@ mod board;
 mod board_phone;
 mod board_rows;
 mod board_side;
+mod calendar;
 mod intensive;
 mod matrix;
 mod matrix_cell;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use self::calendar::CalendarTab;
 use self::intensive::IntensiveTab;
 use self::matrix::MatrixTab;
 use self::pairs::PairsTab;
@@ -88,6 +90,7 @@ pub fn PlanPage(id: PlanId) -> impl IntoView {
         PlanTab::Rotation => view! { <RotationTab page /> }.into_any(),
         PlanTab::Intensive => view! { <IntensiveTab page /> }.into_any(),
         PlanTab::Pairs => view! { <PairsTab page /> }.into_any(),
+        PlanTab::Calendar => view! { <CalendarTab page /> }.into_any(),
         PlanTab::Tasks => view! { <TasksTab page /> }.into_any(),
     };
     view! {
@@ -133,6 +136,7 @@ fn tab_count(page: Page, tab: PlanTab) -> Option<String> {
         PlanTab::Rotation => some(plan.rotation.batches.len()),
         PlanTab::Intensive => some(plan.intensive.len()),
         PlanTab::Pairs => some(plan.pairs.len()),
+        PlanTab::Calendar => None,
         PlanTab::Tasks => {
             let done = plan.tasks.iter().filter(|task| task.done.is_some()).count();
             let all = plan.tasks.len();
