@@ -16,5 +16,6 @@ pub mod pinyin;
 pub mod probe;
 pub mod quota;
 pub mod random;
+pub mod tables;
 pub mod theme;
 pub mod worker;

@@ -37,6 +37,31 @@ impl ExportTable {
         text.into_bytes()
     }
 
+    /// HTML that word processors take as a table with lines.
+    pub fn to_html(&self) -> String {
+        let mut html = "<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\">".to_owned();
+        for (index, row) in std::iter::once(&self.headings).chain(&self.rows).enumerate() {
+            let tag = if index == 0 { "th" } else { "td" };
+            html.push_str("<tr>");
+            for cell in row {
+                let cell = cell.replace('&', "&amp;").replace('<', "&lt;");
+                html.push_str(&format!("<{tag}>{cell}</{tag}>"));
+            }
+            html.push_str("</tr>");
+        }
+        html.push_str("</table><p></p>");
+        html
+    }
+
+    /// Text between tabs, which spreadsheets take as cells. No cell begins a formula.
+    pub fn to_text(&self) -> String {
+        let rows = std::iter::once(&self.headings).chain(&self.rows);
+        let clean = |cell: &String| neutral(cell).replace(['\t', '\r', '\n'], " ");
+        rows.map(|row| row.iter().map(clean).collect::<Vec<_>>().join("\t"))
+            .collect::<Vec<_>>()
+            .join("\r\n")
+    }
+
     /// A workbook of this one sheet.
     pub fn to_xlsx(&self) -> Vec<u8> {
         to_xlsx(std::slice::from_ref(self))
@@ -88,6 +113,17 @@ mod tests {
         (0..sheet.row_count())
             .map(|row| (0..3).map(|column| sheet.get(row, column).text.to_owned()).collect())
             .collect()
+    }
+
+    #[test]
+    fn a_table_is_pasted_as_html_or_between_tabs() {
+        let html = table().to_html();
+        assert!(html.contains("<td>a,b\r\n&lt;c>&amp;"), "{html}");
+        assert_eq!(html.matches("<tr>").count(), 4);
+        assert_eq!(html.matches("<th>").count(), 3);
+        let lines: Vec<_> = table().to_text().split("\r\n").map(str::to_owned).collect();
+        assert_eq!(lines[1], "王䶮\t11010519491231002X\t'=1+1");
+        assert_eq!(lines.len(), 4);
     }
 
     #[test]

@@ -13,5 +13,6 @@ mod plain_frame;
 pub mod router;
 pub mod shell;
 pub mod status_line;
+pub mod table_actions;
 pub mod texts;
 pub mod words;

@@ -40,6 +40,7 @@ use crate::ui::components::icon::Icon;
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
+use crate::ui::table_actions::TableActions;
 
 /// What the tabs share.
 #[derive(Clone, Copy)]
@@ -238,6 +239,9 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             </span>
             <div class="actions">
                 <MoreActions>
+                    <TableActions name=Signal::derive(move || {
+                        format!("{}_{}", title(), (words.tab)(tab.get()))
+                    }) />
                     <button type="button" class="text-button is-bad" on:click=delete>
                         {words.delete}
                     </button>

@@ -10,8 +10,7 @@ use crate::interchange::submission::file_name;
 use crate::model::field::Field;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::editor::Editor;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+use crate::ui::table_actions::XLSX;
 
 /// Hands out the picked people, or where nobody is picked those who are found.
 #[component]
