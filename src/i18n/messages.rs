@@ -3,6 +3,7 @@
 use super::format::Format;
 use super::zh::assessment::Assessment;
 use super::zh::assessments::Assessments;
+use super::zh::conflicts::Conflicts;
 use super::zh::files::Files;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
@@ -44,6 +45,7 @@ pub struct Messages {
     pub settings: Settings,
     pub merge: Merge,
     pub plan: Plan,
+    pub conflicts: Conflicts,
 }
 
 /// Chinese, written first.
@@ -68,6 +70,7 @@ pub const ZH: Messages = Messages {
     settings: zh::settings::SETTINGS,
     merge: zh::merge::MERGE,
     plan: zh::plan::PLAN,
+    conflicts: zh::conflicts::CONFLICTS,
 };
 
 /// English.
@@ -92,4 +95,5 @@ pub const EN: Messages = Messages {
     settings: en::settings::SETTINGS,
     merge: en::merge::MERGE,
     plan: en::plan::PLAN,
+    conflicts: en::conflicts::CONFLICTS,
 };

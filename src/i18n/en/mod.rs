@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 
 pub mod assessment;
 pub mod assessments;
+pub mod conflicts;
 pub mod files;
 pub mod groups;
 pub mod help;

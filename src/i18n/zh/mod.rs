@@ -2,6 +2,7 @@
 
 pub mod assessment;
 pub mod assessments;
+pub mod conflicts;
 pub mod files;
 pub mod groups;
 pub mod help;
