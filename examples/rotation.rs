@@ -4,6 +4,9 @@
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
+use training_ledger::i18n::zh::conflicts::CONFLICTS;
+use training_ledger::planning::rotation::explain::conflict::Conflict;
+use training_ledger::planning::rotation::explain::explain;
 use training_ledger::planning::rotation::planner::{Effort, Planner};
 use training_ledger::planning::rotation::prepare::prepare;
 use training_ledger::planning::rotation::problem::RotationProblem;
@@ -51,6 +54,15 @@ fn asked() -> Result<Asked, String> {
     Ok(asked)
 }
 
+/// A conflict with its sentence.
+fn entry(conflict: &Conflict) -> serde_json::Result<serde_json::Value> {
+    let mut entry = serde_json::to_value(conflict)?;
+    if let Some(entry) = entry.as_object_mut() {
+        entry.insert("text".to_owned(), (CONFLICTS.sentence)(conflict, &str::to_owned).into());
+    }
+    Ok(entry)
+}
+
 fn run() -> Result<(), String> {
     let asked = asked()?;
     let mut text = String::new();
@@ -67,6 +79,17 @@ fn run() -> Result<(), String> {
     let mut planner = Planner::new(&prepared, asked.seed, asked.effort);
     while !planner.step(50_000).finished {}
     let plan = planner.stop();
+    if let Some(file) = asked.explain {
+        let conflicts = explain(&prepared, &plan);
+        let entries: Result<Vec<_>, _> = conflicts.iter().map(entry).collect();
+        let entries = entries.map_err(|error| error.to_string())?;
+        let explained = serde_json::json!({
+            "format": "rota-explain/1", "instance": problem.id, "conflicts": entries,
+        });
+        let name = file.to_string_lossy().into_owned();
+        let text = serde_json::to_string_pretty(&explained).map_err(|error| error.to_string())?;
+        std::fs::write(&file, text).map_err(|error| format!("{name}: {error}"))?;
+    }
     let json = serde_json::to_string(&plan).map_err(|error| error.to_string())?;
     // A closed pipe is the reader's choice, not a failure.
     let _ = writeln!(std::io::stdout(), "{json}");

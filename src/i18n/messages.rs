@@ -5,6 +5,7 @@ use super::zh::assessment::Assessment;
 use super::zh::assessments::Assessments;
 use super::zh::calendar::Calendar;
 use super::zh::classes::Classes;
+use super::zh::conflicts::Conflicts;
 use super::zh::files::Files;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
@@ -50,6 +51,7 @@ pub struct Messages {
     pub rotation: Rotation,
     pub classes: Classes,
     pub calendar: Calendar,
+    pub conflicts: Conflicts,
 }
 
 /// Chinese, written first.
@@ -77,6 +79,7 @@ pub const ZH: Messages = Messages {
     rotation: zh::rotation::ROTATION,
     classes: zh::classes::CLASSES,
     calendar: zh::calendar::CALENDAR,
+    conflicts: zh::conflicts::CONFLICTS,
 };
 
 /// English.
@@ -104,4 +107,5 @@ pub const EN: Messages = Messages {
     rotation: en::rotation::ROTATION,
     classes: en::classes::CLASSES,
     calendar: en::calendar::CALENDAR,
+    conflicts: en::conflicts::CONFLICTS,
 };

@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod assessments;
 pub mod calendar;
 pub mod classes;
+pub mod conflicts;
 pub mod files;
 pub mod groups;
 pub mod help;

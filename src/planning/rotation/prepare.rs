@@ -8,7 +8,8 @@ use jiff::{ToSpan, Unit};
 use super::data_problem::{DataProblem, List};
 use super::names::Names;
 use super::prepared::{
-    CourseEntry, OfficeEntry, PersonEntry, Prepared, Resource, Row, SeriesEntry, SessionEntry, Shut,
+    CourseEntry, Ids, OfficeEntry, PersonEntry, Prepared, Resource, Row, SeriesEntry, SessionEntry,
+    Shut,
 };
 use super::problem::{CandidateSession, INSTANCE, LinkKind, Mix, Range, RotationProblem};
 use super::table::{
@@ -22,14 +23,6 @@ use crate::order::{Gather as _, Order as _};
 const MOST_CELLS: usize = 40_000_000;
 /// No session is longer.
 const MOST_DAYS: i64 = 400;
-
-/// The ids of a problem.
-pub struct Ids<'a> {
-    pub offices: Names<'a>,
-    pub staff: Names<'a>,
-    pub courses: Names<'a>,
-    pub sessions: Names<'a>,
-}
 
 /// Reads a problem into flat lists.
 ///
@@ -46,9 +39,9 @@ pub fn prepare(problem: &RotationProblem) -> Result<Prepared<'_>, Vec<DataProble
         staff: Names::new(List::Staff, problem.staff.iter().map(|one| &*one.id), out),
         courses: Names::new(List::Courses, problem.courses.iter().map(|one| &*one.id), out),
         sessions: Names::new(List::Sessions, problem.sessions.iter().map(|one| &*one.id), out),
+        venues: Names::new(List::Venues, problem.venues.iter().map(|one| &*one.id), out),
+        trainers: Names::new(List::Trainers, problem.trainers.iter().map(|one| &*one.id), out),
     };
-    let venues = Names::new(List::Venues, problem.venues.iter().map(|one| &*one.id), out);
-    let trainers = Names::new(List::Trainers, problem.trainers.iter().map(|one| &*one.id), out);
     ranges(problem, out);
     let calendar = calendar(problem, out);
     let levels = levels(problem, &ids.courses, out);
@@ -74,10 +67,11 @@ pub fn prepare(problem: &RotationProblem) -> Result<Prepared<'_>, Vec<DataProble
         blocks: Table::default(),
         rows: Table::default(),
         groups: group_names.len() as u32,
+        ids: Ids::default(),
         room: Grid::filled(0, 0, 0),
         locked: Grid::filled(0, 0, 0),
-        venue_places: venues.places().collect(),
-        trainer_places: trainers.places().collect(),
+        venue_places: ids.venues.places().collect(),
+        trainer_places: ids.trainers.places().collect(),
         by_name: Vec::new(),
         published: Table::default(),
         lost: 0,
@@ -115,7 +109,7 @@ pub fn prepare(problem: &RotationProblem) -> Result<Prepared<'_>, Vec<DataProble
         prepared.courses.push(CourseEntry { place, mix, level, sessions: Vec::new() });
     }
     if !found.iter().any(DataProblem::is_fatal) {
-        sessions(&mut prepared, &ids, (&venues, &trainers), &group_names, &mut found);
+        sessions(&mut prepared, &ids, &group_names, &mut found);
         rooms(&mut prepared, &ids, &mut found);
     }
     if !found.iter().any(DataProblem::is_fatal) {
@@ -125,6 +119,7 @@ pub fn prepare(problem: &RotationProblem) -> Result<Prepared<'_>, Vec<DataProble
         return Err(found);
     }
     prepared.warnings = found;
+    prepared.ids = ids;
     Ok(prepared)
 }
 
@@ -247,7 +242,6 @@ fn days_between(from: Date, to: Date) -> i32 {
 fn sessions(
     prepared: &mut Prepared<'_>,
     ids: &Ids<'_>,
-    (venues, trainers): (&Names<'_>, &Names<'_>),
     groups: &[&str],
     found: &mut Vec<DataProblem>,
 ) {
@@ -280,7 +274,7 @@ fn sessions(
         let days = prepared.days((session.start, session.end));
         let (mut rooms, mut teachers) = (Vec::new(), Vec::new());
         for name in &session.venues {
-            let Some(venue) = venues.known(name, List::Sessions, id, found) else { continue };
+            let Some(venue) = ids.venues.known(name, List::Sessions, id, found) else { continue };
             let place = prepared.venue_places.get(venue as usize).copied().unwrap_or_default();
             let Some(entry) = problem.venues.get(place as usize) else { continue };
             let free = entry.closed.iter().all(|range| !prepared.days(*range).overlaps(days));
@@ -290,7 +284,9 @@ fn sessions(
             }
         }
         for name in &session.trainers {
-            let Some(trainer) = trainers.known(name, List::Sessions, id, found) else { continue };
+            let Some(trainer) = ids.trainers.known(name, List::Sessions, id, found) else {
+                continue;
+            };
             let place = prepared.trainer_places.get(trainer as usize).copied().unwrap_or_default();
             let Some(entry) = problem.trainers.get(place as usize) else { continue };
             if entry.busy.iter().all(|range| !prepared.days(*range).overlaps(days)) {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::data_problem::DataProblem;
+use super::names::Names;
 use super::problem::{CandidateSession, Mix, RotationProblem};
 use super::table::{
     BlockIx, CourseIx, Days, Grid, GroupIx, Index as _, OfficeIx, PersonIx, ResourceIx, RowIx,
@@ -33,6 +34,7 @@ pub struct Prepared<'a> {
     pub room: Grid<RowIx, u16>,
     /// How many of them are in training by locked placements.
     pub locked: Grid<RowIx, u16>,
+    pub ids: Ids<'a>,
     /// Where an entry stands in the file.
     pub venue_places: Vec<u32>,
     pub trainer_places: Vec<u32>,
@@ -61,6 +63,17 @@ pub struct Prepared<'a> {
     pub person_rows: Table<PersonIx, Vec<RowIx>>,
     /// Who needs what, in order.
     pub needs: Vec<(PersonIx, CourseIx, UnitIx)>,
+}
+
+/// The ids of a problem.
+#[derive(Default)]
+pub struct Ids<'a> {
+    pub offices: Names<'a>,
+    pub staff: Names<'a>,
+    pub courses: Names<'a>,
+    pub sessions: Names<'a>,
+    pub venues: Names<'a>,
+    pub trainers: Names<'a>,
 }
 
 /// An office.

@@ -4,7 +4,7 @@
 use super::bookings::Bookings;
 use super::prepared::{Prepared, Relation, uncovered_weight};
 use super::problem::Mix;
-use super::table::{Days, Grid, GroupIx, Index as _, OfficeIx, RowIx, SessionIx, Table, UnitIx};
+use super::table::{Days, Grid, OfficeIx, RowIx, SeriesIx, SessionIx, Table, UnitIx};
 
 /// In no session.
 pub const NOWHERE: SessionIx = SessionIx(u32::MAX);
@@ -25,37 +25,54 @@ pub(super) enum Taken {
 }
 
 /// The weights as the search needs them.
-struct Weighed {
-    uncovered: i64,
-    change: i64,
-    open: i64,
-    balance: i64,
-    peak: i64,
-    mix: i64,
+pub(super) struct Weighed {
+    pub uncovered: i64,
+    pub change: i64,
+    pub open: i64,
+    pub balance: i64,
+    pub peak: i64,
+    pub mix: i64,
+}
+
+/// The smallest and the largest session of a series, and how many are as large.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spread {
+    pub least: u32,
+    pub at_least: u32,
+    pub most: u32,
+    pub at_most: u32,
+}
+
+impl Spread {
+    #[inline(always)]
+    pub fn apart(self) -> i64 {
+        i64::from(self.most.saturating_sub(self.least.min(self.most)))
+    }
 }
 
 /// The state of a search.
 pub struct State<'a> {
     pub prepared: &'a Prepared<'a>,
-    weights: Weighed,
+    pub(super) weights: Weighed,
     /// Where each unit is.
     pub at: Table<UnitIx, SessionIx>,
     pub members: Table<SessionIx, Vec<UnitIx>>,
     /// Where a unit stands among the members.
     slot: Table<UnitIx, u32>,
     pub heads: Table<SessionIx, u32>,
+    pub(super) spread: Table<SeriesIx, Spread>,
     /// Seats of the venue it has; 0 while it is closed.
     pub seats: Table<SessionIx, u32>,
     /// Room left of each row on each day.
-    left: Grid<RowIx, u16>,
+    pub(super) left: Grid<RowIx, u16>,
     /// People of an office in training on each day, how many days have how many, and the most.
-    away: Grid<OfficeIx, u16>,
-    levels: Vec<u16>,
-    level_of: Table<OfficeIx, u32>,
-    peak: Table<OfficeIx, u16>,
+    pub(super) away: Grid<OfficeIx, u16>,
+    pub(super) levels: Vec<u16>,
+    pub(super) level_of: Table<OfficeIx, u32>,
+    pub(super) peak: Table<OfficeIx, u16>,
     /// People of each group in each session, and how many groups there are.
-    groups: Grid<SessionIx, u16>,
-    kinds: Table<SessionIx, u16>,
+    pub(super) groups: Grid<SessionIx, u16>,
+    pub(super) kinds: Table<SessionIx, u16>,
     pub(super) venues: Bookings,
     pub(super) trainers: Bookings,
     /// The cost by the weights, uncovered people included.
@@ -99,6 +116,10 @@ impl<'a> State<'a> {
             members: Table::filled(sessions, Vec::new()),
             slot: Table::filled(units, 0),
             heads: Table::filled(sessions, 0),
+            spread: Table::filled(
+                prepared.series.len(),
+                Spread { least: u32::MAX, ..Spread::default() },
+            ),
             seats: Table::filled(sessions, 0),
             left: prepared.room.clone(),
             away: Grid::filled(prepared.offices.len(), days, 0),
@@ -211,13 +232,6 @@ impl<'a> State<'a> {
         None
     }
 
-    /// Is somebody in a later course that asks for this one?
-    #[inline]
-    pub fn is_needed(&self, unit: UnitIx) -> bool {
-        let mut kin = self.prepared.kin_of(unit).iter();
-        kin.any(|kin| kin.relation == Relation::After && self.at[kin.unit] != NOWHERE)
-    }
-
     /// May the unit go there, but for seats?
     #[inline(always)]
     pub fn suits(&self, unit: UnitIx, session: SessionIx) -> bool {
@@ -231,201 +245,26 @@ impl<'a> State<'a> {
             && self.suits(unit, session)
     }
 
-    /// What the placement costs by itself.
-    #[inline(always)]
-    fn own_cost(&self, unit: UnitIx, session: SessionIx) -> i64 {
-        if session == NOWHERE {
-            let entry = &self.prepared.units[unit];
-            return self.weights.uncovered * i64::from(entry.people.len())
-                + self.weights.change * i64::from(entry.published);
-        }
-        self.prepared.choice(unit, session).unwrap_or_default().into()
-    }
-
-    #[inline(always)]
-    fn peak_step(&self, unit: UnitIx, from: Days, to: Days) -> i64 {
-        let mut change = 0;
-        for (office, count) in self.prepared.units[unit].offices.of(&self.prepared.unit_offices) {
-            let peak = self.peak[*office];
-            let mut top = if *count == 1 {
-                let lost = self.away.days(*office, from).iter().filter(|away| **away == peak);
-                let lost = lost.count() as u16;
-                let all = self.level(*office, peak);
-                if lost > 0 && lost == all { peak - 1 } else { peak }
-            } else {
-                self.top_without(*office, from, *count)
-            };
-            let overlap = from.overlaps(to);
-            for (away, day) in self.away.days(*office, to).iter().zip(to.iter()) {
-                let own = if overlap && from.contains(day) { *count } else { 0 };
-                top = top.max(away + count - own);
-            }
-            change += i64::from(top) - i64::from(peak);
-        }
-        change
-    }
-
-    fn top_without(&self, office: OfficeIx, from: Days, count: u16) -> u16 {
-        let all = Days { from: 0, to: self.prepared.calendar.len() as u16 };
-        let away = self.away.days(office, all).iter().zip(all.iter());
-        let left = away.map(|(away, day)| if from.contains(day) { away - count } else { *away });
-        left.max().unwrap_or_default()
-    }
-
-    #[inline(always)]
-    fn level(&self, office: OfficeIx, level: u16) -> u16 {
-        let place = self.level_of[office] as usize + usize::from(level);
-        self.levels.get(place).copied().unwrap_or_default()
-    }
-
-    /// How the mix of a session changes when some leave and some come.
-    #[inline(always)]
-    fn mix_step(&self, session: SessionIx, out: &[(GroupIx, u16)], into: &[(GroupIx, u16)]) -> i64 {
-        let entry = &self.prepared.sessions[session];
-        if entry.mix == Mix::None || out == into {
-            return 0;
-        }
-        let (mut kinds, mut above) = (0, 0);
-        let quotas = entry.quotas.of(&self.prepared.quotas);
-        let mut step = |group: GroupIx, less: u16, more: u16| {
-            let before = self.groups.day(session, group.0 as u16);
-            let after = before - less + more;
-            kinds += i64::from(after > 0) - i64::from(before > 0);
-            let quota = quotas.get(group.at()).copied().unwrap_or(u32::MAX);
-            above += i64::from(u32::from(after).saturating_sub(quota))
-                - i64::from(u32::from(before).saturating_sub(quota));
-        };
-        for (group, less) in out {
-            let more = into.iter().find(|(other, _)| other == group).map_or(0, |(_, more)| *more);
-            step(*group, *less, more);
-        }
-        for (group, more) in into {
-            if out.iter().all(|(other, _)| other != group) {
-                step(*group, 0, *more);
-            }
-        }
-        if entry.mix == Mix::Mixed {
-            return above;
-        }
-        let before = i64::from(self.kinds[session]);
-        (before + kinds - 1).max(0) - (before - 1).max(0)
-    }
-
-    /// How far the sizes of a series lie apart, with some heads less here and more there.
-    #[inline(always)]
-    fn range(
-        &self,
-        session: SessionIx,
-        (less, out): (SessionIx, u32),
-        (more, into): (SessionIx, u32),
-    ) -> i64 {
+    /// Looks at the sizes of a series again.
+    fn measure(&mut self, session: SessionIx) {
         let series = self.prepared.sessions[session].series;
         let span = self.prepared.series[series].sessions;
-        let (mut least, mut most) = (u32::MAX, 0);
+        let mut spread = Spread { least: u32::MAX, ..Spread::default() };
         for at in span.from..span.to {
-            let at = SessionIx(at);
-            let mut heads = self.heads[at];
-            if at == less {
-                heads -= out;
+            let heads = self.heads[SessionIx(at)];
+            if heads == 0 {
+                continue;
             }
-            if at == more {
-                heads += into;
+            if heads < spread.least {
+                (spread.least, spread.at_least) = (heads, 0);
             }
-            if heads > 0 {
-                least = least.min(heads);
-                most = most.max(heads);
+            if heads > spread.most {
+                (spread.most, spread.at_most) = (heads, 0);
             }
+            spread.at_least += u32::from(heads == spread.least);
+            spread.at_most += u32::from(heads == spread.most);
         }
-        i64::from(most.saturating_sub(least.min(most)))
-    }
-
-    #[inline(always)]
-    fn balance_step(&self, from: SessionIx, to: SessionIx, heads: u32) -> i64 {
-        let none = (NOWHERE, 0);
-        let (out, into) = ((from, heads), (to, heads));
-        if from == NOWHERE {
-            return self.range(to, none, into) - self.range(to, none, none);
-        }
-        let before = self.range(from, none, none);
-        if to == NOWHERE {
-            return self.range(from, out, none) - before;
-        }
-        let sessions = &self.prepared.sessions;
-        if sessions[from].series == sessions[to].series {
-            return self.range(from, out, into) - before;
-        }
-        self.range(from, out, none) - before + self.range(to, none, into)
-            - self.range(to, none, none)
-    }
-
-    #[inline(always)]
-    fn missing(&self, session: SessionIx, heads: u32) -> i64 {
-        if heads == 0 {
-            return 0;
-        }
-        i64::from(self.prepared.sessions[session].min.saturating_sub(heads))
-    }
-
-    fn groups_of(&self, unit: UnitIx) -> &'a [(GroupIx, u16)] {
-        self.prepared.units[unit].groups.of(&self.prepared.unit_groups)
-    }
-
-    /// What it costs to bring a unit elsewhere.
-    #[inline]
-    pub fn step(&self, unit: UnitIx, to: SessionIx) -> Cost {
-        let from = self.at[unit];
-        let count = self.prepared.heads(unit);
-        let weights = &self.weights;
-        let mut cost = self.own_cost(unit, to) - self.own_cost(unit, from);
-        let mut short = 0;
-        let groups = self.groups_of(unit);
-        if from != NOWHERE {
-            let heads = self.heads[from];
-            short += self.missing(from, heads - count) - self.missing(from, heads);
-            cost -= if heads == count { weights.open } else { 0 };
-            cost += weights.mix * self.mix_step(from, groups, &[]);
-        }
-        if to != NOWHERE {
-            let heads = self.heads[to];
-            short += self.missing(to, heads + count) - self.missing(to, heads);
-            cost += if heads == 0 { weights.open } else { 0 };
-            cost += weights.mix * self.mix_step(to, &[], groups);
-        }
-        cost += weights.balance * self.balance_step(from, to, count);
-        cost += weights.peak * self.peak_step(unit, self.days(from), self.days(to));
-        Cost { cost, short }
-    }
-
-    /// Room that a unit gives where it leaves.
-    #[inline(always)]
-    fn swap_fits(&self, unit: UnitIx, other: UnitIx, to: SessionIx) -> bool {
-        self.no_room(unit, to, self.prepared.rows_of(other)).is_none()
-            && self.against(unit, to).is_none()
-    }
-
-    /// What it costs that two units of the same size change places, `None` where they may not.
-    #[inline]
-    pub fn exchange(&self, one: UnitIx, two: UnitIx) -> Option<i64> {
-        let (here, there) = (self.at[one], self.at[two]);
-        let choice = self.prepared.choice(two, here)?;
-        if !self.swap_fits(one, two, there) || !self.swap_fits(two, one, here) {
-            return None;
-        }
-        let mut cost = i64::from(choice) - self.own_cost(two, there) + self.own_cost(one, there)
-            - self.own_cost(one, here);
-        let (mine, theirs) = (self.groups_of(one), self.groups_of(two));
-        if self.prepared.sessions[here].mix != Mix::None {
-            cost += self.weights.mix
-                * (self.mix_step(here, mine, theirs) + self.mix_step(there, theirs, mine));
-        }
-        let offices =
-            |unit: UnitIx| self.prepared.units[unit].offices.of(&self.prepared.unit_offices);
-        if offices(one) != offices(two) {
-            let (from, to) = (self.days(here), self.days(there));
-            cost +=
-                self.weights.peak * (self.peak_step(one, from, to) + self.peak_step(two, to, from));
-        }
-        Some(cost)
+        self.spread[series] = spread;
     }
 
     /// Brings a unit elsewhere: the counters only, not the cost.
@@ -457,6 +296,12 @@ impl<'a> State<'a> {
             self.count(unit, to, days, true);
         } else {
             self.uncovered += count;
+        }
+        if from != NOWHERE {
+            self.measure(from);
+        }
+        if to != NOWHERE {
+            self.measure(to);
         }
         if from != NOWHERE && self.heads[from] == 0 && !prepared.sessions[from].must_open {
             self.close(from);

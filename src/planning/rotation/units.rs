@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::data_problem::{DataProblem, List};
-use super::prepare::Ids;
-use super::prepared::{Barred, BlockEntry, Choice, Kin, Prepared, Relation, Row, Shut, UnitEntry};
+use super::prepared::{
+    Barred, BlockEntry, Choice, Ids, Kin, Prepared, Relation, Row, Shut, UnitEntry,
+};
 use super::problem::LinkKind;
 use super::table::{
     BlockIx, CourseIx, GroupIx, Index as _, OfficeIx, PersonIx, RowIx, SessionIx, Span, Table,
