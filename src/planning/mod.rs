@@ -6,5 +6,6 @@
 pub mod clashes;
 pub mod coverage;
 pub mod hours;
+pub mod pairing;
 pub mod rotation;
 pub mod unrecorded;

@@ -1,0 +1,14 @@
+//! Who helps whom (互帮互学): the request in numbers ([`problem`]), which pairs are possible and what
+//! speaks for each ([`candidates`]), the best of all pairings ([`flow`]), and the answer with its
+//! reasons ([`plan`]).
+//!
+//! The pairing is exact: no other one costs less. Everybody stands in the order of ids, so that the
+//! order of a file cannot change a plan.
+
+pub mod candidates;
+mod flow;
+pub mod plan;
+pub mod problem;
+
+#[cfg(test)]
+mod laws;
