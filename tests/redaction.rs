@@ -106,6 +106,8 @@ fn mark_all(ledger: &mut Ledger) {
                     for person in people.values_mut() {
                         marked(person, "");
                         person["custom"] = json!({ MARKER: MARKER });
+                        let said = json!({ "skill": MARKER, "by": MARKER, "on": "2026-03-02" });
+                        person["skills"] = json!({ MARKER: [said] });
                         person["note"] = MARKER.into();
                         person["number"] = MARKER.into();
                         person["politics"] = MARKER.into();

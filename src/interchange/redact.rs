@@ -174,7 +174,7 @@ fn to_month(birth: PartialDate) -> PartialDate {
     }
 }
 
-/// A person of the roster, de-identified.
+/// A person of the roster, de-identified. What others said of the person (能力) stays in the bureau.
 pub fn person(
     person: &Person,
     packs: &Packs,

@@ -19,6 +19,10 @@ pub enum Step {
     EditPeople {
         people: usize,
     },
+    /// Cells of person × post were judged.
+    EditSkills {
+        cells: usize,
+    },
     ArchivePeople {
         people: usize,
     },

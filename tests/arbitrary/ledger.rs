@@ -26,6 +26,7 @@ use training_ledger::model::person::{
 };
 use training_ledger::model::plan::{IntensiveClass, Issued, Plan, PlanState, PlannedCourse};
 use training_ledger::model::score::Hundredths;
+use training_ledger::model::skill::{Appraiser, Skill};
 use training_ledger::model::standard::Standard;
 use training_ledger::model::status::{DutyStatus, StatusPeriod};
 use training_ledger::model::task::Task;
@@ -174,6 +175,14 @@ fn person(draft: &Draft, office: OfficeId, ids: &mut IdSource) -> Person {
             id: "education".into(),
             version: "1.0".into(),
         });
+    }
+    if let Some(post) = draft.posts.first() {
+        for (skill, by) in [
+            (Skill::Able, Appraiser::Supervisor),
+            (Skill::Other(draft.note.clone()), Appraiser::Other(draft.note.clone())),
+        ] {
+            person.appraise(post, Some(skill), &by, day(3, 2));
+        }
     }
     if draft.archived {
         person.archived = Some(Archived { on: day(6, 30), reason: draft.note.clone() });

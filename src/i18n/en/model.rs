@@ -107,6 +107,7 @@ pub const MODEL: Model = Model {
         Step::AddPerson(name) => format!("add {name}"),
         Step::EditPerson(name) => format!("edit {name}"),
         Step::EditPeople { people } => format!("edit {}", count(people, "person")),
+        Step::EditSkills { cells } => format!("judge {}", count(cells, "cell")),
         Step::ArchivePeople { people } => format!("archive {}", count(people, "person")),
         Step::RestorePerson(name) => format!("restore {name}"),
         Step::DeletePerson(name) => format!("delete wrong entry {name}"),

@@ -134,6 +134,7 @@ pub const MODEL: Model = Model {
         Step::AddPerson(name) => format!("添加{name}"),
         Step::EditPerson(name) => format!("修改{name}"),
         Step::EditPeople { people } => format!("批量修改 {people}\u{a0}人"),
+        Step::EditSkills { cells } => format!("评定能力 {cells}\u{a0}格"),
         Step::ArchivePeople { people } => format!("归档 {people}\u{a0}人"),
         Step::RestorePerson(name) => format!("恢复{name}"),
         Step::DeletePerson(name) => format!("删除误录{name}"),
