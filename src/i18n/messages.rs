@@ -16,6 +16,7 @@ use super::zh::roster::Roster;
 use super::zh::roster_import::RosterImport;
 use super::zh::settings::Settings;
 use super::zh::shell::Shell;
+use super::zh::skills::Skills;
 use super::zh::standards::Standards;
 use super::zh::storage::Storage;
 use super::zh::submit::Submit;
@@ -39,6 +40,7 @@ pub struct Messages {
     pub standards: Standards,
     pub help: Help,
     pub hours: Hours,
+    pub skills: Skills,
     pub files: Files,
     pub submit: Submit,
     pub settings: Settings,
@@ -63,6 +65,7 @@ pub const ZH: Messages = Messages {
     standards: zh::standards::STANDARDS,
     help: zh::help::HELP,
     hours: zh::hours::HOURS,
+    skills: zh::skills::SKILLS,
     files: zh::files::FILES,
     submit: zh::submit::SUBMIT,
     settings: zh::settings::SETTINGS,
@@ -87,6 +90,7 @@ pub const EN: Messages = Messages {
     standards: en::standards::STANDARDS,
     help: en::help::HELP,
     hours: en::hours::HOURS,
+    skills: en::skills::SKILLS,
     files: en::files::FILES,
     submit: en::submit::SUBMIT,
     settings: en::settings::SETTINGS,

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
 use crate::model::skill::{Appraisal, Appraiser, Skill};
@@ -91,13 +92,8 @@ pub struct PostCount {
     pub unable: usize,
     /// 未评.
     pub unknown: usize,
-}
-
-impl PostCount {
-    /// Is there one person who masters it, and nobody in his place?
-    pub fn has_sole_holder(&self) -> bool {
-        self.proficient == 1
-    }
+    /// The one person who masters it, where nobody else does.
+    pub sole: Option<PersonId>,
 }
 
 /// The counts of all posts of the pack among the people of the roster, in the order of the pack.
@@ -110,7 +106,10 @@ pub fn count_posts(ledger: &Ledger, reference: Date) -> Vec<PostCount> {
             for person in ledger.enrolled(reference) {
                 let level = competence.level(person, &post.code);
                 *match level.map(|level| level.skill) {
-                    Some(Skill::Proficient) => &mut count.proficient,
+                    Some(Skill::Proficient) => {
+                        count.sole = (count.proficient == 0).then_some(person.id);
+                        &mut count.proficient
+                    }
                     Some(Skill::Able) => &mut count.able,
                     Some(Skill::Unable) => &mut count.unable,
                     _ => &mut count.unknown,
@@ -124,7 +123,6 @@ pub fn count_posts(ledger: &Ledger, reference: Date) -> Vec<PostCount> {
 #[cfg(test)]
 pub mod tests {
     use super::*;
-    use crate::model::id::PersonId;
     use crate::model::ledger::tests::ledger_of;
 
     /// Writes one cell.
@@ -183,9 +181,9 @@ pub mod tests {
         mark(&mut ledger, people[0], "P13", Skill::Proficient, &Appraiser::Exam);
         mark(&mut ledger, people[1], "P13", Skill::Able, &Appraiser::Exam);
         let count = count_posts(&ledger, reference).remove(place);
-        assert_eq!(count, PostCount { proficient: 1, able: 1, unable: 0, unknown: 1 });
-        assert!(count.has_sole_holder());
+        let sole = Some(people[0]);
+        assert_eq!(count, PostCount { proficient: 1, able: 1, unable: 0, unknown: 1, sole });
         mark(&mut ledger, people[1], "P13", Skill::Proficient, &Appraiser::Exam);
-        assert!(!count_posts(&ledger, reference).remove(place).has_sole_holder());
+        assert_eq!(count_posts(&ledger, reference).remove(place).sole, None);
     }
 }

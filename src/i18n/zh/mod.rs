@@ -15,6 +15,7 @@ pub mod roster;
 pub mod roster_import;
 pub mod settings;
 pub mod shell;
+pub mod skills;
 pub mod standards;
 pub mod storage;
 pub mod submit;
