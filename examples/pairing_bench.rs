@@ -82,10 +82,10 @@ fn instance(size: &str, districts: usize, kind: Kind) -> PairingProblem {
             people.push(PairingPerson {
                 id: format!("S{:06}", people.len()),
                 office: id.clone(),
-                age,
+                age: Some(age),
                 edu: numbers.below(3),
                 post: (*post).to_owned(),
-                years,
+                years: Some(years),
                 skill,
                 mentor_cap: if helps {
                     u32::try_from(1 + numbers.below(3)).unwrap_or(1)

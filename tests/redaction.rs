@@ -178,6 +178,11 @@ fn mark_all(ledger: &mut Ledger) {
                     class.place = MARKER.into();
                     class.extra.insert("x".into(), MARKER.into());
                 }
+                plan.mutual.extra.insert("x".into(), MARKER.into());
+                for circle in &mut plan.mutual.circles {
+                    circle.extra.insert("x".into(), MARKER.into());
+                    circle.meetings.iter_mut().for_each(|meeting| meeting.note = MARKER.into());
+                }
                 for pair in &mut plan.pairs {
                     pair.subject = MARKER.into();
                     pair.extra.insert("x".into(), MARKER.into());

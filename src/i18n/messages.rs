@@ -10,6 +10,7 @@ use super::zh::home::Home;
 use super::zh::hours::Hours;
 use super::zh::merge::Merge;
 use super::zh::model::Model;
+use super::zh::pairs::Pairs;
 use super::zh::plan::Plan;
 use super::zh::problem::Problems;
 use super::zh::roster::Roster;
@@ -46,6 +47,7 @@ pub struct Messages {
     pub settings: Settings,
     pub merge: Merge,
     pub plan: Plan,
+    pub pairs: Pairs,
 }
 
 /// Chinese, written first.
@@ -71,6 +73,7 @@ pub const ZH: Messages = Messages {
     settings: zh::settings::SETTINGS,
     merge: zh::merge::MERGE,
     plan: zh::plan::PLAN,
+    pairs: zh::pairs::PAIRS,
 };
 
 /// English.
@@ -96,4 +99,5 @@ pub const EN: Messages = Messages {
     settings: en::settings::SETTINGS,
     merge: en::merge::MERGE,
     plan: en::plan::PLAN,
+    pairs: en::pairs::PAIRS,
 };

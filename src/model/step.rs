@@ -39,6 +39,8 @@ pub enum Step {
     DeletePlan(String),
     /// An automatic placement of a rotation.
     PlaceBatches(String),
+    /// Pairs as proposed.
+    PairPeople(String),
     MovePerson(String),
     AdvancePlan(String),
     RecordHours(String),

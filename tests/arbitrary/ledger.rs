@@ -20,7 +20,7 @@ use training_ledger::model::id::{
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
 use training_ledger::model::pack::Extra;
-use training_ledger::model::pair::{Meeting, Pair};
+use training_ledger::model::pair::{Circle, Meeting, MutualHelp, Pair};
 use training_ledger::model::person::{
     Archived, Certificate, Person, RetirementCategory, Schooling, Sex,
 };
@@ -270,8 +270,24 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
                 counts: true,
                 note: text.to_owned(),
             }],
+            ended: Some(day(10, 8)),
             extra: newer(),
         });
+        let meetings = plan.pairs.iter().flat_map(|pair| pair.meetings.clone()).collect();
+        plan.mutual = MutualHelp {
+            capacity: Some(3),
+            capacities: [(*helper, 1)].into(),
+            forbidden: [(*helped, *helper)].into(),
+            circles: vec![Circle {
+                id: PairId::new(ids),
+                title: format!("小组 {text}"),
+                helpers: vec![*helper],
+                members: vec![*helped],
+                meetings,
+                extra: newer(),
+            }],
+            extra: newer(),
+        };
     }
     plan.tasks.push(Task {
         id: TaskId::new(ids),

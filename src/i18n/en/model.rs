@@ -121,6 +121,7 @@ pub const MODEL: Model = Model {
         Step::EditPlan(title) => format!("edit plan “{title}”"),
         Step::DeletePlan(title) => format!("delete plan “{title}”"),
         Step::PlaceBatches(title) => format!("place batches of “{title}”"),
+        Step::PairPeople(title) => format!("pair “{title}”"),
         Step::MovePerson(name) => format!("move {name}"),
         Step::AdvancePlan(title) => format!("change the state of “{title}”"),
         Step::RecordHours(title) => format!("record hours of “{title}”"),

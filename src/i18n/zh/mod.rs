@@ -9,6 +9,7 @@ pub mod home;
 pub mod hours;
 pub mod merge;
 pub mod model;
+pub mod pairs;
 pub mod plan;
 pub mod problem;
 pub mod roster;

@@ -191,10 +191,13 @@ impl<'a> Candidates<'a> {
         if let Some((points, skill)) = back.max_by_key(|(points, _)| *points) {
             say(Reason { ground: Ground::HelpsBack { skill }, points: points.into() });
         }
-        let years = helper.age.saturating_sub(learner.age);
+        let more = |there: Option<i32>, here: Option<i32>| {
+            there.zip(here).map_or(0, |(there, here)| there.saturating_sub(here))
+        };
+        let years = more(helper.age, learner.age);
         let points = if (8..=25).contains(&years) { 15 } else { 5 * i64::from(years > 0) };
         say(Reason { ground: Ground::Older { years }, points });
-        let years = helper.years.saturating_sub(learner.years);
+        let years = more(helper.years, learner.years);
         say(Reason { ground: Ground::Experience { years }, points: 10 * i64::from(years >= 3) });
         let same_post = helper.post == learner.post;
         say(Reason { ground: Ground::SamePost, points: 20 * i64::from(same_post) });

@@ -36,9 +36,9 @@ fn score(problem: &PairingProblem, helper: &str, learner: &str) -> Option<i64> {
         return None;
     }
     let mut total = gain + i64::from((b.skill[4] - a.skill[4]).max(0) / 4);
-    let older = a.age - b.age;
+    let older = a.age.unwrap() - b.age.unwrap();
     total += if (8..=25).contains(&older) { 15 } else { 5 * i64::from(older > 0) };
-    total += 10 * i64::from(a.years - b.years >= 3);
+    total += 10 * i64::from(a.years.unwrap() - b.years.unwrap() >= 3);
     total += 20 * i64::from(a.post == b.post);
     total += 5 * i64::from(a.edu != b.edu);
     total += if a.office == b.office { 40 } else { (20 - km).max(0) };
@@ -102,10 +102,10 @@ fn person(number: usize) -> impl Strategy<Value = PairingPerson> {
             PairingPerson {
                 id: format!("S{number}"),
                 office: format!("O{office}"),
-                age,
+                age: Some(age),
                 edu,
                 post: post.to_owned(),
-                years,
+                years: Some(years),
                 skill,
                 mentor_cap,
                 learner,
@@ -273,10 +273,10 @@ fn somebody(id: &str, skill: i32, mentor_cap: u32, learner: bool) -> PairingPers
     PairingPerson {
         id: id.into(),
         office: "O".into(),
-        age: 40,
+        age: Some(40),
         edu: 1,
         post: "FOOD".into(),
-        years: 5,
+        years: Some(5),
         skill: vec![skill],
         mentor_cap,
         learner,

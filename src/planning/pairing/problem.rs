@@ -41,13 +41,13 @@ pub struct PairingOffice {
 pub struct PairingPerson {
     pub id: String,
     pub office: String,
-    /// Full years.
-    pub age: i32,
+    /// Full years, where they are known.
+    pub age: Option<i32>,
     /// Education level; only whether it differs counts.
     pub edu: i32,
     pub post: String,
-    /// Years of experience.
-    pub years: i32,
+    /// Years of experience, where they are known.
+    pub years: Option<i32>,
     /// Points from 0 to 100 in each skill.
     pub skill: Vec<i32>,
     /// So many learners at most.
