@@ -106,6 +106,8 @@ fn mark_all(ledger: &mut Ledger) {
                     for person in people.values_mut() {
                         marked(person, "");
                         person["custom"] = json!({ MARKER: MARKER });
+                        let said = json!({ "skill": MARKER, "by": MARKER, "on": "2026-03-02" });
+                        person["skills"] = json!({ MARKER: [said] });
                         person["note"] = MARKER.into();
                         person["number"] = MARKER.into();
                         person["politics"] = MARKER.into();
@@ -175,6 +177,11 @@ fn mark_all(ledger: &mut Ledger) {
                     class.trainer = MARKER.into();
                     class.place = MARKER.into();
                     class.extra.insert("x".into(), MARKER.into());
+                }
+                plan.mutual.extra.insert("x".into(), MARKER.into());
+                for circle in &mut plan.mutual.circles {
+                    circle.extra.insert("x".into(), MARKER.into());
+                    circle.meetings.iter_mut().for_each(|meeting| meeting.note = MARKER.into());
                 }
                 for pair in &mut plan.pairs {
                     pair.subject = MARKER.into();

@@ -13,6 +13,7 @@ use super::zh::home::Home;
 use super::zh::hours::Hours;
 use super::zh::merge::Merge;
 use super::zh::model::Model;
+use super::zh::pairs::Pairs;
 use super::zh::plan::Plan;
 use super::zh::problem::Problems;
 use super::zh::roster::Roster;
@@ -20,6 +21,7 @@ use super::zh::roster_import::RosterImport;
 use super::zh::rotation::Rotation;
 use super::zh::settings::Settings;
 use super::zh::shell::Shell;
+use super::zh::skills::Skills;
 use super::zh::standards::Standards;
 use super::zh::storage::Storage;
 use super::zh::submit::Submit;
@@ -43,6 +45,7 @@ pub struct Messages {
     pub standards: Standards,
     pub help: Help,
     pub hours: Hours,
+    pub skills: Skills,
     pub files: Files,
     pub submit: Submit,
     pub settings: Settings,
@@ -52,6 +55,7 @@ pub struct Messages {
     pub classes: Classes,
     pub calendar: Calendar,
     pub conflicts: Conflicts,
+    pub pairs: Pairs,
 }
 
 /// Chinese, written first.
@@ -71,6 +75,7 @@ pub const ZH: Messages = Messages {
     standards: zh::standards::STANDARDS,
     help: zh::help::HELP,
     hours: zh::hours::HOURS,
+    skills: zh::skills::SKILLS,
     files: zh::files::FILES,
     submit: zh::submit::SUBMIT,
     settings: zh::settings::SETTINGS,
@@ -80,6 +85,7 @@ pub const ZH: Messages = Messages {
     classes: zh::classes::CLASSES,
     calendar: zh::calendar::CALENDAR,
     conflicts: zh::conflicts::CONFLICTS,
+    pairs: zh::pairs::PAIRS,
 };
 
 /// English.
@@ -99,6 +105,7 @@ pub const EN: Messages = Messages {
     standards: en::standards::STANDARDS,
     help: en::help::HELP,
     hours: en::hours::HOURS,
+    skills: en::skills::SKILLS,
     files: en::files::FILES,
     submit: en::submit::SUBMIT,
     settings: en::settings::SETTINGS,
@@ -108,4 +115,5 @@ pub const EN: Messages = Messages {
     classes: en::classes::CLASSES,
     calendar: en::calendar::CALENDAR,
     conflicts: en::conflicts::CONFLICTS,
+    pairs: en::pairs::PAIRS,
 };

@@ -21,6 +21,7 @@ pub mod export_table;
 pub mod file;
 pub mod html;
 pub mod roster;
+pub mod skills;
 pub mod table;
 pub mod xls;
 pub mod xlsx;

@@ -24,7 +24,7 @@ use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::office::Office;
 use crate::model::pack::{Extra, Packs};
-use crate::model::pair::{Meeting, Pair};
+use crate::model::pair::{Circle, Meeting, MutualHelp, Pair};
 use crate::model::person::{Person, RetirementCategory, Sex};
 use crate::model::plan::{IntensiveClass, Issued, Plan, PlannedCourse};
 use crate::model::status::DutyStatus;
@@ -174,7 +174,7 @@ fn to_month(birth: PartialDate) -> PartialDate {
     }
 }
 
-/// A person of the roster, de-identified.
+/// A person of the roster, de-identified. What others said of the person (能力) stays in the bureau.
 pub fn person(
     person: &Person,
     packs: &Packs,
@@ -252,6 +252,7 @@ pub fn plan(plan: &Plan, pseudonyms: &Pseudonyms) -> Plan {
         rotation: rotation(&plan.rotation, pseudonyms),
         intensive: plan.intensive.iter().map(|class| intensive(class, pseudonyms)).collect(),
         pairs: plan.pairs.iter().filter_map(|both| pair(both, pseudonyms)).collect(),
+        mutual: mutual(&plan.mutual, pseudonyms),
         tasks: plan.tasks.iter().map(|one| task(one, pseudonyms)).collect(),
         courses: plan.courses.clone(),
         extra: Extra::new(),
@@ -329,18 +330,43 @@ fn pair(pair: &Pair, pseudonyms: &Pseudonyms) -> Option<Pair> {
         helper: pseudonyms.id(pair.helper)?,
         helped: pseudonyms.id(pair.helped)?,
         subject: String::new(),
-        meetings: pair
-            .meetings
+        meetings: meetings(&pair.meetings),
+        ended: pair.ended,
+        extra: Extra::new(),
+    })
+}
+
+fn meetings(meetings: &[Meeting]) -> Vec<Meeting> {
+    let bare = |meeting: &Meeting| Meeting {
+        on: meeting.on,
+        hours: meeting.hours,
+        counts: meeting.counts,
+        note: String::new(),
+    };
+    meetings.iter().map(bare).collect()
+}
+
+/// Whom somebody must not help stays in the bureau.
+fn mutual(mutual: &MutualHelp, pseudonyms: &Pseudonyms) -> MutualHelp {
+    let people = |people: &[PersonId]| people.iter().filter_map(|id| pseudonyms.id(*id)).collect();
+    MutualHelp {
+        capacity: mutual.capacity,
+        capacities: pseudonyms.map(&mutual.capacities, |capacity| *capacity),
+        forbidden: BTreeSet::new(),
+        circles: mutual
+            .circles
             .iter()
-            .map(|meeting| Meeting {
-                on: meeting.on,
-                hours: meeting.hours,
-                counts: meeting.counts,
-                note: String::new(),
+            .map(|circle| Circle {
+                id: circle.id,
+                title: pseudonyms.title(&circle.title),
+                helpers: people(&circle.helpers),
+                members: people(&circle.members),
+                meetings: meetings(&circle.meetings),
+                extra: Extra::new(),
             })
             .collect(),
         extra: Extra::new(),
-    })
+    }
 }
 
 fn task(task: &Task, pseudonyms: &Pseudonyms) -> Task {

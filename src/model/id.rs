@@ -72,7 +72,7 @@ ids! {
     BatchId,
     /// A training session that was or will be held.
     SessionId,
-    /// A pair of helper and helped.
+    /// A pair of helper and helped, or a circle.
     PairId,
     /// A task of the year.
     TaskId,

@@ -30,6 +30,7 @@ pub mod rule;
 pub mod score;
 pub mod settings;
 pub mod shard;
+pub mod skill;
 pub mod standard;
 pub mod status;
 pub mod step;

@@ -273,6 +273,14 @@ impl Person {
                 self.posts.push(post);
             }
         }
+        for (post, appraisals) in other.skills {
+            let here = self.skills.entry(post).or_default();
+            for appraisal in appraisals {
+                if here.iter().all(|known| known.by != appraisal.by) {
+                    here.push(appraisal);
+                }
+            }
+        }
         if self.periods.is_empty() {
             self.periods = other.periods;
         }
@@ -294,6 +302,7 @@ mod tests {
     use super::*;
     use crate::model::date::PartialDate;
     use crate::model::ledger::tests::ledger_of;
+    use crate::model::skill::{Appraiser, Skill};
 
     #[test]
     fn nobody_is_born_after_the_period() {
@@ -342,12 +351,23 @@ mod tests {
             .edit_person(people[1], |person| {
                 person.birth = PartialDate::parse("1985-06");
                 person.posts = vec!["P05".into()];
+                let on = "2026-03-02".parse().unwrap();
+                person.appraise("P05", Some(Skill::Able), &Appraiser::Exam, on);
+                person.appraise("P05", Some(Skill::Able), &Appraiser::Oneself, on);
+            })
+            .unwrap();
+        ledger
+            .edit_person(people[0], |person| {
+                let on = "2026-04-01".parse().unwrap();
+                person.appraise("P05", Some(Skill::Unable), &Appraiser::Oneself, on);
             })
             .unwrap();
         ledger.merge_people(people[0], people[1]).unwrap();
         let kept = ledger.person(people[0]).unwrap();
         assert_eq!(kept.birth, PartialDate::parse("1985-06"));
         assert_eq!(kept.posts, ["P05"]);
+        let skills: Vec<_> = kept.appraisals("P05").iter().map(|one| &one.skill).collect();
+        assert_eq!(skills, [&Skill::Unable, &Skill::Able]);
         assert_eq!(ledger.person(people[1]), None);
     }
 }

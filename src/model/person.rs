@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::date::PartialDate;
 use super::id::{OfficeId, PersonId};
 use super::pack::{Extra, PackRef};
+use super::skill::Appraisal;
 use super::status::{DutyStatus, StatusPeriod};
 
 /// One member of staff. Ages and bands are computed at a reference date, never stored.
@@ -58,6 +59,9 @@ pub struct Person {
     /// Times in which the person was not simply on post, in any order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub periods: Vec<StatusPeriod>,
+    /// Competence (能力): post code → how well it is mastered, as judged.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub skills: BTreeMap<String, Vec<Appraisal>>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// Columns of the bureau's own, by their heading.
@@ -97,6 +101,7 @@ impl Person {
             politics: None,
             certificate: None,
             periods: Vec::new(),
+            skills: BTreeMap::new(),
             note: String::new(),
             custom: BTreeMap::new(),
             position: 0,

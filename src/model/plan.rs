@@ -7,9 +7,9 @@ use super::batch::Rotation;
 use super::course::TrainingForm;
 use super::date::Moment;
 use super::hours::QuarterHours;
-use super::id::{BatchId, GroupId, PairId, PersonId, PlanId, SessionId, TaskId};
+use super::id::{BatchId, GroupId, PersonId, PlanId, SessionId, TaskId};
 use super::pack::{Extra, PackRef};
-use super::pair::Pair;
+use super::pair::{MutualHelp, Pair};
 use super::people::{Rejection, move_key};
 use super::task::Task;
 
@@ -37,6 +37,9 @@ pub struct Plan {
     pub intensive: Vec<IntensiveClass>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pairs: Vec<Pair>,
+    /// Circles, and what pairs go by.
+    #[serde(default, skip_serializing_if = "MutualHelp::is_default")]
+    pub mutual: MutualHelp,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Task>,
     /// The course pack that the codes are of.
@@ -59,6 +62,7 @@ impl Plan {
             rotation: Rotation::default(),
             intensive: Vec::new(),
             pairs: Vec::new(),
+            mutual: MutualHelp::default(),
             tasks: Vec::new(),
             courses: None,
             extra: Extra::new(),
@@ -76,6 +80,7 @@ impl Plan {
             || self.rotation.links.iter().any(|link| link.people.contains(&person))
             || self.intensive.iter().any(|class| class.people.contains(&person))
             || self.pairs.iter().any(|pair| pair.helper == person || pair.helped == person)
+            || self.mutual.names(person)
     }
 
     /// Lets every mention of `from` be one of `to`, or removes it.
@@ -92,16 +97,7 @@ impl Plan {
                 class.people.push(to);
             }
         }
-        for pair in &mut self.pairs {
-            for person in [&mut pair.helper, &mut pair.helped] {
-                if let Some(to) = to.filter(|_| *person == from) {
-                    *person = to;
-                }
-            }
-        }
-        self.pairs.retain(|pair| {
-            pair.helper != from && pair.helped != from && pair.helper != pair.helped
-        });
+        self.redirect_pairs(from, to);
     }
 
     /// Does some part of it name the group?
@@ -122,7 +118,7 @@ impl Plan {
 }
 
 /// Adds the item, or puts it in the place of the one with the same identity.
-fn put<T, K: PartialEq>(items: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
+pub(super) fn put<T, K: PartialEq>(items: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
     match items.iter_mut().find(|other| key(other) == key(&item)) {
         Some(other) => *other = item,
         None => items.push(item),
@@ -131,7 +127,7 @@ fn put<T, K: PartialEq>(items: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
 
 /// Edits. A closed plan refuses them all.
 impl Plan {
-    fn ensure_open(&self) -> Result<(), Rejection> {
+    pub(super) fn ensure_open(&self) -> Result<(), Rejection> {
         if self.state == PlanState::Closed { Err(Rejection::PlanClosed) } else { Ok(()) }
     }
 
@@ -229,29 +225,6 @@ impl Plan {
     pub fn remove_class(&mut self, id: SessionId) -> Result<(), Rejection> {
         self.ensure_open()?;
         self.intensive.retain(|class| class.id != id);
-        Ok(())
-    }
-
-    /// Adds or replaces a pair.
-    ///
-    /// # Errors
-    /// The plan is closed, or both are the same person.
-    pub fn put_pair(&mut self, pair: Pair) -> Result<(), Rejection> {
-        self.ensure_open()?;
-        if pair.helper == pair.helped {
-            return Err(Rejection::PairedWithSelf);
-        }
-        put(&mut self.pairs, pair, |pair| pair.id);
-        Ok(())
-    }
-
-    /// Dissolves a pair; its log goes with it.
-    ///
-    /// # Errors
-    /// The plan is closed.
-    pub fn remove_pair(&mut self, id: PairId) -> Result<(), Rejection> {
-        self.ensure_open()?;
-        self.pairs.retain(|pair| pair.id != id);
         Ok(())
     }
 

@@ -19,6 +19,10 @@ pub enum Step {
     EditPeople {
         people: usize,
     },
+    /// Cells of person × post were judged.
+    EditSkills {
+        cells: usize,
+    },
     ArchivePeople {
         people: usize,
     },
@@ -35,6 +39,8 @@ pub enum Step {
     DeletePlan(String),
     /// An automatic placement of a rotation.
     PlaceBatches(String),
+    /// Pairs as proposed.
+    PairPeople(String),
     MovePerson(String),
     AdvancePlan(String),
     RecordHours(String),

@@ -19,7 +19,7 @@ use crate::order::{Gather as _, Order as _};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     Session(SessionId),
-    /// A meeting of a pair, by its place in the log.
+    /// A meeting of a pair or circle, by its place in the log.
     Meeting(PlanId, PairId, usize),
 }
 
@@ -123,15 +123,15 @@ pub fn hours_of_all(ledger: &Ledger, reference: Date) -> BTreeMap<PersonId, Pers
         }
     }
     for plan in ledger.plans.values() {
-        for pair in &plan.pairs {
+        for log in plan.meeting_logs() {
             let meetings =
-                pair.meetings.iter().enumerate().filter(|(_, meeting)| meeting.on.year() == year);
+                log.meetings.iter().enumerate().filter(|(_, meeting)| meeting.on.year() == year);
             for (index, meeting) in meetings {
-                for person in [pair.helper, pair.helped] {
-                    let title = if meeting.note.is_empty() { &pair.subject } else { &meeting.note };
-                    all.entry(person).or_default().entries.push(Entry {
-                        origin: Origin::Meeting(plan.id, pair.id, index),
-                        title: title.clone(),
+                for person in &log.people {
+                    let title = if meeting.note.is_empty() { log.title } else { &meeting.note };
+                    all.entry(*person).or_default().entries.push(Entry {
+                        origin: Origin::Meeting(plan.id, log.id, index),
+                        title: title.to_owned(),
                         form: TrainingForm::MutualHelp,
                         on: meeting.on,
                         hours: meeting.hours,
@@ -304,6 +304,7 @@ mod tests {
             helped: people[1],
             subject: "电梯".into(),
             meetings: vec![meeting(true), meeting(false)],
+            ended: None,
             extra: Extra::new(),
         })
         .unwrap();

@@ -1,11 +1,14 @@
-//! Planning the year: batches and who goes when, who is reached by which course, and the hours
-//! that makes.
+//! Planning the year: batches and who goes when, who is reached by which course and the hours that
+//! makes, who can do what and needs what, and who helps whom.
 //!
 //! Everything here answers with a proposal or a figure; the model's own edits change the ledger.
 
 pub mod clashes;
+pub mod competence;
 pub mod coverage;
 pub mod hours;
+pub mod need;
+pub mod pairing;
 pub mod rotation;
 pub mod schedule;
 pub mod unrecorded;

@@ -13,6 +13,7 @@ use super::pages::help::HelpPage;
 use super::pages::home::HomePage;
 use super::pages::hours::HoursPage;
 use super::pages::merge::MergePage;
+use super::pages::needs::NeedsPage;
 use super::pages::not_found::NotFoundPage;
 use super::pages::plan::PlanPage;
 use super::pages::plans::PlansPage;
@@ -23,6 +24,7 @@ use super::pages::roster::filter::RosterFilter;
 use super::pages::roster_import::RosterImportPage;
 use super::pages::self_test::SelfTestPage;
 use super::pages::settings::SettingsPage;
+use super::pages::skills::SkillsPage;
 use super::pages::standards::StandardsPage;
 use super::pages::submit::SubmitPage;
 use super::pages::welcome::WelcomePage;
@@ -117,6 +119,8 @@ fn page(page: Page) -> AnyView {
         Page::Roster => view! { <RosterPage /> }.into_any(),
         Page::Groups => view! { <GroupsPage /> }.into_any(),
         Page::Hours => view! { <HoursPage /> }.into_any(),
+        Page::Skills => view! { <SkillsPage /> }.into_any(),
+        Page::Needs => view! { <NeedsPage /> }.into_any(),
         Page::Submit => view! { <SubmitPage /> }.into_any(),
         Page::Merge => view! { <MergePage /> }.into_any(),
         Page::Received(id) => view! { <ReceivedPage id /> }.into_any(),

@@ -81,6 +81,7 @@ fn is_current(page: Page, route: &Route) -> bool {
         Page::RosterImport => Page::Roster,
         Page::Plan(_) => Page::Plans,
         Page::Assessment(_) | Page::Standards => Page::Assessments,
+        Page::Skills | Page::Needs => Page::Hours,
         Page::Received(_) => Page::Merge,
         Page::SelfTest => Page::Help,
         other => other,

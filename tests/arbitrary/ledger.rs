@@ -21,7 +21,7 @@ use training_ledger::model::id::{
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
 use training_ledger::model::pack::Extra;
-use training_ledger::model::pair::{Meeting, Pair};
+use training_ledger::model::pair::{Circle, Meeting, MutualHelp, Pair};
 use training_ledger::model::person::{
     Archived, Certificate, Person, RetirementCategory, Schooling, Sex,
 };
@@ -29,6 +29,7 @@ use training_ledger::model::plan::{
     HalfDay, IntensiveClass, Issued, Plan, PlanState, PlannedCourse,
 };
 use training_ledger::model::score::Hundredths;
+use training_ledger::model::skill::{Appraiser, Skill};
 use training_ledger::model::standard::Standard;
 use training_ledger::model::status::{DutyStatus, StatusPeriod};
 use training_ledger::model::task::Task;
@@ -178,6 +179,14 @@ fn person(draft: &Draft, office: OfficeId, ids: &mut IdSource) -> Person {
             version: "1.0".into(),
         });
     }
+    if let Some(post) = draft.posts.first() {
+        for (skill, by) in [
+            (Skill::Able, Appraiser::Supervisor),
+            (Skill::Other(draft.note.clone()), Appraiser::Other(draft.note.clone())),
+        ] {
+            person.appraise(post, Some(skill), &by, day(3, 2));
+        }
+    }
     if draft.archived {
         person.archived = Some(Archived { on: day(6, 30), reason: draft.note.clone() });
     }
@@ -279,8 +288,24 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
                 counts: true,
                 note: text.to_owned(),
             }],
+            ended: Some(day(10, 8)),
             extra: newer(),
         });
+        let meetings = plan.pairs.iter().flat_map(|pair| pair.meetings.clone()).collect();
+        plan.mutual = MutualHelp {
+            capacity: Some(3),
+            capacities: [(*helper, 1)].into(),
+            forbidden: [(*helped, *helper)].into(),
+            circles: vec![Circle {
+                id: PairId::new(ids),
+                title: format!("小组 {text}"),
+                helpers: vec![*helper],
+                members: vec![*helped],
+                meetings,
+                extra: newer(),
+            }],
+            extra: newer(),
+        };
     }
     plan.tasks.push(Task {
         id: TaskId::new(ids),

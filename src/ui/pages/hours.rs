@@ -5,6 +5,7 @@ mod drawer;
 mod record;
 mod recording;
 mod table;
+mod tabs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,7 @@ use self::drawer::HoursDrawer;
 use self::record::RecordDialog;
 use self::recording::Recording;
 use self::table::HoursTable;
+pub use self::tabs::HoursTabs;
 use crate::browser::pinyin;
 use crate::grouping::axis::values;
 use crate::model::group::Axis;
@@ -195,6 +197,7 @@ pub fn HoursPage() -> impl IntoView {
                     </button>
                 </div>
             </div>
+            <HoursTabs />
             <div class="split">
                 <div class="region main">
                     <div class="toolbar">

@@ -136,8 +136,8 @@ fn tab_count(page: Page, tab: PlanTab) -> Option<String> {
         PlanTab::Matrix => None,
         PlanTab::Rotation => some(plan.rotation.batches.len()),
         PlanTab::Intensive => some(plan.intensive.len()),
-        PlanTab::Pairs => some(plan.pairs.len()),
         PlanTab::Calendar => None,
+        PlanTab::Pairs => some(plan.standing_pairs().count()),
         PlanTab::Tasks => {
             let done = plan.tasks.iter().filter(|task| task.done.is_some()).count();
             let all = plan.tasks.len();

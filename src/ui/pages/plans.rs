@@ -80,7 +80,7 @@ pub fn PlansPage() -> impl IntoView {
                     <td class="num">{covered}</td>
                     <td class="num">{plan.rotation.batches.len()}</td>
                     <td class="num wide-only">{plan.intensive.len()}</td>
-                    <td class="num wide-only">{plan.pairs.len()}</td>
+                    <td class="num wide-only">{plan.standing_pairs().count()}</td>
                     <td class="num">{(words.of)(done, plan.tasks.len())}</td>
                 </tr>
             }

@@ -253,7 +253,7 @@ fn Covers(rotation: Rotation) -> impl IntoView {
         let named = post.need(post.named(), &(texts.model.rejection)(&Rejection::MissingName));
         let (Some(office), Some(present), Some(post_now)) = (office, least, named) else {
             if office.is_none() {
-                fault.set(texts.plan.choose_person.to_owned());
+                fault.set(texts.pairs.choose_person.to_owned());
             }
             return;
         };

@@ -1,0 +1,279 @@
+//! Training needs (需求): gap → course → priority, with the arithmetic as data, so that it can stand
+//! beside the person. What nobody judged is no gap but asks for a judgement first (先测评).
+//!
+//! A gap is what is missing to the level that the post asks for: 熟练 in the main post, 会 in a
+//! concurrent one, which weighs half. A course takes 30 points a day off it, at most 60. The
+//! thresholds are fixed, so that a priority means the same every year. What must be comes from facts
+//! of the ledger only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{Span, civil::Date};
+
+use super::competence::Competence;
+use super::coverage::planned_for_all;
+use crate::grouping::membership::Overview;
+use crate::model::course::Course;
+use crate::model::hours::QuarterHours;
+use crate::model::id::PersonId;
+use crate::model::ledger::Ledger;
+use crate::model::person::Person;
+use crate::model::skill::Skill;
+use crate::order::{Gather as _, Order as _};
+
+/// From here on a course is needed at all, and scores one.
+const NEEDED: i64 = 30;
+/// From here on it scores two.
+const URGENT: i64 = 60;
+/// The highest priority.
+const TOP: u8 = 3;
+/// What a day of a course takes off a gap, and a whole course at most.
+const PER_DAY: i64 = 30;
+const PER_COURSE: i64 = 60;
+/// No more than twice the hours that a year asks for (90) are given to a person.
+const CEILING: QuarterHours = QuarterHours(2 * 90 * 4);
+/// 初任培训 lasts so many days at least.
+const INDUCTION_DAYS: u32 = 12;
+/// Days before its end in which a certificate asks for its renewal.
+const RENEWAL_DAYS: i32 = 90;
+
+/// What somebody needs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// 初任培训, within the first year (公务员法 第六十七条).
+    Induction,
+    /// A valid enforcement certificate (行政处罚法 第四十二条, 第五十五条).
+    Certificate,
+    /// A course of the course pack, by its code.
+    Course(String),
+}
+
+/// One term of the sum that makes the priority.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// Must be, by law: +2. Since when or until when.
+    Mandatory(Date),
+    /// What the course closes of the gaps, in points: +1 from 30, +2 from 60.
+    Score(i64),
+    /// Nobody else of the roster holds the main post: +1.
+    SoleHolder,
+}
+
+impl Term {
+    /// What it adds to the priority.
+    pub fn adds(&self) -> u8 {
+        match self {
+            Self::Mandatory(_) => 2,
+            Self::Score(score) => u8::from(*score >= NEEDED) + u8::from(*score >= URGENT),
+            Self::SoleHolder => 1,
+        }
+    }
+}
+
+/// A gap that a course closes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Code of the post pack.
+    pub post: String,
+    pub is_main: bool,
+    pub skill: Skill,
+    /// What is missing to the level asked for, and what the course takes off it, in points.
+    pub missing: i64,
+    pub closed: i64,
+}
+
+/// One need of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    pub person: PersonId,
+    pub subject: Subject,
+    pub terms: Vec<Term>,
+    /// Empty for what must be.
+    pub gaps: Vec<Gap>,
+    /// A plan of the year has it for the person.
+    pub is_planned: bool,
+}
+
+impl Need {
+    /// From 0 to 3.
+    pub fn priority(&self) -> u8 {
+        self.terms.iter().map(Term::adds).sum::<u8>().min(TOP)
+    }
+}
+
+/// The needs of the roster.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The most urgent first, then in the order of the roster.
+    pub needs: Vec<Need>,
+    /// Whose own posts nobody judged: 先测评.
+    pub unknown: BTreeMap<PersonId, Vec<String>>,
+}
+
+impl Needs {
+    /// Have more than one in ten the highest priority? Then it says little.
+    pub fn has_too_many_urgent(&self) -> bool {
+        let top = self.needs.iter().filter(|need| need.priority() == TOP).count();
+        top * 10 > self.needs.len()
+    }
+}
+
+/// What everybody of the roster needs in the year of `reference`.
+pub fn needs(ledger: &Ledger, overview: &Overview, reference: Date) -> Needs {
+    let competence = Competence::new(ledger);
+    let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+    for post in ledger.enrolled(reference).filter_map(Person::main_post) {
+        *holders.entry(post).or_default() += 1;
+    }
+    let planned = planned_courses(ledger, overview, reference);
+    let mut found = Needs::default();
+    for person in ledger.enrolled(reference) {
+        let is_sole = person.main_post().is_some_and(|post| holders.get(post) == Some(&1));
+        let mut add = |subject: Subject, mut terms: Vec<Term>, gaps: Vec<Gap>| {
+            if is_sole {
+                terms.push(Term::SoleHolder);
+            }
+            let is_planned = match &subject {
+                Subject::Course(code) => planned.contains(&(person.id, code.as_str())),
+                _ => false,
+            };
+            found.needs.push(Need { person: person.id, subject, terms, gaps, is_planned });
+        };
+        if let Some(since) = induction(person, ledger, reference) {
+            add(Subject::Induction, vec![Term::Mandatory(since)], Vec::new());
+        }
+        if let Some(until) = renewal(person, reference) {
+            add(Subject::Certificate, vec![Term::Mandatory(until)], Vec::new());
+        }
+        for (course, gaps) in courses(person, ledger, &competence) {
+            let score = gaps.iter().map(weighted).sum();
+            add(Subject::Course(course.code.clone()), vec![Term::Score(score)], gaps);
+        }
+        let judged = |post: &String| competence.level(person, post).is_some();
+        let unknown: Vec<_> = person.posts.iter().filter(|post| !judged(post)).cloned().collect();
+        if !unknown.is_empty() {
+            found.unknown.insert(person.id, unknown);
+        }
+    }
+    let places: BTreeMap<_, _> =
+        ledger.people().map(|person| (person.id, person.position)).gather_map();
+    found.needs.order_by_key(|need| {
+        let place = places.get(&need.person).copied();
+        (std::cmp::Reverse(need.priority()), place, need.person, need.subject.clone())
+    });
+    found
+}
+
+/// Who is in which course by the plans of the year.
+fn planned_courses<'a>(
+    ledger: &'a Ledger,
+    overview: &Overview,
+    reference: Date,
+) -> BTreeSet<(PersonId, &'a str)> {
+    let codes = &ledger.packs.courses;
+    let mut found = BTreeSet::new();
+    for plan in ledger.plans.values().filter(|plan| plan.year == reference.year()) {
+        for (person, planned) in planned_for_all(plan, ledger, overview, reference) {
+            let courses = planned.iter().filter_map(|one| codes.course(one.course.as_deref()?));
+            found.extend(courses.map(|course| (person, course.code.as_str())));
+        }
+    }
+    found
+}
+
+/// The start of work of who began within a year and has not been trained for twelve days since.
+fn induction(person: &Person, ledger: &Ledger, reference: Date) -> Option<Date> {
+    let start = person.work_start?.first_day();
+    let year_ago = reference.checked_sub(Span::new().years(1)).ok()?;
+    if start <= year_ago || start > reference {
+        return None;
+    }
+    let since = ledger.sessions.values().filter(|session| session.start >= start);
+    let hours: QuarterHours =
+        since.filter_map(|session| Some(session.attendance.get(&person.id)?.hours)).sum();
+    let asked = QuarterHours(ledger.packs.hours.day.0.saturating_mul(INDUCTION_DAYS));
+    (hours < asked).then_some(start)
+}
+
+/// The last day of a certificate that has ended by `reference`, or will soon.
+fn renewal(person: &Person, reference: Date) -> Option<Date> {
+    let end = person.certificate.as_ref()?.expiry?.last_day();
+    let limit = reference.checked_add(Span::new().days(RENEWAL_DAYS)).unwrap_or(Date::MAX);
+    (end <= limit).then_some(end)
+}
+
+fn weighted(gap: &Gap) -> i64 {
+    if gap.is_main { gap.closed } else { gap.closed / 2 }
+}
+
+/// The courses that close most of a person's gaps, one after another until what is left is little
+/// or the year is full.
+fn courses<'a>(
+    person: &Person,
+    ledger: &'a Ledger,
+    competence: &Competence,
+) -> Vec<(&'a Course, Vec<Gap>)> {
+    let mut open: Vec<Gap> = Vec::new();
+    for post in &person.posts {
+        let is_main = person.main_post() == Some(post.as_str());
+        let Some(level) = competence.level(person, post) else { continue };
+        let target = if is_main { Skill::Proficient } else { Skill::Able };
+        let missing = target.points().unwrap_or_default() - level.points;
+        if missing > 0 && open.iter().all(|gap| gap.post != *post) {
+            let skill = level.skill;
+            open.push(Gap { post: post.clone(), is_main, skill, missing, closed: 0 });
+        }
+    }
+    let mut left: Vec<&Course> = ledger
+        .packs
+        .courses
+        .courses
+        .iter()
+        .filter(|course| open.iter().any(|gap| course.posts.contains(&gap.post)))
+        .filter(|course| !has_learnt(person, course, ledger))
+        .collect();
+    let (mut chosen, mut hours) = (Vec::new(), QuarterHours(0));
+    loop {
+        let best = left
+            .iter()
+            .map(|course| (closing(course, &open, ledger), *course))
+            .map(|(gaps, course)| (gaps.iter().map(weighted).sum::<i64>(), gaps, course))
+            .filter(|(score, _, course)| *score >= NEEDED && hours + course.hours <= CEILING)
+            // A day of any course closes as much, so the one that closes most goes first.
+            .max_by_key(|(score, _, course)| (*score, std::cmp::Reverse(course.code.as_str())));
+        let Some((_, gaps, course)) = best else { return chosen };
+        hours += course.hours;
+        left.retain(|other| other.code != course.code);
+        for gap in &gaps {
+            if let Some(open) = open.iter_mut().find(|open| open.post == gap.post) {
+                open.missing -= gap.closed;
+            }
+        }
+        chosen.push((course, gaps));
+    }
+}
+
+/// What a course would close of the gaps that are open.
+fn closing(course: &Course, open: &[Gap], ledger: &Ledger) -> Vec<Gap> {
+    let day = i64::from(ledger.packs.hours.day.0).max(1);
+    let gain = (PER_DAY * i64::from(course.hours.0) / day).min(PER_COURSE);
+    open.iter()
+        .filter(|gap| gap.missing > 0 && course.posts.contains(&gap.post))
+        .map(|gap| Gap { closed: gap.missing.min(gain), ..gap.clone() })
+        .collect()
+}
+
+/// Has the person been there since the posts of the course were judged? Then they are to be judged
+/// again before anything more is planned.
+fn has_learnt(person: &Person, course: &Course, ledger: &Ledger) -> bool {
+    let judged = course.posts.iter().flat_map(|post| person.appraisals(post));
+    let Some(judged) = judged.map(|appraisal| appraisal.on).max() else { return false };
+    ledger.sessions.values().any(|session| {
+        session.course.as_ref() == Some(&course.code)
+            && session.end >= judged
+            && session.attendance.get(&person.id).is_some_and(|one| one.hours > QuarterHours(0))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! The tabs of what a year of training is about, each a page of its own.
+
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::router::Router;
+use crate::ui::texts::texts;
+
+#[component]
+pub fn HoursTabs() -> impl IntoView {
+    let texts = texts();
+    let router = Router::here();
+    let tabs = [
+        (Route::Hours(None), texts.hours.title),
+        (Route::Skills, texts.skills.title),
+        (Route::Needs, texts.skills.needs_title),
+    ];
+    let tabs = tabs.map(|(route, label)| {
+        let page = route.page();
+        view! {
+            <a
+                href=route.href()
+                aria-current=move || (router.page() == page).then_some("page")
+            >
+                {label}
+            </a>
+        }
+    });
+    view! {
+        <nav class="tabs" aria-label=texts.skills.parts>
+            {tabs.collect_view()}
+        </nav>
+    }
+}

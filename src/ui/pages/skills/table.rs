@@ -1,0 +1,221 @@
+//! The table of people × posts: only the rows in view are mounted.
+
+use leptos::prelude::*;
+
+use super::{Page, Row};
+use crate::browser::grid;
+use crate::model::id::PersonId;
+use crate::model::skill::Skill;
+use crate::route::Route;
+use crate::ui::components::empty::Empty;
+use crate::ui::components::windowed::RowWindow;
+use crate::ui::words::office_words;
+
+/// Height of a row in pixels, as in the style sheet.
+const ROW: f64 = 28.0;
+/// The name and the main post stand before the first cell.
+const BEFORE: usize = 2;
+/// How many rows PageUp and PageDown go.
+const PAGE: i32 = 12;
+/// More columns than there are: to the first or the last.
+const FAR: i32 = 100;
+
+/// How a level looks.
+pub fn class_of(skill: Option<&Skill>) -> &'static str {
+    match skill {
+        Some(Skill::Proficient) => "lv3",
+        Some(Skill::Able) => "lv2",
+        Some(_) => "lv1",
+        None => "lv0",
+    }
+}
+
+/// The person and the post that an event in the table happened in; no post for the name.
+fn place_of(event: &leptos::ev::Event, page: Page) -> Option<(PersonId, Option<String>)> {
+    let (id, before) = grid::place(event)?;
+    let columns = page.columns.read_untracked();
+    let post = before.checked_sub(BEFORE).and_then(|place| columns.get(place).cloned());
+    Some((PersonId::parse(&id)?, post))
+}
+
+fn on_key(event: &leptos::ev::KeyboardEvent, page: Page) {
+    let busy = event.is_composing() || event.default_prevented() || event.alt_key();
+    if busy || event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    let key = event.key();
+    let skill = match key.as_str() {
+        "3" => Some(Some(Skill::Proficient)),
+        "2" => Some(Some(Skill::Able)),
+        "1" => Some(Some(Skill::Unable)),
+        "0" | "Delete" | "Backspace" => Some(None),
+        _ => None,
+    };
+    let (rows, columns) = match key.as_str() {
+        _ if skill.is_some() => {
+            let Some((person, Some(post))) = place_of(event, page) else { return };
+            if let Some(skill) = skill {
+                page.write(&[(person, post, skill)]);
+            }
+            (0, 1)
+        }
+        "ArrowDown" => (1, 0),
+        "ArrowUp" => (-1, 0),
+        "ArrowRight" => (0, 1),
+        "ArrowLeft" => (0, -1),
+        "PageDown" => (PAGE, 0),
+        "PageUp" => (-PAGE, 0),
+        "Home" => (0, -FAR),
+        "End" => (0, FAR),
+        _ => return,
+    };
+    event.prevent_default();
+    grid::step(event, rows, columns);
+}
+
+#[component]
+pub fn SkillTable(page: Page) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.skills;
+    let workspace = page.editor.workspace;
+    let window = RowWindow::new(ROW);
+    let range = Memo::new(move |_| window.range(page.rows.read().len()));
+    let above = move || window.pixels(range.get().0);
+    let below = move || window.pixels(page.rows.read().len().saturating_sub(range.get().1));
+    // The table is one stop of the Tab key: where the focus was last, else the first row in sight.
+    let stop = Memo::new(move |_| {
+        let rows = page.rows.read();
+        let (first, last) = range.get();
+        let mounted = rows.get(first..last).unwrap_or_default();
+        let cursor = page.cursor.get().map(|(person, _)| person);
+        let is_mounted = |person: &PersonId| mounted.contains(&Row::Person(*person));
+        cursor.filter(is_mounted).or_else(|| {
+            mounted.iter().find_map(|row| match row {
+                Row::Person(person) => Some(*person),
+                Row::Office(..) => None,
+            })
+        })
+    });
+    Effect::new(move |_| {
+        page.rows.track();
+        window.measure();
+    });
+    let heads = move || {
+        let ledger = workspace.ledger();
+        let columns = page.columns.read();
+        let names = columns.iter().map(|code| ledger.packs.posts.name(code).to_owned());
+        names.map(|name| view! { <th scope="col">{name}</th> }).collect_view()
+    };
+    view! {
+        <div class="table-frame" node_ref=window.frame on:scroll=move |_| window.measure()>
+            <table class="skill-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.hours.name}</th>
+                        <th scope="col" class="post wide-only">
+                            {words.post}
+                        </th>
+                        {heads}
+                        <th scope="col" class="num wide-only">
+                            {words.judged}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody
+                    on:keydown=move |event| on_key(&event, page)
+                    on:focusin=move |event| page.cursor.set(place_of(&event, page))
+                    on:click=move |event| {
+                        if let (Some(skill), Some((person, Some(post)))) = (
+                            page.brush.get_untracked(),
+                            place_of(&event, page),
+                        ) {
+                            page.write(&[(person, post, skill)]);
+                        }
+                    }
+                    on:paste=move |event: leptos::ev::ClipboardEvent| {
+                        event.prevent_default();
+                        page.pasting.set(Some(grid::pasted(&event)));
+                    }
+                >
+                    <tr class="spacer" aria-hidden="true" style:height=above></tr>
+                    <For
+                        each=move || {
+                            let rows = page.rows.read();
+                            let (first, last) = range.get();
+                            rows.get(first..last).unwrap_or_default().to_vec()
+                        }
+                        key=|row| row.clone()
+                        children=move |row| match row {
+                            Row::Office(office, people) => {
+                                let name = office_words(office, &workspace.ledger_untracked());
+                                view! {
+                                    <tr class="office-row" aria-hidden="true">
+                                        <th colspan="40">
+                                            {name}
+                                            <span class="note">
+                                                {(words.people)(people)}
+                                            </span>
+                                        </th>
+                                    </tr>
+                                }
+                                    .into_any()
+                            }
+                            Row::Person(id) => view! { <Line page id stop /> }.into_any(),
+                        }
+                    />
+                    <tr class="spacer" aria-hidden="true" style:height=below></tr>
+                </tbody>
+            </table>
+            <Show when=move || page.rows.read().is_empty()>
+                <Empty title=texts.hours.none_found text="" />
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Line(page: Page, id: PersonId, stop: Memo<Option<PersonId>>) -> impl IntoView {
+    let words = &page.editor.texts.skills;
+    let workspace = page.editor.workspace;
+    let person = workspace.select(move |ledger| ledger.person(id).cloned());
+    let cells = move || {
+        let columns = page.columns.read();
+        let competence = page.competence.read();
+        person.with(|person| {
+            let person = person.as_ref()?;
+            let ledger = workspace.ledger_untracked();
+            let post = person.main_post().map(|post| ledger.packs.posts.name(post).to_owned());
+            let cells = columns.iter().map(|post| {
+                let level = competence.level(person, post);
+                let own = if person.posts.contains(post) { " own" } else { "" };
+                let derived = level.as_ref().is_some_and(|level| level.derived);
+                let derived = if derived { " is-derived" } else { "" };
+                let skill = level.map(|level| level.skill);
+                let class = format!("{}{own}{derived}", class_of(skill.as_ref()));
+                view! {
+                    <td class=class tabindex="-1">
+                        {skill.as_ref().map(words.skill)}
+                    </td>
+                }
+            });
+            let cells = cells.collect_view();
+            let judged = columns.iter().filter(|post| !person.appraisals(post).is_empty());
+            let judged = format!("{}/{}", judged.count(), columns.len());
+            Some(view! {
+                <th scope="row">
+                    <a
+                        class="name"
+                        href=Route::Hours(Some(id)).href()
+                        tabindex=move || if stop.get() == Some(id) { "0" } else { "-1" }
+                    >
+                        {person.name.clone()}
+                    </a>
+                </th>
+                <td class="post wide-only">{post}</td>
+                {cells}
+                <td class="num quiet wide-only">{judged}</td>
+            })
+        })
+    };
+    view! { <tr data-id=id.to_string()>{cells}</tr> }
+}
