@@ -10,6 +10,7 @@ pub mod course;
 pub mod date;
 pub mod field;
 pub mod group;
+pub mod hour_pack;
 pub mod hours;
 pub mod id;
 pub mod ledger;

@@ -3,8 +3,14 @@
 //!
 //! Everything here answers with a proposal or a figure; the model's own edits change the ledger.
 
+pub mod certificates;
 pub mod clashes;
 pub mod coverage;
 pub mod hours;
+pub mod make_up;
+pub mod overlaps;
+pub mod records;
 pub mod rotation;
+pub mod statistics;
 pub mod unrecorded;
+pub mod years;

@@ -17,6 +17,16 @@ pub fn workdays(start: Date, end: Date) -> impl Iterator<Item = Date> {
     start.series(1.day()).take_while(move |day| *day <= end).filter(|day| is_workday(*day))
 }
 
+/// How many workdays there are from `start` to `end`, both included: a sum, so that a class of a
+/// hundred years costs no more than one of a week.
+pub fn count_workdays(start: Date, end: Date) -> u32 {
+    let days = u32::try_from((end - start).get_days() + 1).unwrap_or(0);
+    let rest = i64::from(days % 7);
+    let after_weeks = end.saturating_sub((rest - 1).max(0).days());
+    let rest = if rest > 0 { workdays(after_weeks, end).count() } else { 0 };
+    days / 7 * 5 + u32::try_from(rest).unwrap_or(0)
+}
+
 /// A series of batches of the same length.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
