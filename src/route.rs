@@ -1,7 +1,9 @@
 //! The addresses of the pages: `Route` ⇄ `#/plans/…`. One word for a page everywhere:
 //! `Route::Roster` is `#/roster`, `pages/roster.rs`, `RosterPage` and `.roster-page`.
 
-use crate::model::id::{AssessmentId, GroupId, PersonId, PlanId, ReceivedId};
+use crate::model::id::{
+    AssessmentId, BatchId, GroupId, OfficeId, PersonId, PlanId, ReceivedId, SessionId,
+};
 
 /// Where the trainer is. What is shown in a drawer has an address too, so that Back works.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,10 @@ pub enum Route {
     Plans,
     Plan(PlanId, PlanTab),
     Hours(Option<PersonId>),
+    Certificates,
+    Statistics,
+    HoursImport,
+    Paper(Paper),
     Assessments,
     Assessment(AssessmentId, AssessmentView),
     Standards(Option<String>),
@@ -36,6 +42,8 @@ pub enum Page {
     Plans,
     Plan(PlanId),
     Hours,
+    HoursImport,
+    Paper(Paper),
     Assessments,
     Assessment(AssessmentId),
     Standards,
@@ -58,6 +66,20 @@ pub enum PlanTab {
     Intensive,
     Pairs,
     Tasks,
+}
+
+/// What of the hours is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// The hours of an office (学时表).
+    Sheet(OfficeId),
+    /// The training file of a person (个人培训档案).
+    File(PersonId),
+    /// The sign-in sheet (签到表) of a batch, and of a class or a recorded session.
+    Batch(BatchId),
+    Class(SessionId),
+    /// The yearly statistics (年度培训统计表).
+    Statistics,
 }
 
 /// Views of a form.
@@ -96,6 +118,29 @@ impl PlanTab {
     }
 }
 
+impl Paper {
+    fn parse(word: &str, id: &str) -> Option<Self> {
+        match word {
+            "sheet" => OfficeId::parse(id).map(Self::Sheet),
+            "file" => PersonId::parse(id).map(Self::File),
+            "batch" => BatchId::parse(id).map(Self::Batch),
+            "class" => SessionId::parse(id).map(Self::Class),
+            "statistics" => Some(Self::Statistics),
+            _ => None,
+        }
+    }
+
+    fn path(self) -> String {
+        match self {
+            Self::Sheet(id) => format!("sheet/{id}"),
+            Self::File(id) => format!("file/{id}"),
+            Self::Batch(id) => format!("batch/{id}"),
+            Self::Class(id) => format!("class/{id}"),
+            Self::Statistics => "statistics".to_owned(),
+        }
+    }
+}
+
 impl SettingsTab {
     /// All tabs in their order.
     pub const ALL: [Self; 3] = [Self::Office, Self::Packs, Self::Storage];
@@ -130,6 +175,12 @@ impl Route {
                 Some(Self::Plan(id, tab))
             }),
             ("hours", None) => Some(Self::Hours(None)),
+            ("hours", Some("certificates")) => Some(Self::Certificates),
+            ("hours", Some("statistics")) => Some(Self::Statistics),
+            ("hours", Some("import")) => Some(Self::HoursImport),
+            ("paper", Some(word)) => {
+                Paper::parse(word, second.unwrap_or_default()).map(Self::Paper)
+            }
             ("hours", Some(id)) => PersonId::parse(id).map(|id| Self::Hours(Some(id))),
             ("assessments", None) => Some(Self::Assessments),
             ("assessments", Some(id)) => AssessmentId::parse(id).map(|id| {
@@ -174,6 +225,10 @@ impl Route {
             Self::Plan(id, tab) => format!("#/plans/{id}/{}", tab.word()),
             Self::Hours(None) => "#/hours".to_owned(),
             Self::Hours(Some(id)) => format!("#/hours/{id}"),
+            Self::Certificates => "#/hours/certificates".to_owned(),
+            Self::Statistics => "#/hours/statistics".to_owned(),
+            Self::HoursImport => "#/hours/import".to_owned(),
+            Self::Paper(paper) => format!("#/paper/{}", paper.path()),
             Self::Assessments => "#/assessments".to_owned(),
             Self::Assessment(id, AssessmentView::Items) => format!("#/assessments/{id}"),
             Self::Assessment(id, AssessmentView::Table) => format!("#/assessments/{id}/table"),
@@ -202,7 +257,9 @@ impl Route {
             Self::Groups(_) => Page::Groups,
             Self::Plans => Page::Plans,
             Self::Plan(id, _) => Page::Plan(*id),
-            Self::Hours(_) => Page::Hours,
+            Self::Hours(_) | Self::Certificates | Self::Statistics => Page::Hours,
+            Self::HoursImport => Page::HoursImport,
+            Self::Paper(paper) => Page::Paper(*paper),
             Self::Assessments => Page::Assessments,
             Self::Assessment(id, _) => Page::Assessment(*id),
             Self::Standards(_) => Page::Standards,
@@ -237,6 +294,14 @@ mod tests {
             Route::Plans,
             Route::Hours(None),
             Route::Hours(Some(PersonId::new(ids))),
+            Route::Certificates,
+            Route::Statistics,
+            Route::HoursImport,
+            Route::Paper(Paper::Sheet(OfficeId::new(ids))),
+            Route::Paper(Paper::File(PersonId::new(ids))),
+            Route::Paper(Paper::Batch(BatchId::new(ids))),
+            Route::Paper(Paper::Class(SessionId::new(ids))),
+            Route::Paper(Paper::Statistics),
             Route::Assessments,
             Route::Assessment(form, AssessmentView::Items),
             Route::Assessment(form, AssessmentView::Item("C3.2".into())),

@@ -12,8 +12,10 @@ use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
 use super::pages::home::HomePage;
 use super::pages::hours::HoursPage;
+use super::pages::hours_import::HoursImportPage;
 use super::pages::merge::MergePage;
 use super::pages::not_found::NotFoundPage;
+use super::pages::paper::PaperPage;
 use super::pages::plan::PlanPage;
 use super::pages::plans::PlansPage;
 use super::pages::received::ReceivedPage;
@@ -117,6 +119,8 @@ fn page(page: Page) -> AnyView {
         Page::Roster => view! { <RosterPage /> }.into_any(),
         Page::Groups => view! { <GroupsPage /> }.into_any(),
         Page::Hours => view! { <HoursPage /> }.into_any(),
+        Page::HoursImport => view! { <HoursImportPage /> }.into_any(),
+        Page::Paper(paper) => view! { <PaperPage paper /> }.into_any(),
         Page::Submit => view! { <SubmitPage /> }.into_any(),
         Page::Merge => view! { <MergePage /> }.into_any(),
         Page::Received(id) => view! { <ReceivedPage id /> }.into_any(),

@@ -2,13 +2,16 @@
 
 pub mod assessment;
 pub mod assessments;
+pub mod attendance;
 pub mod files;
 pub mod groups;
 pub mod help;
 pub mod home;
 pub mod hours;
+pub mod hours_import;
 pub mod merge;
 pub mod model;
+pub mod paper;
 pub mod plan;
 pub mod problem;
 pub mod roster;
@@ -16,6 +19,7 @@ pub mod roster_import;
 pub mod settings;
 pub mod shell;
 pub mod standards;
+pub mod statistics;
 pub mod storage;
 pub mod submit;
 pub mod welcome;
