@@ -133,6 +133,17 @@ impl HourTarget {
         }
         self.forms.contains(form)
     }
+
+    /// Lets hours of a form count or not. Some form always counts: the last one stays.
+    pub fn set_counts(&mut self, form: &TrainingForm, counts: bool) {
+        let mut forms: Vec<_> =
+            TrainingForm::KNOWN.into_iter().filter(|one| self.counts(one, false)).collect();
+        forms.retain(|one| one != form);
+        if counts || forms.is_empty() {
+            forms.push(form.clone());
+        }
+        self.forms = forms;
+    }
 }
 
 #[cfg(test)]
@@ -168,6 +179,19 @@ mod tests {
             let ladders = of.iter().filter(|id| *id == "annual" || *id == "fiveYears").count();
             assert_eq!(ladders, 1, "{}", rank.name);
         }
+    }
+
+    #[test]
+    fn forms_count_or_not_and_one_of_them_always_does() {
+        use TrainingForm::{Intensive, MutualHelp, Online, Rotation};
+        let mut target = HourTarget::default();
+        target.set_counts(&Rotation, false);
+        assert_eq!(target.forms, [Intensive, Online]);
+        target.set_counts(&MutualHelp, true);
+        for form in TrainingForm::KNOWN {
+            target.set_counts(&form, false);
+        }
+        assert_eq!(target.forms, [Online]);
     }
 
     #[test]
