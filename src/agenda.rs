@@ -94,7 +94,13 @@ pub struct FormFigure {
 pub fn figures(ledger: &Ledger) -> Figures {
     let reference = ledger.settings.reference();
     let hours = hours_of_all(ledger, reference);
-    let mut figures = Figures { form: form_figure(ledger), ..Figures::default() };
+    let targets = &ledger.packs.hours.targets;
+    let yearly = targets.iter().find(|target| target.enabled && target.years <= 1);
+    let mut figures = Figures {
+        form: form_figure(ledger),
+        target: yearly.map(|target| target.hours).unwrap_or_default(),
+        ..Figures::default()
+    };
     let mut offices = std::collections::BTreeSet::new();
     for person in ledger.enrolled(reference) {
         figures.enrolled += 1;
@@ -105,7 +111,6 @@ pub fn figures(ledger: &Ledger) -> Figures {
         let planned = hours.planned_hours() > QuarterHours::default();
         figures.trained_or_planned += usize::from(has_hours || planned);
         if let Some(target) = hours.targets.first() {
-            figures.target = target.target;
             figures.hours += target.recognised;
             figures.planned += target.planned;
         }

@@ -1,7 +1,9 @@
 //! The addresses of the pages: `Route` ⇄ `#/plans/…`. One word for a page everywhere:
 //! `Route::Roster` is `#/roster`, `pages/roster.rs`, `RosterPage` and `.roster-page`.
 
-use crate::model::id::{AssessmentId, GroupId, PersonId, PlanId, ReceivedId};
+use crate::model::id::{
+    AssessmentId, BatchId, GroupId, OfficeId, PersonId, PlanId, ReceivedId, SessionId,
+};
 
 /// Where the trainer is. What is shown in a drawer has an address too, so that Back works.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,10 @@ pub enum Route {
     Hours(Option<PersonId>),
     Skills,
     Needs,
+    Certificates,
+    Statistics,
+    HoursImport,
+    Paper(Paper),
     Assessments,
     Assessment(AssessmentId, AssessmentView),
     Standards(Option<String>),
@@ -40,6 +46,8 @@ pub enum Page {
     Hours,
     Skills,
     Needs,
+    HoursImport,
+    Paper(Paper),
     Assessments,
     Assessment(AssessmentId),
     Standards,
@@ -63,6 +71,20 @@ pub enum PlanTab {
     Pairs,
     Calendar,
     Tasks,
+}
+
+/// What of the hours is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// The hours of an office (学时表).
+    Sheet(OfficeId),
+    /// The training file of a person (个人培训档案).
+    File(PersonId),
+    /// The sign-in sheet (签到表) of a batch, and of a class or a recorded session.
+    Batch(BatchId),
+    Class(SessionId),
+    /// The yearly statistics (年度培训统计表).
+    Statistics,
 }
 
 /// Views of a form.
@@ -99,6 +121,29 @@ impl PlanTab {
             Self::Pairs => "pairs",
             Self::Calendar => "calendar",
             Self::Tasks => "tasks",
+        }
+    }
+}
+
+impl Paper {
+    fn parse(word: &str, id: &str) -> Option<Self> {
+        match word {
+            "sheet" => OfficeId::parse(id).map(Self::Sheet),
+            "file" => PersonId::parse(id).map(Self::File),
+            "batch" => BatchId::parse(id).map(Self::Batch),
+            "class" => SessionId::parse(id).map(Self::Class),
+            "statistics" => Some(Self::Statistics),
+            _ => None,
+        }
+    }
+
+    fn path(self) -> String {
+        match self {
+            Self::Sheet(id) => format!("sheet/{id}"),
+            Self::File(id) => format!("file/{id}"),
+            Self::Batch(id) => format!("batch/{id}"),
+            Self::Class(id) => format!("class/{id}"),
+            Self::Statistics => "statistics".to_owned(),
         }
     }
 }
@@ -140,6 +185,12 @@ impl Route {
             ("hours", None) => Some(Self::Hours(None)),
             ("hours", Some("skills")) => Some(Self::Skills),
             ("hours", Some("needs")) => Some(Self::Needs),
+            ("hours", Some("certificates")) => Some(Self::Certificates),
+            ("hours", Some("statistics")) => Some(Self::Statistics),
+            ("hours", Some("import")) => Some(Self::HoursImport),
+            ("paper", Some(word)) => {
+                Paper::parse(word, second.unwrap_or_default()).map(Self::Paper)
+            }
             ("hours", Some(id)) => PersonId::parse(id).map(|id| Self::Hours(Some(id))),
             ("assessments", None) => Some(Self::Assessments),
             ("assessments", Some(id)) => AssessmentId::parse(id).map(|id| {
@@ -186,6 +237,10 @@ impl Route {
             Self::Hours(Some(id)) => format!("#/hours/{id}"),
             Self::Skills => "#/hours/skills".to_owned(),
             Self::Needs => "#/hours/needs".to_owned(),
+            Self::Certificates => "#/hours/certificates".to_owned(),
+            Self::Statistics => "#/hours/statistics".to_owned(),
+            Self::HoursImport => "#/hours/import".to_owned(),
+            Self::Paper(paper) => format!("#/paper/{}", paper.path()),
             Self::Assessments => "#/assessments".to_owned(),
             Self::Assessment(id, AssessmentView::Items) => format!("#/assessments/{id}"),
             Self::Assessment(id, AssessmentView::Table) => format!("#/assessments/{id}/table"),
@@ -214,9 +269,11 @@ impl Route {
             Self::Groups(_) => Page::Groups,
             Self::Plans => Page::Plans,
             Self::Plan(id, _) => Page::Plan(*id),
-            Self::Hours(_) => Page::Hours,
             Self::Skills => Page::Skills,
             Self::Needs => Page::Needs,
+            Self::Hours(_) | Self::Certificates | Self::Statistics => Page::Hours,
+            Self::HoursImport => Page::HoursImport,
+            Self::Paper(paper) => Page::Paper(*paper),
             Self::Assessments => Page::Assessments,
             Self::Assessment(id, _) => Page::Assessment(*id),
             Self::Standards(_) => Page::Standards,
@@ -253,6 +310,14 @@ mod tests {
             Route::Hours(Some(PersonId::new(ids))),
             Route::Skills,
             Route::Needs,
+            Route::Certificates,
+            Route::Statistics,
+            Route::HoursImport,
+            Route::Paper(Paper::Sheet(OfficeId::new(ids))),
+            Route::Paper(Paper::File(PersonId::new(ids))),
+            Route::Paper(Paper::Batch(BatchId::new(ids))),
+            Route::Paper(Paper::Class(SessionId::new(ids))),
+            Route::Paper(Paper::Statistics),
             Route::Assessments,
             Route::Assessment(form, AssessmentView::Items),
             Route::Assessment(form, AssessmentView::Item("C3.2".into())),

@@ -158,15 +158,9 @@ fn add_session(
     let people = group.map(|group| members(group, ledger, reference)).unwrap_or_default();
     let start = day(ledger.settings.year, session.month, session.day);
     let end = start.saturating_add(Span::new().days(session.days - 1));
-    let attendance = people.into_iter().map(|person| {
-        let attendance = Attendance {
-            presence: Presence::Present,
-            hours: session.hours,
-            note: String::new(),
-            extra: Extra::new(),
-        };
-        (person, attendance)
-    });
+    let attendance = people
+        .into_iter()
+        .map(|person| (person, Attendance::new(Presence::Present, session.hours)));
     ledger.put_session(Session {
         id: SessionId::new(ids),
         title: session.title,
@@ -177,6 +171,7 @@ fn add_session(
         hours: session.hours,
         place: String::new(),
         trainer: String::new(),
+        organiser: String::new(),
         plan: None,
         batch: None,
         attendance: attendance.collect(),

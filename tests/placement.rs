@@ -1,6 +1,9 @@
 //! Plans of a ledger placed by the planner: no hard rule is broken, everybody in the way is named,
 //! and what is decided stays.
 
+// Clippy knows test functions only, not what they share.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use proptest::prelude::*;

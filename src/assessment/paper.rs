@@ -7,8 +7,8 @@ const LINE: f64 = 4.42;
 /// Inside of a cell, both sides together, with its border.
 const SIDES: f64 = 2.8;
 const ABOVE_AND_BELOW: f64 = 2.4;
-/// No row is lower, so that there is room for handwriting.
-const LEAST: f64 = 11.2;
+/// A row of this height has room for handwriting.
+pub const HANDWRITING: f64 = 11.2;
 
 /// The heights of what stands on the sheets, in millimetres.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,10 +32,11 @@ fn lines(text: &str, width: f64) -> usize {
         .sum()
 }
 
-/// The height of a row in millimetres, from its texts and the widths of their columns.
-pub fn row_height<'a>(cells: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
+/// The height of a row in millimetres, from its texts and the widths of their columns, and not
+/// lower than `least`.
+pub fn row_height<'a>(least: f64, cells: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
     let most = cells.into_iter().map(|(text, width)| lines(text, width)).max().unwrap_or(0);
-    (most as f64 * LINE + ABOVE_AND_BELOW).max(LEAST)
+    (most as f64 * LINE + ABOVE_AND_BELOW).max(least)
 }
 
 /// The first row and the row after the last of each sheet. A row that fits on no sheet has one of
@@ -83,9 +84,9 @@ mod tests {
 
     #[test]
     fn a_long_text_makes_a_high_row_and_a_short_one_leaves_room_for_a_hand() {
-        assert_eq!(row_height([("短", 20.0)]), LEAST);
+        assert_eq!(row_height(HANDWRITING, [("短", 20.0)]), HANDWRITING);
         let long = "长".repeat(60);
-        assert!(row_height([(long.as_str(), 35.0), ("短", 20.0)]) > 25.0);
+        assert!(row_height(HANDWRITING, [(long.as_str(), 35.0), ("短", 20.0)]) > 25.0);
     }
 
     proptest! {

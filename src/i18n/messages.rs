@@ -3,6 +3,7 @@
 use super::format::Format;
 use super::zh::assessment::Assessment;
 use super::zh::assessments::Assessments;
+use super::zh::attendance::Attendance;
 use super::zh::calendar::Calendar;
 use super::zh::classes::Classes;
 use super::zh::conflicts::Conflicts;
@@ -11,9 +12,11 @@ use super::zh::groups::Groups;
 use super::zh::help::Help;
 use super::zh::home::Home;
 use super::zh::hours::Hours;
+use super::zh::hours_import::HoursImport;
 use super::zh::merge::Merge;
 use super::zh::model::Model;
 use super::zh::pairs::Pairs;
+use super::zh::paper::Paper;
 use super::zh::plan::Plan;
 use super::zh::problem::Problems;
 use super::zh::roster::Roster;
@@ -23,6 +26,7 @@ use super::zh::settings::Settings;
 use super::zh::shell::Shell;
 use super::zh::skills::Skills;
 use super::zh::standards::Standards;
+use super::zh::statistics::Statistics;
 use super::zh::storage::Storage;
 use super::zh::submit::Submit;
 use super::zh::welcome::Welcome;
@@ -41,15 +45,19 @@ pub struct Messages {
     pub roster_import: RosterImport,
     pub groups: Groups,
     pub assessments: Assessments,
+    pub attendance: Attendance,
     pub assessment: Assessment,
     pub standards: Standards,
+    pub statistics: Statistics,
     pub help: Help,
     pub hours: Hours,
     pub skills: Skills,
+    pub hours_import: HoursImport,
     pub files: Files,
     pub submit: Submit,
     pub settings: Settings,
     pub merge: Merge,
+    pub paper: Paper,
     pub plan: Plan,
     pub rotation: Rotation,
     pub classes: Classes,
@@ -71,15 +79,19 @@ pub const ZH: Messages = Messages {
     roster_import: zh::roster_import::ROSTER_IMPORT,
     groups: zh::groups::GROUPS,
     assessments: zh::assessments::ASSESSMENTS,
+    attendance: zh::attendance::ATTENDANCE,
     assessment: zh::assessment::ASSESSMENT,
     standards: zh::standards::STANDARDS,
+    statistics: zh::statistics::STATISTICS,
     help: zh::help::HELP,
     hours: zh::hours::HOURS,
     skills: zh::skills::SKILLS,
+    hours_import: zh::hours_import::HOURS_IMPORT,
     files: zh::files::FILES,
     submit: zh::submit::SUBMIT,
     settings: zh::settings::SETTINGS,
     merge: zh::merge::MERGE,
+    paper: zh::paper::PAPER,
     plan: zh::plan::PLAN,
     rotation: zh::rotation::ROTATION,
     classes: zh::classes::CLASSES,
@@ -101,15 +113,19 @@ pub const EN: Messages = Messages {
     roster_import: en::roster_import::ROSTER_IMPORT,
     groups: en::groups::GROUPS,
     assessments: en::assessments::ASSESSMENTS,
+    attendance: en::attendance::ATTENDANCE,
     assessment: en::assessment::ASSESSMENT,
     standards: en::standards::STANDARDS,
+    statistics: en::statistics::STATISTICS,
     help: en::help::HELP,
     hours: en::hours::HOURS,
     skills: en::skills::SKILLS,
+    hours_import: en::hours_import::HOURS_IMPORT,
     files: en::files::FILES,
     submit: en::submit::SUBMIT,
     settings: en::settings::SETTINGS,
     merge: en::merge::MERGE,
+    paper: en::paper::PAPER,
     plan: en::plan::PLAN,
     rotation: en::rotation::ROTATION,
     classes: en::classes::CLASSES,

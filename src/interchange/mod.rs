@@ -19,6 +19,7 @@ pub mod day_number;
 pub mod encoding;
 pub mod export_table;
 pub mod file;
+pub mod hours;
 pub mod html;
 pub mod roster;
 pub mod skills;

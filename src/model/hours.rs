@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::course::TrainingForm;
 use super::id::{BatchId, PersonId, PlanId, SessionId};
 use super::pack::Extra;
+use super::person::Certificate;
 
 /// Training hours, as a whole number of quarter hours: 37.5 hours are 150.
 #[derive(
@@ -34,6 +35,11 @@ impl QuarterHours {
             _ => return None,
         };
         Some(Self(whole * 4 + quarters))
+    }
+
+    /// Nothing at all?
+    pub fn is_zero(&self) -> bool {
+        self.0 == 0
     }
 
     /// What is missing to `target`, zero where it is reached.
@@ -74,6 +80,10 @@ impl Sum for QuarterHours {
     }
 }
 
+/// More leave than one part in so many of the hours of a class, and the class counts as left
+/// (干部教育培训工作条例：请假累计超过总学时七分之一的，按退学处理).
+pub const LEAVE_PART: u32 = 7;
+
 /// A training session that was or will be held, with who was there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -94,6 +104,9 @@ pub struct Session {
     pub place: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub trainer: String,
+    /// Who held it (主办单位), where it was not the bureau itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organiser: String,
     /// The plan and the batch it carries out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanId>,
@@ -113,10 +126,63 @@ pub struct Attendance {
     pub presence: Presence,
     /// Hours recognised (认定学时); zero for who was not there.
     pub hours: QuarterHours,
+    /// Result of the examination (考核结果), where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<TestResult>,
+    /// The certificate that the class gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Certificate>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Attendance {
+    /// Somebody of whom only presence and hours are known.
+    pub fn new(presence: Presence, hours: QuarterHours) -> Self {
+        Self {
+            presence,
+            hours,
+            result: None,
+            certificate: None,
+            note: String::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// Leave of more than a seventh of the hours of the class ([`LEAVE_PART`]). Whoever was there
+    /// for part of it has only missed the rest.
+    pub fn leaves_too_long(&self, of: QuarterHours) -> bool {
+        let missed = u64::from(self.hours.short_of(of).0);
+        self.presence == Presence::Leave && missed * u64::from(LEAVE_PART) > u64::from(of.0)
+    }
+
+    /// Did the person miss the class, wholly or for the most part? Such people need 补训.
+    pub fn is_missed(&self, of: QuarterHours) -> bool {
+        match self.presence {
+            Presence::Absent => self.hours < of,
+            _ => self.leaves_too_long(of),
+        }
+    }
+}
+
+/// 优秀, 合格, 不合格.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum TestResult {
+    Excellent,
+    Passed,
+    Failed,
+    /// Marks, or a word of a newer version, as written.
+    #[serde(untagged)]
+    Other(String),
+}
+
+impl TestResult {
+    /// The results that this version knows, in the order in which they are offered.
+    pub const KNOWN: [Self; 3] = [Self::Excellent, Self::Passed, Self::Failed];
 }
 
 /// 出勤, 迟到, 请假, 缺勤.
@@ -144,6 +210,31 @@ mod tests {
             let hours = QuarterHours(quarters);
             prop_assert_eq!(QuarterHours::parse(&hours.to_string()), Some(hours));
         }
+    }
+
+    #[test]
+    fn leave_of_more_than_a_seventh_counts_as_left() {
+        let leave = |hours| Attendance::new(Presence::Leave, QuarterHours(hours));
+        // A class of 24 hours: 3.43 hours may be missed, so 3.25 are not too long and 3.5 are.
+        let of = QuarterHours(96);
+        assert!(!leave(96 - 13).leaves_too_long(of));
+        assert!(leave(96 - 14).leaves_too_long(of));
+        assert!(!Attendance::new(Presence::Late, QuarterHours(0)).leaves_too_long(of));
+        assert!(!leave(200).leaves_too_long(of));
+        assert!(!leave(0).leaves_too_long(QuarterHours(0)));
+        assert!(Attendance::new(Presence::Absent, QuarterHours(80)).is_missed(of));
+        assert!(!Attendance::new(Presence::Absent, of).is_missed(of));
+        assert!(!leave(90).is_missed(of));
+    }
+
+    #[test]
+    fn old_records_have_neither_result_nor_certificate() {
+        let text = r#"{"presence":"present","hours":96}"#;
+        let old: Attendance = serde_json::from_str(text).unwrap();
+        assert_eq!(old, Attendance::new(Presence::Present, QuarterHours(96)));
+        assert_eq!(serde_json::to_string(&old).unwrap(), text);
+        let marks: TestResult = serde_json::from_str("\"86.5\"").unwrap();
+        assert_eq!(marks, TestResult::Other("86.5".into()));
     }
 
     #[test]

@@ -224,6 +224,32 @@ impl Ledger {
         self.sessions.remove(&id).map(|_| ()).ok_or(Rejection::NoSuchSession)
     }
 
+    /// Makes one session of two records of the same class: who is in `gone` alone goes to `keep`.
+    ///
+    /// # Errors
+    /// No such session, or the same one twice.
+    pub fn merge_sessions(&mut self, keep: SessionId, gone: SessionId) -> Result<(), Rejection> {
+        let other = self.sessions.get(&gone).filter(|_| keep != gone).cloned();
+        let (Some(kept), Some(other)) = (self.sessions.get_mut(&keep), other) else {
+            return Err(Rejection::NoSuchSession);
+        };
+        let kept = Arc::make_mut(kept);
+        for (person, attendance) in &other.attendance {
+            kept.attendance.entry(*person).or_insert_with(|| attendance.clone());
+        }
+        self.delete_session(gone)
+    }
+
+    /// Takes somebody out of a session, with the hours of it.
+    ///
+    /// # Errors
+    /// No such session, or the person is not in it.
+    pub fn leave_session(&mut self, id: SessionId, person: PersonId) -> Result<(), Rejection> {
+        let session = self.sessions.get_mut(&id).ok_or(Rejection::NoSuchSession)?;
+        let removed = Arc::make_mut(session).attendance.remove(&person);
+        removed.map(|_| ()).ok_or(Rejection::NoSuchPerson)
+    }
+
     /// Has anything been entered yet?
     pub fn is_empty(&self) -> bool {
         self.people.is_empty()

@@ -12,6 +12,7 @@ pub mod cover;
 pub mod date;
 pub mod field;
 pub mod group;
+pub mod hour_pack;
 pub mod hours;
 pub mod id;
 pub mod ledger;

@@ -10,8 +10,8 @@ use serde::{
 };
 
 use super::calendar::Calendar;
-use super::course::{CoursePack, TrainingForm};
-use super::hours::QuarterHours;
+use super::course::CoursePack;
+use super::hour_pack::HourPack;
 use super::post::PostPack;
 
 /// Fields that this version does not know, kept as they came.
@@ -214,35 +214,6 @@ pub struct NearRetirement {
     pub id: String,
     pub name: String,
     pub months: u16,
-}
-
-/// Yearly targets and how a day counts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct HourPack {
-    #[serde(flatten)]
-    pub head: PackHead,
-    /// Hours of one full day.
-    pub day: QuarterHours,
-    pub targets: Vec<HourTarget>,
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// One yearly target.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct HourTarget {
-    pub id: String,
-    pub name: String,
-    pub hours: QuarterHours,
-    /// Forms that count; empty for all but mutual help.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub forms: Vec<TrainingForm>,
-    pub basis: String,
-    pub enabled: bool,
 }
 
 /// The packs in force.

@@ -44,6 +44,11 @@ pub enum Step {
     MovePerson(String),
     AdvancePlan(String),
     RecordHours(String),
+    /// A class for those who missed another.
+    MakeUp(String),
+    ImportHours {
+        rows: usize,
+    },
     AddAssessment(String),
     EditAssessment(String),
     DeleteAssessment(String),

@@ -1,27 +1,24 @@
 //! The ledger of hours: per person what is recognised, what is planned and what is still missing
-//! to the targets of the year. Hours count in the year in which the session begins.
+//! to the targets. A class that lasts into the next year counts in both, by its workdays.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::coverage::{Planned, Source, planned_for_all};
+pub use super::records::Origin;
+use super::records::{Record, each_record};
+use super::years::in_year;
 use crate::grouping::membership::Overview;
+use crate::model::calendar::Calendar;
 use crate::model::course::TrainingForm;
+use crate::model::hour_pack::HourTarget;
 use crate::model::hours::{Presence, QuarterHours};
-use crate::model::id::{PairId, PersonId, PlanId, SessionId};
+use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
-use crate::model::pack::HourTarget;
-use crate::model::plan::PlanState;
+use crate::model::person::Person;
+use crate::model::plan::{Plan, PlanState};
 use crate::order::{Gather as _, Order as _};
-
-/// Where recognised hours come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
-    Session(SessionId),
-    /// A meeting of a pair or circle, by its place in the log.
-    Meeting(PlanId, PairId, usize),
-}
 
 /// One entry of a person's year.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,8 +27,13 @@ pub struct Entry {
     /// Title of the session, subject or note of the meeting.
     pub title: String,
     pub form: TrainingForm,
-    pub on: Date,
+    /// First and last day, in another year perhaps.
+    pub start: Date,
+    pub end: Date,
+    /// The hours of this year.
     pub hours: QuarterHours,
+    /// The hours of all years.
+    pub whole: QuarterHours,
     /// Was the person there? Meetings are entered by who was.
     pub presence: Presence,
     /// A meeting that counts towards the yearly target; a session does so by its form.
@@ -43,20 +45,33 @@ pub struct Entry {
 pub struct TargetState {
     /// Id of the target in the hour pack.
     pub id: String,
+    /// What is to be reached in the whole period.
     pub target: QuarterHours,
+    /// What is to be reached by the end of this year: of a period of several years the share of
+    /// those that have passed, as far as the ledger has records of them.
+    pub due: QuarterHours,
+    /// From earlier years: of the same period, or carried over.
+    pub earlier: QuarterHours,
+    /// Recognised this year.
     pub recognised: QuarterHours,
+    /// Planned this year.
     pub planned: QuarterHours,
 }
 
 impl TargetState {
+    /// What is reached by now.
+    pub fn reached(&self) -> QuarterHours {
+        self.earlier + self.recognised
+    }
+
     /// What is expected at the end of the year.
     pub fn projected(&self) -> QuarterHours {
-        self.recognised + self.planned
+        self.reached() + self.planned
     }
 
     /// What is missing even if all that is planned takes place.
     pub fn shortfall(&self) -> QuarterHours {
-        self.projected().short_of(self.target)
+        self.projected().short_of(self.due)
     }
 }
 
@@ -67,7 +82,7 @@ pub struct PersonHours {
     pub entries: Vec<Entry>,
     /// What is still to come, undated last.
     pub planned: Vec<Planned>,
-    /// Enabled targets in the order of the pack.
+    /// Targets in force for the person, in the order of the pack; none for who has left.
     pub targets: Vec<TargetState>,
 }
 
@@ -93,71 +108,122 @@ impl PersonHours {
     }
 }
 
-/// Do hours of this form count towards the target? A target that names no forms takes all but
-/// mutual help; a meeting that counts does so like an intensive class (domain C3).
-pub fn counts_towards(target: &HourTarget, form: &TrainingForm, counting_meeting: bool) -> bool {
-    let form = if counting_meeting { &TrainingForm::Intensive } else { form };
-    if target.forms.is_empty() {
-        return *form != TrainingForm::MutualHelp;
-    }
-    target.forms.contains(form)
-}
-
 /// The hours of everybody of the roster in the year of `reference`. Whoever has hours and is no
 /// longer of the roster is in it too, so that it equals the sum of the sessions.
 pub fn hours_of_all(ledger: &Ledger, reference: Date) -> BTreeMap<PersonId, PersonHours> {
     let year = reference.year();
     let mut all: BTreeMap<PersonId, PersonHours> =
         ledger.enrolled(reference).map(|person| (person.id, PersonHours::default())).gather_map();
-    for session in ledger.sessions.values().filter(|session| session.start.year() == year) {
-        for (person, attendance) in &session.attendance {
-            all.entry(*person).or_default().entries.push(Entry {
-                origin: Origin::Session(session.id),
-                title: session.title.clone(),
-                form: session.form.clone(),
-                on: session.start,
-                hours: attendance.hours,
-                presence: attendance.presence.clone(),
-                counts: false,
+    let mut earlier = Earlier::new(ledger, year);
+    each_record(ledger, &mut |record| {
+        let years = record.start.year()..=record.end.year();
+        if years.contains(&year) {
+            all.entry(record.person).or_default().entries.push(Entry {
+                origin: record.origin,
+                title: record.title.to_owned(),
+                form: record.form.clone(),
+                start: record.start,
+                end: record.end,
+                hours: in_year(
+                    &ledger.packs.calendar,
+                    record.start,
+                    record.end,
+                    record.hours,
+                    year,
+                ),
+                whole: record.hours,
+                presence: record.presence.clone(),
+                counts: record.counts,
             });
         }
-    }
-    for plan in ledger.plans.values() {
-        for log in plan.meeting_logs() {
-            let meetings =
-                log.meetings.iter().enumerate().filter(|(_, meeting)| meeting.on.year() == year);
-            for (index, meeting) in meetings {
-                for person in &log.people {
-                    let title = if meeting.note.is_empty() { log.title } else { &meeting.note };
-                    all.entry(*person).or_default().entries.push(Entry {
-                        origin: Origin::Meeting(plan.id, log.id, index),
-                        title: title.to_owned(),
-                        form: TrainingForm::MutualHelp,
-                        on: meeting.on,
-                        hours: meeting.hours,
-                        presence: Presence::Present,
-                        counts: meeting.counts,
-                    });
-                }
-            }
-        }
-    }
+        earlier.add(record);
+    });
     add_planned(&mut all, ledger, reference);
+    for person in ledger.enrolled(reference) {
+        let Some(hours) = all.get_mut(&person.id) else { continue };
+        hours.targets = targets(ledger, person, hours, &earlier);
+    }
     for hours in all.values_mut() {
-        hours.entries.order_by_key(|entry| (entry.on, entry.origin));
+        hours.entries.order_by_key(|entry| (entry.start, entry.origin));
         hours.planned.order_by_key(|planned| (planned.start.is_none(), planned.start));
-        hours.targets = targets(ledger, hours);
     }
     all
 }
 
-/// Adds what open plans of the year still hold for people: not what has been recorded already.
+/// A surplus of longer ago is used up.
+const YEARS_BACK: i16 = 20;
+
+/// What people had recognised in earlier years towards targets that ask for these.
+struct Earlier<'a> {
+    calendar: &'a Calendar,
+    year: i16,
+    /// The first year that must be known.
+    since: i16,
+    /// The first year that the ledger has a record of.
+    known_since: i16,
+    asking: Vec<&'a HourTarget>,
+    /// Person, place of the target among those that ask, year.
+    hours: BTreeMap<(PersonId, usize, i16), QuarterHours>,
+}
+
+impl<'a> Earlier<'a> {
+    fn new(ledger: &'a Ledger, year: i16) -> Self {
+        let pack = &ledger.packs.hours;
+        let carries = !pack.carry_over.is_zero();
+        let asks = |target: &&HourTarget| target.enabled && (carries || target.years > 1);
+        let since = year.saturating_sub(YEARS_BACK);
+        let asking = pack.targets.iter().filter(asks).collect();
+        let calendar = &ledger.packs.calendar;
+        Self { calendar, year, since, known_since: year, asking, hours: BTreeMap::new() }
+    }
+
+    fn add(&mut self, record: &Record<'_>) {
+        self.known_since = self.known_since.min(record.start.year());
+        let years = record.start.year().max(self.since)..self.year.min(record.end.year() + 1);
+        for (place, target) in self.asking.iter().enumerate() {
+            if target.counts(record.form, record.counts) {
+                for year in years.clone() {
+                    let hours =
+                        in_year(self.calendar, record.start, record.end, record.hours, year);
+                    *self.hours.entry((record.person, place, year)).or_default() += hours;
+                }
+            }
+        }
+    }
+
+    /// What a person has from earlier years, and what is due by the end of this year.
+    fn of(&self, person: PersonId, target: &HourTarget, cap: QuarterHours) -> [QuarterHours; 2] {
+        let place = self.asking.iter().position(|other| other.id == target.id);
+        let in_year = |year| {
+            let hours = place.and_then(|place| self.hours.get(&(person, place, year)));
+            hours.copied().unwrap_or_default()
+        };
+        if target.years <= 1 {
+            if cap.is_zero() {
+                return [cap, target.hours];
+            }
+            let surplus = (self.since..self.year).fold(QuarterHours(0), |carried, year| {
+                target.hours.short_of(carried + in_year(year)).min(cap)
+            });
+            return [surplus, target.hours];
+        }
+        let first = target.first_year(self.year);
+        let earlier = (first.max(self.since)..self.year).map(in_year).sum();
+        let known = u64::from(self.year.abs_diff(first.max(self.known_since))) + 1;
+        let due =
+            (u64::from(target.hours.0) * known).div_ceil(u64::from(target.years.unsigned_abs()));
+        [earlier, QuarterHours(u32::try_from(due).unwrap_or(u32::MAX)).min(target.hours)]
+    }
+}
+
+/// Adds what open plans still hold for people in this year: not what has been recorded already.
+/// Of last year's plans these are the classes that last into this one.
 fn add_planned(all: &mut BTreeMap<PersonId, PersonHours>, ledger: &Ledger, reference: Date) {
     let overview = Overview::new(ledger, reference);
-    let open = ledger
-        .plans
-        .values()
-        .filter(|plan| plan.year == reference.year() && plan.state != PlanState::Closed);
+    let year = reference.year();
+    let open = ledger.plans.values().filter(|plan| {
+        (plan.year == year || plan.year + 1 == year) && plan.state != PlanState::Closed
+    });
     for plan in open {
         for (person, planned) in planned_for_all(plan, ledger, &overview, reference) {
             let Some(hours) = all.get_mut(&person) else { continue };
@@ -165,7 +231,7 @@ fn add_planned(all: &mut BTreeMap<PersonId, PersonHours>, ledger: &Ledger, refer
                 let mut sessions = ledger
                     .sessions
                     .values()
-                    .filter(|session| session.start.year() == reference.year())
+                    .filter(|session| session.start.year() <= year && year <= session.end.year())
                     .filter(|session| session.attendance.contains_key(&person));
                 sessions.any(|session| match planned.source {
                     Source::Batch(batch) => session.batch == Some(batch),
@@ -175,186 +241,55 @@ fn add_planned(all: &mut BTreeMap<PersonId, PersonHours>, ledger: &Ledger, refer
                     }
                 })
             };
-            hours.planned.extend(planned.into_iter().filter(|planned| !recorded(planned)));
+            let of_year = |planned: Planned| match days_of(plan, &planned) {
+                Some((start, end)) => {
+                    let hours = in_year(&ledger.packs.calendar, start, end, planned.hours, year);
+                    (plan.year == year && planned.hours.is_zero() || !hours.is_zero())
+                        .then_some(Planned { hours, ..planned })
+                }
+                None => (plan.year == year).then_some(planned),
+            };
+            let open = planned.into_iter().filter(|planned| !recorded(planned));
+            hours.planned.extend(open.filter_map(of_year));
         }
     }
 }
 
-fn targets(ledger: &Ledger, hours: &PersonHours) -> Vec<TargetState> {
-    let enabled = ledger.packs.hours.targets.iter().filter(|target| target.enabled);
-    enabled
-        .map(|target| TargetState {
+/// First and last day of planned training that has a date.
+fn days_of(plan: &Plan, planned: &Planned) -> Option<(Date, Date)> {
+    match planned.source {
+        Source::Batch(id) => plan.rotation.batch(id).map(|batch| (batch.start, batch.end)),
+        Source::Class(id) => {
+            let class = plan.intensive.iter().find(|class| class.id == id);
+            class.map(|class| (class.start, class.end))
+        }
+        Source::Matrix(_) => None,
+    }
+}
+
+fn targets(
+    ledger: &Ledger,
+    person: &Person,
+    hours: &PersonHours,
+    earlier: &Earlier<'_>,
+) -> Vec<TargetState> {
+    let pack = &ledger.packs.hours;
+    let state = |target: &HourTarget| {
+        let [earlier, due] = earlier.of(person.id, target, pack.carry_over);
+        let counting =
+            hours.entries.iter().filter(|entry| target.counts(&entry.form, entry.counts));
+        let planned = hours.planned.iter().filter(|planned| target.counts(&planned.form, false));
+        TargetState {
             id: target.id.clone(),
             target: target.hours,
-            recognised: hours
-                .entries
-                .iter()
-                .filter(|entry| counts_towards(target, &entry.form, entry.counts))
-                .map(|entry| entry.hours)
-                .sum(),
-            planned: hours
-                .planned
-                .iter()
-                .filter(|planned| counts_towards(target, &planned.form, false))
-                .map(|planned| planned.hours)
-                .sum(),
-        })
-        .collect()
+            due,
+            earlier,
+            recognised: counting.map(|entry| entry.hours).sum(),
+            planned: planned.map(|planned| planned.hours).sum(),
+        }
+    };
+    pack.targets_of(person, &ledger.packs).map(state).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::model::batch::Batch;
-    use crate::model::hours::{Attendance, Session};
-    use crate::model::id::{BatchId, IdSource};
-    use crate::model::ledger::tests::ledger_of;
-    use crate::model::pack::Extra;
-    use crate::model::pair::{Meeting, Pair};
-    use crate::model::plan::Plan;
-    use proptest::prelude::*;
-
-    fn session(ids: &mut IdSource, form: TrainingForm, start: &str) -> Session {
-        Session {
-            id: SessionId::new(ids),
-            title: "专题班".into(),
-            course: None,
-            form,
-            start: start.parse().unwrap(),
-            end: start.parse().unwrap(),
-            hours: QuarterHours(32),
-            place: String::new(),
-            trainer: String::new(),
-            plan: None,
-            batch: None,
-            attendance: BTreeMap::new(),
-            extra: Extra::new(),
-        }
-    }
-
-    fn attendance(hours: u32) -> Attendance {
-        Attendance {
-            presence: Presence::Present,
-            hours: QuarterHours(hours),
-            note: String::new(),
-            extra: Extra::new(),
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_ledger_equals_the_sum_of_its_sessions(
-            sessions in prop::collection::vec(
-                (0_usize..4, any::<bool>(), prop::collection::btree_map(0_usize..12, 0_u32..200, 0..8)),
-                0..12,
-            ),
-            gone in prop::collection::btree_set(0_usize..12, 0..3),
-        ) {
-            let (mut ledger, people) = ledger_of(12);
-            let mut ids = IdSource::new([1; 16]);
-            let mut sum = 0;
-            for (form, this_year, who) in sessions {
-                let start = if this_year { "2026-12-31" } else { "2025-12-31" };
-                let mut session = session(&mut ids, TrainingForm::KNOWN[form].clone(), start);
-                for (person, hours) in who {
-                    session.attendance.insert(people[person], attendance(hours));
-                    sum += if this_year { hours } else { 0 };
-                }
-                ledger.put_session(session).unwrap();
-            }
-            for person in gone {
-                let archived = crate::model::person::Archived {
-                    on: "2026-06-01".parse().unwrap(),
-                    reason: String::new(),
-                };
-                ledger.archive_person(people[person], archived).unwrap();
-            }
-            let all = hours_of_all(&ledger, ledger.settings.reference());
-            let total: QuarterHours = all.values().map(PersonHours::recognised).sum();
-            prop_assert_eq!(total, QuarterHours(sum));
-            for hours in all.values() {
-                let by_form: QuarterHours =
-                    TrainingForm::KNOWN.iter().map(|form| hours.of_form(form)).sum();
-                prop_assert_eq!(by_form, hours.recognised());
-            }
-        }
-    }
-
-    #[test]
-    fn forms_count_towards_their_own_target_and_meetings_only_when_they_say_so() {
-        let (mut ledger, people) = ledger_of(2);
-        let mut ids = IdSource::new([1; 16]);
-        for (form, hours) in [(TrainingForm::Intensive, 100), (TrainingForm::Online, 80)] {
-            let mut session = session(&mut ids, form, "2026-05-01");
-            session.attendance.insert(people[0], attendance(hours));
-            ledger.put_session(session).unwrap();
-        }
-        let mut plan = Plan::new(PlanId::new(&mut ids), "计划".into(), 2026);
-        let meeting = |counts| Meeting {
-            on: "2026-05-02".parse().unwrap(),
-            hours: QuarterHours(8),
-            counts,
-            note: String::new(),
-        };
-        plan.put_pair(Pair {
-            id: PairId::new(&mut ids),
-            helper: people[0],
-            helped: people[1],
-            subject: "电梯".into(),
-            meetings: vec![meeting(true), meeting(false)],
-            ended: None,
-            extra: Extra::new(),
-        })
-        .unwrap();
-        ledger.add_plan(plan).unwrap();
-        let all = hours_of_all(&ledger, ledger.settings.reference());
-        let target = |person, id: &str| {
-            let hours: &PersonHours = &all[&person];
-            hours.targets.iter().find(|target| target.id == id).cloned().unwrap()
-        };
-        assert_eq!(target(people[0], "annual").recognised, QuarterHours(108));
-        assert_eq!(target(people[0], "online").recognised, QuarterHours(80));
-        assert_eq!(target(people[1], "annual").recognised, QuarterHours(8));
-        assert_eq!(all[&people[1]].recognised(), QuarterHours(16));
-        assert_eq!(target(people[1], "annual").shortfall(), QuarterHours(352));
-    }
-
-    #[test]
-    fn a_batch_is_planned_until_its_hours_are_recorded() {
-        let (mut ledger, people) = ledger_of(2);
-        let mut ids = IdSource::new([1; 16]);
-        let mut plan = Plan::new(PlanId::new(&mut ids), "计划".into(), 2026);
-        let batch = BatchId::new(&mut ids);
-        plan.rotation
-            .put_batch(Batch::new(
-                batch,
-                "2026-09-22".parse().unwrap(),
-                "2026-09-24".parse().unwrap(),
-                10,
-            ))
-            .unwrap();
-        for person in &people {
-            plan.rotation.move_person(*person, Some(batch), String::new()).unwrap();
-        }
-        let plan_id = plan.id;
-        ledger.add_plan(plan).unwrap();
-        let reference = ledger.settings.reference();
-        let day = ledger.packs.hours.day.0;
-        assert_eq!(
-            hours_of_all(&ledger, reference)[&people[0]].planned_hours(),
-            QuarterHours(3 * day)
-        );
-        let mut session = session(&mut ids, TrainingForm::Rotation, "2026-09-22");
-        (session.plan, session.batch) = (Some(plan_id), Some(batch));
-        session.attendance.insert(people[0], attendance(90));
-        ledger.put_session(session).unwrap();
-        let all = hours_of_all(&ledger, reference);
-        assert_eq!(all[&people[0]].planned, []);
-        assert_eq!(all[&people[1]].planned.len(), 1);
-        let plan = Arc::make_mut(ledger.plans.get_mut(&plan_id).unwrap());
-        plan.state = PlanState::Closed;
-        assert_eq!(hours_of_all(&ledger, reference)[&people[1]].planned, []);
-    }
-}
+pub mod tests;

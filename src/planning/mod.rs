@@ -3,12 +3,18 @@
 //!
 //! Everything here answers with a proposal or a figure; the model's own edits change the ledger.
 
+pub mod certificates;
 pub mod clashes;
 pub mod competence;
 pub mod coverage;
 pub mod hours;
+pub mod make_up;
 pub mod need;
+pub mod overlaps;
 pub mod pairing;
+pub mod records;
 pub mod rotation;
 pub mod schedule;
+pub mod statistics;
 pub mod unrecorded;
+pub mod years;

@@ -12,9 +12,11 @@ use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
 use super::pages::home::HomePage;
 use super::pages::hours::HoursPage;
+use super::pages::hours_import::HoursImportPage;
 use super::pages::merge::MergePage;
 use super::pages::needs::NeedsPage;
 use super::pages::not_found::NotFoundPage;
+use super::pages::paper::PaperPage;
 use super::pages::plan::PlanPage;
 use super::pages::plans::PlansPage;
 use super::pages::received::ReceivedPage;
@@ -121,6 +123,8 @@ fn page(page: Page) -> AnyView {
         Page::Hours => view! { <HoursPage /> }.into_any(),
         Page::Skills => view! { <SkillsPage /> }.into_any(),
         Page::Needs => view! { <NeedsPage /> }.into_any(),
+        Page::HoursImport => view! { <HoursImportPage /> }.into_any(),
+        Page::Paper(paper) => view! { <PaperPage paper /> }.into_any(),
         Page::Submit => view! { <SubmitPage /> }.into_any(),
         Page::Merge => view! { <MergePage /> }.into_any(),
         Page::Received(id) => view! { <ReceivedPage id /> }.into_any(),

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod components;
 pub mod editor;
+pub mod file_source;
 pub mod intake;
 mod landscape;
 pub mod pages;

@@ -14,7 +14,7 @@ use training_ledger::model::course::TrainingForm;
 use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::{Moment, PartialDate};
 use training_ledger::model::group::{Axis, Condition, Group, Rule};
-use training_ledger::model::hours::{Attendance, Presence, QuarterHours, Session};
+use training_ledger::model::hours::{Attendance, Presence, QuarterHours, Session, TestResult};
 use training_ledger::model::id::{
     AssessmentId, BatchId, GroupId, IdSource, OfficeId, PairId, PersonId, PlanId, SessionId, TaskId,
 };
@@ -330,6 +330,7 @@ fn session(text: &str, people: &[PersonId], plan: &Plan, ids: &mut IdSource) -> 
         hours: QuarterHours(96),
         place: text.to_owned(),
         trainer: text.to_owned(),
+        organiser: text.to_owned(),
         plan: Some(plan.id),
         batch: plan.rotation.batches.first().map(|batch| batch.id),
         attendance: people
@@ -338,6 +339,8 @@ fn session(text: &str, people: &[PersonId], plan: &Plan, ids: &mut IdSource) -> 
                 let attendance = Attendance {
                     presence: Presence::Late,
                     hours: QuarterHours(95),
+                    result: Some(TestResult::Other(text.to_owned())),
+                    certificate: Some(Certificate { number: text.to_owned(), expiry: None }),
                     note: text.to_owned(),
                     extra: newer(),
                 };

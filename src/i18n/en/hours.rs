@@ -5,7 +5,15 @@ use crate::i18n::zh::hours::Hours;
 
 pub const HOURS: Hours = Hours {
     title: "Hours",
-    about: |year, rule| format!("Year {year}, reset yearly; rule: {rule}"),
+    about: |year, carried, rule| match carried {
+        None => format!("Year {year}, reset yearly; rule: {rule}"),
+        Some(hours) => format!("Year {year}, at most {hours} carried over; rule: {rule}"),
+    },
+    parts: "Parts of the hours",
+    certificates: "Certificates",
+    statistics: "Statistics",
+    import: "Import hours",
+    export: "Export",
     record: "Record a class",
     find: "Name or initials",
     short: |people| format!("Short {people}"),
@@ -14,6 +22,8 @@ pub const HOURS: Hours = Hours {
         _ => format!("{} ended, not recorded", count(classes, "class")),
     },
     office: "Office",
+    group: "Group",
+    overlaps: |overlaps| format!("Repeated or overlapping {overlaps}"),
     clear: "Clear",
     summary: |people, short, hours| {
         format!("{}, {short} short by {hours} in all", count(people, "person"))
@@ -42,9 +52,11 @@ pub const HOURS: Hours = Hours {
             format!("{bar}; figures are of “{target}”")
         }
     },
-    empty_title: "No hours recorded yet",
-    empty_text: "Record a class once it is over: everybody present first, then the exceptions.",
     none_found: "Nobody matches",
+    of_period: |hours, from, to| format!("{hours} in {from}–{to}"),
+    due: |hours| format!("{hours} due by year end"),
+    earlier: |hours| format!("{hours} from earlier years"),
+    split: |year, whole| format!("over two years, {year} of {whole} in this one"),
     of_target: |name, hours| format!("{name} / {hours} hours"),
     projected: |hours| format!("{hours} by year end, target reached"),
     projected_short: |hours, short| format!("{hours} by year end, {short} short"),
@@ -52,7 +64,6 @@ pub const HOURS: Hours = Hours {
     counts: "counts towards the yearly hours",
     counts_not: "does not count towards the yearly hours",
     batch: |number| format!("Rotation, batch {number}"),
-    in_matrix: "in the plan, no date yet",
     undated: "open",
     still_short: |hours| format!("{hours} hours short"),
     to_plan: "Arrange in a plan",
@@ -68,7 +79,6 @@ pub const HOURS: Hours = Hours {
     },
     source_class: |title, dates, people| format!("{title}, {dates} ({})", count(people, "person")),
     session_title: "Class",
-    session_title_hint: "For example: Food safety",
     kind: "Form",
     start: "Start",
     end: "End",
@@ -82,13 +92,12 @@ pub const HOURS: Hours = Hours {
     presence: "Presence",
     note: "Note",
     remove: "Not in this class",
-    all_present: "All present",
     exceptions: |people, exceptions| match exceptions {
         0 => format!("{}, all present", count(people, "person")),
         _ => format!("{}, {exceptions} exceptions", count(people, "person")),
     },
     nobody: "Add people first.",
-    bad_hours: "Hours are a number in quarters of an hour.",
+    bad_hours: "Hours are a number in quarters of an hour, or 3天, 半天, 90分钟.",
     bad_date: "A date is missing.",
     save: "Record",
     delete: "Delete this record",

@@ -2,6 +2,7 @@
 
 pub mod assessment;
 pub mod assessments;
+pub mod attendance;
 pub mod calendar;
 pub mod classes;
 pub mod conflicts;
@@ -10,9 +11,11 @@ pub mod groups;
 pub mod help;
 pub mod home;
 pub mod hours;
+pub mod hours_import;
 pub mod merge;
 pub mod model;
 pub mod pairs;
+pub mod paper;
 pub mod plan;
 pub mod problem;
 pub mod roster;
@@ -22,6 +25,7 @@ pub mod settings;
 pub mod shell;
 pub mod skills;
 pub mod standards;
+pub mod statistics;
 pub mod storage;
 pub mod submit;
 pub mod welcome;

@@ -28,8 +28,13 @@ pub struct Settings {
     pub bad_range: &'static str,
     pub bands: &'static str,
     pub targets: &'static str,
-    /// In force, target, hours, basis.
-    pub target_columns: [&'static str; 4],
+    /// In force, target, hours, forms that count, basis.
+    pub target_columns: [&'static str; 5],
+    pub target_years: fn(i16) -> String,
+    /// Hours of a day, of a half-day, minutes of an hour, most that is carried over: the words
+    /// before and after the number.
+    pub rules: [[&'static str; 2]; 4],
+    pub rules_note: &'static str,
     pub bad_hours: &'static str,
     pub packs: &'static str,
     pub packs_note: &'static str,
@@ -92,9 +97,12 @@ pub const SETTINGS: Settings = Settings {
     near_text: "个月内到推算的法定退休时间，优先于上面各段",
     bad_range: "各段要依次递增，不能空、不能重叠",
     bands: "统计年龄段",
-    targets: "学时目标（每人每年）",
-    target_columns: ["启用", "目标", "学时", "依据"],
-    bad_hours: "学时要是 0.25 的倍数，如 90 或 37.5",
+    targets: "学时目标（每人）",
+    target_columns: ["启用", "目标", "学时", "计入的方式", "依据"],
+    target_years: |years| format!("每{years}年"),
+    rules: [["每天", "学时"], ["半天", "学时"], ["每学时", "分钟"], ["超出部分最多结转", "学时"]],
+    rules_note: "结转上限为 0 即按年清零。职级在四级调研员及以上的按五年目标，其余按年度目标；跨年的班按工作日分到两年。",
+    bad_hours: "学时要是 0.25 的倍数，如 90 或 37.5；分钟要是整数",
     packs: "规则包与标准",
     packs_note: "代码表、岗位、课程和考核标准都是带版本的数据，每条记录记着用的是哪一版。标“示例”的不是官方文本，使用前请核对。",
     pack_columns: ["名称", "版本", "发布", "依据"],

@@ -63,6 +63,17 @@ impl<'a> PeopleIndex<'a> {
         people.any(|person| Some(person.office) == office)
     }
 
+    /// Who has the name that a row gives, whatever the office.
+    pub fn named(&self, draft: &Draft) -> Match<'a> {
+        let people = self.by_name.get(draft.name.as_str()).into_iter().flatten().copied();
+        let fitting: Vec<_> = people.filter(|person| !contradicts(person, draft)).collect();
+        match fitting.as_slice() {
+            [] => Match::Nobody,
+            [person] => Match::One(person),
+            _ => Match::Several(fitting),
+        }
+    }
+
     /// Who a row is about.
     pub fn find(&self, draft: &Draft, office: Option<OfficeId>) -> Match<'a> {
         let by_key = |people: Option<&Vec<&'a Person>>| match people.map(Vec::as_slice) {

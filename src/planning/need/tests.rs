@@ -104,12 +104,7 @@ fn who_alone_holds_a_post_goes_first() {
 fn a_course_attended_since_is_not_needed_before_a_new_judgement() {
     let (mut ledger, person) = food(Some(Skill::Unable));
     let mut attend = |on: Date, hours| {
-        let attendance = Attendance {
-            presence: Presence::Present,
-            hours: QuarterHours(hours),
-            note: String::new(),
-            extra: Extra::new(),
-        };
+        let attendance = Attendance::new(Presence::Present, QuarterHours(hours));
         let session = Session {
             id: SessionId::new(&mut IdSource::new([9; 16])),
             title: "食品监督检查".into(),
@@ -120,6 +115,7 @@ fn a_course_attended_since_is_not_needed_before_a_new_judgement() {
             hours: QuarterHours(64),
             place: String::new(),
             trainer: String::new(),
+            organiser: String::new(),
             plan: None,
             batch: None,
             attendance: [(person, attendance)].into(),

@@ -1,36 +1,39 @@
 //! 学时: everybody's year against the target, the largest shortfall first; classes are recorded
-//! whole, then the exceptions; one person's year in the drawer.
+//! whole, then the exceptions; one person's year in the drawer; certificates; statistics.
 
+mod attendance;
+mod behind;
+mod certificates;
 mod drawer;
+mod export;
 mod record;
 mod recording;
+mod statistics;
 mod table;
 mod tabs;
+mod year;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use self::drawer::HoursDrawer;
+use self::behind::{Behind, BehindDialog};
+use self::certificates::CertificatesTab;
 use self::record::RecordDialog;
-use self::recording::Recording;
-use self::table::HoursTable;
+use self::recording::{Recording, of_session};
+use self::statistics::StatisticsTab;
+pub use self::statistics::{heads, sections};
 pub use self::tabs::HoursTabs;
-use crate::browser::pinyin;
-use crate::grouping::axis::values;
-use crate::model::group::Axis;
+use self::year::YearTab;
 use crate::model::hours::QuarterHours;
-use crate::model::id::PersonId;
-use crate::model::ledger::Ledger;
-use crate::order::Order as _;
+use crate::model::id::{PersonId, SessionId};
+use crate::planning::certificates::certificates;
 use crate::planning::hours::{PersonHours, hours_of_all};
-use crate::planning::unrecorded::unrecorded;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::components::menu::{Choice, FilterChip};
+use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
-use crate::ui::words::{office_words, value_words};
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -40,79 +43,33 @@ struct Page {
     all: Memo<BTreeMap<PersonId, PersonHours>>,
     /// What the dialog records, while it is open.
     recording: RwSignal<Option<Recording>>,
+    /// What is listed behind a figure, while the list is open.
+    behind: RwSignal<Option<Behind>>,
+}
+
+impl Page {
+    /// Opens a recorded session.
+    fn open(self, id: SessionId) {
+        let ledger = self.editor.workspace.ledger_untracked();
+        if let Some(session) = ledger.sessions.get(&id) {
+            self.behind.set(None);
+            self.recording.set(Some(of_session(session, self.editor.texts)));
+        }
+    }
 }
 
 /// Hours without a needless decimal: 90, 37.5.
-fn plain(hours: QuarterHours) -> String {
+pub fn plain(hours: QuarterHours) -> String {
     let text = hours.to_string();
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
-/// Which rows are shown, and in which order.
-#[derive(Clone, Copy)]
-struct Filter {
-    find: RwSignal<String>,
-    only_short: RwSignal<bool>,
-    offices: RwSignal<BTreeSet<String>>,
-    sort: RwSignal<Sort>,
-}
-
-/// What the rows are sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
-    Shortfall,
-    Name,
-    Office,
-}
-
-/// One row of the table.
-#[derive(Clone, Debug, PartialEq)]
-struct Row {
-    person: PersonId,
-    name: String,
-    office: String,
-    hours: PersonHours,
-}
-
-fn rows(ledger: &Ledger, all: &BTreeMap<PersonId, PersonHours>, filter: Filter) -> Vec<Row> {
-    let find = filter.find.get().trim().to_lowercase();
-    let only_short = filter.only_short.get();
-    let offices = filter.offices.get();
-    let mut rows: Vec<_> = all
-        .iter()
-        .filter_map(|(id, hours)| Some((ledger.person(*id)?, hours)))
-        .filter(|(person, hours)| {
-            let found = find.is_empty()
-                || person.name.contains(&find)
-                || pinyin::initials(&person.name).starts_with(&find);
-            let of_office = offices.is_empty() || offices.contains(&person.office.to_string());
-            found && of_office && (!only_short || hours.shortfall() > QuarterHours(0))
-        })
-        .collect();
-    match filter.sort.get() {
-        Sort::Shortfall => rows.order_by_key(|(person, hours)| {
-            let first = hours.targets.first();
-            let projected = first.map(|target| target.projected()).unwrap_or_default();
-            (std::cmp::Reverse(hours.shortfall()), projected, person.position, person.id)
-        }),
-        Sort::Name => {
-            let names: Vec<_> = rows.iter().map(|(person, _)| person.name.as_str()).collect();
-            let mut ranks = pinyin::ranks(&names).into_iter();
-            rows.order_by_key(|_| ranks.next());
-        }
-        Sort::Office => rows.order_by_key(|(person, _)| {
-            let office = ledger.offices.get(&person.office).map(|office| office.position);
-            (office, person.position, person.id)
-        }),
-    }
-    rows.into_iter()
-        .map(|(person, hours)| Row {
-            person: person.id,
-            name: person.name.clone(),
-            office: office_words(person.office, ledger),
-            hours: hours.clone(),
-        })
-        .collect()
+/// The parts of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Year,
+    Certificates,
+    Statistics,
 }
 
 #[component]
@@ -123,70 +80,40 @@ pub fn HoursPage() -> impl IntoView {
     let words = &texts.hours;
     let router = Router::here();
     let all = workspace.select(|ledger| hours_of_all(ledger, ledger.settings.reference()));
-    let page = Page { editor, all, recording: RwSignal::new(None) };
-    let filter = Filter {
-        find: RwSignal::new(String::new()),
-        only_short: RwSignal::new(false),
-        offices: RwSignal::new(BTreeSet::new()),
-        sort: RwSignal::new(Sort::Shortfall),
-    };
-    let shown = Memo::new(move |_| all.with(|all| rows(&workspace.ledger(), all, filter)));
-    let opened = Memo::new(move |_| match router.route() {
-        Route::Hours(id) => id,
-        _ => None,
+    let page = Page { editor, all, recording: RwSignal::new(None), behind: RwSignal::new(None) };
+    let tab = Memo::new(move |_| match router.route() {
+        Route::Certificates => Tab::Certificates,
+        Route::Statistics => Tab::Statistics,
+        _ => Tab::Year,
     });
     let about = move || {
         let ledger = workspace.ledger();
-        let basis = ledger
-            .packs
-            .hours
-            .targets
-            .iter()
-            .filter(|target| target.enabled)
-            .map(|target| format!("{} {}", target.name, plain(target.hours)))
-            .collect::<Vec<_>>();
-        (words.about)(ledger.settings.year, &basis.join(texts.model.comma))
+        let pack = &ledger.packs.hours;
+        let targets = pack.targets.iter().filter(|target| target.enabled);
+        let basis: Vec<_> =
+            targets.map(|target| format!("{} {}", target.name, plain(target.hours))).collect();
+        let carried = (!pack.carry_over.is_zero()).then(|| plain(pack.carry_over));
+        (words.about)(ledger.settings.year, carried.as_deref(), &basis.join(texts.model.comma))
     };
-    let short = Memo::new(move |_| {
-        all.with(|all| {
-            let missing = all.values().map(PersonHours::shortfall);
-            missing.filter(|hours| *hours > QuarterHours(0)).count()
-        })
-    });
-    let summary = move || {
-        shown.with(|rows| {
-            let missing = || rows.iter().map(|row| row.hours.shortfall());
-            let people = missing().filter(|hours| *hours > QuarterHours(0)).count();
-            (words.summary)(rows.len(), people, &plain(missing().sum()))
-        })
-    };
-    let offices = Signal::derive(move || {
-        let ledger = workspace.ledger();
-        values(&Axis::Office, &ledger)
-            .into_iter()
-            .filter(|value| !value.is_empty())
-            .map(|value| Choice {
-                label: value_words(&Axis::Office, &value, &ledger, texts),
-                after: String::new(),
-                value,
-            })
-            .collect::<Vec<_>>()
-    });
-    let key = move || {
-        let ledger = workspace.ledger();
-        let first = ledger.packs.hours.targets.iter().find(|target| target.enabled);
-        (words.key)(first.map_or("", |target| &target.name))
-    };
-    let overdue = Memo::new(move |_| {
-        let today = workspace.today();
-        unrecorded(&workspace.ledger()).iter().filter(|one| one.end() < today).count()
-    });
     view! {
         <main class="page hours-page is-filled">
             <div class="page-head">
                 <h1>{words.title}</h1>
                 <span class="about">{about}</span>
                 <div class="actions">
+                    <MoreActions>
+                        <a class="button" href=Route::HoursImport.href()>
+                            {words.import}
+                        </a>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| page.behind.set(Some(Behind::Export))
+                        >
+                            <IconView icon=Icon::Download />
+                            {words.export}
+                        </button>
+                    </MoreActions>
                     <button
                         type="button"
                         class="button primary"
@@ -198,54 +125,12 @@ pub fn HoursPage() -> impl IntoView {
                 </div>
             </div>
             <HoursTabs />
-            <div class="split">
-                <div class="region main">
-                    <div class="toolbar">
-                        <label class="field find">
-                            <IconView icon=Icon::Search />
-                            <input
-                                type="search"
-                                placeholder=words.find
-                                aria-label=words.find
-                                prop:value=filter.find
-                                on:input:target=move |event| {
-                                    filter.find.set(event.target().value());
-                                }
-                            />
-                        </label>
-                        <button
-                            type="button"
-                            class="chip"
-                            class:is-set=filter.only_short
-                            aria-pressed=move || filter.only_short.get().to_string()
-                            on:click=move |_| filter.only_short.update(|only| *only = !*only)
-                        >
-                            {move || (words.short)(short.get())}
-                        </button>
-                        <FilterChip
-                            label=words.office
-                            choices=offices
-                            chosen=filter.offices
-                            clear=words.clear
-                        />
-                        <Show when=move || { overdue.get() > 0 }>
-                            <button
-                                type="button"
-                                class="text-button is-warn"
-                                on:click=move |_| page.recording.set(Some(Recording::new(page)))
-                            >
-                                {move || (words.unrecorded)(overdue.get())}
-                            </button>
-                        </Show>
-                        <span class="push found">{summary}</span>
-                    </div>
-                    <HoursTable page rows=shown opened filter />
-                    <div class="table-foot">
-                        <span class="note">{key}</span>
-                    </div>
-                </div>
-                {move || opened.get().map(|person| view! { <HoursDrawer page person /> })}
-            </div>
+            {move || match tab.get() {
+                Tab::Year => view! { <YearTab page /> }.into_any(),
+                Tab::Certificates => view! { <CertificatesTab page /> }.into_any(),
+                Tab::Statistics => view! { <StatisticsTab page /> }.into_any(),
+            }}
+            {move || page.behind.get().map(|behind| view! { <BehindDialog page behind /> })}
             {move || {
                 page.recording
                     .with(Option::is_some)

@@ -9,7 +9,6 @@ use crate::grouping::membership::Overview;
 use crate::i18n::messages::Messages;
 use crate::model::id::{PlanId, SessionId};
 use crate::model::ledger::Ledger;
-use crate::model::pack::Extra;
 use crate::model::plan::{IntensiveClass, PlanState};
 use crate::model::step::Step;
 use crate::order::Gather as _;
@@ -309,19 +308,13 @@ fn MakeClass(editor: Editor, shown: Memo<Vec<Need>>, filter: Filter) -> impl Int
         let Some(course) = ledger.packs.courses.course(&code) else { return };
         let day = workspace.today();
         let count = people.len();
+        let id = SessionId::new(&mut workspace.new_ids());
         let class = IntensiveClass {
-            id: SessionId::new(&mut workspace.new_ids()),
-            title: course.name.clone(),
             course: Some(code),
-            start: day,
-            end: day,
             hours: course.hours,
-            place: String::new(),
-            trainer: String::new(),
             seats: u32::try_from(count).unwrap_or(u32::MAX),
-            groups: Vec::new(),
             people,
-            extra: Extra::new(),
+            ..IntensiveClass::new(id, course.name.clone(), day, day)
         };
         let done = (words.class_made)(&course.name, count);
         let step = Step::EditPlan(

@@ -3,7 +3,6 @@
 
 mod check;
 mod columns;
-mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,7 +10,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::check::Check;
-use self::source::SourceChooser;
 use crate::i18n::locale::Locale;
 use crate::interchange::roster::header::{Layout, find_layout, layout_by_hand};
 use crate::interchange::roster::join::join_offices;
@@ -25,6 +23,7 @@ use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::components::toast::Toaster;
+use crate::ui::file_source::FileSource;
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
@@ -138,6 +137,10 @@ pub fn RosterImportPage() -> impl IntoView {
             Err(rejection) => toaster.refuse((messages.model.rejection)(&rejection)),
         }
     };
+    let on_read = Callback::new(move |(name, workbook)| {
+        let read = Source::new(name, workbook, workspace).map(|read| source.set(Some(read)));
+        read.err().map(|error| (messages.problems.import_error)(&error))
+    });
     let step = Signal::derive(move || usize::from(source.read().is_some()));
     view! {
         <main class="page import-page is-filled">
@@ -175,7 +178,7 @@ pub fn RosterImportPage() -> impl IntoView {
             </div>
             <Show
                 when=move || source.read().is_some()
-                fallback=move || view! { <SourceChooser source /> }
+                fallback=move || view! { <FileSource on_read how=import.how takes_roster=true /> }
             >
                 <Check source proposal />
             </Show>

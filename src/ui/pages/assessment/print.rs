@@ -7,7 +7,7 @@ use super::Page;
 use super::form_rows::{FormRow, form_rows};
 use super::score_bar::renormalised;
 use crate::assessment::check_code::check_code;
-use crate::assessment::paper::{Sheet, row_height, sheets};
+use crate::assessment::paper::{HANDWRITING, Sheet, row_height, sheets};
 use crate::assessment::scored::{ItemState, ScoredForm};
 use crate::browser::location;
 use crate::i18n::messages::Messages;
@@ -133,7 +133,7 @@ impl Sum {
 /// The texts of a row with the widths of their columns.
 fn height(row: &FormRow) -> f64 {
     let [_, area, title, content, methods, _, scoring, _, why, evidence, ..] = WIDTHS;
-    row_height([
+    let cells = [
         (row.area.as_str(), area),
         (row.title.as_str(), title),
         (row.content.as_str(), content),
@@ -141,7 +141,8 @@ fn height(row: &FormRow) -> f64 {
         (row.scoring.as_str(), scoring),
         (row.why_lost.as_str(), why),
         (row.evidence.as_str(), evidence),
-    ])
+    ];
+    row_height(HANDWRITING, cells)
 }
 
 /// One sheet.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::recording::{Recording, of_session};
+use super::recording::Recording;
 use super::{Page, plain};
 use crate::i18n::messages::Messages;
 use crate::model::course::TrainingForm;
@@ -11,7 +11,7 @@ use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::planning::coverage::{Planned, Source};
 use crate::planning::hours::{Entry, Origin, PersonHours, TargetState};
-use crate::route::Route;
+use crate::route::{Paper, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::router::Router;
 use crate::ui::words::office_words;
@@ -51,7 +51,8 @@ pub fn HoursDrawer(page: Page, person: PersonId) -> impl IntoView {
             router.go(&Route::Hours(None));
         }
     };
-    let body = move || hours.with(|hours| body(page, hours, &workspace.ledger()).into_any());
+    let body =
+        move || hours.with(|hours| body(page, person, hours, &workspace.ledger()).into_any());
     view! {
         <aside class="drawer" on:keydown=on_escape>
             <div class="drawer-head">
@@ -90,6 +91,10 @@ pub fn HoursDrawer(page: Page, person: PersonId) -> impl IntoView {
                     <IconView icon=Icon::Plus />
                     {words.add_entry}
                 </button>
+                <a class="button small" href=Route::Paper(Paper::File(person)).href()>
+                    <IconView icon=Icon::Print />
+                    {texts.paper.file}
+                </a>
                 <a class="push" href=Route::Roster(Some(person)).href()>
                     {words.person_link}
                 </a>
@@ -98,13 +103,31 @@ pub fn HoursDrawer(page: Page, person: PersonId) -> impl IntoView {
     }
 }
 
-fn body(page: Page, hours: &PersonHours, ledger: &Ledger) -> impl IntoView + use<> {
+fn body(
+    page: Page,
+    person: PersonId,
+    hours: &PersonHours,
+    ledger: &Ledger,
+) -> impl IntoView + use<> {
     let texts = page.editor.texts;
     let words = &texts.hours;
     let name_of = |target: &TargetState| {
-        let targets = &ledger.packs.hours.targets;
-        let found = targets.iter().find(|one| one.id == target.id);
+        let found = ledger.packs.hours.target(&target.id);
         found.map_or_else(String::new, |one| one.name.clone())
+    };
+    // Of a period of several years, and of a surplus, where the figure comes from.
+    let about = |target: &TargetState| {
+        let rule = ledger.packs.hours.target(&target.id).filter(|rule| rule.years > 1);
+        let period = rule.map(|rule| {
+            let first = rule.first_year(ledger.settings.year);
+            (words.of_period)(&plain(target.target), first, first.saturating_add(rule.years - 1))
+        });
+        let due = period.is_some().then(|| (words.due)(&plain(target.due)));
+        let earlier = (!target.earlier.is_zero()).then(|| (words.earlier)(&plain(target.earlier)));
+        let parts: Vec<_> = [period, due, earlier].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| {
+            view! { <p class="note">{parts.join(texts.model.comma)}</p> }
+        })
     };
     let targets = hours
         .targets
@@ -119,12 +142,13 @@ fn body(page: Page, hours: &PersonHours, ledger: &Ledger) -> impl IntoView + use
             };
             view! {
                 <p class="hours-sum">
-                    <b>{plain(target.recognised)}</b>
+                    <b>{plain(target.reached())}</b>
                     <span class="quiet">
-                        {(words.of_target)(&name_of(target), &plain(target.target))}
+                        {(words.of_target)(&name_of(target), &plain(target.due))}
                     </span>
                     <span class=class>{projected}</span>
                 </p>
+                {about(target)}
             }
         })
         .collect_view();
@@ -142,7 +166,7 @@ fn body(page: Page, hours: &PersonHours, ledger: &Ledger) -> impl IntoView + use
                     <ul class="entries">
                         {entries
                             .into_iter()
-                            .map(|entry| line(page, entry.clone()))
+                            .map(|entry| line(page, person, entry.clone(), ledger))
                             .collect_view()}
                     </ul>
                 }
@@ -197,28 +221,28 @@ fn body(page: Page, hours: &PersonHours, ledger: &Ledger) -> impl IntoView + use
     }
 }
 
-fn line(page: Page, entry: Entry) -> impl IntoView {
+fn line(page: Page, person: PersonId, entry: Entry, ledger: &Ledger) -> impl IntoView + use<> {
     let texts = page.editor.texts;
     let words = &texts.hours;
-    let on = format!("{}.{}", entry.on.month(), entry.on.day());
+    let on = (texts.format.day)(entry.start, ledger.settings.year);
+    let split = (entry.hours != entry.whole)
+        .then(|| (words.split)(&plain(entry.hours), &plain(entry.whole)));
     let presence =
         (entry.presence != Presence::Present).then(|| (texts.model.presence)(&entry.presence));
     let title = match entry.origin {
-        Origin::Session(id) => view! {
-            <button
-                type="button"
-                class="text-button"
-                on:click=move |_| {
-                    let ledger = page.editor.workspace.ledger_untracked();
-                    if let Some(session) = ledger.sessions.get(&id) {
-                        page.recording.set(Some(of_session(session)));
-                    }
-                }
-            >
-                {entry.title}
-            </button>
+        Origin::Session(id) => {
+            let attendance =
+                ledger.sessions.get(&id).and_then(|session| session.attendance.get(&person));
+            let result = attendance.and_then(|attendance| attendance.result.as_ref());
+            let result = result.map(|result| (texts.attendance.result_word)(result));
+            view! {
+                <button type="button" class="text-button" on:click=move |_| page.open(id)>
+                    {entry.title}
+                </button>
+                <span class="note">{result}</span>
+            }
+            .into_any()
         }
-        .into_any(),
         Origin::Meeting(..) => {
             let note = if entry.counts { words.counts } else { words.counts_not };
             view! {
@@ -233,6 +257,7 @@ fn line(page: Page, entry: Entry) -> impl IntoView {
             <span class="quiet">{on}</span>
             <span>
                 {title} {presence.map(|presence| view! { <span class="note is-warn">{presence}</span> })}
+                {split.map(|split| view! { <span class="note">{split}</span> })}
             </span>
             <span class="num">{entry.hours.to_string()}</span>
         </li>

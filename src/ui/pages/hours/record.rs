@@ -4,17 +4,49 @@
 use leptos::prelude::*;
 
 use super::Page;
-use super::recording::{Faults, Line, Recording, earns, fill, read};
+use super::attendance::PeopleFields;
+use super::recording::{Faults, Recording, fill, read};
 use crate::model::course::TrainingForm;
-use crate::model::hours::{Presence, QuarterHours};
-use crate::model::id::PersonId;
+use crate::model::id::{PlanId, SessionId};
+use crate::model::people::Rejection;
+use crate::model::plan::Plan;
 use crate::model::step::Step;
+use crate::planning::make_up::{absentees, make_up};
 use crate::planning::unrecorded::{Unrecorded, unrecorded};
+use crate::route::{Paper, PlanTab, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{FaultLine, FormLine, aria_invalid};
-use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::people::{GroupPicker, PersonPicker, in_roster_order};
-use crate::ui::words::office_words;
+use crate::ui::router::Router;
+
+/// Puts a class for those who missed a session into a plan, and goes there.
+fn arrange_make_up(page: Page, router: Router, id: SessionId) {
+    let words = &page.editor.texts.attendance;
+    let workspace = page.editor.workspace;
+    let ledger = workspace.ledger_untracked();
+    let Some(session) = ledger.sessions.get(&id) else { return };
+    let ids = &mut workspace.new_ids();
+    let title = (words.make_up_title)(&session.title);
+    let Some(proposal) = make_up(&ledger, session, title.clone(), workspace.today(), ids) else {
+        return;
+    };
+    let year = proposal.class.start.year();
+    let done = page.editor.edit_aloud(Step::MakeUp(title), |ledger| {
+        let plan = match proposal.plan {
+            Some(plan) => plan,
+            None => {
+                let plan = PlanId::new(ids);
+                ledger.add_plan(Plan::new(plan, (words.make_up_plan)(year), year))?;
+                plan
+            }
+        };
+        ledger.edit_plan(plan, |plan| plan.put_class(proposal.class))?;
+        Ok::<_, Rejection>(plan)
+    });
+    if let Some(plan) = done {
+        page.recording.set(None);
+        router.go(&Route::Plan(plan, PlanTab::Intensive));
+    }
+}
 
 #[component]
 pub fn RecordDialog(page: Page) -> impl IntoView {
@@ -22,6 +54,12 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
     let words = &texts.hours;
     let opened = page.recording.get_untracked().unwrap_or_else(|| Recording::new(page));
     let known = opened.known;
+    let id = opened.id;
+    let router = Router::here();
+    let missed = {
+        let ledger = page.editor.workspace.ledger_untracked();
+        ledger.sessions.get(&id).map_or(0, |session| absentees(session).len())
+    };
     let form = RwSignal::new(opened);
     let faults = Faults::default();
     let close = Callback::new(move |()| page.recording.set(None));
@@ -43,6 +81,16 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
             (words.exceptions)(form.people.len(), exceptions)
         })
     };
+    // A batch or class of a plan, or a session that is recorded, can be signed for.
+    let sheet = move || {
+        let paper = form.with(|form| match form.batch {
+            Some(batch) => Some(Paper::Batch(batch)),
+            None => (form.known || form.plan.is_some()).then_some(Paper::Class(form.id)),
+        });
+        paper.map(|paper| {
+            view! { <a href=Route::Paper(paper).href()>{texts.attendance.sign_in}</a> }
+        })
+    };
     let foot = move || {
         view! {
             {known
@@ -53,6 +101,19 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
                         </button>
                     }
                 })}
+            {(missed > 0)
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button small"
+                            on:click=move |_| arrange_make_up(page, router, id)
+                        >
+                            {(texts.attendance.make_up)(missed)}
+                        </button>
+                    }
+                })}
+            {sheet}
             <span class="note">{count}</span>
             <button type="button" class="button push" on:click=move |_| close.run(())>
                 {texts.shell.cancel}
@@ -64,7 +125,7 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
     };
     let title = if known { words.dialog_edit } else { words.dialog_title };
     view! {
-        <div class="record-dialog">
+        <div class="record-dialog" class:certifies=move || form.with(|form| form.certifies)>
             <Dialog title on_close=close foot=ViewFn::from(foot)>
                 <Show when=move || !known>
                     <SourceField page form faults />
@@ -134,6 +195,7 @@ fn TextLine(
     form: RwSignal<Recording>,
     get: fn(&mut Recording) -> &mut String,
     #[prop(default = "text")] kind: &'static str,
+    #[prop(default = "")] placeholder: &'static str,
     #[prop(optional)] fault: RwSignal<String>,
 ) -> impl IntoView {
     view! {
@@ -141,6 +203,7 @@ fn TextLine(
             <input
                 class="field"
                 type=kind
+                placeholder=placeholder
                 aria-invalid=move || aria_invalid(fault)
                 prop:value=move || get(&mut form.get()).clone()
                 on:input:target=move |event| {
@@ -194,7 +257,13 @@ fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoVie
                     {kinds}
                 </select>
             </FormLine>
-            <TextLine label=words.hours form get=|form| &mut form.hours fault=faults.hours />
+            <TextLine
+                label=words.hours
+                form
+                get=|form| &mut form.hours
+                fault=faults.hours
+                placeholder=texts.attendance.hours_hint
+            />
             <TextLine
                 label=words.start
                 form
@@ -211,155 +280,11 @@ fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoVie
             />
             <TextLine label=words.place form get=|form| &mut form.place />
             <TextLine label=words.trainer form get=|form| &mut form.trainer />
-        </div>
-    }
-}
-
-#[component]
-fn PeopleFields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoView {
-    let words = &page.editor.texts.hours;
-    let workspace = page.editor.workspace;
-    let people = Memo::new(move |_| {
-        let ledger = workspace.ledger();
-        form.with(|form| {
-            in_roster_order(&ledger, form.people.keys().copied())
-                .into_iter()
-                .map(|person| {
-                    (person.id, person.name.clone(), office_words(person.office, &ledger))
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    let everybody = Signal::derive(move || {
-        let ledger = workspace.ledger();
-        ledger.enrolled(ledger.settings.reference()).map(|person| person.id).collect::<Vec<_>>()
-    });
-    let add_many = Callback::new(move |(_, people): (_, Vec<PersonId>)| {
-        form.update(|form| people.into_iter().for_each(|person| form.add(person)));
-        faults.people.set(String::new());
-    });
-    view! {
-        <h3>{words.people}</h3>
-        <div class="form-pair">
-            <GroupPicker on_choose=add_many />
-            <PersonPicker
-                placeholder=words.add_person
-                among=everybody
-                on_choose=Callback::new(move |person| form.update(|form| form.add(person)))
-                fault=faults.people
+            <TextLine
+                label=texts.attendance.organiser
+                form
+                get=|form| &mut form.organiser
             />
         </div>
-        <ul class="attend-list">
-            <For
-                each=move || people.get()
-                key=|person| person.clone()
-                children=move |(person, name, office)| {
-                    view! { <AttendLine page form person name office /> }
-                }
-            />
-        </ul>
-    }
-}
-
-const PRESENCES: [Presence; 4] =
-    [Presence::Present, Presence::Late, Presence::Leave, Presence::Absent];
-
-#[component]
-fn AttendLine(
-    page: Page,
-    form: RwSignal<Recording>,
-    person: PersonId,
-    name: String,
-    office: String,
-) -> impl IntoView {
-    let texts = page.editor.texts;
-    let words = &texts.hours;
-    let line = Memo::new(move |_| {
-        form.with(|form| form.people.get(&person).cloned()).unwrap_or_else(Line::present)
-    });
-    let change = move |edit: &dyn Fn(&mut Line)| {
-        form.update(|form| {
-            if let Some(line) = form.people.get_mut(&person) {
-                edit(line);
-            }
-        });
-    };
-    let default = move || {
-        line.with(|line| {
-            if earns(&line.presence) { form.with(|form| form.hours.clone()) } else { "0".into() }
-        })
-    };
-    let presences = PRESENCES
-        .into_iter()
-        .enumerate()
-        .map(|(index, presence)| {
-            let label = (texts.model.presence)(&presence);
-            view! {
-                <option
-                    value=index.to_string()
-                    selected=move || line.with(|line| line.presence == presence)
-                >
-                    {label}
-                </option>
-            }
-        })
-        .collect_view();
-    view! {
-        <li class:is-exception=move || line.with(Line::is_exception)>
-            <b>{name}</b>
-            <span class="note">{office}</span>
-            <select
-                class="field small"
-                aria-label=words.presence
-                on:change:target=move |event| {
-                    let index = event.target().value().parse::<usize>().unwrap_or_default();
-                    if let Some(presence) = PRESENCES.get(index) {
-                        change(&|line| line.presence = presence.clone());
-                    }
-                }
-            >
-                {presences}
-            </select>
-            <input
-                class="field small num"
-                aria-label=words.hours
-                placeholder=default
-                aria-invalid=move || {
-                    let unread = line
-                        .with(|line| {
-                            let hours = line.hours.trim();
-                            !hours.is_empty() && QuarterHours::parse(hours).is_none()
-                        });
-                    unread.then_some("true")
-                }
-                prop:value=move || line.with(|line| line.hours.clone())
-                on:input:target=move |event| {
-                    let value = event.target().value();
-                    change(&|line| line.hours.clone_from(&value));
-                }
-            />
-            <input
-                class="field small"
-                aria-label=words.note
-                placeholder=words.note
-                prop:value=move || line.with(|line| line.note.clone())
-                on:input:target=move |event| {
-                    let value = event.target().value();
-                    change(&|line| line.note.clone_from(&value));
-                }
-            />
-            <button
-                type="button"
-                class="icon-button small"
-                title=words.remove
-                on:click=move |_| {
-                    form.update(|form| {
-                        form.people.remove(&person);
-                    });
-                }
-            >
-                <IconView icon=Icon::Close />
-            </button>
-        </li>
     }
 }

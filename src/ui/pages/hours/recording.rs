@@ -6,12 +6,16 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::{Page, plain};
+use crate::i18n::messages::Messages;
+use crate::interchange::hours::words::HourWords;
 use crate::model::course::TrainingForm;
+use crate::model::date::PartialDate;
 use crate::model::hours::{Attendance, Presence, QuarterHours, Session};
 use crate::model::id::{BatchId, PersonId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::people::Rejection;
+use crate::model::person::Certificate;
 use crate::planning::coverage::batch_hours;
 use crate::planning::unrecorded::Unrecorded;
 use crate::ui::components::field::need;
@@ -22,18 +26,30 @@ pub struct Line {
     pub presence: Presence,
     /// What differs from the hours of the class; empty for the same.
     pub hours: String,
+    /// Result or marks, as written.
+    pub result: String,
+    pub certificate: String,
+    /// Last valid day of the certificate.
+    pub expiry: String,
     pub note: String,
 }
 
 impl Line {
     /// There all the time.
     pub fn present() -> Self {
-        Self { presence: Presence::Present, hours: String::new(), note: String::new() }
+        Self {
+            presence: Presence::Present,
+            hours: String::new(),
+            result: String::new(),
+            certificate: String::new(),
+            expiry: String::new(),
+            note: String::new(),
+        }
     }
 
     /// Does anything differ from being there all the time?
     pub fn is_exception(&self) -> bool {
-        *self != Self::present()
+        self.presence != Presence::Present || !self.hours.is_empty() || !self.note.is_empty()
     }
 }
 
@@ -51,6 +67,9 @@ pub struct Recording {
     pub hours: String,
     pub place: String,
     pub trainer: String,
+    pub organiser: String,
+    /// Does the class give certificates?
+    pub certifies: bool,
     pub plan: Option<PlanId>,
     pub batch: Option<BatchId>,
     pub people: BTreeMap<PersonId, Line>,
@@ -71,6 +90,8 @@ impl Recording {
             hours: String::new(),
             place: String::new(),
             trainer: String::new(),
+            organiser: String::new(),
+            certifies: false,
             plan: None,
             batch: None,
             people: BTreeMap::new(),
@@ -84,7 +105,7 @@ impl Recording {
 }
 
 /// The form of a session that is recorded already.
-pub fn of_session(session: &Session) -> Recording {
+pub fn of_session(session: &Session, texts: &Messages) -> Recording {
     let people = session
         .attendance
         .iter()
@@ -93,7 +114,18 @@ pub fn of_session(session: &Session) -> Recording {
                 || attendance.hours == QuarterHours(0) && !earns(&attendance.presence);
             let hours = if same { String::new() } else { plain(attendance.hours) };
             let presence = attendance.presence.clone();
-            (*person, Line { presence, hours, note: attendance.note.clone() })
+            let result = attendance.result.as_ref();
+            let certificate = attendance.certificate.clone();
+            let expiry = certificate.as_ref().and_then(|certificate| certificate.expiry);
+            let line = Line {
+                presence,
+                hours,
+                result: result.map(texts.attendance.result_word).unwrap_or_default(),
+                certificate: certificate.map(|one| one.number).unwrap_or_default(),
+                expiry: expiry.map(|expiry| expiry.to_string()).unwrap_or_default(),
+                note: attendance.note.clone(),
+            };
+            (*person, line)
         })
         .collect();
     Recording {
@@ -107,6 +139,8 @@ pub fn of_session(session: &Session) -> Recording {
         hours: plain(session.hours),
         place: session.place.clone(),
         trainer: session.trainer.clone(),
+        organiser: session.organiser.clone(),
+        certifies: session.attendance.values().any(|one| one.certificate.is_some()),
         plan: session.plan,
         batch: session.batch,
         people,
@@ -171,6 +205,19 @@ pub struct Faults {
     pub people: RwSignal<String>,
 }
 
+/// Who of the form is on leave for more than a seventh of the class.
+pub fn on_long_leave(recording: &Recording, page: Page) -> (Vec<PersonId>, QuarterHours) {
+    let words = HourWords::built_in();
+    let ledger = page.editor.workspace.ledger_untracked();
+    let hours = |text: &str| words.hours(text, &ledger.packs.hours);
+    let full = hours(&recording.hours).unwrap_or_default();
+    let people = recording.people.iter().filter(|(_, line)| {
+        let had = hours(&line.hours).unwrap_or_default();
+        Attendance::new(line.presence.clone(), had).leaves_too_long(full)
+    });
+    (people.map(|(person, _)| *person).collect(), full)
+}
+
 impl Faults {
     /// The form was filled anew.
     pub fn clear(self) {
@@ -184,10 +231,13 @@ impl Faults {
 pub fn read(recording: &Recording, page: Page, faults: Faults) -> Option<Session> {
     let texts = page.editor.texts;
     let words = &texts.hours;
+    let known = HourWords::built_in();
+    let ledger = page.editor.workspace.ledger_untracked();
+    let hours = |text: &str| known.hours(text, &ledger.packs.hours);
     let rejected = |rejection| (texts.model.rejection)(&rejection);
     let title = Some(recording.title.trim()).filter(|title| !title.is_empty());
     let title = need(faults.title, title, &rejected(Rejection::MissingName));
-    let full = need(faults.hours, QuarterHours::parse(&recording.hours), words.bad_hours);
+    let full = need(faults.hours, hours(&recording.hours), words.bad_hours);
     let start = need(faults.start, recording.start.parse::<Date>().ok(), words.bad_date);
     let end = need(faults.end, recording.end.parse::<Date>().ok(), words.bad_date);
     let somebody = (!recording.people.is_empty()).then_some(());
@@ -201,10 +251,26 @@ pub fn read(recording: &Recording, page: Page, faults: Faults) -> Option<Session
             "" if earns(&line.presence) => full,
             "" => QuarterHours(0),
             // The field of the line is marked already.
-            text => need(faults.people, QuarterHours::parse(text), words.bad_hours)?,
+            text => need(faults.people, hours(text), words.bad_hours)?,
         };
-        let (presence, note) = (line.presence.clone(), line.note.trim().to_owned());
-        attendance.insert(*person, Attendance { presence, hours, note, extra: Extra::new() });
+        let (result, number) = (line.result.trim(), line.certificate.trim());
+        let has_number = (line.expiry.is_empty() || !number.is_empty()).then_some(());
+        need(faults.people, has_number, texts.attendance.number_first)?;
+        // What a newer version keeps of somebody stays.
+        let before = ledger.sessions.get(&recording.id);
+        let before = before.and_then(|session| session.attendance.get(person));
+        let part = Attendance {
+            presence: line.presence.clone(),
+            hours,
+            result: (!result.is_empty()).then(|| known.result(result)),
+            certificate: (!number.is_empty()).then(|| Certificate {
+                number: number.to_owned(),
+                expiry: PartialDate::parse(&line.expiry),
+            }),
+            note: line.note.trim().to_owned(),
+            extra: before.map(|before| before.extra.clone()).unwrap_or_default(),
+        };
+        attendance.insert(*person, part);
     }
     Some(Session {
         id: recording.id,
@@ -216,9 +282,13 @@ pub fn read(recording: &Recording, page: Page, faults: Faults) -> Option<Session
         hours: full,
         place: recording.place.trim().to_owned(),
         trainer: recording.trainer.trim().to_owned(),
+        organiser: recording.organiser.trim().to_owned(),
         plan: recording.plan,
         batch: recording.batch,
         attendance,
-        extra: Extra::new(),
+        extra: ledger
+            .sessions
+            .get(&recording.id)
+            .map_or_else(Extra::new, |session| session.extra.clone()),
     })
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Filter, Page, Row, Sort, plain};
+use super::year::{Filter, Row, Sort};
+use super::{Page, plain};
 use crate::model::course::TrainingForm;
 use crate::model::hours::QuarterHours;
 use crate::model::id::PersonId;
@@ -127,6 +128,8 @@ fn Line(
         row.with(|row| row.hours.targets.first().cloned()).unwrap_or_else(|| TargetState {
             id: String::new(),
             target: QuarterHours(0),
+            due: QuarterHours(0),
+            earlier: QuarterHours(0),
             recognised: row.with(|row| row.hours.recognised()),
             planned: row.with(|row| row.hours.planned_hours()),
         })
@@ -139,7 +142,7 @@ fn Line(
             .then(|| (page.editor.texts.model.status)(&status))
     };
     let share = move |hours: QuarterHours| {
-        let target = f64::from(target.get().target.0.max(1));
+        let target = f64::from(target.get().due.0.max(1));
         TICK * f64::from(hours.0) / target
     };
     // The largest shortfall, with the name of its target where that is not the one of the columns.
@@ -175,15 +178,17 @@ fn Line(
                 <span class="note">{status}</span>
             </td>
             <td>{office}</td>
-            <td class="num wide-only">{move || plain(target.get().target)}</td>
+            <td class="num wide-only">{move || plain(target.get().due)}</td>
             {forms}
             <td class="num">
-                <b>{move || target.get().recognised.to_string()}</b>
+                <a class="plain" href=Route::Hours(Some(person)).href()>
+                    <b>{move || target.get().reached().to_string()}</b>
+                </a>
             </td>
             <td class="num quiet wide-only">{move || or_dash(target.get().planned)}</td>
             <td class="bar-cell">
                 <Meter
-                    part=Signal::derive(move || share(target.get().recognised))
+                    part=Signal::derive(move || share(target.get().reached()))
                     planned=Signal::derive(move || share(target.get().planned))
                     target=TICK
                 />

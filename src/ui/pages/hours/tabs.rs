@@ -14,14 +14,18 @@ pub fn HoursTabs() -> impl IntoView {
         (Route::Hours(None), texts.hours.title),
         (Route::Skills, texts.skills.title),
         (Route::Needs, texts.skills.needs_title),
+        (Route::Certificates, texts.hours.certificates),
+        (Route::Statistics, texts.hours.statistics),
     ];
     let tabs = tabs.map(|(route, label)| {
-        let page = route.page();
+        let href = route.href();
+        // The year of one person is the year.
+        let is_here = move || match router.route() {
+            Route::Hours(_) => matches!(route, Route::Hours(_)),
+            other => other == route,
+        };
         view! {
-            <a
-                href=route.href()
-                aria-current=move || (router.page() == page).then_some("page")
-            >
+            <a href=href aria-current=move || is_here().then_some("page")>
                 {label}
             </a>
         }

@@ -150,8 +150,8 @@ fn Hours(person: Person) -> impl IntoView {
                 .targets
                 .iter()
                 .map(|state| {
-                    let target = f64::from(state.target.0.max(1));
-                    let part = f64::from(state.recognised.0) * 100.0 / target;
+                    let target = f64::from(state.due.0.max(1));
+                    let part = f64::from(state.reached().0) * 100.0 / target;
                     let planned = f64::from(state.planned.0) * 100.0 / target;
                     let name = ledger
                         .packs
@@ -164,9 +164,9 @@ fn Hours(person: Person) -> impl IntoView {
                         <span>{name}</span>
                         <Meter part=part planned=planned />
                         <span class="num">
-                            <b>{state.recognised.to_string()}</b>
+                            <b>{state.reached().to_string()}</b>
                             " / "
-                            {state.target.to_string()}
+                            {state.due.to_string()}
                         </span>
                     }
                 })

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::model::course::TrainingForm;
+use crate::model::hour_pack::HourPack;
 use crate::model::hours::QuarterHours;
 use crate::model::pack::{PackHead, Packs};
 use crate::model::people::Rejection;
@@ -185,7 +187,46 @@ fn TargetRow(place: usize) -> impl IntoView {
             toaster.refuse(words);
         }
     };
-    let name = move || target.get().map(|target| target.name);
+    let name = move || {
+        let target = target.get()?;
+        let years = (target.years > 1).then(|| (settings.target_years)(target.years));
+        Some(view! {
+            {target.name}
+            <span class="note">{years}</span>
+        })
+    };
+    let forms = TrainingForm::KNOWN.map(|form| {
+        let label = (texts.hours.form)(&form);
+        let counted = form.clone();
+        let counts = Memo::new(move |_| {
+            target.with(|target| target.as_ref().is_some_and(|one| one.counts(&counted, false)))
+        });
+        let toggle = move |_| {
+            let refused = change(
+                editor,
+                |packs| {
+                    if let Some(target) = packs.hours.targets.get_mut(place) {
+                        target.set_counts(&form, !counts.get_untracked());
+                    }
+                },
+                |packs| &mut packs.hours.head,
+            );
+            if let Some(words) = refused {
+                toaster.refuse(words);
+            }
+        };
+        view! {
+            <button
+                type="button"
+                class="chip"
+                class:is-set=counts
+                aria-pressed=move || counts.get().to_string()
+                on:click=toggle
+            >
+                {label}
+            </button>
+        }
+    });
     view! {
         <tr>
             <td>
@@ -207,8 +248,69 @@ fn TargetRow(place: usize) -> impl IntoView {
                     commit=set_hours
                 />
             </td>
+            <td class="target-forms">{forms.collect_view()}</td>
             <td class="quiet">{move || target.get().map(|target| target.basis)}</td>
         </tr>
+    }
+}
+
+/// A number of the rules of hours, with the words around it.
+fn rule_field(
+    editor: Editor,
+    [before, after]: [&'static str; 2],
+    get: fn(&HourPack) -> String,
+    set: fn(&mut HourPack, &str) -> bool,
+) -> impl IntoView {
+    let value = editor.workspace.select(move |ledger| get(&ledger.packs.hours));
+    let commit = Callback::new(move |text: String| {
+        let mut hours = editor.workspace.ledger_untracked().packs.hours.clone();
+        if !set(&mut hours, &text) {
+            return Some(editor.texts.settings.bad_hours.to_owned());
+        }
+        change(editor, |packs| packs.hours = hours, |packs| &mut packs.hours.head)
+    });
+    view! {
+        <span class="rule">
+            {before} <KeptField label=before class="field small num" value commit /> {after}
+        </span>
+    }
+}
+
+/// How days and minutes count, and what becomes of a surplus.
+#[component]
+fn Conversion() -> impl IntoView {
+    let editor = Editor::here();
+    let settings = &editor.texts.settings;
+    let [day, half_day, minutes, carry_over] = settings.rules;
+    fn into(place: &mut QuarterHours, text: &str) -> bool {
+        let hours = QuarterHours::parse(text);
+        *place = hours.unwrap_or(*place);
+        hours.is_some()
+    }
+    view! {
+        <p class="set-line">
+            {rule_field(editor, day, |pack| pack.day.to_string(), |pack, text| {
+                into(&mut pack.day, text)
+            })}
+            {rule_field(
+                editor,
+                half_day,
+                |pack| pack.of_half_days(1).to_string(),
+                |pack, text| {
+                    pack.half_day = QuarterHours::parse(text);
+                    pack.half_day.is_some()
+                },
+            )}
+            {rule_field(editor, minutes, |pack| pack.minutes.to_string(), |pack, text| {
+                let minutes = text.parse().ok().filter(|minutes| (1..=600).contains(minutes));
+                pack.minutes = minutes.unwrap_or(pack.minutes);
+                minutes.is_some()
+            })}
+            {rule_field(editor, carry_over, |pack| pack.carry_over.to_string(), |pack, text| {
+                into(&mut pack.carry_over, text)
+            })}
+        </p>
+        <p class="note">{settings.rules_note}</p>
     }
 }
 
@@ -235,6 +337,7 @@ fn Targets() -> impl IntoView {
                     {(0..count).map(|place| view! { <TargetRow place /> }).collect_view()}
                 </tbody>
             </table>
+            <Conversion />
         </section>
     }
 }

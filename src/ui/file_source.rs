@@ -1,20 +1,19 @@
-//! The first step: choose, drop or paste.
+//! The first step of an import: choose, drop or paste a table.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
-use super::Source;
+use super::components::icon::{Icon, IconView};
+use super::components::sign::{Sign, State};
+use super::intake::Intake;
+use super::texts::texts;
 use crate::browser::events;
 use crate::browser::files::{self, File};
 use crate::browser::worker::{self, Stop};
 use crate::interchange::file::{FILE_LIMIT, read_pasted};
+use crate::interchange::table::Workbook;
 use crate::jobs::ReadWorkbook;
 use crate::model::problem::ImportError;
-use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::components::sign::{Sign, State};
-use crate::ui::intake::Intake;
-use crate::ui::texts::texts;
-use crate::workspace::Workspace;
 
 /// What the step is at.
 #[derive(Clone, PartialEq)]
@@ -24,19 +23,27 @@ enum Reading {
     Failed(String),
 }
 
+/// Hands on the name of a file, or that something was pasted, with the file taken apart; `on_read`
+/// answers why it is of no use, where it is not. `how` are the lines below the field.
 #[component]
-pub fn SourceChooser(source: RwSignal<Option<Source>>) -> impl IntoView {
+pub fn FileSource(
+    on_read: Callback<(String, Workbook), Option<String>>,
+    how: [&'static str; 3],
+    /// Takes the roster that was dropped on another page.
+    #[prop(optional)]
+    takes_roster: bool,
+) -> impl IntoView {
     let messages = texts();
     let import = &messages.roster_import;
-    let workspace = Workspace::here();
     let reading = RwSignal::new(Reading::Waiting);
     let pasted = RwSignal::new(String::new());
     let fail = move |error: &ImportError| {
         reading.set(Reading::Failed((messages.problems.import_error)(error)));
     };
-    let take = move |name: String, workbook| match Source::new(name, workbook, workspace) {
-        Ok(read) => source.set(Some(read)),
-        Err(error) => fail(&error),
+    let take = move |name: String, workbook| {
+        if let Some(why) = on_read.run((name, workbook)) {
+            reading.set(Reading::Failed(why));
+        }
     };
     let open = move |files: Vec<File>| {
         let Some(file) = files.into_iter().next() else { return };
@@ -63,7 +70,7 @@ pub fn SourceChooser(source: RwSignal<Option<Source>>) -> impl IntoView {
     // A file that was dropped on another page.
     let intake = Intake::here();
     Effect::new(move |_| {
-        if let Some(file) = intake.take_roster() {
+        if takes_roster && let Some(file) = intake.take_roster() {
             open(vec![file]);
         }
     });
@@ -130,7 +137,7 @@ pub fn SourceChooser(source: RwSignal<Option<Source>>) -> impl IntoView {
                     {import.paste_use}
                 </button>
             </p>
-            <ol class="how">{import.how.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ol>
+            <ol class="how">{how.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ol>
         </div>
     }
 }

@@ -1,0 +1,48 @@
+//! Texts of attendance, results and certificates.
+
+use crate::i18n::zh::attendance::Attendance;
+use crate::model::hours::TestResult;
+
+pub const ATTENDANCE: Attendance = Attendance {
+    organiser: "Organiser",
+    hours_hint: "24, 3天, 半天, 90分钟",
+    result: "Result",
+    result_word: |result| match result {
+        TestResult::Excellent => "Excellent".into(),
+        TestResult::Passed => "Passed".into(),
+        TestResult::Failed => "Failed".into(),
+        TestResult::Other(marks) => marks.clone(),
+    },
+    all_present: "All present",
+    all_passed: "All others passed",
+    give_certificates: "Gives certificates",
+    certificate: "Certificate no.",
+    expiry: "Valid until",
+    number_first: "The number comes first",
+    long_leave: |people, limit, hours| {
+        format!("{people}: leave of more than a seventh ({limit} of {hours} hours) counts as left")
+    },
+    long_leave_basis: "Regulations on cadre education and training. Enter 0 hours, or keep them and note why.",
+    sign_in: "Sign-in sheet",
+    make_up: |people| format!("Make-up class for {people}"),
+    make_up_title: |class| format!("Make-up: {class}"),
+    make_up_plan: |year| format!("Make-up training {year}"),
+    overlaps_title: "Repeated or overlapping hours",
+    overlaps_none: "Nothing is repeated, nothing overlaps.",
+    is_repeat: "One class, recorded twice",
+    is_overlap: "Two classes on one day",
+    merge: "Make one of them",
+    not_in: |class| format!("Was not in “{class}”"),
+    enforcement: "Enforcement certificate",
+    columns: ["Name", "Office", "Certificate", "Number", "Valid until", "State"],
+    expired: "Expired",
+    soon: |days| match days {
+        1 => "Expires in 1 day".to_owned(),
+        _ => format!("Expires in {days} days"),
+    },
+    valid: "Valid",
+    open: "No date",
+    to_renew: |people| format!("Expired or within 60 days {people}"),
+    no_certificates: "No certificates yet",
+    no_certificates_text: "Enforcement certificates are entered in the roster, others when a class is recorded.",
+};

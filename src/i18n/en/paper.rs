@@ -1,0 +1,65 @@
+//! Texts of the papers.
+
+use super::count;
+use crate::i18n::zh::paper::Paper;
+
+pub const PAPER: Paper = Paper {
+    print: "Print",
+    about: |landscape, pages| {
+        let direction = if landscape { "landscape" } else { "portrait" };
+        format!("A4 {direction}, {}", count(pages, "page"))
+    },
+    gone: "What is to be printed cannot be found; it may have been deleted.",
+    unit: |office| format!("Office: {office}"),
+    until: |year, month, day| format!("As of {year}-{month:02}-{day:02}"),
+    year: |year| format!("Year {year}"),
+    page_of: |page, pages| format!("Page {page} of {pages}"),
+    more: |title| format!("{title} (continued)"),
+    number: "No.",
+    name: "Name",
+    office: "Office",
+    post: "Post",
+    rank: "Rank",
+    note: "Note",
+    total: "Total",
+    due: "Due",
+    signature: "Signature",
+    sheet: |year| format!("Training hours {year}"),
+    sheet_note: "The shortfall is projected to the end of the year; of a target of five years the share of the years so far is due.",
+    signs: ["Filled by", "Checked by", "Head", "Seal"],
+    date: "Date",
+    sign_in: |office| format!("{office}: sign-in sheet"),
+    class: |title| format!("Class: {title}"),
+    place: |place| format!("Place: {place}"),
+    hours: |hours| format!("Hours: {hours}"),
+    halves: ["a.m.", "p.m."],
+    expected: |people| format!("Expected {people}, present"),
+    exceptions: "Exceptions",
+    sign_in_signs: ["Class head", "Trainer"],
+    sign_in_note: |limit| {
+        format!(
+            "Sign in person. Leave of more than a seventh of the class ({limit} hours) counts as left."
+        )
+    },
+    file: "Training file",
+    other_posts: "Other posts",
+    staff_kind: "Staff kind",
+    groups: "Groups",
+    records: |year| format!("1. Training in {year}"),
+    record_columns: ["No.", "Dates", "Class or course", "Form", "Organiser", "Hours", "Result"],
+    planned: "Planned",
+    recognised: |targets| format!("Recognised this year; {targets}"),
+    years: "2. Earlier years",
+    year_columns: ["Year", "Counted", "Target", "Met"],
+    met: ["Met", "Not met", "Running"],
+    pairs: "Mutual help",
+    helps: |name, times, hours| format!("helps {name}, {}, {hours} hours", count(times, "meeting")),
+    helped: |name, times, hours| {
+        format!("helped by {name}, {}, {hours} hours", count(times, "meeting"))
+    },
+    certificates: "Certificates",
+    own_sign: "Signature",
+    file_basis: "Registration of civil servants' training",
+    statistics: |year| format!("Training statistics {year}"),
+    none: "none",
+};

@@ -1,0 +1,81 @@
+//! 考勤、考核结果、证书、重复与冲突、补训。
+
+use crate::model::hours::TestResult;
+
+/// Texts of attendance, results and certificates.
+pub struct Attendance {
+    pub organiser: &'static str,
+    pub hours_hint: &'static str,
+    pub result: &'static str,
+    pub result_word: fn(&TestResult) -> String,
+    pub all_present: &'static str,
+    pub all_passed: &'static str,
+    pub give_certificates: &'static str,
+    pub certificate: &'static str,
+    pub expiry: &'static str,
+    pub number_first: &'static str,
+    /// People, hours that may be missed of the hours of the class.
+    pub long_leave: fn(&str, &str, &str) -> String,
+    pub long_leave_basis: &'static str,
+    pub sign_in: &'static str,
+    pub make_up: fn(usize) -> String,
+    pub make_up_title: fn(&str) -> String,
+    pub make_up_plan: fn(i16) -> String,
+    pub overlaps_title: &'static str,
+    pub overlaps_none: &'static str,
+    pub is_repeat: &'static str,
+    pub is_overlap: &'static str,
+    pub merge: &'static str,
+    pub not_in: fn(&str) -> String,
+    pub enforcement: &'static str,
+    /// Person, office, certificate, number, expiry, state.
+    pub columns: [&'static str; 6],
+    pub expired: &'static str,
+    pub soon: fn(i32) -> String,
+    pub valid: &'static str,
+    pub open: &'static str,
+    pub to_renew: fn(usize) -> String,
+    pub no_certificates: &'static str,
+    pub no_certificates_text: &'static str,
+}
+
+pub const ATTENDANCE: Attendance = Attendance {
+    organiser: "主办单位",
+    hours_hint: "如 24、3天、半天、90分钟",
+    result: "考核结果",
+    result_word: |result| match result {
+        TestResult::Excellent => "优秀".into(),
+        TestResult::Passed => "合格".into(),
+        TestResult::Failed => "不合格".into(),
+        TestResult::Other(marks) => marks.clone(),
+    },
+    all_present: "全部出勤",
+    all_passed: "未录的全部合格",
+    give_certificates: "本班发证书",
+    certificate: "证书号",
+    expiry: "有效期至",
+    number_first: "请先填证书号",
+    long_leave: |people, limit, hours| {
+        format!("{people}：请假超过七分之一（{hours} 学时的上限为 {limit}），按规定作退学处理")
+    },
+    long_leave_basis: "依据：干部教育培训工作条例。不认定的，学时填 0；仍认定的，在说明中写明理由。",
+    sign_in: "签到表",
+    make_up: |people| format!("建补训班 {people} 人"),
+    make_up_title: |class| format!("补训：{class}"),
+    make_up_plan: |year| format!("{year}年补训"),
+    overlaps_title: "重复或冲突的学时",
+    overlaps_none: "没有重复，也没有冲突。",
+    is_repeat: "同一个班登记了两次",
+    is_overlap: "同一天参加了两个班",
+    merge: "合并为一次",
+    not_in: |class| format!("未参加“{class}”"),
+    enforcement: "行政执法证",
+    columns: ["姓名", "单位", "证书", "编号", "有效期至", "状态"],
+    expired: "已过期",
+    soon: |days| format!("{days}天后到期"),
+    valid: "有效",
+    open: "未填有效期",
+    to_renew: |people| format!("到期或 60 天内到期 {people}"),
+    no_certificates: "还没有证书",
+    no_certificates_text: "执法证在名册里填写；培训证书在登记学时时填写。",
+};

@@ -1,0 +1,88 @@
+//! 导入学时。
+
+use crate::interchange::hours::words::HourField;
+
+/// Texts of the import of hours.
+pub struct HoursImport {
+    pub title: &'static str,
+    pub how: [&'static str; 3],
+    pub no_list: &'static str,
+    pub field: fn(HourField) -> &'static str,
+    pub ignored: &'static str,
+    pub default_form: &'static str,
+    /// New, changed, same, held.
+    pub counts: fn(usize, usize, usize, usize) -> String,
+    pub write: fn(usize, usize) -> String,
+    pub nothing: &'static str,
+    pub only_held: &'static str,
+    /// Row, name, office, class, days, hours, what becomes of it.
+    pub columns: [&'static str; 7],
+    pub new: &'static str,
+    pub changed: &'static str,
+    pub same: &'static str,
+    pub nobody: &'static str,
+    pub several: &'static str,
+    pub missing_title: &'static str,
+    pub bad_date: &'static str,
+    pub bad_hours: &'static str,
+    pub repeats: fn(usize) -> String,
+    pub skipped: &'static str,
+    pub skip: &'static str,
+    pub choose: &'static str,
+    pub find: &'static str,
+    pub done: fn(usize, usize) -> String,
+}
+
+pub const HOURS_IMPORT: HoursImport = HoursImport {
+    title: "导入学时",
+    how: [
+        "Excel、WPS 表格、CSV 都可以，一行一人一班；表头要有姓名和学时。",
+        "有人员编号或身份证号的按号码找人，没有的按姓名和单位找；找不到或不止一人的，逐条由您确定。",
+        "确认后才写入，写入前自动记还原点，可以撤销。",
+    ],
+    no_list: "没有找到学时清单：表头要有“姓名”和“学时”两列。",
+    field: |field| match field {
+        HourField::Name => "姓名",
+        HourField::Number => "人员编号",
+        HourField::IdNumber => "身份证号",
+        HourField::Office => "单位",
+        HourField::Title => "班名",
+        HourField::Form => "类别",
+        HourField::Start => "开始",
+        HourField::End => "结束",
+        HourField::Dates => "起止时间",
+        HourField::Hours => "学时",
+        HourField::Full => "班级学时",
+        HourField::Presence => "出勤",
+        HourField::Result => "结果",
+        HourField::Certificate => "证书号",
+        HourField::Expiry => "有效期",
+        HourField::Organiser => "主办单位",
+        HourField::Place => "地点",
+        HourField::Trainer => "师资",
+        HourField::Note => "说明",
+    },
+    ignored: "不导入",
+    default_form: "没有类别的按",
+    counts: |new, changed, same, held| {
+        format!("新增 {new}，更新 {changed}，相同 {same}，待处理 {held}")
+    },
+    write: |rows, classes| format!("写入 {rows} 条、{classes} 个班"),
+    nothing: "没有要写入的",
+    only_held: "只看待处理",
+    columns: ["行", "姓名", "单位", "班名", "起止", "学时", "处理"],
+    new: "新增",
+    changed: "更新",
+    same: "相同",
+    nobody: "名册中没有此人",
+    several: "同名不止一人",
+    missing_title: "缺班名",
+    bad_date: "日期看不懂",
+    bad_hours: "学时看不懂",
+    repeats: |row| format!("与第 {row} 行重复"),
+    skipped: "已略过",
+    skip: "略过",
+    choose: "是哪一位",
+    find: "姓名、拼音首字母、编号",
+    done: |rows, classes| format!("已导入 {rows} 条学时、{classes} 个班"),
+};

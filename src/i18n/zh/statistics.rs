@@ -1,0 +1,50 @@
+//! 年度培训统计。
+
+/// Texts of the statistics.
+pub struct Statistics {
+    pub by: &'static str,
+    /// Of the axis of posts, groups and the others: what the rows are.
+    pub group: &'static str,
+    /// Name, roster, classes, times, people, coverage, per head.
+    pub columns: [&'static str; 7],
+    pub all_hours: &'static str,
+    pub short: &'static str,
+    pub shortfall: &'static str,
+    pub total: &'static str,
+    pub no_group: &'static str,
+    pub by_form: &'static str,
+    pub note: &'static str,
+    pub print: &'static str,
+    pub sheet_print: &'static str,
+    pub people_of: fn(&str, &str) -> String,
+    pub classes_of: fn(&str) -> String,
+    pub meeting: &'static str,
+    pub export_title: &'static str,
+    pub export_text: &'static str,
+    pub file_word: &'static str,
+    pub records: &'static str,
+    pub done: fn(usize, &str) -> String,
+}
+
+pub const STATISTICS: Statistics = Statistics {
+    by: "按",
+    group: "群体",
+    columns: ["项目", "在册", "班次", "参训人次", "参训人数", "覆盖率", "人均学时"],
+    all_hours: "学时合计",
+    short: "不足人数",
+    shortfall: "共差",
+    total: "合计",
+    no_group: "不在任何群体",
+    by_form: "按培训方式",
+    note: "班次含互帮互学活动；参训人数、覆盖率、人均学时按在册人员计算；一人在几个群体中，各群体都计。",
+    print: "打印统计表",
+    sheet_print: "打印学时表",
+    people_of: |what, value| format!("{value}：{what}"),
+    classes_of: |value| format!("{value}：班次"),
+    meeting: "互帮互学活动",
+    export_title: "导出学时",
+    export_text: "每人每班一行，可再导入本台账或其他系统；XLSX 另附每人一行的学时台账和年度统计表。不含身份证号。",
+    file_word: "学时",
+    records: "学时记录",
+    done: |rows, name| format!("已导出 {rows} 条：{name}"),
+};

@@ -1,0 +1,122 @@
+//! Tab 证书: enforcement certificates and those of classes, by expiry.
+
+use leptos::prelude::*;
+
+use super::Page;
+use crate::i18n::format::birth;
+use crate::model::id::{PersonId, SessionId};
+use crate::planning::certificates::{Expiry, certificates, expiry};
+use crate::route::Route;
+use crate::ui::components::empty::Empty;
+use crate::ui::components::sign::{Sign, State};
+use crate::ui::words::office_words;
+
+/// One line.
+#[derive(Clone, PartialEq)]
+struct Line {
+    person: PersonId,
+    name: String,
+    office: String,
+    session: Option<(SessionId, String)>,
+    number: String,
+    until: String,
+    expiry: Expiry,
+}
+
+#[component]
+pub fn CertificatesTab(page: Page) -> impl IntoView {
+    let workspace = page.editor.workspace;
+    let words = &page.editor.texts.attendance;
+    let only_due = RwSignal::new(false);
+    let today = workspace.today();
+    let lines = workspace.select(move |ledger| {
+        certificates(ledger, ledger.settings.reference())
+            .into_iter()
+            .map(|held| Line {
+                person: held.person.id,
+                name: held.person.name.clone(),
+                office: office_words(held.person.office, ledger),
+                session: held.session.map(|session| (session.id, session.title.clone())),
+                number: held.certificate.number.clone(),
+                until: held.certificate.expiry.map(birth).unwrap_or_default(),
+                expiry: expiry(held.certificate, today),
+            })
+            .collect::<Vec<_>>()
+    });
+    let is_due = |line: &Line| matches!(line.expiry, Expiry::Expired | Expiry::Soon(_));
+    let due = move || lines.with(|lines| lines.iter().filter(|line| is_due(line)).count());
+    let rows = move || {
+        let only_due = only_due.get();
+        let lines = lines.get().into_iter().filter(|line| !only_due || is_due(line));
+        lines.map(|line| row(page, line)).collect_view()
+    };
+    view! {
+        <div class="split">
+            <div class="region main">
+                <div class="toolbar">
+                    <button
+                        type="button"
+                        class="chip"
+                        class:is-set=only_due
+                        aria-pressed=move || only_due.get().to_string()
+                        on:click=move |_| only_due.update(|only| *only = !*only)
+                    >
+                        {move || (words.to_renew)(due())}
+                    </button>
+                </div>
+                <div class="table-frame is-list">
+                    <table class="data-table certificate-table">
+                        <thead>
+                            <tr>
+                                {words
+                                    .columns
+                                    .into_iter()
+                                    .map(|head| view! { <th>{head}</th> })
+                                    .collect_view()}
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                    <Show when=move || lines.with(Vec::is_empty)>
+                        <Empty title=words.no_certificates text=words.no_certificates_text />
+                    </Show>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn row(page: Page, line: Line) -> impl IntoView {
+    let words = &page.editor.texts.attendance;
+    let (state, word) = match line.expiry {
+        Expiry::Expired => (State::Bad, words.expired.to_owned()),
+        Expiry::Soon(days) => (State::Warn, (words.soon)(days)),
+        Expiry::Valid => (State::Good, words.valid.to_owned()),
+        Expiry::Open => (State::Idle, words.open.to_owned()),
+    };
+    let given_by = match line.session {
+        None => words.enforcement.into_any(),
+        Some((id, title)) => view! {
+            <button type="button" class="text-button" on:click=move |_| page.open(id)>
+                {title}
+            </button>
+        }
+        .into_any(),
+    };
+    view! {
+        <tr>
+            <td>
+                <a class="name" href=Route::Roster(Some(line.person)).href()>
+                    {line.name}
+                </a>
+            </td>
+            <td>{line.office}</td>
+            <td>{given_by}</td>
+            <td>{line.number}</td>
+            <td>{line.until}</td>
+            <td>
+                <Sign state word />
+            </td>
+        </tr>
+    }
+}

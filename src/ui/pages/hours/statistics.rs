@@ -1,0 +1,279 @@
+//! Tab 统计: the yearly statistics, and hours by office, group and post; every figure opens what
+//! stands behind it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::behind::Behind;
+use super::{Page, plain};
+use crate::grouping::axis::UNFILLED;
+use crate::i18n::format::per_head;
+use crate::i18n::messages::Messages;
+use crate::model::course::TrainingForm;
+use crate::model::group::Axis;
+use crate::model::hours::QuarterHours;
+use crate::model::id::{GroupId, PersonId};
+use crate::model::ledger::Ledger;
+use crate::planning::hours::PersonHours;
+use crate::planning::records::Origin;
+use crate::planning::statistics::{By, Sum, form_sums, sums};
+use crate::route::{Paper, Route};
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::words::value_words;
+
+/// By what the table can be divided.
+const BY: [By; 5] = [
+    By::Axis(Axis::Office),
+    By::Axis(Axis::AgeStage),
+    By::Axis(Axis::Education),
+    By::Axis(Axis::Post),
+    By::Group,
+];
+
+/// A figure, and what it opens.
+#[derive(Clone, PartialEq)]
+pub struct Figure {
+    pub text: String,
+    behind: Option<Behind>,
+}
+
+/// The words by which a division is chosen.
+fn by_words(by: &By, texts: &Messages) -> String {
+    match by {
+        By::Axis(axis) => (texts.model.axis)(axis),
+        _ => texts.statistics.group.to_owned(),
+    }
+}
+
+fn value_of(by: &By, value: &str, ledger: &Ledger, texts: &Messages) -> String {
+    match by {
+        By::Nothing => texts.statistics.total.to_owned(),
+        By::Axis(axis) => value_words(axis, value, ledger, texts),
+        By::Group => {
+            let group = GroupId::parse(value).and_then(|id| ledger.groups.get(&id));
+            group.map_or_else(|| texts.statistics.no_group.to_owned(), |group| group.name.clone())
+        }
+    }
+}
+
+/// The headings of the table.
+pub fn heads(texts: &Messages) -> Vec<String> {
+    let words = &texts.statistics;
+    let forms = TrainingForm::KNOWN.iter().map(|form| (texts.hours.form)(form));
+    let last = [words.all_hours, texts.hours.planned, words.short, words.shortfall];
+    let columns = words.columns.iter().map(|head| (*head).to_owned());
+    columns.chain(forms).chain(last.map(str::to_owned)).collect()
+}
+
+fn people(title: String, people: &[PersonId], texts: &Messages, what: &str) -> Option<Behind> {
+    let title = (texts.statistics.people_of)(what, &title);
+    (!people.is_empty()).then(|| Behind::People(title, people.to_vec()))
+}
+
+fn figures(name: String, sum: &Sum, texts: &Messages) -> Vec<Figure> {
+    let words = &texts.statistics;
+    let bare = |text: String| Figure { text, behind: None };
+    let [_, enrolled, _, _, trained, ..] = words.columns;
+    let classes: Vec<Origin> = sum.classes.iter().copied().collect();
+    let coverage = sum.coverage().map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10));
+    let opens = |text: String, who: &[PersonId], what: &str| Figure {
+        text,
+        behind: people(name.clone(), who, texts, what),
+    };
+    let mut figures = vec![
+        bare(name.clone()),
+        opens(sum.enrolled.to_string(), &sum.people, enrolled),
+        Figure {
+            text: classes.len().to_string(),
+            behind: (!classes.is_empty())
+                .then(|| Behind::Classes((words.classes_of)(&name), classes)),
+        },
+        bare(sum.times.to_string()),
+        opens(sum.trained.len().to_string(), &sum.trained, trained),
+        bare(coverage.unwrap_or_else(|| "–".to_owned())),
+        bare(per_head(sum.of_enrolled, sum.enrolled)),
+    ];
+    figures.extend(sum.forms.iter().map(|hours| bare(dash(*hours))));
+    figures.extend([
+        bare(plain(sum.recognised)),
+        bare(dash(sum.planned)),
+        opens(sum.short.len().to_string(), &sum.short, words.short),
+        bare(dash(sum.shortfall)),
+    ]);
+    figures
+}
+
+fn dash(hours: QuarterHours) -> String {
+    if hours.is_zero() { "—".to_owned() } else { plain(hours) }
+}
+
+/// One division of the statistics: its heading and its rows.
+pub type Section = (String, Vec<Vec<Figure>>);
+
+/// The rows of one division.
+fn section(
+    ledger: &Ledger,
+    all: &BTreeMap<PersonId, PersonHours>,
+    by: &By,
+    texts: &Messages,
+) -> Section {
+    let rows = sums(ledger, all, by, ledger.settings.reference())
+        .into_iter()
+        .filter(|(value, sum)| value != UNFILLED || !sum.people.is_empty())
+        .map(|(value, sum)| figures(value_of(by, &value, ledger, texts), &sum, texts))
+        .collect();
+    let title = if *by == By::Nothing { String::new() } else { by_words(by, texts) };
+    (title, rows)
+}
+
+/// The rows of the forms: classes, times, people and hours of each.
+fn forms(ledger: &Ledger, all: &BTreeMap<PersonId, PersonHours>, texts: &Messages) -> Section {
+    let words = &texts.statistics;
+    let width = heads(texts).len();
+    let enrolled = ledger.enrolled(ledger.settings.reference()).count();
+    let rows = form_sums(all).into_iter().map(|sum| {
+        let name = (texts.model.form)(&sum.form);
+        let who: Vec<_> = sum.people.iter().copied().collect();
+        let classes: Vec<_> = sum.classes.iter().copied().collect();
+        let [.., trained, _, _] = words.columns;
+        let mut row = vec![Figure { text: String::new(), behind: None }; width];
+        let cells = [
+            (0, name.clone(), None),
+            (
+                2,
+                classes.len().to_string(),
+                (!classes.is_empty())
+                    .then(|| Behind::Classes((words.classes_of)(&name), classes.clone())),
+            ),
+            (3, sum.times.to_string(), None),
+            (4, who.len().to_string(), people(name.clone(), &who, texts, trained)),
+            (6, per_head(sum.hours, enrolled), None),
+            (11, dash(sum.hours), None),
+        ];
+        for (place, text, behind) in cells {
+            if let Some(cell) = row.get_mut(place) {
+                *cell = Figure { text, behind };
+            }
+        }
+        row
+    });
+    (words.by_form.to_owned(), rows.collect())
+}
+
+/// The whole statistics, as it is printed and exported.
+pub fn sections(
+    ledger: &Ledger,
+    all: &BTreeMap<PersonId, PersonHours>,
+    texts: &Messages,
+) -> Vec<Section> {
+    let mut sections = vec![section(ledger, all, &By::Nothing, texts), forms(ledger, all, texts)];
+    sections.extend(BY.iter().map(|by| section(ledger, all, by, texts)));
+    sections
+}
+
+#[component]
+pub fn StatisticsTab(page: Page) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.statistics;
+    let workspace = page.editor.workspace;
+    let chosen = RwSignal::new(0_usize);
+    let body = move || {
+        let ledger = workspace.ledger();
+        let by = BY.get(chosen.get()).cloned().unwrap_or(By::Group);
+        page.all.with(|all| {
+            let parts = [
+                section(&ledger, all, &By::Nothing, texts),
+                forms(&ledger, all, texts),
+                section(&ledger, all, &by, texts),
+            ];
+            parts.into_iter().map(|part| rows(page, part)).collect_view()
+        })
+    };
+    let choices = BY
+        .iter()
+        .enumerate()
+        .map(|(place, by)| {
+            view! {
+                <button
+                    type="button"
+                    class="chip"
+                    class:is-set=move || chosen.get() == place
+                    aria-pressed=move || (chosen.get() == place).to_string()
+                    on:click=move |_| chosen.set(place)
+                >
+                    {by_words(by, texts)}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="split">
+            <div class="region main">
+                <div class="toolbar">
+                    <span class="note">{words.by}</span>
+                    {choices}
+                    <a class="button small push" href=Route::Paper(Paper::Statistics).href()>
+                        <IconView icon=Icon::Print />
+                        {words.print}
+                    </a>
+                </div>
+                <div class="table-frame is-list">
+                    <table class="data-table statistics-table">
+                        <thead>
+                            <tr>
+                                {heads(texts)
+                                    .into_iter()
+                                    .enumerate()
+                                    .map(|(at, head)| view! { <th class:num={at > 0}>{head}</th> })
+                                    .collect_view()}
+                            </tr>
+                        </thead>
+                        <tbody>{body}</tbody>
+                    </table>
+                </div>
+                <div class="table-foot">
+                    <span class="note">{words.note}</span>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn rows(page: Page, (title, rows): Section) -> impl IntoView {
+    let width = heads(page.editor.texts).len().to_string();
+    let head = (!title.is_empty()).then(|| {
+        view! {
+            <tr class="part">
+                <th colspan=width>{title}</th>
+            </tr>
+        }
+    });
+    let rows = rows.into_iter().map(|row| {
+        let cells = row.into_iter().enumerate().map(|(at, figure)| cell(page, at, figure));
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    (head, rows.collect_view())
+}
+
+fn cell(page: Page, at: usize, figure: Figure) -> AnyView {
+    let Figure { text, behind } = figure;
+    let content = match behind {
+        None => text.into_any(),
+        Some(behind) => view! {
+            <button
+                type="button"
+                class="text-button figure-button"
+                on:click=move |_| page.behind.set(Some(behind.clone()))
+            >
+                {text}
+            </button>
+        }
+        .into_any(),
+    };
+    if at == 0 {
+        view! { <th scope="row">{content}</th> }.into_any()
+    } else {
+        view! { <td class="num">{content}</td> }.into_any()
+    }
+}

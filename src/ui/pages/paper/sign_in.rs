@@ -1,0 +1,148 @@
+//! The sign-in sheet (签到表) of a batch, a planned class or a recorded session.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use super::{Form, column, signs};
+use crate::assessment::paper::HANDWRITING;
+use crate::i18n::values::exported;
+use crate::model::field::Field;
+use crate::model::hours::{LEAVE_PART, QuarterHours};
+use crate::model::id::PersonId;
+use crate::model::ledger::Ledger;
+use crate::order::Order as _;
+use crate::planning::coverage::batch_hours;
+use crate::route::Paper;
+use crate::ui::editor::Editor;
+use crate::ui::pages::hours::plain;
+use crate::ui::people::in_roster_order;
+use crate::ui::words::office_words;
+
+/// What is signed for.
+struct Class {
+    title: String,
+    place: String,
+    start: Date,
+    end: Date,
+    hours: QuarterHours,
+    people: Vec<PersonId>,
+}
+
+fn class_of(editor: Editor, ledger: &Ledger, paper: Paper) -> Option<Class> {
+    match paper {
+        Paper::Batch(id) => {
+            let plan = ledger.plans.values().find(|plan| plan.rotation.batch(id).is_some())?;
+            let batch = plan.rotation.batch(id)?;
+            let number = plan.rotation.number(id)?;
+            Some(Class {
+                title: (editor.texts.hours.batch_title)(&plan.title, number),
+                place: batch.place.clone(),
+                start: batch.start,
+                end: batch.end,
+                hours: batch_hours(plan, id, ledger),
+                people: plan.rotation.people_of(id).collect(),
+            })
+        }
+        Paper::Class(id) => {
+            if let Some(session) = ledger.sessions.get(&id) {
+                return Some(Class {
+                    title: session.title.clone(),
+                    place: session.place.clone(),
+                    start: session.start,
+                    end: session.end,
+                    hours: session.hours,
+                    people: session.attendance.keys().copied().collect(),
+                });
+            }
+            let mut classes = ledger.plans.values().flat_map(|plan| &plan.intensive);
+            let class = classes.find(|class| class.id == id)?;
+            Some(Class {
+                title: class.title.clone(),
+                place: class.place.clone(),
+                start: class.start,
+                end: class.end,
+                hours: class.hours,
+                people: class.people.clone(),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// More columns to sign in than this are too narrow for a hand.
+const MOST: usize = 10;
+
+/// The form of a batch or class, `None` where there is none.
+pub fn form(editor: Editor, paper: Paper) -> Option<Form> {
+    let texts = editor.texts;
+    let words = &texts.paper;
+    let ledger = editor.workspace.ledger_untracked();
+    let class = class_of(editor, &ledger, paper)?;
+    let mut days: Vec<Date> =
+        ledger.packs.calendar.workdays(class.start, class.end).take(MOST).collect();
+    if days.is_empty() {
+        days.push(class.start);
+    }
+    let day = |day: &Date| format!("{}.{}", day.month(), day.day());
+    // Half-days while there is room for them.
+    let signed: Vec<String> = if days.len() * 2 <= MOST {
+        let halves = |one: &Date| words.halves.map(|half| format!("{} {half}", day(one)));
+        days.iter().flat_map(halves).collect()
+    } else {
+        days.iter().map(day).collect()
+    };
+    let room = 182.0 - 10.0 - 20.0 - 26.0 - 26.0 - 16.0;
+    let width = room / signed.len() as f64;
+    let mut columns = vec![
+        column(words.number, 10.0),
+        column(words.name, 20.0),
+        column(words.office, 26.0),
+        column(words.post, 26.0),
+    ];
+    let count = signed.len();
+    columns.extend(signed.into_iter().map(|head| column(head, width)));
+    columns.push(column(words.note, 16.0));
+    let mut people = in_roster_order(&ledger, class.people);
+    people.order_by_key(|person| {
+        let office = ledger.offices.get(&person.office).map(|office| office.position);
+        (office, person.position, person.id)
+    });
+    let blank = || std::iter::repeat_n(String::new(), count + 1);
+    let mut rows: Vec<Vec<String>> = people
+        .iter()
+        .enumerate()
+        .map(|(at, person)| {
+            let row = [
+                (at + 1).to_string(),
+                person.name.clone(),
+                office_words(person.office, &ledger),
+                exported(Field::MainPost, person, &ledger, texts),
+            ];
+            row.into_iter().chain(blank()).collect()
+        })
+        .collect();
+    rows.push(std::iter::once((words.expected)(people.len())).chain(blank()).collect());
+    let limit = format!("{:.2}", f64::from(class.hours.0) / 4.0 / f64::from(LEAVE_PART));
+    let end = view! {
+        {signs(
+            vec![vec![words.exceptions], words.sign_in_signs.to_vec()],
+            words.date,
+        )}
+        <p class="paper-note">{(words.sign_in_note)(&limit)}</p>
+    };
+    Some(Form {
+        landscape: false,
+        title: (words.sign_in)(ledger.office_name(ledger.settings.office)),
+        meta: [
+            (words.class)(&class.title),
+            (words.place)(&class.place),
+            (words.hours)(&plain(class.hours)),
+        ],
+        top: (().into_any(), 0.0),
+        columns,
+        rows,
+        least: (HANDWRITING, "form-table sign-in"),
+        end: (end.into_any(), 40.0),
+        foot: class.title,
+    })
+}
