@@ -27,7 +27,6 @@ pub use self::tabs::HoursTabs;
 use self::year::YearTab;
 use crate::model::hours::QuarterHours;
 use crate::model::id::{PersonId, SessionId};
-use crate::planning::certificates::certificates;
 use crate::planning::hours::{PersonHours, hours_of_all};
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
