@@ -15,7 +15,7 @@ use crate::order::{Gather as _, Order as _};
 /// Fewer people than this are too few for a class of their own (a proposal, not a norm).
 pub const SMALL: usize = 8;
 /// More people than this want parallel classes.
-pub const LARGE: usize = 60;
+pub const LARGE: usize = 40;
 
 /// Does a group have a good size?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

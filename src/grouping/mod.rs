@@ -5,7 +5,9 @@
 
 pub mod axis;
 pub mod crosstab;
+pub mod division;
 pub mod membership;
 pub mod propose;
 pub mod retirement;
 pub mod roster;
+pub mod stages;

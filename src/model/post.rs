@@ -27,11 +27,19 @@ pub struct Post {
     /// Other ways in which rosters write it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<String>,
+    /// The branch of business that it is of (业务条线); posts of one branch are siblings.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub branch: String,
 }
 
 impl PostPack {
     /// The name of a code, the code itself where the pack does not know it.
     pub fn name<'a>(&'a self, code: &'a str) -> &'a str {
         self.posts.iter().find(|post| post.code == code).map_or(code, |post| post.name.as_str())
+    }
+
+    /// The branch of a code, empty where the pack gives none.
+    pub fn branch(&self, code: &str) -> &str {
+        self.posts.iter().find(|post| post.code == code).map_or("", |post| post.branch.as_str())
     }
 }
