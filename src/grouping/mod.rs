@@ -8,6 +8,7 @@ pub mod crosstab;
 pub mod division;
 pub mod membership;
 pub mod propose;
+pub mod publish;
 pub mod retirement;
 pub mod roster;
 pub mod stages;

@@ -11,14 +11,12 @@ use super::submission::{Choice, Part};
 use crate::grouping::axis::{ValueName, value_name};
 use crate::grouping::crosstab::CrossTab;
 use crate::grouping::membership::{Overview, groups_in_order};
+use crate::grouping::publish::{SMALLEST_CELL, hidden_in_list};
 use crate::model::assessment::Subject;
 use crate::model::group::Axis;
 use crate::model::hours::QuarterHours;
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
-
-/// A cell of fewer people is left out of statistics.
-pub const SMALLEST_CELL: usize = 5;
 
 /// The axes that are counted.
 const AXES: [Axis; 5] = [Axis::Office, Axis::AgeStage, Axis::Education, Axis::Post, Axis::Grade];
@@ -140,18 +138,15 @@ impl Figures {
     }
 
     /// Only what is about nobody in particular: without forms about people and without cells of
-    /// fewer than [`SMALLEST_CELL`] people. Where that would leave out a single cell of a table,
-    /// which the total would give away, the next smallest goes with it.
+    /// fewer than [`SMALLEST_CELL`] people, nor others that would give these away by the total.
     #[must_use]
     pub fn statistics(mut self) -> Self {
         self.forms.retain(|form| matches!(form.subject, Subject::Office { .. }));
         for table in &mut self.tables {
             leave_out(&mut table.cells);
         }
-        // Groups overlap, so no total gives one of them away.
-        for cell in &mut self.groups {
-            cell.people = cell.people.filter(|people| is_told(*people));
-        }
+        // Groups can overlap, but where they divide the roster its number is their total.
+        leave_out(&mut self.groups);
         self
     }
 
@@ -175,24 +170,15 @@ impl Figures {
     }
 }
 
-fn is_told(people: usize) -> bool {
-    people == 0 || people >= SMALLEST_CELL
-}
-
 fn leave_out(cells: &mut [Cell]) {
-    let mut left_out = 0;
-    for cell in cells.iter_mut() {
-        if cell.people.is_some_and(|people| !is_told(people)) {
-            cell.people = None;
-            left_out += 1;
+    let counts: Vec<_> = cells.iter().map(|cell| cell.people.unwrap_or_default()).collect();
+    match hidden_in_list(&counts, SMALLEST_CELL) {
+        Some(hidden) => {
+            for (cell, hidden) in cells.iter_mut().zip(hidden) {
+                cell.people = cell.people.filter(|_| !hidden);
+            }
         }
-    }
-    if left_out != 1 {
-        return;
-    }
-    let told = cells.iter_mut().filter(|cell| cell.people.is_some_and(|people| people > 0));
-    if let Some(next) = told.min_by_key(|cell| cell.people) {
-        next.people = None;
+        None => cells.iter_mut().for_each(|cell| cell.people = None),
     }
 }
 
@@ -251,10 +237,11 @@ mod tests {
     }
 
     #[test]
-    fn small_cells_are_left_out_and_never_just_one() {
+    fn small_cells_are_left_out_and_so_is_what_gives_them_away() {
         assert_eq!(told(&[12, 3, 8, 0]), [Some(12), None, None, Some(0)]);
-        assert_eq!(told(&[12, 3, 1, 8]), [Some(12), None, None, Some(8)]);
+        // 3 and 1 together are 4, which leaves only 1 to 3 for each.
+        assert_eq!(told(&[12, 3, 1, 8]), [Some(12), None, None, None]);
         assert_eq!(told(&[12, 5, 0]), [Some(12), Some(5), Some(0)]);
-        assert_eq!(told(&[4]), [None]);
+        assert_eq!(told(&[4, 0]), [None, None]);
     }
 }
