@@ -1,17 +1,12 @@
-//! Proposals for groups: one for every post that has people, and where a small group could go.
+//! New groups, and where a small group could go.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
-use super::axis::UNFILLED;
-use super::crosstab::CrossTab;
 use super::membership::{LARGE, Overview, SMALL};
-use crate::model::group::{Axis, Condition, Group, Rule};
+use crate::model::group::{Axis, Group, Rule};
 use crate::model::id::{GroupId, IdSource};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
-use crate::order::Gather as _;
 
 /// The place behind the last group of the list.
 pub fn next_position(ledger: &Ledger) -> u32 {
@@ -29,44 +24,6 @@ pub fn new_group(ledger: &Ledger, name: String, rule: Rule, ids: &mut IdSource) 
         position: next_position(ledger),
         extra: Extra::new(),
     }
-}
-
-/// One group for every main post that has people and that no group of one condition names yet.
-/// They are called as the posts are.
-pub fn groups_by_post(ledger: &Ledger, reference: Date, ids: &mut IdSource) -> Vec<Group> {
-    let taken: BTreeSet<&str> = ledger
-        .groups
-        .values()
-        .filter_map(|group| match &group.rule.any[..] {
-            [case] => match &case[..] {
-                [one] if matches!(one.axis, Axis::Post | Axis::AnyPost) && !one.not => Some(one),
-                _ => None,
-            },
-            _ => None,
-        })
-        .flat_map(|condition| condition.values.iter().map(String::as_str))
-        .collect();
-    let names: BTreeSet<&str> =
-        ledger.groups.values().map(|group| group.name.as_str()).gather_set();
-    let tab = CrossTab::new(ledger, &[Axis::Post], reference);
-    let posts = tab.values.first().into_iter().flatten().enumerate();
-    let mut position = next_position(ledger);
-    posts
-        .filter(|(place, post)| {
-            *post != UNFILLED
-                && !taken.contains(post.as_str())
-                && !names.contains(ledger.packs.posts.name(post))
-                && tab.count(&[Some(*place)]) > 0
-        })
-        .map(|(_, post)| {
-            let condition = Condition { axis: Axis::Post, values: vec![post.clone()], not: false };
-            let rule = Rule { any: vec![vec![condition]] };
-            let name = ledger.packs.posts.name(post).to_owned();
-            let group = Group { position, ..new_group(ledger, name, rule, ids) };
-            position += 1;
-            group
-        })
-        .collect()
 }
 
 /// The group that a small one could join: it asks for the same axes, and is the smallest such
@@ -108,10 +65,11 @@ pub fn merged(into: &Group, small: &Group) -> Group {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::group::Condition;
     use crate::model::ledger::tests::ledger_of;
 
     #[test]
-    fn every_post_with_people_gets_one_group_and_no_second_one() {
+    fn a_small_group_joins_one_of_the_same_axes_with_room() {
         let (mut ledger, people) = ledger_of(12);
         for (number, id) in people.iter().enumerate() {
             let post = if number < 3 { "P05" } else { "P12" };
@@ -119,16 +77,19 @@ mod tests {
         }
         let reference = ledger.settings.reference();
         let mut ids = IdSource::new([4; 16]);
-        let groups = groups_by_post(&ledger, reference, &mut ids);
-        assert_eq!(groups.len(), 2);
-        let small = groups[0].id;
-        for group in groups {
+        let groups = ["P05", "P12"].map(|post| {
+            let values = vec![post.to_owned()];
+            let rule = Rule { any: vec![vec![Condition { axis: Axis::Post, values, not: false }]] };
+            let group = new_group(&ledger, post.to_owned(), rule, &mut ids);
+            let id = group.id;
             ledger.put_group(group).unwrap();
-        }
-        assert!(groups_by_post(&ledger, reference, &mut ids).is_empty());
+            id
+        });
         let overview = Overview::new(&ledger, reference);
-        let partner = merge_partner(&ledger, &overview, small).unwrap();
-        let both = merged(&ledger.groups[&partner], &ledger.groups[&small]);
+        let [small, large] = groups;
+        assert_eq!(merge_partner(&ledger, &overview, large), None);
+        assert_eq!(merge_partner(&ledger, &overview, small), Some(large));
+        let both = merged(&ledger.groups[&large], &ledger.groups[&small]);
         assert_eq!(both.rule.any.len(), 1);
         assert_eq!(super::super::membership::members(&both, &ledger, reference).len(), 12);
     }

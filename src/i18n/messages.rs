@@ -13,6 +13,7 @@ use super::zh::help::Help;
 use super::zh::home::Home;
 use super::zh::hours::Hours;
 use super::zh::hours_import::HoursImport;
+use super::zh::matrix::Matrix;
 use super::zh::merge::Merge;
 use super::zh::model::Model;
 use super::zh::pairs::Pairs;
@@ -56,6 +57,7 @@ pub struct Messages {
     pub files: Files,
     pub submit: Submit,
     pub settings: Settings,
+    pub matrix: Matrix,
     pub merge: Merge,
     pub paper: Paper,
     pub plan: Plan,
@@ -90,6 +92,7 @@ pub const ZH: Messages = Messages {
     files: zh::files::FILES,
     submit: zh::submit::SUBMIT,
     settings: zh::settings::SETTINGS,
+    matrix: zh::matrix::MATRIX,
     merge: zh::merge::MERGE,
     paper: zh::paper::PAPER,
     plan: zh::plan::PLAN,
@@ -124,6 +127,7 @@ pub const EN: Messages = Messages {
     files: en::files::FILES,
     submit: en::submit::SUBMIT,
     settings: en::settings::SETTINGS,
+    matrix: en::matrix::MATRIX,
     merge: en::merge::MERGE,
     paper: en::paper::PAPER,
     plan: en::plan::PLAN,

@@ -60,4 +60,10 @@ impl CoursePack {
     pub fn course(&self, code: &str) -> Option<&Course> {
         self.courses.iter().find(|course| course.code == code)
     }
+
+    /// A code that no course has, for one that is made here.
+    pub fn new_code(&self) -> String {
+        let mut codes = (1..).map(|number: u32| format!("L{number:02}"));
+        codes.find(|code| self.course(code).is_none()).unwrap_or_default()
+    }
 }

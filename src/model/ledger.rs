@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assessment::Assessment;
+use super::course::Course;
 use super::group::Group;
 use super::hours::Session;
 use super::id::{AssessmentId, GroupId, IdSource, LedgerId, OfficeId, PersonId, PlanId, SessionId};
@@ -162,6 +163,24 @@ impl Ledger {
         Ok(())
     }
 
+    /// Adds a course to the course pack, whose version then says in the words of `local` that it
+    /// was changed here.
+    ///
+    /// # Errors
+    /// A blank name, or one that another course has.
+    pub fn add_course(&mut self, course: Course, local: &str) -> Result<(), Rejection> {
+        if course.name.trim().is_empty() {
+            return Err(Rejection::MissingName);
+        }
+        let pack = &mut Arc::make_mut(&mut self.packs).courses;
+        if pack.courses.iter().any(|other| other.name == course.name) {
+            return Err(Rejection::NameTaken(course.name));
+        }
+        pack.courses.push(course);
+        pack.head.mark_changed(local);
+        Ok(())
+    }
+
     /// Adds a plan.
     ///
     /// # Errors
@@ -304,6 +323,29 @@ pub mod tests {
         ledger.edit_person(person, |person| person.office = own).unwrap();
         ledger.delete_office(id).unwrap();
         assert_eq!(ledger.offices.len(), 1);
+    }
+
+    #[test]
+    fn a_course_made_here_has_its_own_code_and_marks_the_pack() {
+        let (mut ledger, _) = ledger_of(0);
+        let course = |ledger: &Ledger, name: &str| Course {
+            code: ledger.packs.courses.new_code(),
+            name: name.into(),
+            hours: crate::model::hours::QuarterHours(32),
+            form: crate::model::course::TrainingForm::Intensive,
+            posts: Vec::new(),
+            basis: String::new(),
+            extra: Extra::new(),
+        };
+        for name in ["案件研讨", "应急处置"] {
+            ledger.add_course(course(&ledger, name), "本局修改").unwrap();
+        }
+        let pack = &ledger.packs.courses;
+        assert_eq!(pack.course("L02").unwrap().name, "应急处置");
+        assert!(pack.head.version.ends_with(" 本局修改"));
+        assert_eq!(pack.head.version.matches("本局修改").count(), 1);
+        let again = ledger.add_course(course(&ledger, "案件研讨"), "本局修改");
+        assert_eq!(again, Err(Rejection::NameTaken("案件研讨".into())));
     }
 
     #[test]

@@ -79,6 +79,13 @@ impl PackHead {
     pub fn reference(&self) -> PackRef {
         PackRef { id: self.id.clone(), version: self.version.clone() }
     }
+
+    /// Says in the version that the bureau changed it, in the words of `local`.
+    pub fn mark_changed(&mut self, local: &str) {
+        if !self.version.ends_with(local) {
+            self.version = format!("{} {local}", self.version);
+        }
+    }
 }
 
 /// A code with its name and the other ways in which rosters write it.

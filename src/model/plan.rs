@@ -108,7 +108,7 @@ impl Plan {
     }
 
     /// Takes a deleted group out; its cells of the matrix go with it.
-    pub(super) fn forget_group(&mut self, group: GroupId) {
+    pub fn forget_group(&mut self, group: GroupId) {
         self.rotation.groups.retain(|other| *other != group);
         self.matrix.retain(|planned| planned.group != Some(group));
         for class in &mut self.intensive {

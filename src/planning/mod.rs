@@ -16,5 +16,8 @@ pub mod records;
 pub mod rotation;
 pub mod schedule;
 pub mod statistics;
+pub mod copied;
+pub mod mandatory;
+pub mod templates;
 pub mod unrecorded;
 pub mod years;

@@ -33,7 +33,7 @@ pub const GROUPS: Groups = Groups {
     merge_into: |name| format!("Merge into “{name}”"),
     merged: |small, into| format!("“{small}” was merged into “{into}”"),
     large: |most, classes| {
-        format!("More than {}; suggest {classes} parallel classes", count(most, "person"))
+        format!("More than {}: split into {classes} parallel classes", count(most, "person"))
     },
     empty_group: "Nobody matches now",
     in_several: |people| format!("{people} in several groups"),
@@ -71,9 +71,39 @@ pub const GROUPS: Groups = Groups {
     delete: "Delete group",
     deleted_unknown: "This group cannot be found; it may have been deleted.",
     tap_hint: "tap to see the people",
-    suggest: "Suggest groups by post",
-    suggested: |groups| format!("{} were made by main post", count(groups, "group")),
-    nothing_to_suggest: "Every post has a group already",
+    suggest: "Suggest groups",
+    suggested: |groups| format!("{} made or changed", count(groups, "group")),
+    suggest_about: "By age stage, education and main post; what is too small joins the nearest education, age, or post of the same branch. Groups of last time stay where they can.",
+    least: "People in a group, at least",
+    most: "At most",
+    most_hint: "Larger groups are held in parallel classes.",
+    moves_stages: "Age stages may end elsewhere where one has too few people",
+    stage_to: |stage, age| format!("{stage} to {age}"),
+    stages_move: |stages| format!("Age stages change: {stages}. All pages follow."),
+    bad_sizes: "Enter whole numbers from 1 to 999, the least not above the most.",
+    is_new: "new",
+    is_changed: "rule changes",
+    is_kept: "stays",
+    classes: |classes| format!("split into {classes} parallel classes"),
+    and_others: |values| format!("{values} etc."),
+    merger: |small, people, least, into, there| {
+        format!("{small} has {people}, fewer than {least}, and joins {into} ({there})")
+    },
+    trail: "Mergers",
+    unfilled_in_none: |people| {
+        format!("{} with a value missing, in none of these", count(people, "person"))
+    },
+    gone: |names| format!("Merged and deleted: {names}; courses planned for them go too."),
+    others_stay: |groups| format!("{} of other rules stay as they are.", count(groups, "group")),
+    make: |groups| format!("Make or change {}", count(groups, "group")),
+    publishable: "Publishable",
+    hidden_note: |least| {
+        format!(
+            "Publishable: cells of fewer than {least} people, and cells that would give them away, show “—”."
+        )
+    },
+    copy_table: "Copy table",
+    table_copied: "Copied; paste it into a spreadsheet",
     certificate_valid: "valid",
     certificate_expired: "expired",
     and: " and ",

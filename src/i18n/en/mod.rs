@@ -14,6 +14,7 @@ pub mod help;
 pub mod home;
 pub mod hours;
 pub mod hours_import;
+pub mod matrix;
 pub mod merge;
 pub mod model;
 pub mod pairs;
@@ -40,6 +41,7 @@ fn count(number: impl Borrow<usize>, noun: &str) -> String {
         (_, "person") => format!("{number} people"),
         (_, "class") => format!("{number} classes"),
         (_, "clash") => format!("{number} clashes"),
+        (_, "class" | "batch") => format!("{number} {noun}es"),
         _ => format!("{number} {noun}s"),
     }
 }

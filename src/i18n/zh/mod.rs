@@ -12,6 +12,7 @@ pub mod help;
 pub mod home;
 pub mod hours;
 pub mod hours_import;
+pub mod matrix;
 pub mod merge;
 pub mod model;
 pub mod pairs;

@@ -6,20 +6,22 @@ mod drawer;
 mod grid;
 mod list;
 mod rule_editor;
+mod suggest;
+mod toolbar;
 
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
 use self::build::BuildDialog;
-use self::cross_tab::{GridView, PickedCells, StageList, Toolbar};
+use self::cross_tab::{GridView, PickedCells, StageList};
 use self::drawer::GroupDrawer;
 use self::grid::Grid;
 use self::list::GroupList;
+use self::suggest::SuggestDialog;
+use self::toolbar::Toolbar;
 use crate::grouping::membership::Overview;
-use crate::grouping::propose::groups_by_post;
 use crate::model::group::{Axis, Rule};
-use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
@@ -36,6 +38,8 @@ struct Page {
     grid: Memo<Grid>,
     overview: Memo<Overview>,
     picked: RwSignal<BTreeSet<(usize, usize)>>,
+    /// The cross-tab is shown as it can be published.
+    publishable: RwSignal<bool>,
     /// The rule that a new group starts with, while its dialog is open.
     building: RwSignal<Option<Rule>>,
 }
@@ -56,7 +60,8 @@ impl Page {
             axes.track();
             picked.set(BTreeSet::new());
         });
-        Self { editor, axes, grid, overview, picked, building: RwSignal::new(None) }
+        let publishable = RwSignal::new(false);
+        Self { editor, axes, grid, overview, picked, publishable, building: RwSignal::new(None) }
     }
 
     /// Opens the dialog for a group of the picked cells.
@@ -81,24 +86,7 @@ pub fn GroupsPage() -> impl IntoView {
         let ledger = workspace.ledger();
         (groups.about)(ledger.groups.len(), &ledger.settings.reference().to_string())
     };
-    let suggest = move |_| {
-        let ledger = workspace.ledger_untracked();
-        let mut ids = workspace.new_ids();
-        let proposed = groups_by_post(&ledger, ledger.settings.reference(), &mut ids);
-        if proposed.is_empty() {
-            page.editor.toaster.say(groups.nothing_to_suggest);
-            return;
-        }
-        let count = proposed.len();
-        let step = Step::AddGroup(groups.suggest.to_owned());
-        let done = page.editor.edit(step, |ledger| {
-            proposed.into_iter().try_for_each(|group| ledger.put_group(group))
-        });
-        if done.is_some() {
-            let back = Callback::new(move |()| workspace.undo());
-            page.editor.toaster.say_with((groups.suggested)(count), texts.shell.take_back, back);
-        }
-    };
+    let suggesting = RwSignal::new(false);
     let nobody =
         workspace.select(|ledger| ledger.enrolled(ledger.settings.reference()).next().is_none());
     view! {
@@ -108,7 +96,12 @@ pub fn GroupsPage() -> impl IntoView {
                 <span class="about">{about}</span>
                 <div class="actions">
                     <MoreActions>
-                        <button type="button" class="button" on:click=suggest>
+                        <button
+                            type="button"
+                            class="button"
+                            disabled=nobody
+                            on:click=move |_| suggesting.set(true)
+                        >
                             {groups.suggest}
                         </button>
                     </MoreActions>
@@ -151,6 +144,9 @@ pub fn GroupsPage() -> impl IntoView {
                     None => view! { <GroupList page /> }.into_any(),
                 }}
             </div>
+            <Show when=move || suggesting.get()>
+                <SuggestDialog page open=suggesting />
+            </Show>
             <Show when=move || page.building.read().is_some()>
                 <BuildDialog page />
             </Show>

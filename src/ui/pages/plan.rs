@@ -8,8 +8,11 @@ mod board_rows;
 mod board_side;
 mod calendar;
 mod intensive;
+mod issue;
 mod matrix;
 mod matrix_cell;
+mod matrix_dialogs;
+mod matrix_foot;
 mod pairs;
 mod rotation;
 mod rules;
@@ -23,6 +26,7 @@ use leptos::prelude::*;
 
 use self::calendar::CalendarTab;
 use self::intensive::IntensiveTab;
+use self::issue::IssueDialog;
 use self::matrix::MatrixTab;
 use self::pairs::PairsTab;
 use self::rotation::RotationTab;
@@ -184,7 +188,8 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             page.editor.toaster.say_with(words, texts.shell.take_back, back);
         }
     };
-    let advance = move |_| {
+    let issuing = RwSignal::new(false);
+    let go_on = move || {
         turn(|plan, now| {
             if plan.state == PlanState::Closed {
                 plan.reopen();
@@ -192,6 +197,13 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             }
             plan.advance(now)
         });
+    };
+    let advance = move |_| {
+        if state() == Some(PlanState::Draft) {
+            issuing.set(true);
+        } else {
+            go_on();
+        }
     };
     let issue = move |_| turn(Plan::issue);
     let delete = move |_| {
@@ -256,5 +268,8 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                 </button>
             </div>
         </div>
+        <Show when=move || issuing.get()>
+            <IssueDialog page open=issuing issue=Callback::new(move |()| go_on()) />
+        </Show>
     }
 }

@@ -10,10 +10,13 @@ use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::model::step::Step;
 use crate::order::Order as _;
+use crate::planning::copied::{Copied, renewed};
 use crate::planning::coverage::Coverage;
 use crate::route::{PlanTab, Route};
+use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
 
@@ -62,6 +65,17 @@ pub fn PlansPage() -> impl IntoView {
             router.go(&Route::Plan(id, PlanTab::default()));
         }
     };
+    let copying = RwSignal::new(false);
+    let earlier = workspace.select(|ledger| {
+        let mut plans: Vec<_> = ledger
+            .plans
+            .values()
+            .filter(|plan| plan.year < ledger.settings.year)
+            .cloned()
+            .collect();
+        plans.order_by(|a, b| (b.year, &a.title).cmp(&(a.year, &b.title)));
+        plans
+    });
     let table = move || {
         let lines = rows.get().into_iter().map(|row| {
             let plan = row.plan;
@@ -108,6 +122,17 @@ pub fn PlansPage() -> impl IntoView {
                 <h1>{words.title}</h1>
                 <span class="about">{about}</span>
                 <div class="actions">
+                    <Show when=move || !earlier.with(Vec::is_empty)>
+                        <MoreActions>
+                            <button
+                                type="button"
+                                class="button"
+                                on:click=move |_| copying.set(true)
+                            >
+                                {texts.matrix.copy_earlier}
+                            </button>
+                        </MoreActions>
+                    </Show>
                     <button type="button" class="button primary" on:click=create>
                         <IconView icon=Icon::Plus />
                         {words.new}
@@ -128,6 +153,67 @@ pub fn PlansPage() -> impl IntoView {
             >
                 <div class="table-frame">{table}</div>
             </Show>
+            <Show when=move || copying.get()>
+                <CopyDialog earlier open=copying />
+            </Show>
         </main>
+    }
+}
+
+/// Adds a plan made of another one, says what it lost, and goes there.
+pub fn add_copied(editor: Editor, router: Router, copied: Copied) {
+    let Copied { plan, groups, lost_groups } = copied;
+    let (id, title) = (plan.id, plan.title.clone());
+    let done = editor.edit(Step::AddPlan(title.clone()), |ledger| {
+        groups.into_iter().try_for_each(|group| ledger.put_group(group))?;
+        ledger.add_plan(plan)
+    });
+    if done.is_some() {
+        router.go(&Route::Plan(id, PlanTab::default()));
+        let back = Callback::new(move |()| editor.workspace.undo());
+        let words = (editor.texts.matrix.copied)(&title, lost_groups);
+        editor.toaster.say_with(words, editor.texts.shell.take_back, back);
+    }
+}
+
+/// The plans of earlier years, one of which is copied.
+#[component]
+fn CopyDialog(earlier: Memo<Vec<Arc<Plan>>>, open: RwSignal<bool>) -> impl IntoView {
+    let editor = Editor::here();
+    let router = Router::here();
+    let texts = editor.texts;
+    let close = Callback::new(move |()| open.set(false));
+    let plans = earlier
+        .get_untracked()
+        .into_iter()
+        .map(|plan| {
+            let words = format!("{} {}", plan.year, plan.title);
+            let copy = move |_| {
+                let workspace = editor.workspace;
+                let ledger = workspace.ledger_untracked();
+                open.set(false);
+                add_copied(editor, router, renewed(&plan, &ledger, &mut workspace.new_ids()));
+            };
+            view! {
+                <li>
+                    <button type="button" class="text-button" on:click=copy>
+                        {words}
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    let foot = move || {
+        view! {
+            <button type="button" class="button push" on:click=move |_| close.run(())>
+                {texts.shell.cancel}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title=texts.matrix.copy_earlier on_close=close foot=ViewFn::from(foot)>
+            <p class="note">{texts.matrix.copy_about}</p>
+            <ul>{plans}</ul>
+        </Dialog>
     }
 }

@@ -78,6 +78,7 @@ async fn plan(page: &Page) -> Result<()> {
     page.find(&format!(".board tbody td:nth-child({}) #{who}", batch + 2)).await?;
     page.wait_for("人现在的安排不合规则").await?;
     page.click("下发计划").await?;
+    page.click("确认下发").await?;
     page.says(".page-head .tag", "已下发").await?;
     page.saved().await
 }

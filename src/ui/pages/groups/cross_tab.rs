@@ -7,8 +7,6 @@ use leptos::prelude::*;
 use super::Page;
 use super::grid::{Grid, shown};
 use crate::browser::events;
-use crate::i18n::messages::Messages;
-use crate::model::group::Axis;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
@@ -18,80 +16,6 @@ use crate::ui::people::{PeopleDialog, PeopleLine};
 /// The column of names, and the narrowest that another may be, in pixels.
 const NAMES: usize = 104;
 const CELL: usize = 36;
-
-fn axis_options(texts: &'static Messages, chosen: Option<Axis>) -> impl IntoView {
-    Axis::KNOWN
-        .into_iter()
-        .enumerate()
-        .map(|(index, axis)| {
-            let selected = chosen.as_ref() == Some(&axis);
-            view! {
-                <option value=index.to_string() selected=selected>
-                    {(texts.model.axis)(&axis)}
-                </option>
-            }
-        })
-        .collect_view()
-}
-
-/// Which axes, and what the shades mean.
-#[component]
-pub fn Toolbar(page: Page) -> impl IntoView {
-    let texts = page.editor.texts;
-    let groups = &texts.groups;
-    let axes = page.axes;
-    let axis_of =
-        |value: &str| value.parse::<usize>().ok().and_then(|index| Axis::KNOWN.get(index).cloned());
-    let (rows, columns, again) = axes.get_untracked();
-    view! {
-        <div class="toolbar axis">
-            <span class="quiet">{groups.rows}</span>
-            <select
-                class="field small"
-                aria-label=groups.rows
-                on:change:target=move |event| {
-                    if let Some(axis) = axis_of(&event.target().value()) {
-                        axes.update(|axes| axes.0 = axis);
-                    }
-                }
-            >
-                {axis_options(texts, Some(rows))}
-            </select>
-            <span class="quiet">{groups.columns}</span>
-            <select
-                class="field small"
-                aria-label=groups.columns
-                on:change:target=move |event| {
-                    if let Some(axis) = axis_of(&event.target().value()) {
-                        axes.update(|axes| axes.1 = axis);
-                    }
-                }
-            >
-                {axis_options(texts, Some(columns))}
-            </select>
-            <span class="quiet">{groups.and_columns}</span>
-            <select
-                class="field small"
-                aria-label=groups.and_columns
-                on:change:target=move |event| {
-                    let axis = axis_of(&event.target().value());
-                    axes.update(|axes| axes.2 = axis);
-                }
-            >
-                <option value="" selected=again.is_none()>
-                    {groups.undivided}
-                </option>
-                {axis_options(texts, again)}
-            </select>
-            <span class="push"></span>
-            <span class="heat-key note">
-                {groups.few} " " <i class="h1"></i> <i class="h2"></i> <i class="h3"></i>
-                <i class="h4"></i> <i class="h5"></i> " " {groups.many} "\u{3000}"
-                <i class="gap"></i> " " {texts.model.blank}
-            </span>
-        </div>
-    }
-}
 
 /// The table itself.
 #[component]
@@ -167,6 +91,8 @@ pub fn GridView(page: Page) -> impl IntoView {
     };
     let table = move || {
         let grid = page.grid.get();
+        let publishable = page.publishable.get();
+        let hidden = publishable.then(|| grid.hidden());
         let heads = (!grid.heads.is_empty()).then(|| {
             let heads = grid.heads.iter().map(|(label, span)| {
                 view! {
@@ -198,11 +124,14 @@ pub fn GridView(page: Page) -> impl IntoView {
         });
         let first = page.axes.with_untracked(|axes| (page.editor.texts.model.axis)(&axes.0));
         let rows = grid.rows.iter().zip(&grid.cells).enumerate().map(|(row, (line, cells))| {
+            let hidden = hidden.as_ref().and_then(|hidden| hidden.get(row).cloned());
             let cells = cells.iter().enumerate().map(move |(column, cell)| {
                 let at = (row, column);
+                let hides = hidden.as_ref().and_then(|row| row.get(column)) == Some(&true);
+                let class = if hides { "is-hidden".to_owned() } else { cell.class.clone() };
                 view! {
                     <td
-                        class=cell.class.clone()
+                        class=class
                         class:is-picked=move || picked.with(|picked| picked.contains(&at))
                         id=format!("cell-{row}-{column}")
                         tabindex=move || if cursor.get() == at { "0" } else { "-1" }
@@ -211,7 +140,7 @@ pub fn GridView(page: Page) -> impl IntoView {
                             pick(at, event.ctrl_key() || event.meta_key(), event.shift_key());
                         }
                     >
-                        {(cell.people > 0).then_some(cell.people)}
+                        {shown_count(cell.people, hides)}
                     </td>
                 }
             });
@@ -246,6 +175,15 @@ pub fn GridView(page: Page) -> impl IntoView {
         }
     };
     view! { <div class="table-frame cross-frame">{table}</div> }
+}
+
+/// What a cell says: nothing where nobody is in it, and where it is hidden not how many.
+pub fn shown_count(people: usize, hides: bool) -> String {
+    match people {
+        _ if hides => "—".to_owned(),
+        0 => String::new(),
+        people => people.to_string(),
+    }
 }
 
 /// The people of the picked cells.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::grouping::axis::UNFILLED;
 use crate::grouping::crosstab::{CrossTab, Place};
+use crate::grouping::publish::{SMALLEST_CELL, hidden_in_table};
 use crate::i18n::messages::Messages;
 use crate::model::group::{Axis, Rule};
 use crate::model::id::PersonId;
@@ -28,6 +29,13 @@ pub struct Line {
     pub gap: bool,
     /// The line of sums.
     pub sum: bool,
+}
+
+impl Line {
+    /// Its name, the label where it has none.
+    pub fn named(&self) -> &str {
+        if self.full.is_empty() { &self.label } else { &self.full }
+    }
 }
 
 /// One cell.
@@ -178,6 +186,19 @@ impl Grid {
                     .collect()
             })
             .collect();
+    }
+
+    /// Which cells are hidden where the table is to be published; where it cannot be, all are but
+    /// the grand total.
+    pub fn hidden(&self) -> Vec<Vec<bool>> {
+        let counts: Vec<Vec<usize>> =
+            self.cells.iter().map(|row| row.iter().map(|cell| cell.people).collect()).collect();
+        hidden_in_table(&counts, SMALLEST_CELL).unwrap_or_else(|| {
+            let hide = |(row, cells): (usize, &Vec<Cell>)| {
+                (0..cells.len()).map(|column| (row, column) != (0, 0)).collect()
+            };
+            self.cells.iter().enumerate().map(hide).collect()
+        })
     }
 
     fn places(&self, row: usize, column: usize) -> Vec<Place> {

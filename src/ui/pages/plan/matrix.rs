@@ -5,22 +5,21 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::matrix_cell::{CellDetail, course_name};
+use super::matrix_dialogs::TemplateDialog;
+use super::matrix_foot::CoverageFoot;
 use crate::browser::events;
 use crate::grouping::axis::{UNFILLED, values};
 use crate::grouping::membership::{Overview, groups_in_order};
-use crate::i18n::format::per_head;
 use crate::model::course::TrainingForm;
 use crate::model::group::Axis;
 use crate::model::hours::QuarterHours;
 use crate::model::id::{GroupId, PersonId};
 use crate::model::plan::PlannedCourse;
-use crate::planning::coverage::{Coverage, people_of_cell};
+use crate::planning::coverage::people_of_cell;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::Icon;
-use crate::ui::components::sign::{Sign, State};
 use crate::ui::landscape::{MARGIN, print_landscape};
-use crate::ui::people::PeopleDialog;
 use crate::ui::words::short_value_words;
 
 /// Which cell: the grade, `None` for all; the group, `None` for everybody.
@@ -117,9 +116,10 @@ pub fn FormMark(page: Page, form: TrainingForm) -> impl IntoView {
 pub fn MatrixTab(page: Page) -> impl IntoView {
     print_landscape(MARGIN);
     let texts = page.editor.texts;
-    let words = &texts.plan;
+    let words = &texts.matrix;
     let matrix = Memo::new(move |_| matrix(page));
     let open = RwSignal::new(Cell::default());
+    let templating = RwSignal::new(false);
     let key = TrainingForm::KNOWN
         .into_iter()
         .map(|form| {
@@ -133,6 +133,9 @@ pub fn MatrixTab(page: Page) -> impl IntoView {
         .collect_view();
     view! {
         <div class="toolbar rules">
+            <button type="button" class="text-button" on:click=move |_| templating.set(true)>
+                {words.template}
+            </button>
             <span class="note hint">{words.cell_hint}</span>
             <span class="push form-key note">{key} {words.form_key}</span>
         </div>
@@ -151,6 +154,9 @@ pub fn MatrixTab(page: Page) -> impl IntoView {
             view! { <CellDetail page matrix cell /> }
         }}
         <CoverageFoot page />
+        <Show when=move || templating.get()>
+            <TemplateDialog page open=templating />
+        </Show>
     }
 }
 
@@ -174,7 +180,7 @@ pub fn cell_id(cell: &Cell) -> String {
 }
 
 fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + use<> {
-    let words = &page.editor.texts.plan;
+    let words = &page.editor.texts.matrix;
     let heads = matrix
         .groups
         .iter()
@@ -276,7 +282,7 @@ fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + u
         <table class="matrix" on:keydown=on_keydown>
             <thead>
                 <tr>
-                    <th>{words.grade} " " <span class="note">{words.people}</span></th>
+                    <th>{words.grade} " " <span class="note">{page.editor.texts.plan.people}</span></th>
                     {heads}
                 </tr>
             </thead>
@@ -345,7 +351,7 @@ fn all_cell(
 }
 
 fn cell(page: Page, shown: &Shown, open: RwSignal<Cell>, counted: bool) -> impl IntoView + use<> {
-    let words = &page.editor.texts.plan;
+    let words = &page.editor.texts.matrix;
     let own = StoredValue::new(shown.cell.clone());
     let pick = move || open.set(own.get_value());
     let is_open = move || open.with(|open| own.with_value(|own| own == open));
@@ -399,70 +405,4 @@ fn clear(page: Page, cell: &Cell) {
         own.iter()
             .try_for_each(|course| plan.remove_course(course, cell.grade.as_deref(), cell.group))
     });
-}
-
-/// Everyone in at least one course, who is in none, who is in two of the same.
-#[component]
-fn CoverageFoot(page: Page) -> impl IntoView {
-    let words = &page.editor.texts.plan;
-    let coverage = Memo::new(move |_| {
-        let ledger = page.editor.workspace.ledger();
-        let reference = ledger.settings.reference();
-        let overview = Overview::new(&ledger, reference);
-        page.with(|plan| Coverage::new(plan, &ledger, &overview, reference))
-    });
-    let opened = RwSignal::new(None::<(String, Vec<PersonId>)>);
-    let line = move || {
-        let coverage = coverage.get();
-        let ledger = page.editor.workspace.ledger_untracked();
-        let state = if coverage.in_none.is_empty() { State::Good } else { State::Warn };
-        let none = (!coverage.in_none.is_empty()).then(|| {
-            let title = (words.in_none)(coverage.in_none.len());
-            let (label, people) = (title.clone(), coverage.in_none.clone());
-            view! {
-                <button
-                    type="button"
-                    class="text-button is-warn"
-                    on:click=move |_| opened.set(Some((title.clone(), people.clone())))
-                >
-                    {label}
-                </button>
-            }
-        });
-        let twice = coverage
-            .twice
-            .iter()
-            .map(|(course, people)| {
-                let title = (words.twice)(people.len(), &course_name(&ledger, course));
-                let (label, people) = (title.clone(), people.clone());
-                view! {
-                    <button
-                        type="button"
-                        class="text-button is-warn"
-                        on:click=move |_| opened.set(Some((title.clone(), people.clone())))
-                    >
-                        {label}
-                    </button>
-                }
-            })
-            .collect_view();
-        let average = per_head(coverage.hours, coverage.people);
-        view! {
-            {(coverage.people > 0)
-                .then(|| {
-                    view! { <Sign state word=(words.covered)(coverage.reached(), coverage.people) /> }
-                })}
-            {none}
-            {twice}
-            <span class="push quiet">{(words.average)(&average)}</span>
-        }
-    };
-    view! {
-        <div class="table-foot coverage">{line}</div>
-        {move || {
-            let (title, people) = opened.get()?;
-            let close = Callback::new(move |()| opened.set(None));
-            Some(view! { <PeopleDialog title people on_close=close /> })
-        }}
-    }
 }

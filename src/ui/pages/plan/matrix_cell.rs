@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::matrix::{Cell, FormMark, Matrix, cell_id, people_of};
+use super::matrix_dialogs::{NewCourseDialog, planned_as};
 use crate::browser::{events, pinyin};
 use crate::model::course::TrainingForm;
 use crate::model::hours::QuarterHours;
 use crate::model::ledger::Ledger;
-use crate::model::pack::Extra;
 use crate::model::plan::PlannedCourse;
 use crate::ui::components::field::KeptField;
 use crate::ui::components::icon::{Icon, IconView};
@@ -26,7 +26,7 @@ pub fn course_name(ledger: &Ledger, code: &str) -> String {
 }
 
 fn cell_name(page: Page, matrix: &Matrix, cell: &Cell) -> String {
-    let words = &page.editor.texts.plan;
+    let words = &page.editor.texts.matrix;
     let grade = cell.grade.as_ref().and_then(|wanted| {
         matrix.grades.iter().find(|(grade, ..)| grade == wanted).map(|(_, name, _)| name.clone())
     });
@@ -45,7 +45,7 @@ fn cell_name(page: Page, matrix: &Matrix, cell: &Cell) -> String {
 #[component]
 pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView {
     let texts = page.editor.texts;
-    let words = &texts.plan;
+    let words = &texts.matrix;
     let cell = StoredValue::new(cell);
     let people = Memo::new(move |_| cell.with_value(|cell| people_of(page, cell)));
     let title = move || {
@@ -65,16 +65,7 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
     let add = move |code: String| {
         let ledger = page.editor.workspace.ledger_untracked();
         let Some(course) = ledger.packs.courses.course(&code) else { return };
-        let (grade, group) = cell.with_value(|cell| (cell.grade.clone(), cell.group));
-        let planned = PlannedCourse {
-            course: code,
-            grade,
-            group,
-            form: course.form.clone(),
-            hours: course.hours,
-            reason: course.basis.clone(),
-            extra: Extra::new(),
-        };
+        let planned = cell.with_value(|cell| planned_as(course, cell, course.basis.clone()));
         page.edit(|plan| plan.put_course(planned));
     };
     let find = Callback::new(move |wanted: String| {
@@ -99,6 +90,7 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
             .collect()
     });
     let listed = RwSignal::new(false);
+    let making = RwSignal::new(false);
     let back_to_cell = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() {
             let id = cell.with_value(cell_id);
@@ -112,6 +104,9 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
                 people
                 on_close=Callback::new(move |()| listed.set(false))
             />
+        </Show>
+        <Show when=move || making.get()>
+            <NewCourseDialog page cell=cell.get_value() open=making />
         </Show>
         <div class="cell-detail" on:keydown=back_to_cell>
             <section>
@@ -134,8 +129,8 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
                 <table class="plain-table">
                     <thead>
                         <tr>
-                            <th>{words.course}</th>
-                            <th class="num">{words.hours}</th>
+                            <th>{texts.plan.course}</th>
+                            <th class="num">{texts.plan.hours}</th>
                             <th>{words.form}</th>
                             <th>{words.why}</th>
                             <th></th>
@@ -167,6 +162,9 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
                     on_choose=Callback::new(add)
                     class="add-course"
                 />
+                <button type="button" class="text-button" on:click=move |_| making.set(true)>
+                    {words.new_course}
+                </button>
             </section>
         </div>
     }
@@ -175,7 +173,7 @@ pub fn CellDetail(page: Page, matrix: Memo<Matrix>, cell: Cell) -> impl IntoView
 #[component]
 fn CourseLine(page: Page, planned: Memo<PlannedCourse>) -> impl IntoView {
     let texts = page.editor.texts;
-    let words = &texts.plan;
+    let words = &texts.matrix;
     let name = planned
         .with_untracked(|one| course_name(&page.editor.workspace.ledger_untracked(), &one.course));
     let change = move |edit: &dyn Fn(&mut PlannedCourse)| {
@@ -208,7 +206,7 @@ fn CourseLine(page: Page, planned: Memo<PlannedCourse>) -> impl IntoView {
             </td>
             <td class="num">
                 <KeptField
-                    label=words.hours
+                    label=texts.plan.hours
                     class="field small hours-field num"
                     value=Signal::derive(move || planned.with(|one| one.hours.to_string()))
                     commit=Callback::new(move |text: String| match QuarterHours::parse(&text) {
@@ -247,7 +245,7 @@ fn CourseLine(page: Page, planned: Memo<PlannedCourse>) -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button small"
-                    title=words.remove
+                    title=texts.plan.remove
                     on:click=remove
                 >
                     <IconView icon=Icon::Close />

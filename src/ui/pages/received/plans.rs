@@ -5,9 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::NotThere;
+use crate::interchange::envelope::Kind;
 use crate::interchange::received::View;
 use crate::model::hours::QuarterHours;
+use crate::planning::copied::adopted;
 use crate::ui::editor::Editor;
+use crate::ui::pages::plans::add_copied;
+use crate::ui::router::Router;
 
 /// A plain table; figures stand right from column `figures_from` on.
 fn table<const N: usize>(
@@ -58,7 +62,9 @@ pub fn Groups(seen: Arc<View>) -> impl IntoView {
 /// The plans.
 #[component]
 pub fn Plans(seen: Arc<View>) -> impl IntoView {
-    let texts = Editor::here().texts;
+    let editor = Editor::here();
+    let router = Router::here();
+    let texts = editor.texts;
     let listed = seen.plans.iter().map(|plan| {
         [
             plan.title.clone(),
@@ -82,7 +88,34 @@ pub fn Plans(seen: Arc<View>) -> impl IntoView {
         ]
     });
     let rows = if seen.plans.is_empty() { counted.collect() } else { listed.collect() };
-    table(texts.merge.plan_columns, 2, rows)
+    let table = table(texts.merge.plan_columns, 2, rows);
+    // Only a superior's plan is taken over; those of others are looked at.
+    let plans = if seen.head.kind == Kind::Issued { 0..seen.plans.len() } else { 0..0 };
+    let seen = StoredValue::new(seen.clone());
+    let adopt = move |place: usize| {
+        let workspace = editor.workspace;
+        let ledger = workspace.ledger_untracked();
+        seen.with_value(|seen| {
+            let groups: Vec<_> = seen.groups.iter().map(|one| one.group.clone()).collect();
+            let Some(plan) = seen.plans.get(place) else { return };
+            add_copied(editor, router, adopted(plan, &groups, &ledger, &mut workspace.new_ids()));
+        });
+    };
+    let buttons = plans.filter_map(|place| {
+        let title = seen.with_value(|seen| Some(seen.plans.get(place)?.title.clone()))?;
+        Some(view! {
+            <p>
+                <button type="button" class="button" on:click=move |_| adopt(place)>
+                    {(texts.matrix.adopt)(&title)}
+                </button>
+            </p>
+        })
+    });
+    let buttons = buttons.collect_view();
+    view! {
+        {table}
+        {buttons}
+    }
 }
 
 /// The sessions with their hours.

@@ -28,10 +28,7 @@ fn change(
     editor.edit_at(Step::EditSettings, |ledger| {
         let packs = Arc::make_mut(&mut ledger.packs);
         change(packs);
-        let head = head(packs);
-        if !head.version.ends_with(local) {
-            head.version = format!("{} {local}", head.version);
-        }
+        head(packs).mark_changed(local);
         Ok::<_, Rejection>(())
     })
 }
