@@ -15,6 +15,7 @@ mod cost;
 pub mod data_problem;
 pub mod dates;
 pub mod explain;
+pub mod inspect;
 mod names;
 pub mod place;
 pub mod placed;
