@@ -1,8 +1,8 @@
 //! Rotations of any size, made up: a bureau with districts and offices, posts that two people
 //! cover, leave, and five courses. Where wanted, they are tight, or conflicts are planted in them.
 
-use jiff::civil::{Date, Weekday, date};
-use jiff::{ToSpan, Unit};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use training_ledger::planning::rotation::problem::*;
 
 /// What to make.
@@ -51,7 +51,8 @@ impl Dice {
     }
 
     pub fn below(&mut self, end: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % u64::from(end.max(1))) as u32
     }
 }
@@ -110,15 +111,47 @@ pub fn generate(wish: Wish) -> (RotationProblem, Vec<Planted>) {
         for _ in 0..wish.offices {
             staff += office(&mut problem, &mut dice, &name, wish);
         }
-        series(&mut problem, &mut dice, wish, ("BASE", &name), staff, (3, 12, 32, 16), vec![name.clone()]);
-        series(&mut problem, &mut dice, wish, ("FOOD", &name), staff * 3 / 10, (2, 18, 40, 10), vec![name.clone()]);
+        series(
+            &mut problem,
+            &mut dice,
+            wish,
+            ("BASE", &name),
+            staff,
+            (3, 12, 32, 16),
+            vec![name.clone()],
+        );
+        series(
+            &mut problem,
+            &mut dice,
+            wish,
+            ("FOOD", &name),
+            staff * 3 / 10,
+            (2, 18, 40, 10),
+            vec![name.clone()],
+        );
         if district % 5 == 4 || district + 1 == wish.districts {
             let first = city * 5;
             let all: Vec<_> = (first..=district).map(|one| format!("D{city:02}{one:03}")).collect();
             let staff = staff * (district + 1 - first);
             let name = format!("C{city:02}");
-            series(&mut problem, &mut dice, wish, ("HEAD", &name), staff / 6, (5, 20, 40, 10), all.clone());
-            series(&mut problem, &mut dice, wish, ("NEW", &name), staff / 12, (4, 30, 30, 4), all.clone());
+            series(
+                &mut problem,
+                &mut dice,
+                wish,
+                ("HEAD", &name),
+                staff / 6,
+                (5, 20, 40, 10),
+                all.clone(),
+            );
+            series(
+                &mut problem,
+                &mut dice,
+                wish,
+                ("NEW", &name),
+                staff / 12,
+                (4, 30, 30, 4),
+                all.clone(),
+            );
             series(&mut problem, &mut dice, wish, ("SPEC", &name), staff / 13, (3, 22, 30, 4), all);
         }
     }
@@ -194,7 +227,9 @@ fn series(
 ) {
     let wanted = (people.div_ceil(max) * wish.spare).div_ceil(10).max(3);
     let rooms = (wanted / 12).max(2);
-    let own = |kind: &str| (0..rooms).map(|at| format!("{kind}-{course}-{name}-{at}")).collect::<Vec<_>>();
+    let own = |kind: &str| {
+        (0..rooms).map(|at| format!("{kind}-{course}-{name}-{at}")).collect::<Vec<_>>()
+    };
     let (venues, trainers) = (own("V"), own("T"));
     for id in &venues {
         let seats = max + 2 * dice.below(4);
@@ -261,7 +296,8 @@ fn near(problem: &RotationProblem, staff: &str, course: &str) -> Vec<CandidateSe
 /// Plants a conflict; the kinds take turns.
 fn plant(problem: &mut RotationProblem, dice: &mut Dice, at: u32) -> Option<Planted> {
     let office = problem.offices[dice.below(problem.offices.len() as u32) as usize].id.clone();
-    let members: Vec<String> = problem.staff.iter().filter(|one| one.office == office).map(|one| one.id.clone()).collect();
+    let members: Vec<String> =
+        problem.staff.iter().filter(|one| one.office == office).map(|one| one.id.clone()).collect();
     // An office holds one conflict only.
     let mark = format!("{office}!");
     if problem.courses[0].name.contains(&mark) {
@@ -284,7 +320,8 @@ fn plant(problem: &mut RotationProblem, dice: &mut Dice, at: u32) -> Option<Plan
             let only = dice.below(near.len() as u32) as usize;
             let days = |one: &CandidateSession| (one.start, one.end);
             let only = days(&near[only]);
-            let away: Vec<_> = near.iter().map(days).filter(|one| one.1 < only.0 || one.0 > only.1).collect();
+            let away: Vec<_> =
+                near.iter().map(days).filter(|one| one.1 < only.0 || one.0 > only.1).collect();
             if near.iter().filter(|one| !(one.end < only.0 || one.start > only.1)).count() > 1 {
                 return None;
             }
@@ -301,14 +338,4 @@ fn plant(problem: &mut RotationProblem, dice: &mut Dice, at: u32) -> Option<Plan
             Some(Planted { kind: "office_quota", staff: members, course: "BASE".to_owned() })
         }
     }
-}
-
-/// Is it a day of the usual week?
-pub fn is_weekday(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-/// Days from one to another.
-pub fn days_between(from: Date, to: Date) -> i32 {
-    from.until((Unit::Day, to)).map_or(0, |span| span.get_days())
 }

@@ -143,6 +143,16 @@ impl State<'_> {
         false
     }
 
+    /// Are a venue and a trainer free, as they are booked now?
+    pub fn could_open(&self, session: SessionIx) -> bool {
+        let entry = &self.prepared.sessions[session];
+        let free = |kind: Kind, bookings: &Bookings| {
+            let resources = self.prepared.resources_of(kind, session).iter();
+            resources.map(|one| one.resource).any(|one| bookings.users(one, entry.days).is_none())
+        };
+        free(Kind::Venue, &self.venues) && free(Kind::Trainer, &self.trainers)
+    }
+
     /// A larger venue for a session that is full, where one can be had.
     pub fn enlarge(&mut self, session: SessionIx) -> bool {
         let seats = self.seats[session];

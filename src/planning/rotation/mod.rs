@@ -16,6 +16,7 @@ pub mod data_problem;
 pub mod dates;
 pub mod explain;
 pub mod from_plan;
+pub mod inspect;
 mod names;
 pub mod placed;
 pub mod planner;

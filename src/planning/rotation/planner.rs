@@ -436,7 +436,7 @@ impl State<'_> {
     }
 
     /// The plan as people read it.
-    fn plan(&self) -> RotaPlan {
+    pub(super) fn plan(&self) -> RotaPlan {
         use crate::order::Order as _;
         let prepared = self.prepared;
         let mut plan = RotaPlan::empty(prepared.problem);

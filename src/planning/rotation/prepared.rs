@@ -250,6 +250,11 @@ impl<'a> Prepared<'a> {
         self.candidate(session).map_or("", |session| &session.id)
     }
 
+    /// A day of the calendar.
+    pub fn date(&self, day: u16) -> Date {
+        self.calendar.get(day as usize).copied().unwrap_or_default()
+    }
+
     /// The id of somebody.
     pub fn person_id(&self, person: PersonIx) -> &'a str {
         let place = self.people[person].place as usize;

@@ -31,10 +31,10 @@ pub enum RuleBreak {
     Overlap { staff: String, session: String, other: String },
     /// H6: the course asks for another one that does not end before.
     Prerequisite { staff: String, course: String, before: String },
-    /// H7: more of an office away than it allows.
-    OfficeQuota { office: String, day: Date, away: Vec<String>, room: u32 },
+    /// H7: more of an office in training than its quota and leave allow (`room`).
+    OfficeQuota { office: String, day: Date, away: Vec<String>, on_leave: Vec<String>, room: u32 },
     /// H8: too few holders of a post left.
-    Cover { coverage: String, day: Date, away: Vec<String>, room: u32 },
+    Cover { coverage: String, day: Date, away: Vec<String>, on_leave: Vec<String>, room: u32 },
     /// H9: a link does not hold.
     Link { link: String, other: String },
     /// H10: no venue, or not one of the session's, or closed.

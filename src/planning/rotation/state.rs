@@ -206,6 +206,17 @@ impl<'a> State<'a> {
         None
     }
 
+    /// Every row that has no room for a unit that is nowhere, with the first such day.
+    pub fn all_without_room(&self, unit: UnitIx, session: SessionIx) -> Vec<(RowIx, u16)> {
+        let days = self.prepared.sessions[session].days;
+        let rows = self.prepared.rows_of(unit).iter();
+        let without = rows.filter_map(|(row, count)| {
+            let mut left = self.left.days(*row, days).iter().zip(days.iter());
+            left.find(|(left, _)| *left < count).map(|(_, day)| (*row, day))
+        });
+        without.collect()
+    }
+
     /// The unit whose placement forbids the session, by person, order or link.
     #[inline(always)]
     pub fn against(&self, unit: UnitIx, session: SessionIx) -> Option<(UnitIx, Relation)> {

@@ -260,44 +260,52 @@ impl<'a> Check<'a> {
             staff_of.entry(office).or_default().push(staff);
         }
         let mut found = Vec::new();
-        let mut row = |people: &[&'a str],
-                       capacity: u32,
-                       broken: &dyn Fn(Date, Vec<String>, u32) -> RuleBreak| {
-            let mut training: BTreeMap<Date, Vec<(&str, bool)>> = BTreeMap::new();
-            let mut leave: BTreeMap<Date, u32> = BTreeMap::new();
-            for person in people {
-                for (day, list) in away.get(person).into_iter().flatten() {
-                    training.entry(*day).or_default().extend(list);
+        let mut row =
+            |people: &[&'a str],
+             capacity: u32,
+             broken: &dyn Fn(Date, [Vec<String>; 2], u32) -> RuleBreak| {
+                let mut training: BTreeMap<Date, Vec<(&str, bool)>> = BTreeMap::new();
+                let mut leave: BTreeMap<Date, u32> = BTreeMap::new();
+                for person in people {
+                    for (day, list) in away.get(person).into_iter().flatten() {
+                        training.entry(*day).or_default().extend(list);
+                    }
+                    for day in self.counted_leave.get(person).into_iter().flatten() {
+                        *leave.entry(*day).or_default() += 1;
+                    }
                 }
-                for day in self.counted_leave.get(person).into_iter().flatten() {
-                    *leave.entry(*day).or_default() += 1;
+                for (day, list) in training {
+                    let room =
+                        capacity.saturating_sub(leave.get(&day).copied().unwrap_or_default());
+                    let all_locked = list.iter().all(|(_, locked)| *locked);
+                    if list.len() as u32 > room && !all_locked {
+                        let away = list.iter().map(|(staff, _)| (*staff).to_owned()).collect();
+                        let absent = people.iter().filter(|person| {
+                            self.counted_leave.get(*person).is_some_and(|days| days.contains(&day))
+                        });
+                        let absent = absent.map(|person| (*person).to_owned()).collect();
+                        found.push(broken(day, [away, absent], room));
+                    }
                 }
-            }
-            for (day, list) in training {
-                let room = capacity.saturating_sub(leave.get(&day).copied().unwrap_or_default());
-                let all_locked = list.iter().all(|(_, locked)| *locked);
-                if list.len() as u32 > room && !all_locked {
-                    let away = list.iter().map(|(staff, _)| (*staff).to_owned()).collect();
-                    found.push(broken(day, away, room));
-                }
-            }
-        };
+            };
         for office in &self.problem.offices {
             let people = staff_of.get(&*office.id).map_or(&[][..], Vec::as_slice);
-            row(people, office.max_absent, &|day, away, room| RuleBreak::OfficeQuota {
+            row(people, office.max_absent, &|day, [away, on_leave], room| RuleBreak::OfficeQuota {
                 office: office.id.clone(),
                 day,
                 away,
+                on_leave,
                 room,
             });
         }
         for coverage in &self.problem.coverage {
             let holders: Vec<_> = coverage.holders.iter().map(String::as_str).collect();
             let capacity = (holders.len() as u32).saturating_sub(coverage.min_present);
-            row(&holders, capacity, &|day, away, room| RuleBreak::Cover {
+            row(&holders, capacity, &|day, [away, on_leave], room| RuleBreak::Cover {
                 coverage: coverage.id.clone(),
                 day,
                 away,
+                on_leave,
                 room,
             });
         }

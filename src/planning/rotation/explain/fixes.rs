@@ -11,6 +11,8 @@ use crate::planning::rotation::problem::{CandidateSession, Need, RotationProblem
 
 /// More than so many people are not planned again.
 const MOST_PEOPLE: usize = 2_000;
+/// Dates that one more session is tried on.
+const MOST_DATES: usize = 8;
 /// The most that a quota is raised by.
 const MOST_RAISE: u32 = 5;
 
@@ -76,7 +78,17 @@ fn restricted(problem: &RotationProblem, conflict: &Conflict) -> RotationProblem
         must_open: false,
         ..one.clone()
     });
+    let sessions: Vec<_> = sessions.collect();
+    let rooms = sessions.iter().flat_map(|one| &one.venues).gather_set();
+    let teachers = sessions.iter().flat_map(|one| &one.trainers).gather_set();
     RotationProblem {
+        venues: problem.venues.iter().filter(|one| rooms.contains(&one.id)).cloned().collect(),
+        trainers: problem
+            .trainers
+            .iter()
+            .filter(|one| teachers.contains(&one.id))
+            .cloned()
+            .collect(),
         offices: problem.offices.iter().filter(|one| homes.contains(&*one.id)).cloned().collect(),
         staff: problem.staff.iter().filter(|one| homes.contains(&*one.office)).cloned().collect(),
         coverage,
@@ -88,7 +100,6 @@ fn restricted(problem: &RotationProblem, conflict: &Conflict) -> RotationProblem
             })
             .cloned()
             .collect(),
-        sessions: sessions.collect(),
         links: problem
             .links
             .iter()
@@ -103,8 +114,7 @@ fn restricted(problem: &RotationProblem, conflict: &Conflict) -> RotationProblem
         policy: problem.policy.clone(),
         weights: problem.weights.clone(),
         courses: problem.courses.clone(),
-        venues: problem.venues.clone(),
-        trainers: problem.trainers.clone(),
+        sessions,
     }
 }
 
@@ -179,7 +189,7 @@ fn candidates(
         like: one.id.clone(),
         seats: conflict.shortage.max(1),
     };
-    all.push(own.map(add).collect());
+    all.push(own.map(add).take(MOST_DATES).collect());
     all
 }
 
