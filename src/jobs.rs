@@ -9,11 +9,17 @@ use crate::interchange::encoding::TextDecoding;
 use crate::interchange::file::read_workbook;
 use crate::interchange::table::Workbook;
 use crate::model::problem::ImportError;
+use crate::planning::rotation::explain::conflict::Conflict;
+use crate::planning::rotation::explain::explain;
 use crate::planning::rotation::planner::{Effort, Planner};
 use crate::planning::rotation::prepare::prepare;
 use crate::planning::rotation::problem::{RotaPlan, RotationProblem};
 
-const JOBS: &[Listed] = &[worker::listed::<ReadWorkbook>(), worker::listed::<PlaceBatches>()];
+const JOBS: &[Listed] = &[
+    worker::listed::<ReadWorkbook>(),
+    worker::listed::<PlaceBatches>(),
+    worker::listed::<ExplainPlaces>(),
+];
 
 /// The role of the worker: waits for its one job.
 pub fn serve() {
@@ -80,6 +86,23 @@ impl Job for PlaceBatches {
             clock::sleep(0).await;
         }
         (Ok(planner.stop()), Vec::new())
+    }
+}
+
+/// Finds out why people of a rotation have no place.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExplainPlaces {
+    pub problem: RotationProblem,
+    pub plan: RotaPlan,
+}
+
+impl Job for ExplainPlaces {
+    const NAME: &'static str = "explain-places";
+    type Answer = Vec<Conflict>;
+
+    async fn run(self, _: Vec<u8>, _: Progress) -> (Self::Answer, Vec<u8>) {
+        let prepared = prepare(&self.problem);
+        (prepared.map(|prepared| explain(&prepared, &self.plan)).unwrap_or_default(), Vec::new())
     }
 }
 

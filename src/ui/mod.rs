@@ -10,6 +10,7 @@ mod landscape;
 pub mod pages;
 pub mod palette;
 pub mod people;
+pub mod periods;
 mod plain_frame;
 pub mod router;
 pub mod shell;

@@ -39,9 +39,7 @@ fn count(number: impl Borrow<usize>, noun: &str) -> String {
     match (number, noun) {
         (1, _) => format!("1 {noun}"),
         (_, "person") => format!("{number} people"),
-        (_, "class") => format!("{number} classes"),
-        (_, "clash") => format!("{number} clashes"),
-        (_, "class" | "batch") => format!("{number} {noun}es"),
+        (_, "class" | "batch" | "clash") => format!("{number} {noun}es"),
         _ => format!("{number} {noun}s"),
     }
 }

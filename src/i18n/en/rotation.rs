@@ -67,4 +67,7 @@ pub const ROTATION: Rotation = Rotation {
     cancelled_run: "Stopped; the best placement so far is used",
     finer: "Finer",
     failed: "Not placed, nothing was changed. Try again.",
+    ask_why: "Why?",
+    asking: "Looking for the reasons…",
+    would_help: |fixes| format!("Would help: {fixes}"),
 };

@@ -53,6 +53,9 @@ pub struct Rotation {
     pub cancelled_run: &'static str,
     pub finer: &'static str,
     pub failed: &'static str,
+    pub ask_why: &'static str,
+    pub asking: &'static str,
+    pub would_help: fn(&str) -> String,
 }
 
 pub const ROTATION: Rotation = Rotation {
@@ -116,4 +119,7 @@ pub const ROTATION: Rotation = Rotation {
     cancelled_run: "已停下，用的是到此为止最好的安排",
     finer: "再精细些",
     failed: "没有编排成，数据没有改动。请再试一次。",
+    ask_why: "为什么排不上？",
+    asking: "正在查原因…",
+    would_help: |fixes| format!("可以：{fixes}"),
 };

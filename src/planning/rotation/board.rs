@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::from_plan::{as_it_stands, facts, office_of};
+use super::inspect::{Move, try_move, why_not};
+use super::prepare::prepare;
 use super::problem::{LinkKind, RotaPlan, RotationProblem};
 use super::rule_break::RuleBreak;
 use super::verify::verify;
@@ -203,8 +205,7 @@ impl Board {
         let id = person.to_string();
         plan.assign.retain(|(staff, ..)| *staff != id);
         if let Some(batch) = batch {
-            let course = self.problem.courses.first().map(|course| course.id.clone());
-            plan.assign.push((id, course.unwrap_or_default(), batch.to_string()));
+            plan.assign.push((id, self.course(), batch.to_string()));
         }
         plan
     }
@@ -212,15 +213,19 @@ impl Board {
     /// The rules that the person would break in a batch, as if he stood in no other. Empty: he
     /// may go.
     pub fn violations(&self, person: PersonId, batch: BatchId) -> Vec<RuleBreak> {
-        if !self.participants.contains_key(&person) {
-            return Vec::new();
+        let Ok(prepared) = prepare(&self.problem) else { return Vec::new() };
+        let to = Some(batch.to_string());
+        let wanted = Move { staff: person.to_string(), course: self.course(), to };
+        let mut broken = try_move(&prepared, &self.stands, &wanted).err().unwrap_or_default();
+        for one in &mut broken {
+            // What has no workday is no session for the planner.
+            if let RuleBreak::NotASession { session, .. } = one {
+                *one = RuleBreak::NoWorkday { session: std::mem::take(session) };
+            }
         }
-        let before = verify(&self.problem, &self.with(person, None));
-        let after = verify(&self.problem, &self.with(person, Some(batch)));
-        let mut new: Vec<_> = after.into_iter().filter(concerns_people).collect();
-        new.retain(|one| !before.contains(one));
+        broken.retain(concerns_people);
         // The first day of each tells enough.
-        new.dedup_by(|later, first| match (&*later, &*first) {
+        broken.dedup_by(|later, first| match (&*later, &*first) {
             (RuleBreak::OfficeQuota { office, .. }, RuleBreak::OfficeQuota { office: one, .. }) => {
                 office == one
             }
@@ -229,13 +234,32 @@ impl Board {
             }
             _ => false,
         });
-        new
+        broken
     }
 
-    /// What each batch would mean for the person, by date.
-    pub fn verdicts(&self, person: PersonId) -> Vec<(BatchId, Vec<RuleBreak>)> {
-        let verdict = |row: &BatchRow| (row.batch.id, self.violations(person, row.batch.id));
+    fn course(&self) -> String {
+        self.problem.courses.first().map(|course| course.id.clone()).unwrap_or_default()
+    }
+
+    /// What each batch would mean for the person, by date: the first rule against it.
+    pub fn verdicts(&self, person: PersonId) -> Vec<(BatchId, Option<RuleBreak>)> {
+        let Ok(prepared) = prepare(&self.problem) else { return Vec::new() };
+        let verdicts = why_not(&prepared, &self.stands, &person.to_string(), &self.course());
+        let verdict = |row: &BatchRow| {
+            let id = row.batch.id.to_string();
+            let known = verdicts.iter().find(|verdict| verdict.session == id);
+            let broken = match known {
+                Some(verdict) => verdict.broken.clone().filter(concerns_people),
+                None => Some(RuleBreak::NoWorkday { session: id }),
+            };
+            (row.batch.id, broken)
+        };
         self.batches.iter().map(verdict).collect()
+    }
+
+    /// What the planner is asked about, and the plan as it stands.
+    pub fn question(&self) -> (&RotationProblem, &RotaPlan) {
+        (&self.problem, &self.stands)
     }
 
     /// The placements that break a rule as the board stands, such as after a new leave. Of too many

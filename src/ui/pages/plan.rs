@@ -14,6 +14,7 @@ mod matrix_cell;
 mod matrix_dialogs;
 mod matrix_foot;
 mod pairs;
+mod reasons;
 mod rotation;
 mod rules;
 mod tasks;

@@ -11,7 +11,6 @@ mod export;
 pub mod filter;
 mod involved;
 pub mod options;
-mod periods;
 mod person_form;
 mod table;
 

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::reasons::Reasons;
 use super::rotation::Rotation;
 use super::violations::Case;
 use crate::model::id::{BatchId, PersonId};
@@ -10,6 +11,7 @@ use crate::planning::rotation::rule_break::RuleBreak;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::in_roster_order;
+use crate::ui::periods::Periods;
 use crate::ui::words::{office_words, person_words};
 
 #[component]
@@ -64,9 +66,9 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
             .board
             .with(|board| board.as_ref().map(|board| board.verdicts(person)).unwrap_or_default())
     };
-    let line = move |(index, (batch, violations)): (usize, (BatchId, Vec<_>))| {
+    let line = move |(index, (batch, broken)): (usize, (BatchId, Option<RuleBreak>))| {
         let is_here = here.get() == Some(batch);
-        let about = match violations.first() {
+        let about = match &broken {
             Some(broken) => short(rotation, person, batch, broken),
             None if is_here => words.here.to_owned(),
             None => words.may_go.to_owned(),
@@ -120,6 +122,10 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
                     {move || placement.get().map(|placement| (words.reason_is)(&placement.reason))}
                 </p>
             </Show>
+            {move || {
+                let person = workspace.ledger().person(person).cloned();
+                person.map(|person| view! { <Periods person /> })
+            }}
             <p class="acts">
                 <a href=Route::Roster(Some(person)).href()>{page.editor.texts.hours.person_link}</a>
                 <Show when=move || placement.with(Option::is_some)>
@@ -171,8 +177,8 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
                     let verdicts =
                         board.as_ref().map(|board| board.verdicts(id)).unwrap_or_default();
                     let mut reasons: Vec<String> = Vec::new();
-                    for (batch, violations) in &verdicts {
-                        let reason = violations.first().map_or_else(
+                    for (batch, broken) in &verdicts {
+                        let reason = broken.as_ref().map_or_else(
                             || words.may_go.to_owned(),
                             |one| short(rotation, id, *batch, one),
                         );
@@ -217,6 +223,7 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
                     <IconView icon=Icon::Warn />
                     {move || (words.unplaced)(people.with(Vec::len))}
                 </h3>
+                <Reasons rotation />
                 <ul class="uncovered">{lines}</ul>
             </Show>
         </section>

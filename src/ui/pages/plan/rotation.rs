@@ -12,6 +12,7 @@ use super::board::BoardView;
 use super::board_phone::PhoneBatch;
 use super::board_side::BoardSide;
 use super::matrix_cell::course_name;
+use super::reasons::{Known, ask};
 use super::rules::RulesDialog;
 use crate::browser::worker::{self, Stop};
 use crate::grouping::membership::groups_in_order;
@@ -47,6 +48,9 @@ pub struct Rotation {
     pub batch: RwSignal<Option<BatchId>>,
     /// The planner at work.
     run: RwSignal<Option<Run>>,
+    /// Why people have no place, of a plan as it stood; and whether that is being found out.
+    pub known: RwSignal<Known>,
+    pub asking: RwSignal<bool>,
 }
 
 /// The planner at work.
@@ -116,6 +120,8 @@ pub fn RotationTab(page: Page) -> impl IntoView {
         blocked: RwSignal::new(None),
         batch: RwSignal::new(None),
         run: RwSignal::new(None),
+        known: RwSignal::new(None),
+        asking: RwSignal::new(false),
     };
     let making = RwSignal::new(false);
     let has_batches = Memo::new(move |_| page.with(|plan| !plan.rotation.batches.is_empty()));
@@ -398,6 +404,9 @@ fn take_over(rotation: Rotation, asked: &Plan, answer: &RotaPlan, people: usize,
     });
     match result {
         Ok(()) => {
+            if placed < people {
+                ask(rotation);
+            }
             let back = Callback::new(move |()| workspace.undo());
             let mut said = (texts.plan.placed_done)(placed, people.saturating_sub(placed));
             if stopped {

@@ -2,27 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::dialogs::report;
+use super::components::field::{Entry, EntryField};
+use super::components::icon::{Icon, IconView};
+use super::editor::Editor;
 use crate::model::date::PartialDate;
 use crate::model::person::Person;
 use crate::model::status::{DutyStatus, StatusPeriod};
 use crate::model::step::Step;
-use crate::ui::components::field::{Entry, EntryField};
-use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::components::toast::Toaster;
-use crate::ui::texts::texts;
-use crate::ui::words::done_words;
-use crate::workspace::Workspace;
 
 /// A change of somebody's periods.
 type Change = Box<dyn FnOnce(&mut Vec<StatusPeriod>)>;
 
 #[component]
 pub fn Periods(person: Person) -> impl IntoView {
-    let messages = texts();
+    let editor = Editor::here();
+    let messages = editor.texts;
     let roster = &messages.roster;
-    let workspace = Workspace::here();
-    let toaster = Toaster::here();
     let adding = RwSignal::new(false);
     let status = RwSignal::new(0_usize);
     let from = Entry::new("");
@@ -39,10 +34,9 @@ pub fn Periods(person: Person) -> impl IntoView {
     let stored = StoredValue::new(name.clone());
     let change = move |change: Change| {
         let step = Step::EditPerson(stored.get_value());
-        let done = done_words(&step, messages);
-        let result = workspace
-            .edit(step, |ledger| ledger.edit_person(id, |person| change(&mut person.periods)));
-        report(workspace, toaster, result, done);
+        editor.edit_aloud(step, |ledger| {
+            ledger.edit_person(id, |person| change(&mut person.periods))
+        });
     };
     let add = move |_| {
         let Some(status) = kinds.get(status.get_untracked()).cloned() else { return };
