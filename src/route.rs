@@ -73,7 +73,7 @@ pub enum PlanTab {
     Tasks,
 }
 
-/// What of the hours is printed.
+/// What is printed on sheets of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
     /// The hours of an office (学时表).
@@ -85,6 +85,12 @@ pub enum Paper {
     Class(SessionId),
     /// The yearly statistics (年度培训统计表).
     Statistics,
+    /// A plan of the year.
+    Plan(PlanId),
+    /// The notice of a batch.
+    Notice(BatchId),
+    /// The list of a group.
+    Group(GroupId),
 }
 
 /// Views of a form.
@@ -133,6 +139,9 @@ impl Paper {
             "batch" => BatchId::parse(id).map(Self::Batch),
             "class" => SessionId::parse(id).map(Self::Class),
             "statistics" => Some(Self::Statistics),
+            "plan" => PlanId::parse(id).map(Self::Plan),
+            "notice" => BatchId::parse(id).map(Self::Notice),
+            "group" => GroupId::parse(id).map(Self::Group),
             _ => None,
         }
     }
@@ -144,6 +153,9 @@ impl Paper {
             Self::Batch(id) => format!("batch/{id}"),
             Self::Class(id) => format!("class/{id}"),
             Self::Statistics => "statistics".to_owned(),
+            Self::Plan(id) => format!("plan/{id}"),
+            Self::Notice(id) => format!("notice/{id}"),
+            Self::Group(id) => format!("group/{id}"),
         }
     }
 }
@@ -318,6 +330,9 @@ mod tests {
             Route::Paper(Paper::Batch(BatchId::new(ids))),
             Route::Paper(Paper::Class(SessionId::new(ids))),
             Route::Paper(Paper::Statistics),
+            Route::Paper(Paper::Plan(PlanId::new(ids))),
+            Route::Paper(Paper::Notice(BatchId::new(ids))),
+            Route::Paper(Paper::Group(GroupId::new(ids))),
             Route::Assessments,
             Route::Assessment(form, AssessmentView::Items),
             Route::Assessment(form, AssessmentView::Item("C3.2".into())),

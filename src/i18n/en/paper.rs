@@ -62,4 +62,23 @@ pub const PAPER: Paper = Paper {
     file_basis: "Registration of civil servants' training",
     statistics: |year| format!("Training statistics {year}"),
     none: "none",
+    plan_parts: ["1. Batches", "2. Classes", "3. Pairs", "4. Tasks"],
+    plan_columns: ["No.", "What", "When", "Where", "Who", "People", "Offices or notes"],
+    print_plan: "Print the plan",
+    print_notice: "Print the notice",
+    print_sign_in: "Print the sign-in sheet",
+    print_group: "Print the list",
+    notice: |plan, number| format!("{plan}: notice of batch {number}"),
+    notice_to: "To all offices:",
+    notice_when: |dates, days| format!("Dates: {dates}, {}.", count(days, "workday")),
+    notice_hours: |hours| format!("Hours: {hours}."),
+    notice_course: |course| format!("Course: {course}."),
+    notice_place: |place| format!("Place: {place}."),
+    notice_trainer: |trainer| format!("Trainer: {trainer}."),
+    notice_people: |people| {
+        format!(
+            "{} take part, listed below. Please see to the posts and be on time.",
+            count(people, "person")
+        )
+    },
 };

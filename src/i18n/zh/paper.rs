@@ -54,6 +54,22 @@ pub struct Paper {
     pub file_basis: &'static str,
     pub statistics: fn(i16) -> String,
     pub none: &'static str,
+    /// Batches, classes, pairs, tasks.
+    pub plan_parts: [&'static str; 4],
+    /// Number, what, when, where, who teaches or answers for it, people, about.
+    pub plan_columns: [&'static str; 7],
+    pub print_plan: &'static str,
+    pub print_notice: &'static str,
+    pub print_sign_in: &'static str,
+    pub print_group: &'static str,
+    pub notice: fn(&str, usize) -> String,
+    pub notice_to: &'static str,
+    pub notice_when: fn(&str, usize) -> String,
+    pub notice_hours: fn(&str) -> String,
+    pub notice_course: fn(&str) -> String,
+    pub notice_place: fn(&str) -> String,
+    pub notice_trainer: fn(&str) -> String,
+    pub notice_people: fn(usize) -> String,
 }
 
 pub const PAPER: Paper = Paper {
@@ -113,4 +129,20 @@ pub const PAPER: Paper = Paper {
     file_basis: "依据公务员培训登记管理",
     statistics: |year| format!("{year}年度培训统计表"),
     none: "无",
+    plan_parts: ["一、分批轮训", "二、专项集中", "三、互帮互学", "四、任务书"],
+    plan_columns: ["序号", "事项", "时间", "地点", "师资或责任人", "人数", "参训单位或说明"],
+    print_plan: "打印计划",
+    print_notice: "打印通知",
+    print_sign_in: "打印签到表",
+    print_group: "打印名单",
+    notice: |plan, number| format!("关于{plan}第{number}批培训的通知"),
+    notice_to: "各单位：",
+    notice_when: |dates, days| format!("培训时间：{dates}，共 {days} 个工作日。"),
+    notice_hours: |hours| format!("培训学时：{hours} 学时。"),
+    notice_course: |course| format!("培训内容：{course}。"),
+    notice_place: |place| format!("培训地点：{place}。"),
+    notice_trainer: |trainer| format!("授课：{trainer}。"),
+    notice_people: |people| {
+        format!("参训人员 {people} 人，名单如下。请各单位安排好在岗人员，按时参加，不得无故缺席。")
+    },
 };

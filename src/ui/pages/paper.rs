@@ -1,7 +1,9 @@
-//! Hours on paper: the hours of an office, a person's training file, sign-in sheets, statistics.
+//! On paper: plans, notices and lists; the hours of an office, a person's training file, sign-in
+//! sheets, statistics.
 
 mod file;
 mod hours_sheet;
+mod plans;
 mod sign_in;
 mod statistics;
 
@@ -177,6 +179,14 @@ pub fn PaperPage(paper: Paper) -> impl IntoView {
         Paper::File(person) => file::form(editor, person),
         Paper::Batch(_) | Paper::Class(_) => sign_in::form(editor, paper),
         Paper::Statistics => Some(statistics::form(editor)),
+        Paper::Plan(plan) => plans::plan(editor, plan),
+        Paper::Notice(batch) => plans::notice(editor, batch),
+        Paper::Group(group) => plans::group(editor, group),
+    };
+    let (back, crumb) = match paper {
+        Paper::Plan(_) | Paper::Notice(_) => (Route::Plans, texts.plan.title),
+        Paper::Group(_) => (Route::Groups(None), texts.groups.title),
+        _ => (Route::Hours(None), texts.hours.title),
     };
     let offices = matches!(paper, Paper::Sheet(_)).then(|| {
         let ledger = editor.workspace.ledger_untracked();
@@ -220,8 +230,8 @@ pub fn PaperPage(paper: Paper) -> impl IntoView {
     view! {
         <main class="page paper-page">
             <div class="page-head no-print">
-                <a class="crumb" href=Route::Hours(None).href()>
-                    {texts.hours.title}
+                <a class="crumb" href=back.href()>
+                    {crumb}
                 </a>
                 <h1>{title}</h1>
                 <span class="about">{about}</span>

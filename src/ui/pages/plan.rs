@@ -38,7 +38,7 @@ use crate::model::id::PlanId;
 use crate::model::people::Rejection;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::step::Step;
-use crate::route::{PlanTab, Route};
+use crate::route::{Paper, PlanTab, Route};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::field::{Entry, KeptField};
 use crate::ui::components::icon::Icon;
@@ -255,6 +255,9 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                     <TableActions name=Signal::derive(move || {
                         format!("{}_{}", title(), (words.tab)(tab.get()))
                     }) />
+                    <a class="text-button" href=Route::Paper(Paper::Plan(page.id)).href()>
+                        {texts.paper.print_plan}
+                    </a>
                     <button type="button" class="text-button is-bad" on:click=delete>
                         {words.delete}
                     </button>

@@ -20,9 +20,8 @@ async fn plan(page: &Page) -> Result<Value> {
 fn batches(plan: &Value) -> Vec<[String; 3]> {
     let batches = plan["rotation"]["batches"].as_array().into_iter().flatten();
     let text = |one: &Value, key: &str| one[key].as_str().unwrap_or_default().to_owned();
-    let mut batches: Vec<_> = batches
-        .map(|one| [text(one, "start"), text(one, "end"), text(one, "id")])
-        .collect();
+    let mut batches: Vec<_> =
+        batches.map(|one| [text(one, "start"), text(one, "end"), text(one, "id")]).collect();
     batches.sort();
     batches.into_iter().map(|[start, end, id]| [id, start, end]).collect()
 }

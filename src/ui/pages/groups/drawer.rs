@@ -11,7 +11,7 @@ use crate::model::group::{Axis, Group, Rule};
 use crate::model::id::{GroupId, PersonId};
 use crate::model::step::Step;
 use crate::order::Gather as _;
-use crate::route::Route;
+use crate::route::{Paper, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryField, FormLine, KeptField};
 use crate::ui::components::icon::{Icon, IconView};
@@ -83,6 +83,9 @@ pub fn GroupDrawer(page: Page, id: GroupId) -> impl IntoView {
                     >
                         {groups.delete}
                     </button>
+                    <a class="push" href=Route::Paper(Paper::Group(id)).href()>
+                        {page.editor.texts.paper.print_group}
+                    </a>
                 </div>
             </Show>
             <Show when=move || asking.read().is_some()>

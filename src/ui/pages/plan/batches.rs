@@ -10,6 +10,7 @@ use crate::model::batch::Batch;
 use crate::model::id::BatchId;
 use crate::planning::rotation::board::takes_part;
 use crate::planning::rotation::dates::{MOST, Series, batches, seats_for};
+use crate::route::{Paper, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryLine, Tick};
 use crate::ui::components::icon::{Icon, IconView};
@@ -207,6 +208,8 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
             <button type="button" class="text-button is-bad" on:click=delete>
                 {words.delete_batch}
             </button>
+            <a href=Route::Paper(Paper::Notice(batch)).href()>{texts.paper.print_notice}</a>
+            <a href=Route::Paper(Paper::Batch(batch)).href()>{texts.paper.print_sign_in}</a>
             <button type="button" class="button push" on:click=move |_| close.run(())>
                 {texts.shell.cancel}
             </button>

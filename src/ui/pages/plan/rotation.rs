@@ -15,6 +15,7 @@ use super::matrix_cell::course_name;
 use super::reasons::{Known, ask};
 use super::rules::RulesDialog;
 use crate::browser::worker::{self, Stop};
+use crate::grouping::membership::Overview;
 use crate::grouping::membership::groups_in_order;
 use crate::jobs::PlaceBatches;
 use crate::model::batch::{Floor, Placement};
@@ -22,6 +23,7 @@ use crate::model::id::{BatchId, GroupId, PersonId};
 use crate::model::plan::Plan;
 use crate::model::step::Step;
 use crate::order::Gather as _;
+use crate::planning::need::{Subject, needs};
 use crate::planning::rotation::board::Board;
 use crate::planning::rotation::from_plan::{placements, problem};
 use crate::planning::rotation::planner::Effort;
@@ -358,7 +360,16 @@ fn place_everybody(rotation: Rotation, effort: Effort) {
     let seed = u32::from(today.year().unsigned_abs()) * 10_000
         + u32::from(today.month().unsigned_abs()) * 100
         + u32::from(today.day().unsigned_abs());
-    let problem = problem(&ledger, &plan, ledger.settings.reference(), today, &|_| 0);
+    let reference = ledger.settings.reference();
+    // Whoever needs the course most goes first.
+    let needs = needs(&ledger, &Overview::new(&ledger, reference), reference).needs;
+    let urgent = |person: PersonId| {
+        let course = plan.rotation.course.clone().map(Subject::Course);
+        let mut own = needs.iter().filter(|need| need.person == person);
+        let need = own.find(|need| course.as_ref() == Some(&need.subject));
+        need.map_or(0, |need| u32::from(need.priority()))
+    };
+    let problem = problem(&ledger, &plan, reference, today, &urgent);
     let people = problem.needs.len();
     let job = PlaceBatches { problem, seed, effort };
     let stop = Stop::default();

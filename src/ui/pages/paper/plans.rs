@@ -1,0 +1,235 @@
+//! Plans on paper: the plan of the year, the notice of a batch, the list of a group.
+
+use leptos::prelude::*;
+
+use super::{Column, Form, PRINTED, column, number, signs};
+use crate::grouping::membership::members;
+use crate::i18n::values::exported;
+use crate::model::field::Field;
+use crate::model::id::{BatchId, GroupId, OfficeId, PersonId, PlanId};
+use crate::model::ledger::Ledger;
+use crate::order::Order as _;
+use crate::planning::coverage::batch_hours;
+use crate::planning::schedule::{What, events};
+use crate::ui::editor::Editor;
+use crate::ui::pages::hours::plain;
+use crate::ui::people::in_roster_order;
+use crate::ui::words::{office_words, person_words};
+
+fn own_name(ledger: &Ledger) -> String {
+    ledger.own_office().map(|office| office.name.clone()).unwrap_or_default()
+}
+
+/// 长安所 3 人、高坎所 2 人, in the order of the offices.
+fn by_office(editor: Editor, ledger: &Ledger, people: &[PersonId]) -> String {
+    let texts = editor.texts;
+    let mut offices: Vec<(OfficeId, usize)> = Vec::new();
+    for person in in_roster_order(ledger, people.iter().copied()) {
+        match offices.iter_mut().find(|(office, _)| *office == person.office) {
+            Some((_, count)) => *count += 1,
+            None => offices.push((person.office, 1)),
+        }
+    }
+    let one = |(office, count): &(OfficeId, usize)| {
+        format!("{} {}", office_words(*office, ledger), (texts.shell.people)(*count))
+    };
+    offices.iter().map(one).collect::<Vec<_>>().join(texts.model.comma)
+}
+
+/// The plan of a year: batches, classes, pairs, tasks.
+pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
+    let texts = editor.texts;
+    let words = &texts.paper;
+    let ledger = editor.workspace.ledger_untracked();
+    let plan = ledger.plans.get(&id)?;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let events = events(plan);
+    for (is_batch, head) in [(true, words.plan_parts[0]), (false, words.plan_parts[1])] {
+        let of_kind: Vec<_> =
+            events.iter().filter(|one| matches!(one.what, What::Batch(..)) == is_batch).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        rows.push(vec![head.to_owned()]);
+        for (at, event) in of_kind.into_iter().enumerate() {
+            let title = match event.what {
+                What::Batch(_, number) => (texts.plan.batch)(number),
+                What::Class(_) => event.title.clone(),
+            };
+            rows.push(vec![
+                (at + 1).to_string(),
+                title,
+                (texts.format.range)(event.start, event.end),
+                event.place.clone(),
+                event.trainer.clone(),
+                event.people.len().to_string(),
+                by_office(editor, &ledger, &event.people),
+            ]);
+        }
+    }
+    let pairs: Vec<_> = plan.standing_pairs().collect();
+    if !pairs.is_empty() {
+        rows.push(vec![words.plan_parts[2].to_owned()]);
+    }
+    for (at, pair) in pairs.into_iter().enumerate() {
+        let [helper, helped] = [pair.helper, pair.helped].map(|one| person_words(one, &ledger));
+        rows.push(vec![
+            (at + 1).to_string(),
+            format!("{helper}{}{helped}", texts.pairs.helps),
+            String::new(),
+            String::new(),
+            String::new(),
+            "2".to_owned(),
+            pair.subject.clone(),
+        ]);
+    }
+    let mut tasks: Vec<_> = plan.tasks.iter().collect();
+    tasks.order_by_key(|task| (task.due, task.id));
+    if !tasks.is_empty() {
+        rows.push(vec![words.plan_parts[3].to_owned()]);
+    }
+    for (at, task) in tasks.into_iter().enumerate() {
+        rows.push(vec![
+            (at + 1).to_string(),
+            task.title.clone(),
+            (texts.format.day)(task.due, ledger.settings.year),
+            String::new(),
+            task.owner.clone(),
+            String::new(),
+            task.done.map(|_| texts.plan.task_done.to_owned()).unwrap_or_default(),
+        ]);
+    }
+    Some(Form {
+        landscape: true,
+        title: plan.title.clone(),
+        meta: [
+            (words.unit)(&own_name(&ledger)),
+            (texts.model.plan_state)(&plan.state),
+            (words.year)(plan.year),
+        ],
+        top: (().into_any(), 0.0),
+        columns: plan_columns(words.plan_columns),
+        rows,
+        least: PRINTED,
+        end: (signs(vec![words.signs.to_vec()], words.date), 20.0),
+        foot: String::new(),
+    })
+}
+
+fn plan_columns(heads: [&'static str; 7]) -> Vec<Column> {
+    let [at, what, when, place, who, people, about] = heads;
+    vec![
+        column(at, 11.0),
+        column(what, 52.0),
+        column(when, 34.0),
+        column(place, 38.0),
+        column(who, 30.0),
+        number(people, 14.0),
+        column(about, 90.0),
+    ]
+}
+
+/// The notice of a batch with who goes.
+pub fn notice(editor: Editor, id: BatchId) -> Option<Form> {
+    let texts = editor.texts;
+    let words = &texts.paper;
+    let ledger = editor.workspace.ledger_untracked();
+    let plan = ledger.plans.values().find(|plan| plan.rotation.batch(id).is_some())?;
+    let batch = plan.rotation.batch(id)?;
+    let people: Vec<_> = plan.rotation.people_of(id).collect();
+    let course = plan.rotation.course.as_deref();
+    let course = course.and_then(|code| ledger.packs.courses.course(code));
+    let days = ledger.packs.calendar.workdays(batch.start, batch.end).count();
+    let mut lines = vec![
+        (words.notice_when)(&(texts.format.range)(batch.start, batch.end), days),
+        (words.notice_hours)(&plain(batch_hours(plan, id, &ledger))),
+    ];
+    let named = [
+        (words.notice_course, course.map(|course| course.name.as_str()).unwrap_or_default()),
+        (words.notice_place, batch.place.as_str()),
+        (words.notice_trainer, batch.trainer.as_str()),
+    ];
+    lines.extend(named.iter().filter(|(_, text)| !text.is_empty()).map(|(say, text)| say(text)));
+    lines.push((words.notice_people)(people.len()));
+    let number_lines = lines.len() as f64;
+    let top = view! {
+        <div class="paper-text">
+            <p>{words.notice_to}</p>
+            {lines.into_iter().map(|line| view! { <p class="indent">{line}</p> }).collect_view()}
+        </div>
+    };
+    let rows = in_roster_order(&ledger, people).into_iter().enumerate().map(|(at, person)| {
+        vec![
+            (at + 1).to_string(),
+            office_words(person.office, &ledger),
+            person.name.clone(),
+            exported(Field::MainPost, person, &ledger, texts),
+            String::new(),
+        ]
+    });
+    let today = editor.workspace.today();
+    let end = view! {
+        <p class="paper-sign">{own_name(&ledger)}</p>
+        <p class="paper-sign">{(texts.format.day)(today, 0)}</p>
+    };
+    Some(Form {
+        landscape: false,
+        title: (words.notice)(&plan.title, plan.rotation.number(id)?),
+        meta: [String::new(), String::new(), String::new()],
+        top: (top.into_any(), 9.0 + 7.0 * number_lines),
+        columns: vec![
+            column(words.number, 12.0),
+            column(words.office, 44.0),
+            column(words.name, 28.0),
+            column(words.post, 46.0),
+            column(words.note, 40.0),
+        ],
+        rows: rows.collect(),
+        least: PRINTED,
+        end: (end.into_any(), 22.0),
+        foot: String::new(),
+    })
+}
+
+/// The list of a training group, an internal paper with names.
+pub fn group(editor: Editor, id: GroupId) -> Option<Form> {
+    let texts = editor.texts;
+    let words = &texts.paper;
+    let ledger = editor.workspace.ledger_untracked();
+    let group = ledger.groups.get(&id)?;
+    let people = members(group, &ledger, ledger.settings.reference());
+    let rows = in_roster_order(&ledger, people).into_iter().enumerate().map(|(at, person)| {
+        let field = |field| exported(field, person, &ledger, texts);
+        vec![
+            (at + 1).to_string(),
+            person.name.clone(),
+            office_words(person.office, &ledger),
+            field(Field::MainPost),
+            field(Field::Rank),
+            group.pinned_in.get(&person.id).cloned().unwrap_or_default(),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    Some(Form {
+        landscape: false,
+        title: group.name.clone(),
+        meta: [
+            (words.unit)(&own_name(&ledger)),
+            (texts.shell.people)(rows.len()),
+            (words.year)(ledger.settings.year),
+        ],
+        top: (().into_any(), 0.0),
+        columns: vec![
+            column(words.number, 12.0),
+            column(words.name, 26.0),
+            column(words.office, 36.0),
+            column(words.post, 36.0),
+            column(words.rank, 34.0),
+            column(words.note, 26.0),
+        ],
+        rows,
+        least: PRINTED,
+        end: (().into_any(), 0.0),
+        foot: String::new(),
+    })
+}
