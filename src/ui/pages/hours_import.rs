@@ -125,7 +125,7 @@ pub fn HoursImportPage() -> impl IntoView {
             </div>
             <Show
                 when=move || source.read().is_some()
-                fallback=move || view! { <FileSource on_read how=words.how /> }
+                fallback=move || view! { <FileSource on_read drop=words.drop how=words.how /> }
             >
                 <Columns editor source />
                 <Rows editor source proposal counts=move || {
