@@ -266,7 +266,12 @@ fn Rows(
             <table class="data-table hours-import-table">
                 <thead>
                     <tr>
-                        {words.columns.into_iter().map(|head| view! { <th>{head}</th> }).collect_view()}
+                        {words
+                            .columns
+                            .into_iter()
+                            .enumerate()
+                            .map(|(at, head)| view! { <th class:num=matches!(at, 0 | 5)>{head}</th> })
+                            .collect_view()}
                     </tr>
                 </thead>
                 <tbody>
