@@ -262,7 +262,7 @@ fn Rows(
             </button>
             <span class="push found">{counts}</span>
         </div>
-        <div class="table-frame is-list" node_ref=window.frame on:scroll=move |_| window.measure()>
+        <div class="table-frame" node_ref=window.frame on:scroll=move |_| window.measure()>
             <table class="data-table hours-import-table">
                 <thead>
                     <tr>
@@ -277,11 +277,10 @@ fn Rows(
                 <tbody>
                     <tr class="spacer" style:height=above></tr>
                     {move || {
+                        let rows = shown.read();
                         let (first, last) = range.get();
-                        shown.with(|rows| {
-                            let rows = rows.get(first..last).unwrap_or_default().iter();
-                            rows.map(|row| line(editor, source, row)).collect_view()
-                        })
+                        let rows = rows.get(first..last).unwrap_or_default().iter();
+                        rows.map(|row| line(editor, source, row)).collect_view()
                     }}
                     <tr class="spacer" style:height=below></tr>
                 </tbody>

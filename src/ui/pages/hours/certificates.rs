@@ -59,11 +59,10 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
     let above = move || window.pixels(range.get().0);
     let below = move || window.pixels(shown.with(Vec::len).saturating_sub(range.get().1));
     let rows = move || {
+        let lines = shown.read();
         let (first, last) = range.get();
-        shown.with(|lines| {
-            let lines = lines.get(first..last).unwrap_or_default().iter();
-            lines.map(|line| row(page, line.clone())).collect_view()
-        })
+        let lines = lines.get(first..last).unwrap_or_default().iter();
+        lines.map(|line| row(page, line.clone())).collect_view()
     };
     view! {
         <div class="split">
@@ -80,7 +79,7 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
                     </button>
                 </div>
                 <div
-                    class="table-frame is-list"
+                    class="table-frame"
                     node_ref=window.frame
                     on:scroll=move |_| window.measure()
                 >

@@ -227,7 +227,7 @@ pub fn StatisticsTab(page: Page) -> impl IntoView {
                         {words.print}
                     </a>
                 </div>
-                <div class="table-frame is-list">
+                <div class="table-frame">
                     <table class="data-table statistics-table">
                         <thead>
                             <tr>
