@@ -54,7 +54,6 @@ pub const HOURS_IMPORT: HoursImport = HoursImport {
     repeats: |row| format!("Repeats row {row}"),
     skipped: "Left out",
     skip: "Leave out",
-    choose: "Who is it",
     find: "Name, initials, number",
     done: |rows, classes| {
         format!("{} of hours imported in {}", count(rows, "row"), count(classes, "class"))

@@ -29,7 +29,6 @@ pub struct HoursImport {
     pub repeats: fn(usize) -> String,
     pub skipped: &'static str,
     pub skip: &'static str,
-    pub choose: &'static str,
     pub find: &'static str,
     pub done: fn(usize, usize) -> String,
 }
@@ -84,7 +83,6 @@ pub const HOURS_IMPORT: HoursImport = HoursImport {
     repeats: |row| format!("与第 {row} 行重复"),
     skipped: "已略过",
     skip: "略过",
-    choose: "是哪一位",
     find: "姓名、拼音首字母、编号",
     done: |rows, classes| format!("已导入 {rows} 条学时、{classes} 个班"),
 };
