@@ -20,7 +20,7 @@ pub type Value<'a> = Cow<'a, str>;
 
 /// Certificate values.
 const VALID: &str = "valid";
-pub const EXPIRED: &str = "expired";
+const EXPIRED: &str = "expired";
 
 /// The values of a person on an axis at the reference date: exactly one, but for
 /// [`Axis::AnyPost`], where everybody has at least one. An axis of a newer version is 未填.

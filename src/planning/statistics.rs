@@ -31,8 +31,8 @@ pub enum By {
 pub struct Sum {
     /// All, those who have left and have hours too.
     pub people: Vec<PersonId>,
-    /// How many of them are of the roster.
-    pub enrolled: usize,
+    /// Those of them who are of the roster.
+    pub enrolled: Vec<PersonId>,
     /// Those of the roster with hours (参训人数).
     pub trained: Vec<PersonId>,
     /// Sessions and meetings that one of them took part in (班次).
@@ -65,7 +65,7 @@ impl Sum {
         self.recognised += recognised;
         self.planned += hours.planned_hours();
         if is_enrolled {
-            self.enrolled += 1;
+            self.enrolled.push(person);
             self.of_enrolled += recognised;
             if !recognised.is_zero() {
                 self.trained.push(person);
@@ -87,7 +87,7 @@ impl Sum {
 
     /// Share of the roster that has hours (覆盖率), in tenths of a percent, rounded down.
     pub fn coverage(&self) -> Option<usize> {
-        (self.trained.len() * 1000).checked_div(self.enrolled)
+        (self.trained.len() * 1000).checked_div(self.enrolled.len())
     }
 }
 
@@ -180,10 +180,10 @@ mod tests {
 
     #[test]
     fn a_share_of_the_roster_is_rounded_down_and_of_nobody_there_is_none() {
-        let (_, people) = crate::model::ledger::tests::ledger_of(2);
-        let mut sum = Sum { enrolled: 3, trained: people, ..Sum::default() };
+        let (_, people) = crate::model::ledger::tests::ledger_of(3);
+        let mut sum = Sum { trained: people[..2].to_vec(), enrolled: people, ..Sum::default() };
         assert_eq!(sum.coverage(), Some(666));
-        sum.enrolled = 0;
+        sum.enrolled.clear();
         assert_eq!(sum.coverage(), None);
     }
 }

@@ -28,6 +28,8 @@ enum Reading {
 #[component]
 pub fn FileSource(
     on_read: Callback<(String, Workbook), Option<String>>,
+    /// What is to be dropped.
+    drop: &'static str,
     how: [&'static str; 3],
     /// Takes the roster that was dropped on another page.
     #[prop(optional)]
@@ -95,7 +97,7 @@ pub fn FileSource(
                 }
             >
                 <IconView icon=Icon::File />
-                <span>{import.drop}</span>
+                <span>{drop}</span>
                 <label class="button primary file-button">
                     {import.choose}
                     <input

@@ -55,7 +55,8 @@ pub const HELP: Help = Help {
         Section {
             heading: "How hours are counted",
             paragraphs: &[
-                "Hours are whole quarters. The yearly target is 90 hours, online training 50; change them in the settings.",
+                "Hours are whole quarters. The yearly target is 90 hours, online training 50; four-level investigators and above have 550 in five years, of which the years so far are due. Change them in the settings.",
+                "A class over two years counts in both by its workdays. 3天, 半天 and 90分钟 are read as hours too.",
                 "Mutual help does not count towards the yearly target unless a meeting is ticked as counting.",
             ],
         },

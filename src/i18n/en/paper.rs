@@ -12,7 +12,6 @@ pub const PAPER: Paper = Paper {
     gone: "What is to be printed cannot be found; it may have been deleted.",
     unit: |office| format!("Office: {office}"),
     until: |year, month, day| format!("As of {year}-{month:02}-{day:02}"),
-    year: |year| format!("Year {year}"),
     page_of: |page, pages| format!("Page {page} of {pages}"),
     more: |title| format!("{title} (continued)"),
     number: "No.",
@@ -42,8 +41,6 @@ pub const PAPER: Paper = Paper {
         )
     },
     file: "Training file",
-    other_posts: "Other posts",
-    staff_kind: "Staff kind",
     groups: "Groups",
     records: |year| format!("1. Training in {year}"),
     record_columns: ["No.", "Dates", "Class or course", "Form", "Organiser", "Hours", "Result"],

@@ -36,6 +36,7 @@ pub const SETTINGS: Settings = Settings {
         ["carried over at most", "hours"],
     ],
     rules_note: "0 carried over: reset yearly. Four-level investigators and above have the target of five years, the others that of one; a class over two years counts in both by its workdays.",
+    take_built_in: |version| format!("Take the rules that come with the program ({version})"),
     bad_hours: "Hours are multiples of 0.25, such as 90 or 37.5; minutes are whole",
     packs: "Packs and standards",
     packs_note: "Code tables, posts, courses and standards are versioned data, and every record says which version it used. What is marked as a sample is no official text.",

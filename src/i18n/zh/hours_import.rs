@@ -5,6 +5,7 @@ use crate::interchange::hours::words::HourField;
 /// Texts of the import of hours.
 pub struct HoursImport {
     pub title: &'static str,
+    pub drop: &'static str,
     pub how: [&'static str; 3],
     pub no_list: &'static str,
     pub field: fn(HourField) -> &'static str,
@@ -28,13 +29,13 @@ pub struct HoursImport {
     pub repeats: fn(usize) -> String,
     pub skipped: &'static str,
     pub skip: &'static str,
-    pub choose: &'static str,
     pub find: &'static str,
     pub done: fn(usize, usize) -> String,
 }
 
 pub const HOURS_IMPORT: HoursImport = HoursImport {
     title: "导入学时",
+    drop: "把学时清单拖到这里：Excel（xlsx、xls）或 CSV，UTF-8、GBK 都可以",
     how: [
         "Excel、WPS 表格、CSV 都可以，一行一人一班；表头要有姓名和学时。",
         "有人员编号或身份证号的按号码找人，没有的按姓名和单位找；找不到或不止一人的，逐条由您确定。",
@@ -82,7 +83,6 @@ pub const HOURS_IMPORT: HoursImport = HoursImport {
     repeats: |row| format!("与第 {row} 行重复"),
     skipped: "已略过",
     skip: "略过",
-    choose: "是哪一位",
     find: "姓名、拼音首字母、编号",
     done: |rows, classes| format!("已导入 {rows} 条学时、{classes} 个班"),
 };

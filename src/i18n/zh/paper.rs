@@ -7,7 +7,6 @@ pub struct Paper {
     pub gone: &'static str,
     pub unit: fn(&str) -> String,
     pub until: fn(i16, i8, i8) -> String,
-    pub year: fn(i16) -> String,
     pub page_of: fn(usize, usize) -> String,
     pub more: fn(&str) -> String,
     pub number: &'static str,
@@ -34,8 +33,6 @@ pub struct Paper {
     pub sign_in_signs: [&'static str; 2],
     pub sign_in_note: fn(&str) -> String,
     pub file: &'static str,
-    pub other_posts: &'static str,
-    pub staff_kind: &'static str,
     pub groups: &'static str,
     pub records: fn(i16) -> String,
     /// Number, days, class, form, organiser, hours, result.
@@ -81,7 +78,6 @@ pub const PAPER: Paper = Paper {
     gone: "找不到要打印的内容，可能已被删除。",
     unit: |office| format!("单位：{office}"),
     until: |year, month, day| format!("截至：{year}年{month}月{day}日"),
-    year: |year| format!("{year}年度"),
     page_of: |page, pages| format!("第{page}页　共{pages}页"),
     more: |title| format!("{title}（续）"),
     number: "序号",
@@ -111,8 +107,6 @@ pub const PAPER: Paper = Paper {
         )
     },
     file: "个人培训档案",
-    other_posts: "兼岗",
-    staff_kind: "人员身份",
     groups: "培训群体",
     records: |year| format!("一、{year}年度培训登记"),
     record_columns: ["序号", "起止时间", "班次或课程", "形式", "主办单位", "学时", "考核结果"],

@@ -35,6 +35,7 @@ pub struct Settings {
     /// before and after the number.
     pub rules: [[&'static str; 2]; 4],
     pub rules_note: &'static str,
+    pub take_built_in: fn(&str) -> String,
     pub bad_hours: &'static str,
     pub packs: &'static str,
     pub packs_note: &'static str,
@@ -102,6 +103,7 @@ pub const SETTINGS: Settings = Settings {
     target_years: |years| format!("每{years}年"),
     rules: [["每天", "学时"], ["半天", "学时"], ["每学时", "分钟"], ["超出部分最多结转", "学时"]],
     rules_note: "结转上限为 0 即按年清零。职级在四级调研员及以上的按五年目标，其余按年度目标；跨年的班按工作日分到两年。",
+    take_built_in: |version| format!("换成自带的规定（{version} 版）"),
     bad_hours: "学时要是 0.25 的倍数，如 90 或 37.5；分钟要是整数",
     packs: "规则包与标准",
     packs_note: "代码表、岗位、课程和考核标准都是带版本的数据，每条记录记着用的是哪一版。标“示例”的不是官方文本，使用前请核对。",

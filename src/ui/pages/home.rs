@@ -8,9 +8,7 @@ use leptos::prelude::*;
 use self::year::Year;
 use super::roster::filter::RosterFilter;
 use crate::agenda::{Figures, Todo, figures, todos};
-use crate::grouping::axis::EXPIRED;
 use crate::i18n::format::per_head;
-use crate::model::group::Axis;
 use crate::route::{PlanTab, Route, SettingsTab};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
@@ -34,7 +32,7 @@ fn route_of(todo: &Todo) -> Route {
         Todo::Assessment { form, .. } => {
             Route::Assessment(*form, crate::route::AssessmentView::Items)
         }
-        Todo::Certificates { .. } => Route::Roster(None),
+        Todo::Certificates { .. } => Route::Certificates,
         Todo::ShortOfHours { .. } => Route::Hours(None),
         Todo::FirstPeople => Route::RosterImport,
         Todo::FirstGroup => Route::Groups(None),
@@ -45,10 +43,8 @@ fn route_of(todo: &Todo) -> Route {
 
 /// Shows the people of a thing to do, where the roster is what it opens.
 fn prepare(todo: &Todo, filter: RosterFilter) {
-    match todo {
-        Todo::Incomplete(_) => filter.show_incomplete(),
-        Todo::Certificates { .. } => filter.show_only(&Axis::Certificate, EXPIRED),
-        _ => {}
+    if let Todo::Incomplete(_) = todo {
+        filter.show_incomplete();
     }
 }
 

@@ -125,7 +125,7 @@ pub fn HoursImportPage() -> impl IntoView {
             </div>
             <Show
                 when=move || source.read().is_some()
-                fallback=move || view! { <FileSource on_read how=words.how /> }
+                fallback=move || view! { <FileSource on_read drop=words.drop how=words.how /> }
             >
                 <Columns editor source />
                 <Rows editor source proposal counts=move || {
@@ -262,21 +262,25 @@ fn Rows(
             </button>
             <span class="push found">{counts}</span>
         </div>
-        <div class="table-frame is-list" node_ref=window.frame on:scroll=move |_| window.measure()>
+        <div class="table-frame" node_ref=window.frame on:scroll=move |_| window.measure()>
             <table class="data-table hours-import-table">
                 <thead>
                     <tr>
-                        {words.columns.into_iter().map(|head| view! { <th>{head}</th> }).collect_view()}
+                        {words
+                            .columns
+                            .into_iter()
+                            .enumerate()
+                            .map(|(at, head)| view! { <th class:num=matches!(at, 0 | 5)>{head}</th> })
+                            .collect_view()}
                     </tr>
                 </thead>
                 <tbody>
                     <tr class="spacer" style:height=above></tr>
                     {move || {
+                        let rows = shown.read();
                         let (first, last) = range.get();
-                        shown.with(|rows| {
-                            let rows = rows.get(first..last).unwrap_or_default().iter();
-                            rows.map(|row| line(editor, source, row)).collect_view()
-                        })
+                        let rows = rows.get(first..last).unwrap_or_default().iter();
+                        rows.map(|row| line(editor, source, row)).collect_view()
                     }}
                     <tr class="spacer" style:height=below></tr>
                 </tbody>

@@ -178,7 +178,7 @@ pub fn RosterImportPage() -> impl IntoView {
             </div>
             <Show
                 when=move || source.read().is_some()
-                fallback=move || view! { <FileSource on_read how=import.how takes_roster=true /> }
+                fallback=move || view! { <FileSource on_read drop=import.drop how=import.how takes_roster=true /> }
             >
                 <Check source proposal />
             </Show>

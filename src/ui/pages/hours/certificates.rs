@@ -9,7 +9,11 @@ use crate::planning::certificates::{Expiry, certificates, expiry};
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::components::windowed::RowWindow;
 use crate::ui::words::office_words;
+
+/// Height of a row in pixels, as in the style sheet.
+const ROW: f64 = 32.0;
 
 /// One line.
 #[derive(Clone, PartialEq)]
@@ -45,10 +49,20 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
     });
     let is_due = |line: &Line| matches!(line.expiry, Expiry::Expired | Expiry::Soon(_));
     let due = move || lines.with(|lines| lines.iter().filter(|line| is_due(line)).count());
-    let rows = move || {
+    let shown = Memo::new(move |_| {
         let only_due = only_due.get();
         let lines = lines.get().into_iter().filter(|line| !only_due || is_due(line));
-        lines.map(|line| row(page, line)).collect_view()
+        lines.collect::<Vec<_>>()
+    });
+    let window = RowWindow::new(ROW);
+    let range = Memo::new(move |_| window.range(shown.with(Vec::len)));
+    let above = move || window.pixels(range.get().0);
+    let below = move || window.pixels(shown.with(Vec::len).saturating_sub(range.get().1));
+    let rows = move || {
+        let lines = shown.read();
+        let (first, last) = range.get();
+        let lines = lines.get(first..last).unwrap_or_default().iter();
+        lines.map(|line| row(page, line.clone())).collect_view()
     };
     view! {
         <div class="split">
@@ -64,7 +78,11 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
                         {move || (words.to_renew)(due())}
                     </button>
                 </div>
-                <div class="table-frame is-list">
+                <div
+                    class="table-frame"
+                    node_ref=window.frame
+                    on:scroll=move |_| window.measure()
+                >
                     <table class="data-table certificate-table">
                         <thead>
                             <tr>
@@ -75,7 +93,11 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
                                     .collect_view()}
                             </tr>
                         </thead>
-                        <tbody>{rows}</tbody>
+                        <tbody>
+                            <tr class="spacer" style:height=above></tr>
+                            {rows}
+                            <tr class="spacer" style:height=below></tr>
+                        </tbody>
                     </table>
                     <Show when=move || lines.with(Vec::is_empty)>
                         <Empty title=words.no_certificates text=words.no_certificates_text />

@@ -15,6 +15,7 @@ use crate::model::group::Axis;
 use crate::model::hours::QuarterHours;
 use crate::model::id::{GroupId, PersonId};
 use crate::model::ledger::Ledger;
+use crate::order::Order as _;
 use crate::planning::hours::PersonHours;
 use crate::planning::records::Origin;
 use crate::planning::statistics::{By, Sum, form_sums, sums};
@@ -83,7 +84,7 @@ fn figures(name: String, sum: &Sum, texts: &Messages) -> Vec<Figure> {
     };
     let mut figures = vec![
         bare(name.clone()),
-        opens(sum.enrolled.to_string(), &sum.people, enrolled),
+        opens(sum.enrolled.len().to_string(), &sum.enrolled, enrolled),
         Figure {
             text: classes.len().to_string(),
             behind: (!classes.is_empty())
@@ -92,7 +93,7 @@ fn figures(name: String, sum: &Sum, texts: &Messages) -> Vec<Figure> {
         bare(sum.times.to_string()),
         opens(sum.trained.len().to_string(), &sum.trained, trained),
         bare(coverage.unwrap_or_else(|| "–".to_owned())),
-        bare(per_head(sum.of_enrolled, sum.enrolled)),
+        bare(per_head(sum.of_enrolled, sum.enrolled.len())),
     ];
     figures.extend(sum.forms.iter().map(|hours| bare(dash(*hours))));
     figures.extend([
@@ -111,14 +112,19 @@ fn dash(hours: QuarterHours) -> String {
 /// One division of the statistics: its heading and its rows.
 pub type Section = (String, Vec<Vec<Figure>>);
 
-/// The rows of one division.
+/// The rows of one division, in their order or with the largest shortfall first.
 fn section(
     ledger: &Ledger,
     all: &BTreeMap<PersonId, PersonHours>,
     by: &By,
+    by_shortfall: bool,
     texts: &Messages,
 ) -> Section {
-    let rows = sums(ledger, all, by, ledger.settings.reference())
+    let mut sums = sums(ledger, all, by, ledger.settings.reference());
+    if by_shortfall {
+        sums.order_by_key(|(_, sum)| std::cmp::Reverse(sum.shortfall));
+    }
+    let rows = sums
         .into_iter()
         .filter(|(value, sum)| value != UNFILLED || !sum.people.is_empty())
         .map(|(value, sum)| figures(value_of(by, &value, ledger, texts), &sum, texts))
@@ -167,8 +173,9 @@ pub fn sections(
     all: &BTreeMap<PersonId, PersonHours>,
     texts: &Messages,
 ) -> Vec<Section> {
-    let mut sections = vec![section(ledger, all, &By::Nothing, texts), forms(ledger, all, texts)];
-    sections.extend(BY.iter().map(|by| section(ledger, all, by, texts)));
+    let mut sections =
+        vec![section(ledger, all, &By::Nothing, false, texts), forms(ledger, all, texts)];
+    sections.extend(BY.iter().map(|by| section(ledger, all, by, false, texts)));
     sections
 }
 
@@ -181,11 +188,13 @@ pub fn StatisticsTab(page: Page) -> impl IntoView {
     let body = move || {
         let ledger = workspace.ledger();
         let by = BY.get(chosen.get()).cloned().unwrap_or(By::Group);
+        // Stages and levels have an order of their own.
+        let is_scale = matches!(by, By::Axis(Axis::AgeStage | Axis::Education));
         page.all.with(|all| {
             let parts = [
-                section(&ledger, all, &By::Nothing, texts),
+                section(&ledger, all, &By::Nothing, false, texts),
                 forms(&ledger, all, texts),
-                section(&ledger, all, &by, texts),
+                section(&ledger, all, &by, !is_scale, texts),
             ];
             parts.into_iter().map(|part| rows(page, part)).collect_view()
         })
@@ -218,7 +227,7 @@ pub fn StatisticsTab(page: Page) -> impl IntoView {
                         {words.print}
                     </a>
                 </div>
-                <div class="table-frame is-list">
+                <div class="table-frame">
                     <table class="data-table statistics-table">
                         <thead>
                             <tr>

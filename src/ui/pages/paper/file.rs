@@ -48,7 +48,7 @@ pub fn form(editor: Editor, id: PersonId) -> Option<Form> {
     let columns = vec![
         column(place, 12.0),
         column(on, 40.0),
-        column(title, 52.0),
+        column(title, 51.0),
         column(form, 16.0),
         column(organiser, 28.0),
         number(amount, 16.0),

@@ -7,6 +7,7 @@ use crate::i18n::values::exported;
 use crate::model::course::TrainingForm;
 use crate::model::field::Field;
 use crate::model::id::OfficeId;
+use crate::order::Order as _;
 use crate::planning::hours::hours_of_all;
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::plain;
@@ -38,7 +39,11 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
         number(texts.hours.shortfall, 19.0),
         column(words.signature, 39.0),
     ]);
-    let rows = in_roster_order(&ledger, people).into_iter().enumerate().map(|(at, person)| {
+    let mut people = in_roster_order(&ledger, people);
+    people.order_by_key(|person| {
+        ledger.offices.get(&person.office).map(|office| (office.position, office.id))
+    });
+    let rows = people.into_iter().enumerate().map(|(at, person)| {
         let hours = all.get(&person.id).cloned().unwrap_or_default();
         let about = if whole {
             office_words(person.office, &ledger)

@@ -86,12 +86,12 @@ pub fn form(editor: Editor, paper: Paper) -> Option<Form> {
     let day = |day: &Date| format!("{}.{}", day.month(), day.day());
     // Half-days while there is room for them.
     let signed: Vec<String> = if days.len() * 2 <= MOST {
-        let halves = |one: &Date| words.halves.map(|half| format!("{} {half}", day(one)));
+        let halves = |one: &Date| words.halves.map(|half| format!("{}\n{half}", day(one)));
         days.iter().flat_map(halves).collect()
     } else {
         days.iter().map(day).collect()
     };
-    let room = 182.0 - 10.0 - 20.0 - 26.0 - 26.0 - 16.0;
+    let room = 181.0 - 10.0 - 20.0 - 26.0 - 26.0 - 16.0;
     let width = room / signed.len() as f64;
     let mut columns = vec![
         column(words.number, 10.0),

@@ -79,12 +79,4 @@ impl RosterFilter {
         self.clear();
         self.incomplete.set(true);
     }
-
-    /// Only people of one value on an axis that has a chip.
-    pub fn show_only(self, axis: &Axis, value: &str) {
-        self.clear();
-        for (_, chosen) in self.chips().filter(|(other, _)| other == axis) {
-            chosen.set(BTreeSet::from([value.to_owned()]));
-        }
-    }
 }

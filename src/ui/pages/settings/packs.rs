@@ -313,9 +313,18 @@ fn Conversion() -> impl IntoView {
 
 #[component]
 fn Targets() -> impl IntoView {
-    let Editor { workspace, texts, .. } = Editor::here();
+    let editor = Editor::here();
+    let Editor { workspace, texts, .. } = editor;
     let settings = &texts.settings;
-    let count = workspace.ledger_untracked().packs.hours.targets.len();
+    let count = workspace.select(|ledger| ledger.packs.hours.targets.len());
+    // A ledger keeps the rules it began with until somebody takes those of the program.
+    let is_other = workspace.select(|ledger| ledger.packs.hours != Packs::built_in().hours);
+    let take_built_in = move |_| {
+        editor.edit_aloud(Step::EditSettings, |ledger| {
+            Arc::make_mut(&mut ledger.packs).hours = Packs::built_in().hours.clone();
+            Ok::<_, Rejection>(())
+        });
+    };
     view! {
         <section>
             <h2>{settings.targets}</h2>
@@ -331,10 +340,15 @@ fn Targets() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    {(0..count).map(|place| view! { <TargetRow place /> }).collect_view()}
+                    {move || (0..count.get()).map(|place| view! { <TargetRow place /> }).collect_view()}
                 </tbody>
             </table>
             <Conversion />
+            <Show when=move || is_other.get()>
+                <button type="button" class="button small" on:click=take_built_in>
+                    {(settings.take_built_in)(&Packs::built_in().hours.head.version)}
+                </button>
+            </Show>
         </section>
     }
 }
