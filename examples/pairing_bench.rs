@@ -105,6 +105,7 @@ fn instance(size: &str, districts: usize, kind: Kind) -> PairingProblem {
             .to_vec(),
         posts: weights.map(|(post, weights)| (post.to_owned(), weights.to_vec())).into(),
         offices,
+        distances: Vec::new(),
         people,
         forbid: Vec::new(),
         keep: Vec::new(),

@@ -23,6 +23,7 @@ use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::people::Rejection;
 use crate::model::plan::{Plan, PlannedCourse};
+use crate::model::skill::{Appraiser, Skill};
 use crate::model::standard::Standard;
 use crate::model::task::Task;
 use crate::planning::rotation::dates::{Series, batches, seats_for};
@@ -126,6 +127,7 @@ fn fill(
             extra: Extra::new(),
         })?;
     }
+    add_skills(ledger, today)?;
     let year = today.year();
     for session in sample.sessions {
         add_session(ledger, session, &groups, ids)?;
@@ -145,6 +147,27 @@ fn add_roster(ledger: &mut Ledger, today: Date, ids: &mut IdSource) -> Result<()
     let sheet = workbook.sheets.get(layout.sheet).ok_or(Rejection::NoSuchPerson)?;
     let options = ImportOptions { today, skipped: &BTreeSet::new(), chosen: &BTreeMap::new() };
     propose(sheet, &layout, ledger, &words, options, ids).apply(ledger).map(|_| ())
+}
+
+/// What supervisors said in spring: most masters are of long service, new people cannot do their
+/// posts yet, some nobody judged.
+fn add_skills(ledger: &mut Ledger, today: Date) -> Result<(), Rejection> {
+    let mut marks = Vec::new();
+    for person in ledger.people().filter(|person| person.position % 9 != 4) {
+        let years = person.work_start.and_then(|start| start.age_at(today)).unwrap_or_default();
+        let main = match (years, person.position % 4) {
+            (..6, 0 | 1) => Skill::Unable,
+            (12.., 0..=2) => Skill::Proficient,
+            (_, 3) if years < 25 => Skill::Unable,
+            _ => Skill::Able,
+        };
+        for post in &person.posts {
+            let is_main = person.main_post() == Some(post.as_str());
+            let skill = if is_main { main.clone() } else { Skill::Able };
+            marks.push((person.id, post.clone(), Some(skill)));
+        }
+    }
+    ledger.appraise(&marks, &Appraiser::Supervisor, day(today.year(), 3, 2))
 }
 
 fn add_session(
@@ -245,6 +268,9 @@ fn day(year: i16, month: i8, day: i8) -> Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grouping::membership::Overview;
+    use crate::planning::need::needs;
+    use crate::planning::pairing::request::propose_pairs;
 
     #[test]
     fn the_sample_is_whole_and_says_that_it_is_one() {
@@ -257,5 +283,10 @@ mod tests {
         assert!(plan.rotation.placements.len() > 150, "{}", plan.rotation.placements.len());
         assert_eq!(ledger.sessions.len(), 3);
         assert_eq!(ledger.assessments.len(), 1);
+        let reference = ledger.settings.reference();
+        let proposal = propose_pairs(&ledger, plan, reference, today);
+        assert!(proposal.pairs.len() > 20, "{}", proposal.pairs.len());
+        let needs = needs(&ledger, &Overview::new(&ledger, reference), reference);
+        assert!(!needs.has_too_many_urgent() && needs.needs.len() > 20);
     }
 }

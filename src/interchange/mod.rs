@@ -16,6 +16,7 @@ pub mod submission;
 
 pub mod csv;
 pub mod day_number;
+pub mod distances;
 pub mod encoding;
 pub mod export_table;
 pub mod file;

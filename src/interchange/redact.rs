@@ -353,6 +353,7 @@ fn mutual(mutual: &MutualHelp, pseudonyms: &Pseudonyms) -> MutualHelp {
         capacity: mutual.capacity,
         capacities: pseudonyms.map(&mutual.capacities, |capacity| *capacity),
         forbidden: BTreeSet::new(),
+        distances: mutual.distances.clone(),
         circles: mutual
             .circles
             .iter()

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::hours::QuarterHours;
-use super::id::{PairId, PersonId};
+use super::id::{OfficeId, PairId, PersonId};
 use super::pack::Extra;
 use super::people::{Rejection, move_key};
 use super::plan::{Plan, put};
@@ -74,6 +74,9 @@ impl Circle {
     }
 }
 
+/// Two offices, the smaller id first, and the kilometres between them.
+pub type Distance = (OfficeId, OfficeId, u32);
+
 /// What pairs go by, and the circles.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -88,6 +91,9 @@ pub struct MutualHelp {
     /// Who must not be paired, either way (不得结对).
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub forbidden: BTreeSet<(PersonId, PersonId)>,
+    /// How far apart offices are, where somebody wrote it down.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub distances: BTreeSet<Distance>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub circles: Vec<Circle>,
     #[serde(flatten)]

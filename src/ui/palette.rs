@@ -49,6 +49,8 @@ fn pages(wanted: &str) -> Vec<Hit> {
         (Icon::Groups, shell.nav_groups, Route::Groups(None)),
         (Icon::Plan, shell.nav_plans, Route::Plans),
         (Icon::Hours, shell.nav_hours, Route::Hours(None)),
+        (Icon::Hours, texts().skills.title, Route::Skills),
+        (Icon::Hours, texts().skills.needs_title, Route::Needs),
         (Icon::Assess, shell.nav_assessments, Route::Assessments),
         (Icon::File, shell.nav_standards, Route::Standards(None)),
         (Icon::Submit, shell.nav_submit, Route::Submit),

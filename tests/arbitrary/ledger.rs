@@ -296,6 +296,7 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
             capacity: Some(3),
             capacities: [(*helper, 1)].into(),
             forbidden: [(*helped, *helper)].into(),
+            distances: [(OfficeId::new(ids), OfficeId::new(ids), 6)].into(),
             circles: vec![Circle {
                 id: PairId::new(ids),
                 title: format!("小组 {text}"),

@@ -35,6 +35,11 @@ pub const PAIRS: Pairs = Pairs {
     own_capacity: "This helper takes on",
     forbidden: "Not to be paired",
     forbidden_hint: "Choose two people whom pairing must not put together.",
+    distances: "Distances",
+    distances_hint: "A line for two offices and the kilometres, or a table of offices across and down. The \
+                     near go first, nobody goes farther than 25 km. Without it the same office goes first.",
+    distances_read: |pairs| format!("{} understood", count(pairs, "distance")),
+    distances_unread: |words| format!("Not understood: {words}"),
     ended: |date| format!("ended {date}"),
     loads: |helpers| count(helpers, "helper"),
     load: |people, most| format!("{people} / {most}"),

@@ -232,10 +232,21 @@ fn near(problem: &PairingProblem) -> Vec<Vec<(usize, u32)>> {
         let (column, row) = square(office.x, office.y);
         squares.entry((&office.district, column, row)).or_default().push(place);
     }
+    let ids: BTreeMap<_, _> =
+        problem.offices.iter().map(|office| office.id.as_str()).zip(0..).gather_map();
+    let place = |id: &String| ids.get(id.as_str()).copied();
+    let mut written: BTreeMap<usize, BTreeMap<usize, u32>> = BTreeMap::new();
+    for (first, second, km) in &problem.distances {
+        if let (Some(first), Some(second)) = (place(first), place(second)) {
+            written.entry(first).or_default().insert(second, *km);
+            written.entry(second).or_default().insert(first, *km);
+        }
+    }
     let mut all = Vec::new();
-    for here in &problem.offices {
+    for (here_place, here) in problem.offices.iter().enumerate() {
         let (column, row) = square(here.x, here.y);
-        let mut found = Vec::new();
+        let mut found = written.remove(&here_place).unwrap_or_default();
+        found.remove(&here_place);
         for (east, north) in (-1..=1).flat_map(|east| (-1..=1).map(move |north| (east, north))) {
             let square = squares.get(&(here.district.as_str(), column + east, row + north));
             for place in square.into_iter().flatten() {
@@ -243,14 +254,13 @@ fn near(problem: &PairingProblem) -> Vec<Vec<(usize, u32)>> {
                 let (x, y) = (here.x.abs_diff(there.x), here.y.abs_diff(there.y));
                 let (x, y) = (u64::from(x), u64::from(y));
                 let km = (x * x).saturating_add(y * y).isqrt();
-                if let Ok(km) = u32::try_from(km)
-                    && km <= max_km
-                {
-                    found.push((*place, km));
-                }
+                found.entry(*place).or_insert(u32::try_from(km).unwrap_or(u32::MAX));
             }
         }
-        all.push(found);
+        let district =
+            |place: usize| problem.offices.get(place).map(|office| office.district.as_str());
+        found.retain(|place, km| *km <= max_km && district(*place) == Some(&here.district));
+        all.push(found.into_iter().collect());
     }
     all
 }

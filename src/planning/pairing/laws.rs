@@ -145,6 +145,7 @@ fn problem() -> impl Strategy<Value = PairingProblem> {
                         y,
                     })
                     .collect(),
+                distances: Vec::new(),
                 people: vec![a, b, c, d, e, f, g],
                 forbid: named(forbid),
                 keep: named(keep),
@@ -262,6 +263,7 @@ fn two(first: PairingPerson, second: PairingPerson) -> PairingProblem {
         skills: vec!["食品".into()],
         posts: [("FOOD".to_owned(), vec![6])].into(),
         offices: vec![PairingOffice { id: "O".into(), district: "D".into(), x: 0, y: 0 }],
+        distances: Vec::new(),
         people: vec![first, second],
         forbid: Vec::new(),
         keep: Vec::new(),
@@ -307,6 +309,25 @@ fn who_has_no_helper_is_told_why() {
     let mut taken = ahead(0);
     taken.people.push(somebody("M", 0, 0, true));
     assert_eq!(why(&taken), Why::AllTaken { helpers: 1 });
+}
+
+#[test]
+fn a_distance_that_was_written_down_goes_before_coordinates() {
+    let mut problem = two(somebody("A", 90, 1, false), somebody("L", 0, 0, true));
+    problem.offices.push(PairingOffice { id: "P".into(), x: 90, ..problem.offices[0].clone() });
+    problem.people[0].office = "P".into();
+    assert_eq!(pair(&problem).unwrap().unmatched[0].why, Why::NobodyInReach);
+    let mut at = |km| {
+        problem.distances = vec![("P".into(), "O".into(), km)];
+        let plan = pair(&problem).unwrap();
+        plan.pairs.first().map(|pair| pair.reasons.clone()).unwrap_or_default()
+    };
+    assert!(at(6).contains(&Reason { ground: Ground::Near { km: 6 }, points: 14 }));
+    assert_eq!(at(25).len(), 2);
+    assert_eq!(at(26), []);
+    problem.offices[1].district = "E".into();
+    problem.distances = vec![("P".into(), "O".into(), 6)];
+    assert_eq!(pair(&problem).unwrap().unmatched[0].why, Why::NobodyInReach);
 }
 
 #[test]

@@ -17,6 +17,9 @@ pub struct PairingProblem {
     /// Post → how much each skill weighs in it.
     pub posts: BTreeMap<String, Vec<i32>>,
     pub offices: Vec<PairingOffice>,
+    /// Kilometres between two offices, in the place of what their coordinates say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub distances: Vec<(String, String, u32)>,
     pub people: Vec<PairingPerson>,
     /// Pairs that must not be, helper and learner.
     pub forbid: Vec<(String, String)>,

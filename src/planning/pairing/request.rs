@@ -3,8 +3,8 @@
 //!
 //! A learner is somebody judged 不会 in a post of his own, or who has a helper already; a helper
 //! somebody judged 熟练 in some post. Both are on post. The main post weighs twice a concurrent one.
-//! Districts are the bureaus above the offices; where nobody wrote down distances, the same office
-//! counts more and all others of the district alike.
+//! Districts are the bureaus above the offices. The same office counts most, then those that are near by
+//! the distances somebody wrote down; without them all others of the district count alike.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,9 @@ use crate::planning::competence::Competence;
 const MASTERED: i32 = 90;
 const MAIN: i32 = 6;
 const CONCURRENT: i32 = 3;
+/// Where some distances are written down, offices without one count as so far apart: in reach, and
+/// no nearer than any other.
+const UNKNOWN_KM: u32 = 20;
 
 /// The pairs of a plan as they should be.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,7 +102,8 @@ pub fn propose_pairs(ledger: &Ledger, plan: &Plan, reference: Date, today: Date)
         let Some((helper, helped)) = people else { continue };
         let taught = paired.taught.iter().filter_map(|place| posts.get(*place));
         // Without distances the others of the district are no nearer than one another.
-        let says = |reason: &Reason| !matches!(reason.ground, Ground::Near { .. });
+        let has_distances = !plan.mutual.distances.is_empty();
+        let says = |reason: &Reason| has_distances || !matches!(reason.ground, Ground::Near { .. });
         proposal.pairs.push(ProposedPair {
             helper,
             helped,
@@ -168,6 +172,15 @@ fn request(
         });
     }
     let offices: BTreeSet<_> = ledger.people.keys().map(|key| key.office).gather_set();
+    let offices: Vec<_> = offices
+        .into_iter()
+        .map(|office| PairingOffice {
+            id: office.to_string(),
+            district: district(office, ledger, &parents),
+            x: 0,
+            y: 0,
+        })
+        .collect();
     let both_ways = plan.mutual.forbidden.iter().flat_map(|(first, second)| {
         let (first, second) = (first.to_string(), second.to_string());
         [(first.clone(), second.clone()), (second, first)]
@@ -181,15 +194,8 @@ fn request(
         id: plan.id.to_string(),
         skills: names.collect(),
         posts: people.iter().map(|person| (person.post.clone(), none.clone())).gather_map(),
-        offices: offices
-            .into_iter()
-            .map(|office| PairingOffice {
-                id: office.to_string(),
-                district: district(office, ledger, &parents),
-                x: 0,
-                y: 0,
-            })
-            .collect(),
+        distances: distances(&offices, plan),
+        offices,
         people,
         forbid: both_ways.collect(),
         keep: plan
@@ -208,12 +214,32 @@ fn request(
     (problem, away)
 }
 
+/// The distances of all offices of a district, where some are written down.
+fn distances(offices: &[PairingOffice], plan: &Plan) -> Vec<(String, String, u32)> {
+    let written = &plan.mutual.distances;
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let mut all = BTreeMap::new();
+    for (place, first) in offices.iter().enumerate() {
+        let others = offices.iter().skip(place + 1);
+        for second in others.filter(|second| second.district == first.district) {
+            all.insert((first.id.clone(), second.id.clone()), UNKNOWN_KM);
+        }
+    }
+    for (one, other, km) in written {
+        all.insert((one.to_string(), other.to_string()), *km);
+    }
+    all.into_iter().map(|((first, second), km)| (first, second, km)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::hours::QuarterHours;
     use crate::model::id::{IdSource, PlanId};
     use crate::model::ledger::tests::ledger_of;
+    use crate::model::office::Office;
     use crate::model::pack::Extra;
     use crate::model::pair::{Meeting, Pair};
     use crate::model::skill::Appraiser;
@@ -326,6 +352,29 @@ mod tests {
         accept(&mut plan, &after);
         assert_eq!(plan.standing_pairs().count(), 6);
         assert_eq!(plan.pairs.len(), 7);
+    }
+
+    #[test]
+    fn the_nearer_office_helps_where_distances_are_known() {
+        let (mut ledger, people, mut plan) = food(3, 2, 1);
+        let ids = &mut IdSource::new([3; 16]);
+        let own = ledger.offices[&ledger.settings.office].clone();
+        let offices = [0, 1].map(|number| {
+            let id = OfficeId::new(ids);
+            let (name, parent) = (format!("{number}所"), Some(own.id));
+            ledger.add_office(Office { id, name, parent, ..own.clone() }).unwrap();
+            ledger.edit_person(people[number], |person| person.office = id).unwrap();
+            id
+        });
+        for (near, far) in [(0, 1), (1, 0)] {
+            let home = own.id;
+            let between = |office: OfficeId, km| (home.min(office), home.max(office), km);
+            plan.mutual.distances = [between(offices[near], 6), between(offices[far], 15)].into();
+            let proposal = propose(&ledger, &plan);
+            assert_eq!(proposal.pairs[0].helper, people[near]);
+            let reason = Reason { ground: Ground::Near { km: 6 }, points: 14 };
+            assert!(proposal.pairs[0].reasons.contains(&reason));
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod circles;
 mod dialog;
+mod distances;
 mod forbidden;
 mod log;
 mod proposal;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 
 use self::circles::CircleSide;
 use self::dialog::PairDialog;
+use self::distances::DistancesDialog;
 use self::forbidden::ForbiddenDialog;
 use self::log::PairSide;
 use self::proposal::ProposalDialog;
@@ -70,6 +72,7 @@ pub fn PairsTab(page: Page) -> impl IntoView {
         proposing: RwSignal::new(None),
     };
     let (adding, forbidding) = (RwSignal::new(false), RwSignal::new(false));
+    let measuring = RwSignal::new(false);
     let sum = move || {
         page.with(|plan| {
             let logs = plan.meeting_logs();
@@ -79,6 +82,7 @@ pub fn PairsTab(page: Page) -> impl IntoView {
         })
     };
     let capacity = move || page.with(|plan| plan.mutual.capacity).unwrap_or(2);
+    let distances = move || page.with(|plan| plan.mutual.distances.len());
     let forbidden = move || page.with(|plan| plan.mutual.forbidden.len());
     let side = move || {
         let id = tab.open.get()?;
@@ -110,6 +114,14 @@ pub fn PairsTab(page: Page) -> impl IntoView {
                     >
                         {words.forbidden}
                         <b>{move || Some(forbidden()).filter(|count| *count > 0)}</b>
+                    </button>
+                    <button
+                        type="button"
+                        class="chip"
+                        class:is-set=move || { distances() > 0 }
+                        on:click=move |_| measuring.set(true)
+                    >
+                        {words.distances}
                     </button>
                     <span class="push found">{sum}</span>
                     <button type="button" class="button small" on:click=move |_| adding.set(true)>
@@ -153,6 +165,9 @@ pub fn PairsTab(page: Page) -> impl IntoView {
         </Show>
         <Show when=move || forbidding.get()>
             <ForbiddenDialog tab open=forbidding />
+        </Show>
+        <Show when=move || measuring.get()>
+            <DistancesDialog tab open=measuring />
         </Show>
         <Show when=move || tab.proposing.with(Option::is_some)>
             <ProposalDialog tab />

@@ -29,7 +29,7 @@ fn lines(person: PersonId, ledger: &Ledger) -> Vec<(String, Route)> {
             let words = format!("{} {}", class.title, range(class.start, class.end));
             lines.push((words, Route::Plan(plan.id, PlanTab::Intensive)));
         }
-        for pair in &plan.pairs {
+        for pair in plan.standing_pairs() {
             let words = if pair.helper == person {
                 (roster.helps)(&person_words(pair.helped, ledger), &pair.subject)
             } else if pair.helped == person {
