@@ -10,7 +10,7 @@ pub const HELP: Help = Help {
             heading: "A day's work",
             paragraphs: &[
                 "Roster: import it from Excel, WPS or CSV, or paste it. Before anything is written you see new and changed people and problems; one undo takes the whole import back.",
-                "Groups: click one or several cells of the cross-tab and press Enter. A group is a rule in words; when the roster changes, so does its head count.",
+                "Groups: divide the roster by “Suggest groups”, or click one or several cells of the cross-tab and press Enter. A group is a rule in words; when the roster changes, so does its head count.",
                 "Plans: choose courses in the matrix, then let the rotation be placed. No office ever has more people away than its on-duty floor allows; moving somebody by hand names the rule it breaks.",
                 "Hours: record a session for all present, then change the exceptions. Target, recognised hours and shortfall of each person are summed by themselves.",
                 "Assessment: item by item; deductions, ratios, bonus and veto are computed; the print is the official table.",

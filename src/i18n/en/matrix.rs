@@ -49,7 +49,7 @@ pub const MATRIX: Matrix = Matrix {
             "Penalties are imposed by qualified officers who show their certificates (Administrative Penalties Law, articles 42 and 55)."
         }
     },
-    must_by: |name, date| format!("{name} (by {date})"),
+    must_by: |date| format!("by {date}"),
     nobody_asked: "nobody",
     not_known: |people| format!("{} unknown", count(people, "person")),
     issue_title: "Issue the plan",

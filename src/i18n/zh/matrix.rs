@@ -35,7 +35,7 @@ pub struct Matrix {
     pub must_title: &'static str,
     pub mandatory: fn(Mandatory) -> &'static str,
     pub mandatory_rule: fn(Mandatory) -> &'static str,
-    pub must_by: fn(&str, &str) -> String,
+    pub must_by: fn(&str) -> String,
     pub nobody_asked: &'static str,
     pub not_known: fn(usize) -> String,
     pub issue_title: &'static str,
@@ -99,7 +99,7 @@ pub const MATRIX: Matrix = Matrix {
             "行政处罚由具有执法资格的人员实施，执法时出示执法证件（行政处罚法第四十二条、第五十五条）。"
         }
     },
-    must_by: |name, date| format!("{name}（{date} 前）"),
+    must_by: |date| format!("{date} 前"),
     nobody_asked: "没有",
     not_known: |people| format!("查不到 {people} 人"),
     issue_title: "下发计划",

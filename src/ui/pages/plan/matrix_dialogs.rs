@@ -17,8 +17,10 @@ use crate::model::plan::PlannedCourse;
 use crate::model::step::Step;
 use crate::planning::mandatory::{Asked, asked};
 use crate::planning::templates::{Templated, templated};
+use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryField, EntryLine, FormLine};
+use crate::ui::people::PeopleLine;
 use crate::ui::words::person_words;
 
 /// A course of the pack in a cell, as the pack has it.
@@ -224,29 +226,37 @@ pub fn MandatoryDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
     let workspace = page.editor.workspace;
     let ledger = workspace.ledger_untracked();
     let close = Callback::new(move |()| open.set(false));
+    let everybody = ledger.enrolled(ledger.settings.reference()).count();
     let section = |one: Asked| {
-        let people: Vec<_> = one
+        let people = one
             .people
             .iter()
             .map(|(person, last)| {
-                (words.must_by)(&person_words(*person, &ledger), &last.to_string())
+                view! {
+                    <a class="plain" href=Route::Roster(Some(*person)).href()>
+                        {person_words(*person, &ledger)}
+                        <span class="note">{(words.must_by)(&last.to_string())}</span>
+                    </a>
+                }
             })
-            .collect();
+            .collect_view();
+        let nobody = one.people.is_empty().then_some(words.nobody_asked);
         let unknown = one.unknown.len();
-        let people = if people.is_empty() {
-            words.nobody_asked.to_owned()
-        } else {
-            people.join(texts.model.comma)
-        };
+        let named = (unknown < everybody).then(|| view! { <PeopleLine people=one.unknown /> });
         view! {
             <section>
                 <h3>{(words.mandatory)(one.kind)}</h3>
-                <p>
-                    {people}
-                    {(unknown > 0)
-                        .then(|| view! { " " <span class="note">{(words.not_known)(unknown)}</span> })}
-                </p>
                 <p class="note">{(words.mandatory_rule)(one.kind)}</p>
+                <p class="people-line wide">{nobody} {people}</p>
+                {(unknown > 0)
+                    .then(|| {
+                        view! {
+                            <details>
+                                <summary class="note">{(words.not_known)(unknown)}</summary>
+                                <p class="people-line wide">{named}</p>
+                            </details>
+                        }
+                    })}
             </section>
         }
     };
