@@ -61,6 +61,7 @@ pub const PAPER: Paper = Paper {
     none: "none",
     plan_parts: ["1. Batches", "2. Classes", "3. Pairs", "4. Tasks"],
     plan_columns: ["No.", "What", "When", "Where", "Who", "People", "Offices or notes"],
+    of_year: |year| year.to_string(),
     print_plan: "Print the plan",
     print_notice: "Print the notice",
     print_sign_in: "Print the sign-in sheet",

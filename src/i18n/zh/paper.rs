@@ -55,6 +55,7 @@ pub struct Paper {
     pub plan_parts: [&'static str; 4],
     /// Number, what, when, where, who teaches or answers for it, people, about.
     pub plan_columns: [&'static str; 7],
+    pub of_year: fn(i16) -> String,
     pub print_plan: &'static str,
     pub print_notice: &'static str,
     pub print_sign_in: &'static str,
@@ -125,6 +126,7 @@ pub const PAPER: Paper = Paper {
     none: "无",
     plan_parts: ["一、分批轮训", "二、专项集中", "三、互帮互学", "四、任务书"],
     plan_columns: ["序号", "事项", "时间", "地点", "师资或责任人", "人数", "参训单位或说明"],
+    of_year: |year| format!("{year}年度"),
     print_plan: "打印计划",
     print_notice: "打印通知",
     print_sign_in: "打印签到表",

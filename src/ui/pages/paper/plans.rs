@@ -105,7 +105,7 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
         meta: [
             (words.unit)(&own_name(&ledger)),
             (texts.model.plan_state)(&plan.state),
-            (words.year)(plan.year),
+            (words.of_year)(plan.year),
         ],
         top: (().into_any(), 0.0),
         columns: plan_columns(words.plan_columns),
@@ -216,7 +216,7 @@ pub fn group(editor: Editor, id: GroupId) -> Option<Form> {
         meta: [
             (words.unit)(&own_name(&ledger)),
             (texts.shell.people)(rows.len()),
-            (words.year)(ledger.settings.year),
+            (words.of_year)(ledger.settings.year),
         ],
         top: (().into_any(), 0.0),
         columns: vec![
