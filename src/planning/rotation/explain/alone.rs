@@ -206,7 +206,7 @@ fn conflict(prepared: &Prepared<'_>, case: Case, units: &[UnitIx]) -> Conflict {
             conflict.facts.extend(link.map(|link| Fact::Link { link: link.id.clone() }));
         }
         Some(Barred::Prerequisite(before)) => {
-            conflict.facts.push(before_fact(prepared, course, before))
+            conflict.facts.push(before_fact(prepared, course, before));
         }
         None => {
             for kin in prepared.kin_of(unit) {
