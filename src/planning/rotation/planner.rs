@@ -64,8 +64,9 @@ enum Phase {
     Open,
     /// Sessions below their minimum are filled or given up.
     Dissolve,
-    /// Those who lost their place by it.
+    /// Those who lost their place by it, first without opening, then with it.
     Again,
+    OpenAgain,
     Finished,
 }
 
@@ -148,8 +149,9 @@ impl<'a> Planner<'a> {
             }
             Phase::Open => self.for_each_unit(Phase::Dissolve, Self::open_for),
             Phase::Dissolve => self.dissolve(),
+            Phase::OpenAgain => self.for_each_unit(Phase::Finished, Self::open_for),
             Phase::Again => self
-                .for_each_unit(Phase::Finished, |planner, unit| planner.chain_for(unit, false, 5)),
+                .for_each_unit(Phase::OpenAgain, |planner, unit| planner.chain_for(unit, false, 5)),
             Phase::Finished => 0,
         }
     }
