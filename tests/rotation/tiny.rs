@@ -59,8 +59,10 @@ pub fn tiny(seed: u64) -> RotationProblem {
     let mut trainers = vec![Trainer { id: "T0".into(), busy: Vec::new() }];
     for at in 0..3 + dice.below(2) {
         let course = if at == 0 { 0 } else { dice.below(2) };
-        let from =
-            start.saturating_add(i64::from(dice.below(4) * 5 + dice.below(3) + 7 * course).days());
+        // From a Monday to Wednesday, and never on the holiday alone.
+        let week = (dice.below(4) + course).min(4);
+        let day = if week == 1 { 2 } else { dice.below(3) };
+        let from = start.saturating_add(i64::from(week * 7 + day).days());
         let (venue, trainer) = (id("V", at + 1), id("T", at + 1));
         venues.push(Venue { id: venue.clone(), seats: 1 + dice.below(4), closed: Vec::new() });
         trainers.push(Trainer { id: trainer.clone(), busy: Vec::new() });

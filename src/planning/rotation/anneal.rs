@@ -147,15 +147,41 @@ impl Anneal {
         if prepared.heads(other) != prepared.heads(unit) || prepared.units[other].locked.is_some() {
             return;
         }
-        let here = state.at[unit];
-        if here == NOWHERE {
-            return;
+        if state.at[unit] == NOWHERE {
+            return self.replace(state, random, other, unit, there);
         }
         let Some(cost) = state.exchange(unit, other) else { return };
         if cost <= 0 || cost <= self.chances.most(random, self.temperature) {
             state.put_both(unit, other);
             state.cost += cost;
         }
+    }
+
+    /// Somebody who is nowhere takes the place of another.
+    fn replace(
+        &self,
+        state: &mut State<'_>,
+        random: &mut Random,
+        out: UnitIx,
+        into: UnitIx,
+        session: SessionIx,
+    ) {
+        if state.is_needed(out) {
+            return;
+        }
+        let mark = state.begin();
+        let before = state.total();
+        state.go(out, NOWHERE);
+        let mut good = state.is_open(session) && state.fits(into, session);
+        if good {
+            state.go(into, session);
+            let cost = state.total() - before;
+            good = cost <= 0 || cost <= self.chances.most(random, self.temperature);
+        }
+        if !good {
+            state.back_to(mark);
+        }
+        state.end(mark);
     }
 
     /// A step with a whole session; how many steps it counts for.

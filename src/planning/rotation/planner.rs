@@ -31,8 +31,8 @@ impl Effort {
     fn steps(self, units: u64) -> u64 {
         match self {
             Self::Quick => 0,
-            Self::Normal => (units * 600).clamp(400_000, 24_000_000),
-            Self::Fine => (units * 8_000).clamp(4_000_000, 160_000_000),
+            Self::Normal => (units * 600).clamp(400_000.min(units * 8_000), 24_000_000),
+            Self::Fine => (units * 8_000).clamp(4_000_000.min(units * 40_000), 160_000_000),
         }
     }
 }
@@ -64,8 +64,9 @@ enum Phase {
     Open,
     /// Sessions below their minimum are filled or given up.
     Dissolve,
-    /// Those who lost their place by it.
+    /// Those who lost their place by it, first without opening, then with it.
     Again,
+    OpenAgain,
     Finished,
 }
 
@@ -148,8 +149,9 @@ impl<'a> Planner<'a> {
             }
             Phase::Open => self.for_each_unit(Phase::Dissolve, Self::open_for),
             Phase::Dissolve => self.dissolve(),
+            Phase::OpenAgain => self.for_each_unit(Phase::Finished, Self::open_for),
             Phase::Again => self
-                .for_each_unit(Phase::Finished, |planner, unit| planner.chain_for(unit, false, 5)),
+                .for_each_unit(Phase::OpenAgain, |planner, unit| planner.chain_for(unit, false, 5)),
             Phase::Finished => 0,
         }
     }
@@ -307,11 +309,32 @@ impl<'a> Planner<'a> {
         self.done += spent;
         if self.anneal.is_worth_keeping() {
             self.remember();
+            self.try_left_out();
         }
         if self.anneal.is_over() {
             self.enter(Phase::Insert);
         }
         spent
+    }
+
+    /// Short chains for those who are nowhere: what was in their way may have moved.
+    fn try_left_out(&mut self) {
+        const NODES: u32 = 150;
+        if self.state.uncovered == 0 {
+            return;
+        }
+        for at in 0..self.turn.len() {
+            let Some(unit) = self.turn.get(at).copied() else { break };
+            if self.state.at[unit] != NOWHERE || self.state.prepared.choices(unit).is_empty() {
+                continue;
+            }
+            let mut chain = Chain::new(NODES, true, self.random.next() >> 8);
+            let mark = self.state.begin();
+            if !self.state.settle(unit, 3, &mut chain) {
+                self.state.back_to(mark);
+            }
+            self.state.end(mark);
+        }
     }
 
     /// Keeps the plan as it stands if it is the best one.

@@ -190,7 +190,8 @@ fn levels(
         for (course, prerequisites) in before.iter().enumerate() {
             let known =
                 prerequisites.iter().map(|one| levels.get(*one as usize).copied().flatten());
-            let level = known.fold(Some(0), |most, level| Some(most?.max(level? + 1)));
+            let level =
+                known.into_iter().try_fold(0, |most: u32, level| Some(most.max(level? + 1)));
             if let Some(entry) = levels.get_mut(course) {
                 *entry = level;
             }

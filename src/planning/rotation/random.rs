@@ -54,7 +54,7 @@ impl Chances {
 
 /// `-ln(chance)` in 1/65536, by the series of the area tangent of a number near one.
 fn minus_ln(chance: f64) -> u32 {
-    const LN_2: f64 = 0.693_147_180_559_945_3;
+    use std::f64::consts::LN_2;
     let (mut chance, mut halvings) = (chance, 0.0);
     while chance < 0.75 {
         chance *= 2.0;

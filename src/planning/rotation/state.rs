@@ -243,6 +243,12 @@ impl<'a> State<'a> {
         None
     }
 
+    /// Is somebody in a later course that asks for this one?
+    pub fn is_needed(&self, unit: UnitIx) -> bool {
+        let mut kin = self.prepared.kin_of(unit).iter();
+        kin.any(|kin| kin.relation == Relation::After && self.at[kin.unit] != NOWHERE)
+    }
+
     /// May the unit go there, but for seats?
     #[inline(always)]
     pub fn suits(&self, unit: UnitIx, session: SessionIx) -> bool {

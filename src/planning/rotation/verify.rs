@@ -115,17 +115,16 @@ impl<'a> Check<'a> {
         for (staff, course, session) in &plan.assign {
             let key = (&**staff, &**course);
             let of_course = check.sessions.get(&**session).is_some_and(|one| one.course == *course);
+            let names = || (staff.clone(), course.clone());
             if !check.needs.contains_key(&key) {
-                let (staff, course) = (staff.clone(), course.clone());
+                let (staff, course) = names();
                 check.found.push(RuleBreak::NotNeeded { staff, course });
-            } else if check.placed.contains_key(&key) {
-                let (staff, course) = (staff.clone(), course.clone());
-                check.found.push(RuleBreak::PlacedTwice { staff, course });
-            } else if of_course {
-                check.placed.insert(key, session);
-            } else {
-                let (staff, course, session) = (staff.clone(), course.clone(), session.clone());
+            } else if !of_course {
+                let ((staff, course), session) = (names(), session.clone());
                 check.found.push(RuleBreak::NotASession { staff, course, session });
+            } else if check.placed.insert(key, session).is_some() {
+                let (staff, course) = names();
+                check.found.push(RuleBreak::PlacedTwice { staff, course });
             }
         }
         for one in problem.published.iter().filter(|one| one.locked) {

@@ -13,6 +13,8 @@ use crate::planning::rotation::problem::{CandidateSession, Need, RotationProblem
 const MOST_PEOPLE: usize = 2_000;
 /// Dates that one more session is tried on.
 const MOST_DATES: usize = 8;
+/// Where there are no more needs than so many, everybody is planned again.
+const MOST_NEEDS: usize = 300;
 /// The most that a quota is raised by.
 const MOST_RAISE: u32 = 5;
 
@@ -22,10 +24,14 @@ pub fn fixes(problem: &RotationProblem, conflict: &Conflict) -> Vec<Fix> {
         return Vec::new();
     }
     let small = restricted(problem, conflict);
+    let whole = problem.needs.len() <= MOST_NEEDS;
     let mut fixes = Vec::new();
     for tries in candidates(problem, &small, conflict) {
         // The smallest of one kind is enough.
-        fixes.extend(tries.into_iter().find(|fix| helps(&small, conflict, fix)));
+        let found = tries
+            .into_iter()
+            .find(|fix| helps(&small, conflict, fix) && (!whole || helps(problem, conflict, fix)));
+        fixes.extend(found);
     }
     fixes
 }
@@ -194,8 +200,8 @@ fn candidates(
 }
 
 /// Is everybody of the conflict placed with the change?
-fn helps(small: &RotationProblem, conflict: &Conflict, fix: &Fix) -> bool {
-    let mut changed = small.clone();
+fn helps(problem: &RotationProblem, conflict: &Conflict, fix: &Fix) -> bool {
+    let mut changed = problem.clone();
     apply(&mut changed, fix);
     let Ok(prepared) = prepare(&changed) else { return false };
     let mut planner = Planner::new(&prepared, 1, Effort::Quick);
@@ -205,7 +211,7 @@ fn helps(small: &RotationProblem, conflict: &Conflict, fix: &Fix) -> bool {
         .assign
         .iter()
         .filter(|(staff, course, _)| *course == conflict.course && conflict.staff.contains(staff));
-    let needed = small
+    let needed = problem
         .needs
         .iter()
         .filter(|need| need.course == conflict.course && conflict.staff.contains(&need.staff));

@@ -24,19 +24,17 @@ use crate::order::Order as _;
 /// Steps of the exact search for one explanation.
 const BUDGET: u32 = 2_000_000;
 
-/// What every plan must leave out, said before planning.
+/// What every plan must leave out, said before planning; without fixes, which take longer.
 pub fn precheck(prepared: &Prepared<'_>) -> Precheck {
     let conflicts = certain(prepared);
     let at_least_uncovered = conflicts.iter().map(|conflict| conflict.shortage).sum();
     Precheck { at_least_uncovered, conflicts }
 }
 
+/// What holds for every plan.
 fn certain(prepared: &Prepared<'_>) -> Vec<Conflict> {
     let mut conflicts = alone(prepared);
     conflicts.extend(counting(prepared));
-    for conflict in &mut conflicts {
-        conflict.fixes = fixes::fixes(prepared.problem, conflict);
-    }
     conflicts
 }
 
@@ -79,10 +77,12 @@ pub fn explain(prepared: &Prepared<'_>, plan: &RotaPlan) -> Vec<Conflict> {
             // The same people prove one left out, not two.
             conflict = not_proven(prepared, &at, unit);
         }
-        if conflict.kind != ConflictKind::NotProven && conflict.kind != ConflictKind::Follows {
-            conflict.fixes = fixes::fixes(prepared.problem, &conflict);
-        }
         conflicts.push(conflict);
+    }
+    for conflict in &mut conflicts {
+        if conflict.kind != ConflictKind::NotProven && conflict.kind != ConflictKind::Follows {
+            conflict.fixes = fixes::fixes(prepared.problem, conflict);
+        }
     }
     conflicts
 }
