@@ -16,6 +16,7 @@ pub const SKILLS: Skills = Skills {
         Skill::Other(other) => other.clone(),
     },
     unknown: "not judged",
+    by: "Judged by",
     appraiser: |appraiser| match appraiser {
         Appraiser::Supervisor => "Supervisor".into(),
         Appraiser::Exam => "Exam".into(),

@@ -9,6 +9,7 @@ pub struct Skills {
     pub about: fn(usize, usize) -> String,
     pub skill: fn(&Skill) -> String,
     pub unknown: &'static str,
+    pub by: &'static str,
     pub appraiser: fn(&Appraiser) -> String,
     /// What a pasted word says; nothing inside for 未评.
     pub read: fn(&str) -> Option<Option<Skill>>,
@@ -84,6 +85,7 @@ pub const SKILLS: Skills = Skills {
         Skill::Other(other) => other.clone(),
     },
     unknown: "未评",
+    by: "由谁评定",
     appraiser: |appraiser| match appraiser {
         Appraiser::Supervisor => "主管评".into(),
         Appraiser::Exam => "考试".into(),

@@ -256,20 +256,24 @@ pub fn SkillsPage() -> impl IntoView {
 #[component]
 fn Appraisers(page: Page) -> impl IntoView {
     let words = &page.editor.texts.skills;
-    let buttons = Appraiser::KNOWN.map(|appraiser| {
-        let label = (words.appraiser)(&appraiser);
-        let own = appraiser.clone();
-        view! {
-            <button
-                type="button"
-                aria-pressed=move || (page.by.get() == own).to_string()
-                on:click=move |_| page.by.set(appraiser.clone())
-            >
-                {label}
-            </button>
-        }
+    let options = Appraiser::KNOWN.iter().enumerate().map(|(place, appraiser)| {
+        view! { <option value=place.to_string()>{(words.appraiser)(appraiser)}</option> }
     });
-    view! { <span class="choice-bar">{buttons.collect_view()}</span> }
+    view! {
+        <select
+            class="field small"
+            aria-label=words.by
+            title=words.by
+            on:change:target=move |event| {
+                let place = event.target().value().parse::<usize>().ok();
+                if let Some(by) = place.and_then(|place| Appraiser::KNOWN.get(place).cloned()) {
+                    page.by.set(by);
+                }
+            }
+        >
+            {options.collect_view()}
+        </select>
+    }
 }
 
 /// What the levels look like and which key writes them; one that is pressed paints.

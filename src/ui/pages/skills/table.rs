@@ -100,6 +100,7 @@ pub fn SkillTable(page: Page) -> impl IntoView {
         page.rows.track();
         window.measure();
     });
+    let columns = move || page.columns.read().len().to_string();
     let heads = move || {
         let ledger = workspace.ledger();
         let columns = page.columns.read();
@@ -150,12 +151,15 @@ pub fn SkillTable(page: Page) -> impl IntoView {
                                 let name = office_words(office, &workspace.ledger_untracked());
                                 view! {
                                     <tr class="office-row" aria-hidden="true">
-                                        <th colspan="40">
+                                        <th>
                                             {name}
                                             <span class="note">
                                                 {(words.people)(people)}
                                             </span>
                                         </th>
+                                        <td class="wide-only"></td>
+                                        <td colspan=columns></td>
+                                        <td class="wide-only"></td>
                                     </tr>
                                 }
                                     .into_any()
@@ -173,49 +177,84 @@ pub fn SkillTable(page: Page) -> impl IntoView {
     }
 }
 
+/// What a cell shows.
+#[derive(Clone, PartialEq)]
+struct Cell {
+    skill: Option<Skill>,
+    is_own: bool,
+    is_derived: bool,
+}
+
+/// A row. The cells stay, and only what they show changes: an attribute that is set anew would take
+/// the focus away.
 #[component]
 fn Line(page: Page, id: PersonId, stop: Memo<Option<PersonId>>) -> impl IntoView {
     let words = &page.editor.texts.skills;
     let workspace = page.editor.workspace;
     let person = workspace.select(move |ledger| ledger.person(id).cloned());
-    let cells = move || {
+    let levels = Memo::new(move |_| {
         let columns = page.columns.read();
         let competence = page.competence.read();
         person.with(|person| {
-            let person = person.as_ref()?;
-            let ledger = workspace.ledger_untracked();
-            let post = person.main_post().map(|post| ledger.packs.posts.name(post).to_owned());
+            let Some(person) = person else { return Vec::new() };
             let cells = columns.iter().map(|post| {
                 let level = competence.level(person, post);
-                let own = if person.posts.contains(post) { " own" } else { "" };
-                let derived = level.as_ref().is_some_and(|level| level.derived);
-                let derived = if derived { " is-derived" } else { "" };
-                let skill = level.map(|level| level.skill);
-                let class = format!("{}{own}{derived}", class_of(skill.as_ref()));
-                view! {
-                    <td class=class tabindex="-1">
-                        {skill.as_ref().map(words.skill)}
-                    </td>
+                Cell {
+                    is_own: person.posts.contains(post),
+                    is_derived: level.as_ref().is_some_and(|level| level.derived),
+                    skill: level.map(|level| level.skill),
                 }
             });
-            let cells = cells.collect_view();
-            let judged = columns.iter().filter(|post| !person.appraisals(post).is_empty());
-            let judged = format!("{}/{}", judged.count(), columns.len());
-            Some(view! {
-                <th scope="row">
-                    <a
-                        class="name"
-                        href=Route::Hours(Some(id)).href()
-                        tabindex=move || if stop.get() == Some(id) { "0" } else { "-1" }
-                    >
-                        {person.name.clone()}
-                    </a>
-                </th>
-                <td class="post wide-only">{post}</td>
-                {cells}
-                <td class="num quiet wide-only">{judged}</td>
-            })
+            cells.collect::<Vec<_>>()
+        })
+    });
+    let class = move |place: usize| {
+        levels.with(|levels| {
+            let cell = levels.get(place)?;
+            let own = if cell.is_own { " own" } else { "" };
+            let derived = if cell.is_derived { " is-derived" } else { "" };
+            Some(format!("{}{own}{derived}", class_of(cell.skill.as_ref())))
         })
     };
-    view! { <tr data-id=id.to_string()>{cells}</tr> }
+    let word = move |place: usize| {
+        levels.with(|levels| levels.get(place)?.skill.as_ref().map(words.skill))
+    };
+    let cells = move || {
+        let cells = (0..page.columns.read().len()).map(|place| {
+            view! {
+                <td class=move || class(place) tabindex="-1">
+                    {move || word(place)}
+                </td>
+            }
+        });
+        cells.collect_view()
+    };
+    let name = move || person.with(|person| person.as_ref().map(|person| person.name.clone()));
+    let post = move || {
+        let ledger = workspace.ledger();
+        let post = person.with(|person| person.as_ref()?.main_post().map(str::to_owned))?;
+        Some(ledger.packs.posts.name(&post).to_owned())
+    };
+    let judged = move || {
+        levels.with(|levels| {
+            let judged = levels.iter().filter(|cell| cell.skill.is_some()).count();
+            format!("{judged}/{}", levels.len())
+        })
+    };
+    view! {
+        <tr data-id=id.to_string()>
+            <th scope="row">
+                <a
+                    class="name"
+                    href=Route::Hours(Some(id)).href()
+                    tabindex=move || if stop.get() == Some(id) { "0" } else { "-1" }
+                >
+                    {name}
+                </a>
+            </th>
+            <td class="post wide-only">{post}</td>
+            {cells}
+            <td class="num quiet wide-only">{judged}</td>
+        </tr>
+    }
 }

@@ -48,11 +48,7 @@ pub fn Strip(tab: Tab) -> impl IntoView {
             view! {
                 <li>
                     <span>{person_words(helper, &ledger)}</span>
-                    <Meter
-                        part=Signal::stored(share.min(100.0))
-                        planned=Signal::stored(0.0)
-                        target=100.0
-                    />
+                    <Meter part=Signal::stored(share) />
                     <span class="num">{(words.load)(load, most)}</span>
                 </li>
             }
