@@ -68,6 +68,13 @@ impl Rotation {
             .map(|(person, _)| *person)
     }
 
+    /// Does the person stand in a batch or in a rule?
+    pub fn names(&self, person: PersonId) -> bool {
+        self.placements.contains_key(&person)
+            || self.covers.iter().any(|cover| cover.holders.contains(&person))
+            || self.links.iter().any(|link| link.people.contains(&person))
+    }
+
     /// Lets the rules name `to` in the place of `from`, or nobody.
     pub(super) fn redirect_rules(&mut self, from: PersonId, to: Option<PersonId>) {
         for cover in &mut self.covers {

@@ -71,13 +71,8 @@ impl Plan {
 
     /// Does the person appear in it?
     pub fn names(&self, person: PersonId) -> bool {
-        self.rotation.placements.contains_key(&person)
-            || self
-                .issued
-                .as_ref()
-                .is_some_and(|issued| issued.rotation.placements.contains_key(&person))
-            || self.rotation.covers.iter().any(|cover| cover.holders.contains(&person))
-            || self.rotation.links.iter().any(|link| link.people.contains(&person))
+        self.rotation.names(person)
+            || self.issued.as_ref().is_some_and(|issued| issued.rotation.names(person))
             || self.intensive.iter().any(|class| class.people.contains(&person))
             || self.pairs.iter().any(|pair| pair.helper == person || pair.helped == person)
             || self.mutual.names(person)
@@ -88,6 +83,7 @@ impl Plan {
         move_key(&mut self.rotation.placements, from, to);
         if let Some(issued) = &mut self.issued {
             move_key(&mut issued.rotation.placements, from, to);
+            issued.rotation.redirect_rules(from, to);
         }
         self.rotation.redirect_rules(from, to);
         for class in &mut self.intensive {
@@ -383,5 +379,29 @@ impl IntensiveClass {
             people: Vec::new(),
             extra: Extra::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::cover::{Cover, Link, LinkKind};
+    use crate::model::id::{IdSource, OfficeId};
+
+    #[test]
+    fn the_issued_version_forgets_who_is_purged_in_its_rules_too() {
+        let mut ids = IdSource::new([2; 16]);
+        let people = [PersonId::new(&mut ids), PersonId::new(&mut ids)];
+        let mut plan = Plan::new(PlanId::new(&mut ids), "计划".into(), 2026);
+        let office = OfficeId::new(&mut ids);
+        let cover = Cover { office, post: "内勤".into(), holders: people.to_vec(), present: 1 };
+        plan.rotation.covers.push(cover);
+        plan.rotation.put_link(Link { kind: LinkKind::Apart, people }).unwrap();
+        plan.issue(Moment::parse("2026-03-01T09:00:00+08:00").unwrap()).unwrap();
+        plan.rotation = Rotation::default();
+        assert!(plan.names(people[0]));
+        plan.redirect(people[0], None);
+        assert!(!plan.names(people[0]));
+        assert!(plan.names(people[1]));
     }
 }
