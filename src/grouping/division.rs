@@ -17,7 +17,7 @@ use crate::model::group::{Axis, Condition, Group, Rule};
 use crate::model::id::{GroupId, IdSource, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::AgeRange;
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// What a division divides by.
 const AXES: [Axis; 3] = [Axis::AgeStage, Axis::Education, Axis::Post];
@@ -283,6 +283,14 @@ impl Part {
                 return rule;
             }
         }
+    }
+
+    /// The different values of one of the three axes, in the order of the packs.
+    pub fn values(&self, axis: usize) -> BTreeSet<(usize, &String)> {
+        let cells = self.cells.iter();
+        cells
+            .filter_map(|cell| Some((*cell.places.get(axis)?, cell.values.get(axis)?)))
+            .gather_set()
     }
 
     /// In how many classes side by side it is held.

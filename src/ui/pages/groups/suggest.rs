@@ -11,7 +11,6 @@ use crate::i18n::messages::Messages;
 use crate::model::group::Axis;
 use crate::model::ledger::Ledger;
 use crate::model::step::Step;
-use crate::order::Gather as _;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryLine, Tick};
 use crate::ui::people::PeopleDialog;
@@ -52,14 +51,13 @@ impl<'a> Names<'a> {
         let mut parts = Vec::new();
         let axes = [Axis::AgeStage, Axis::Education, Axis::Post];
         for (place, (axis, all)) in axes.iter().zip(&self.all).enumerate() {
-            let values = part.cells.iter().filter_map(|cell| cell.values.get(place));
-            let values: BTreeSet<_> = values.gather_set();
+            let values = part.values(place);
             if values.len() == all.len() && all.len() > 1 {
                 continue;
             }
             let words = values.iter().take(NAMED);
             let words: Vec<_> = words
-                .map(|value| short_value_words(axis, value, self.ledger, self.texts))
+                .map(|(_, value)| short_value_words(axis, value, self.ledger, self.texts))
                 .collect();
             let words = words.join(model.comma);
             let more = values.len() > NAMED;
@@ -254,8 +252,10 @@ fn Preview(proposal: Proposal, listed: RwSignal<bool>) -> impl IntoView {
         {(steps > 0)
             .then(|| {
                 view! {
-                    <h3>{groups.trail}</h3>
-                    <ol class="note trail">{trail}</ol>
+                    <details>
+                        <summary class="note">{groups.trail} " " {steps}</summary>
+                        <ol class="note trail">{trail}</ol>
+                    </details>
                 }
             })}
     }

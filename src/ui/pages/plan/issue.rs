@@ -71,7 +71,7 @@ pub fn IssueDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> imp
     };
     Some(view! {
         <Dialog title=words.issue_title on_close=close foot=ViewFn::from(foot)>
-            <ul class="trail">{parts}</ul>
+            <ul>{parts}</ul>
             {left_out}
             <p>{nobody}</p>
             <p class="note">{words.issue_about}</p>

@@ -22,6 +22,10 @@ use crate::ui::components::icon::Icon;
 use crate::ui::landscape::{MARGIN, print_landscape};
 use crate::ui::words::short_value_words;
 
+/// So many groups fit beside each other; more of them are so many pixels wide each.
+const FITTING: usize = 12;
+const COLUMN: usize = 92;
+
 /// Which cell: the grade, `None` for all; the group, `None` for everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
@@ -197,6 +201,8 @@ fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + u
         })
         .collect_view();
     let span = matrix.groups.len().max(1).to_string();
+    let groups = matrix.groups.len();
+    let wide = (groups > FITTING).then(|| format!("{}px", COLUMN * (groups + 2)));
     // Where the arrow keys go: the cells row by row.
     let mut order: Vec<Vec<Cell>> = vec![vec![matrix.all.cell.clone()]];
     let cells = |shown: &[Shown]| shown.iter().map(|shown| shown.cell.clone()).collect::<Vec<_>>();
@@ -279,7 +285,7 @@ fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + u
         })
         .collect_view();
     view! {
-        <table class="matrix" on:keydown=on_keydown>
+        <table class="matrix" style:min-width=wide on:keydown=on_keydown>
             <thead>
                 <tr>
                     <th>{words.grade} " " <span class="note">{page.editor.texts.plan.people}</span></th>

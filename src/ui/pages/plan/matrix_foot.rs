@@ -77,8 +77,8 @@ pub fn CoverageFoot(page: Page) -> impl IntoView {
                     view! { <Sign state word=(words.covered)(coverage.reached(), coverage.people) /> }
                 })}
             {none}
-            {twice}
             {must}
+            {twice}
             <span class="push quiet">{(words.average)(&average)}</span>
         }
     };
