@@ -191,7 +191,7 @@ fn a_move_below_the_floor_names_the_colleagues() {
     }
     let board = board(&ledger, &plan);
     let rules = board.violations(people[2], batch);
-    let RuleBreak::OfficeQuota { office, day, away, room: 2 } = &rules[0] else {
+    let RuleBreak::OfficeQuota { office, day, away, room: 2, .. } = &rules[0] else {
         panic!("{rules:?}");
     };
     let (staff, floor, on_leave) = board.office_day(office, *day).unwrap();
