@@ -84,7 +84,7 @@ async fn plan(page: &Page) -> Result<()> {
 }
 
 /// Today by the clock of the page.
-async fn today(page: &Page) -> Result<String> {
+pub async fn today(page: &Page) -> Result<String> {
     let script = "const now = new Date(), two = number => String(number).padStart(2, '0');
         return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`";
     Ok(page.run(script).await?.as_str().context("no date")?.to_owned())

@@ -6,7 +6,7 @@ use serde_json::Value;
 use thirtyfour::Key;
 
 use crate::page::Page;
-use crate::{district, roster};
+use crate::{district, job, roster};
 
 /// The plan as it is kept.
 async fn plan(page: &Page) -> Result<Value> {
@@ -96,7 +96,7 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     let last = all.last().context("no batch")?;
     let ill = people_of(&after, &last[0]).into_iter().next().context("the last batch is empty")?;
     leave(page, &ill, &last[1], &last[2]).await?;
-    page.wait_for("1 人现在的安排不合规则").await?;
+    page.wait_for("人现在的安排不合规则").await?;
     page.click("自动编排").await?;
     page.until(
         "return !document.querySelector('.run-bar')
@@ -111,7 +111,7 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     let people = after["rotation"]["placements"].as_object().context("nobody is placed")?;
     let changed = people.keys().filter(|one| place(&after, one) != place(&again, one)).count();
     ensure!(place(&again, &ill) != place(&after, &ill), "he was not moved");
-    ensure!(changed <= 4, "{changed} people were moved for one");
+    ensure!(changed <= 6, "{changed} people were moved for one");
     page.wait_for("下发版，改动").await?;
 
     // The first batch is held, one stays away, and makes up for it.
@@ -119,11 +119,19 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     page.click("登记一个班").await?;
     page.choose(".record-dialog select", "第1批").await?;
     page.find(".attend-list li").await?;
+    // As if it had been today: the file for the superior holds what is over.
+    let today = job::today(page).await?;
+    for place in [3, 4] {
+        let field = format!(".record-dialog .form-pair label:nth-child({place}) input");
+        page.set_date(&field, &today).await?;
+    }
     page.choose(".attend-list li:first-child select", "缺勤").await?;
     page.click_on(".dialog-foot .primary").await?;
     page.until("return document.querySelector('dialog') === null", "the dialog stays").await?;
-    page.click("登记一个班").await?;
-    page.choose(".record-dialog select", "行政处罚法与办案程序").await?;
+    page.go("#/hours/statistics").await?;
+    page.click_on(".statistics-table tbody tr:first-child td:nth-of-type(2) .figure-button")
+        .await?;
+    page.click_on("dialog .entries button").await?;
     page.click("建补训班 1 人").await?;
     page.find(".class-table tbody tr").await?;
     let made_up = plan(page).await?;

@@ -25,6 +25,16 @@ pub fn BoardSide(rotation: Rotation) -> impl IntoView {
             <SinceIssue rotation />
             <section>
                 <p class="note">{words.board_hint}</p>
+                <p class="acts">
+                    <button
+                        type="button"
+                        class="text-button"
+                        disabled=move || rotation.is_busy()
+                        on:click=move |_| rotation.place_finer()
+                    >
+                        {rotation.page.editor.texts.rotation.finer}
+                    </button>
+                </p>
             </section>
         </aside>
     }

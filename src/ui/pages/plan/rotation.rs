@@ -90,6 +90,16 @@ impl Rotation {
         }
     }
 
+    /// Is the planner at work, or nothing to plan?
+    pub fn is_busy(self) -> bool {
+        self.run.with(Option::is_some) || self.page.with(|plan| plan.rotation.batches.is_empty())
+    }
+
+    /// Has the planner try for longer.
+    pub fn place_finer(self) {
+        place_everybody(self, Effort::Fine);
+    }
+
     /// Moves somebody whatever the rules say.
     pub fn move_person(self, person: PersonId, batch: Option<BatchId>, reason: String) {
         self.blocked.set(None);
@@ -243,9 +253,6 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
         })
     };
     let ruling = RwSignal::new(false);
-    let busy = move || {
-        rotation.run.with(Option::is_some) || page.with(|plan| plan.rotation.batches.is_empty())
-    };
     view! {
         <div class="toolbar rules">
             <select
@@ -328,18 +335,10 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
             <button
                 type="button"
                 class="button small"
-                disabled=busy
+                disabled=move || rotation.is_busy()
                 on:click=move |_| place_everybody(rotation, Effort::Normal)
             >
                 {words.place}
-            </button>
-            <button
-                type="button"
-                class="text-button"
-                disabled=busy
-                on:click=move |_| place_everybody(rotation, Effort::Fine)
-            >
-                {texts.rotation.finer}
             </button>
         </div>
         <Show when=move || ruling.get()>

@@ -238,9 +238,7 @@ fn YearRow(year: i16) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row" class="num">
-                {year}
-            </th>
+            <th scope="row">{year}</th>
             <td>
                 <KeptField
                     label=words.year_columns[1]
