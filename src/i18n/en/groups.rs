@@ -102,8 +102,6 @@ pub const GROUPS: Groups = Groups {
             "Publishable: cells of fewer than {least} people, and cells that would give them away, show “—”."
         )
     },
-    copy_table: "Copy table",
-    table_copied: "Copied; paste it into a spreadsheet",
     certificate_valid: "valid",
     certificate_expired: "expired",
     and: " and ",

@@ -86,8 +86,6 @@ pub struct Groups {
     pub make: fn(usize) -> String,
     pub publishable: &'static str,
     pub hidden_note: fn(usize) -> String,
-    pub copy_table: &'static str,
-    pub table_copied: &'static str,
     pub certificate_valid: &'static str,
     pub certificate_expired: &'static str,
     pub and: &'static str,
@@ -196,8 +194,6 @@ pub const GROUPS: Groups = Groups {
     hidden_note: |least| {
         format!("可公布：少于 {least} 人的格，以及能用来推算它们的格，显示为“—”。")
     },
-    copy_table: "复制表格",
-    table_copied: "已复制，可粘贴到表格",
     certificate_valid: "有效",
     certificate_expired: "已过期",
     and: " 且 ",

@@ -1,10 +1,11 @@
-//! Rotation in batches (分批轮训): what is asked for ([`board`]), which rules a placement would
-//! break ([`board`], [`violation`]), the first placement of everybody ([`place`]) and the dates of
-//! the batches ([`dates`]).
+//! Rotation in batches (分批轮训). A [`problem`] is made of a plan ([`from_plan`]) or read from a
+//! file, [`prepare`]d into flat lists, and searched by the [`planner`]: everybody is placed as he
+//! comes, chains of colleagues make room, annealing improves, and sessions are put in order.
+//! [`verify`] checks a plan by an implementation of its own, [`explain`] says why somebody is left
+//! out, [`inspect`] answers what a move would do; the [`board`] is what the page shows of it.
 //!
-//! Hard rules, never broken by the machine: nobody goes during leave, an office keeps its on-duty
-//! floor on every day (leave counts), a batch has so many seats. People and batches stand in
-//! sorted order, so that the order of a file cannot change a plan.
+//! Hard rules are never broken on the way, and the order of a file cannot change a plan: all that
+//! is read is sorted, and effort is counted in steps.
 
 mod anneal;
 pub mod barrier;

@@ -29,7 +29,9 @@ pub async fn run(driver: &Driver) -> Result<()> {
     let page = Page::open(driver).await?;
     let outcome = start(&page, "no ledger").await;
     page.finish(outcome, "bench-start").await?;
-    for (people, what) in [(600, What::Start), (10_000, What::Use), (30_000, What::Files)] {
+    for (people, what) in
+        [(600, What::Start), (5_000, What::Rotation), (10_000, What::Use), (30_000, What::Files)]
+    {
         let page = Page::open(driver).await?;
         let outcome = with_people(&page, people, what).await;
         page.finish(outcome, "bench-people").await?;
@@ -40,6 +42,7 @@ pub async fn run(driver: &Driver) -> Result<()> {
 /// What is measured of a ledger.
 enum What {
     Start,
+    Rotation,
     Use,
     Files,
 }
@@ -89,7 +92,11 @@ async fn with_people(page: &Page, people: usize, what: What) -> Result<()> {
     page.says(".nav a[href='#/roster'] .count", &people.to_string()).await?;
     page.saved().await?;
     match what {
-        What::Start => start(page, &format!("{people} people")).await,
+        What::Start => {
+            start(page, &format!("{people} people")).await?;
+            rotate(page, people).await
+        }
+        What::Rotation => rotate(page, people).await,
         What::Use => {
             page.click_on(".nav a[href='#/roster']").await?;
             page.find(".roster-table tbody tr:nth-child(9)").await?;
@@ -100,6 +107,49 @@ async fn with_people(page: &Page, people: usize, what: What) -> Result<()> {
         }
         What::Files => export(page, people).await,
     }
+}
+
+/// Places everybody in batches, and reports how long that takes and the longest time without a
+/// frame meanwhile.
+async fn rotate(page: &Page, people: usize) -> Result<()> {
+    page.click_on(".nav a[href='#/plans']").await?;
+    page.click("新建计划").await?;
+    page.click_on(".tabs a[href$='/rotation']").await?;
+    page.click("生成批次").await?;
+    page.click_on(".dialog-foot .primary").await?;
+    page.find(".board").await?;
+    page.saved().await?;
+    page.run(
+        "const button = Array.from(document.querySelectorAll('.rules button'))
+            .find(button => button.innerText === '自动编排');
+        const start = performance.now();
+        let last = start, longest = 0, seen = false;
+        const watch = now => {
+            const busy = document.querySelector('.run-bar') !== null;
+            if (seen && !busy) {
+                window.placedFor = last - start;
+                window.blockedFor = longest;
+                requestAnimationFrame(() => setTimeout(() => {
+                    window.shownFor = performance.now() - start;
+                }));
+                return;
+            }
+            // The answer itself is drawn after the last frame of the run.
+            longest = Math.max(longest, now - last);
+            last = now;
+            seen = seen || busy;
+            requestAnimationFrame(watch);
+        };
+        requestAnimationFrame(watch);
+        button.click();",
+    )
+    .await?;
+    let shown = number(page, "window.shownFor").await?;
+    let placed = number(page, "window.placedFor").await?;
+    let blocked = number(page, "window.blockedFor").await?;
+    println!("rotation of {people}: placed in {placed:.0} ms, on the board after {shown:.0} ms");
+    report(&format!("longest frame while {people} are placed"), blocked, FRAME, "a frame at 60 Hz");
+    Ok(())
 }
 
 /// Scrolls the roster by so many pixels in each frame, and reports how long the frames take.

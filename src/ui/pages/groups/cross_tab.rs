@@ -178,7 +178,7 @@ pub fn GridView(page: Page) -> impl IntoView {
 }
 
 /// What a cell says: nothing where nobody is in it, and where it is hidden not how many.
-pub fn shown_count(people: usize, hides: bool) -> String {
+fn shown_count(people: usize, hides: bool) -> String {
     match people {
         _ if hides => "—".to_owned(),
         0 => String::new(),

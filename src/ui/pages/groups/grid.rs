@@ -31,13 +31,6 @@ pub struct Line {
     pub sum: bool,
 }
 
-impl Line {
-    /// Its name, the label where it has none.
-    pub fn named(&self) -> &str {
-        if self.full.is_empty() { &self.label } else { &self.full }
-    }
-}
-
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {

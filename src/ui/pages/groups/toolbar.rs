@@ -1,14 +1,12 @@
 //! Over the cross-tab: which axes, what the shades mean, and the table to be passed on.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::Page;
-use super::cross_tab::shown_count;
-use crate::browser::files;
 use crate::grouping::publish::SMALLEST_CELL;
 use crate::model::group::Axis;
 use crate::ui::components::field::Tick;
+use crate::ui::table_actions::TableActions;
 
 /// The axes of one field; what the other fields have cannot be chosen.
 fn axis_options(page: Page, place: usize) -> impl IntoView {
@@ -70,34 +68,6 @@ pub fn Toolbar(page: Page) -> impl IntoView {
             </select>
         }
     };
-    let copy = move |_| {
-        let table = page.grid.with_untracked(|grid| {
-            let hidden = page.publishable.get_untracked().then(|| grid.hidden());
-            let head = [page.axes.with_untracked(|axes| (texts.model.axis)(&axes.0))];
-            let columns = grid.columns.iter().map(|column| column.named().to_owned());
-            let mut lines = vec![head.into_iter().chain(columns).collect::<Vec<_>>().join("\t")];
-            for (row, (line, cells)) in grid.rows.iter().zip(&grid.cells).enumerate() {
-                let hidden = hidden.as_ref().and_then(|hidden| hidden.get(row));
-                let mut texts = vec![line.label.clone()];
-                texts.extend(cells.iter().enumerate().map(|(column, cell)| {
-                    let hides = hidden.and_then(|row| row.get(column)) == Some(&true);
-                    shown_count(cell.people, hides)
-                }));
-                lines.push(texts.join("\t"));
-            }
-            if hidden.is_some() {
-                lines.push((groups.hidden_note)(SMALLEST_CELL));
-            }
-            lines.join("\n")
-        });
-        spawn_local(async move {
-            if files::copy(&table).await {
-                page.editor.toaster.say(groups.table_copied);
-            } else {
-                page.editor.toaster.refuse(texts.roster.not_copied);
-            }
-        });
-    };
     view! {
         <div class="toolbar axis">
             {field(groups.rows, 0)} {field(groups.columns, 1)} {field(groups.and_columns, 2)}
@@ -107,9 +77,7 @@ pub fn Toolbar(page: Page) -> impl IntoView {
                 <i class="gap"></i> " " {texts.model.blank}
             </span>
             <Tick label=groups.publishable on=page.publishable />
-            <button type="button" class="text-button" on:click=copy>
-                {groups.copy_table}
-            </button>
+            <TableActions name=groups.title.to_owned() />
         </div>
         <Show when=move || page.publishable.get()>
             <p class="note publish-note">{(groups.hidden_note)(SMALLEST_CELL)}</p>
