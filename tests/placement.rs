@@ -197,7 +197,26 @@ fn a_move_below_the_floor_names_the_colleagues() {
     let (staff, floor, on_leave) = board.office_day(office, *day).unwrap();
     assert_eq!((staff, floor, on_leave.len()), (12, 10, 0));
     assert!(people[..2].iter().all(|person| away.contains(&person.to_string())));
+    // Whoever is to go is counted among those away.
+    assert_eq!(away.len(), 3);
     assert_eq!(board.violations(people[0], batch), []);
+}
+
+#[test]
+fn who_stands_against_a_rule_still_takes_up_the_room() {
+    let (ledger, mut plan) = case(&[12], 2, 8, Floor::Number { people: 4 });
+    let people = people(&ledger);
+    let batch = plan.rotation.batches[0].id;
+    for person in &people[..4] {
+        plan.rotation.move_person(*person, Some(batch), String::new()).unwrap();
+    }
+    let office = ledger.person(people[0]).unwrap().office;
+    let holders = people[..2].to_vec();
+    plan.rotation.covers.push(Cover { office, post: "登记".into(), holders, present: 1 });
+    let board = board(&ledger, &plan);
+    let verdicts = board.verdicts(people[4]);
+    assert!(matches!(verdicts[0].1, Some(RuleBreak::OfficeQuota { .. })), "{verdicts:?}");
+    assert_eq!(verdicts[1].1, None);
 }
 
 #[test]

@@ -41,7 +41,8 @@ pub fn Periods(person: Person) -> impl IntoView {
     let add = move |_| {
         let Some(status) = kinds.get(status.get_untracked()).cloned() else { return };
         let day = |entry: Entry| PartialDate::parse(&entry.get());
-        let period = StatusPeriod { status, from: day(from), to: day(to), note: String::new() };
+        let Some(first) = from.need(day(from), messages.plan.bad_date) else { return };
+        let period = StatusPeriod { status, from: Some(first), to: day(to), note: String::new() };
         let backwards = period.from.zip(period.to).is_some_and(|(from, to)| to < from);
         let words = (messages.model.rejection)(&crate::model::people::Rejection::EndBeforeStart);
         let Some(period) = to.need((!backwards).then_some(period), &words) else { return };

@@ -66,6 +66,9 @@ pub const ROTATION: Rotation = Rotation {
     cancel: "Use what there is",
     cancelled_run: "Stopped; the best placement so far is used",
     finer: "Finer",
+    begun: |batches| {
+        format!("{} begun by today: nobody is placed in them.", count(batches, "batch"))
+    },
     failed: "Not placed, nothing was changed. Try again.",
     ask_why: "Why?",
     asking: "Looking for the reasons…",

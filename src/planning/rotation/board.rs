@@ -7,8 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::from_plan::{as_it_stands, facts, office_of};
-use super::inspect::{Move, try_move, why_not};
-use super::prepare::prepare;
 use super::problem::{LinkKind, RotaPlan, RotationProblem};
 use super::rule_break::RuleBreak;
 use super::verify::verify;
@@ -213,17 +211,17 @@ impl Board {
     /// The rules that the person would break in a batch, as if he stood in no other. Empty: he
     /// may go.
     pub fn violations(&self, person: PersonId, batch: BatchId) -> Vec<RuleBreak> {
-        let Ok(prepared) = prepare(&self.problem) else { return Vec::new() };
-        let to = Some(batch.to_string());
-        let wanted = Move { staff: person.to_string(), course: self.course(), to };
-        let mut broken = try_move(&prepared, &self.stands, &wanted).err().unwrap_or_default();
-        for one in &mut broken {
-            // What has no workday is no session for the planner.
-            if let RuleBreak::NotASession { session, .. } = one {
-                *one = RuleBreak::NoWorkday { session: std::mem::take(session) };
-            }
+        if !self.participants.contains_key(&person) {
+            return Vec::new();
         }
-        broken.retain(concerns_people);
+        self.new_breaks(&verify(&self.problem, &self.with(person, None)), person, batch)
+    }
+
+    /// What is broken with the person in a batch and not `before`, without him.
+    fn new_breaks(&self, before: &[RuleBreak], person: PersonId, batch: BatchId) -> Vec<RuleBreak> {
+        let after = verify(&self.problem, &self.with(person, Some(batch)));
+        let mut broken: Vec<_> = after.into_iter().filter(concerns_people).collect();
+        broken.retain(|one| !before.contains(one));
         // The first day of each tells enough.
         broken.dedup_by(|later, first| match (&*later, &*first) {
             (RuleBreak::OfficeQuota { office, .. }, RuleBreak::OfficeQuota { office: one, .. }) => {
@@ -243,23 +241,17 @@ impl Board {
 
     /// What each batch would mean for the person, by date: the first rule against it.
     pub fn verdicts(&self, person: PersonId) -> Vec<(BatchId, Option<RuleBreak>)> {
-        let Ok(prepared) = prepare(&self.problem) else { return Vec::new() };
-        let verdicts = why_not(&prepared, &self.stands, &person.to_string(), &self.course());
+        let before = verify(&self.problem, &self.with(person, None));
         let verdict = |row: &BatchRow| {
-            let id = row.batch.id.to_string();
-            let known = verdicts.iter().find(|verdict| verdict.session == id);
-            let broken = match known {
-                Some(verdict) => verdict.broken.clone().filter(concerns_people),
-                None => Some(RuleBreak::NoWorkday { session: id }),
-            };
-            (row.batch.id, broken)
+            let broken = self.new_breaks(&before, person, row.batch.id);
+            (row.batch.id, broken.into_iter().next())
         };
         self.batches.iter().map(verdict).collect()
     }
 
-    /// What the planner is asked about, and the plan as it stands.
-    pub fn question(&self) -> (&RotationProblem, &RotaPlan) {
-        (&self.problem, &self.stands)
+    /// The plan as it stands.
+    pub fn stands(&self) -> &RotaPlan {
+        &self.stands
     }
 
     /// The placements that break a rule as the board stands, such as after a new leave. Of too many

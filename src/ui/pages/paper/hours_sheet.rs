@@ -51,6 +51,8 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
             exported(Field::MainPost, person, &ledger, texts)
         };
         let due = hours.targets.first().map(|target| plain(target.due));
+        let missing =
+            hours.targets.first().map(|target| plain(target.recognised.short_of(target.due)));
         let mut row = vec![
             (at + 1).to_string(),
             person.name.clone(),
@@ -61,7 +63,7 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
         row.extend([
             plain(hours.recognised()),
             due.unwrap_or_default(),
-            plain(hours.shortfall()),
+            missing.unwrap_or_default(),
             String::new(),
         ]);
         row

@@ -23,13 +23,14 @@ fn own_name(ledger: &Ledger) -> String {
 /// 长安所 3 人、高坎所 2 人, in the order of the offices.
 fn by_office(editor: Editor, ledger: &Ledger, people: &[PersonId]) -> String {
     let texts = editor.texts;
-    let mut offices: Vec<(OfficeId, usize)> = Vec::new();
-    for person in in_roster_order(ledger, people.iter().copied()) {
-        match offices.iter_mut().find(|(office, _)| *office == person.office) {
-            Some((_, count)) => *count += 1,
-            None => offices.push((person.office, 1)),
-        }
-    }
+    let count = |office: OfficeId| {
+        let of_office = |person: &&PersonId| {
+            ledger.person(**person).is_some_and(|person| person.office == office)
+        };
+        people.iter().filter(of_office).count()
+    };
+    let offices = ledger.offices_in_order().into_iter().map(|office| (office.id, count(office.id)));
+    let offices: Vec<(OfficeId, usize)> = offices.filter(|(_, count)| *count > 0).collect();
     let one = |(office, count): &(OfficeId, usize)| {
         format!("{} {}", office_words(*office, ledger), (texts.shell.people)(*count))
     };
@@ -141,7 +142,11 @@ pub fn notice(editor: Editor, id: BatchId) -> Option<Form> {
     let course = course.and_then(|code| ledger.packs.courses.course(code));
     let days = ledger.packs.calendar.workdays(batch.start, batch.end).count();
     let mut lines = vec![
-        (words.notice_when)(&(texts.format.range)(batch.start, batch.end), days),
+        (words.notice_when)(
+            &(texts.format.day)(batch.start, 0),
+            &(texts.format.day)(batch.end, batch.start.year()),
+            days,
+        ),
         (words.notice_hours)(&plain(batch_hours(plan, id, &ledger))),
     ];
     let named = [
@@ -158,7 +163,10 @@ pub fn notice(editor: Editor, id: BatchId) -> Option<Form> {
             {lines.into_iter().map(|line| view! { <p class="indent">{line}</p> }).collect_view()}
         </div>
     };
-    let rows = in_roster_order(&ledger, people).into_iter().enumerate().map(|(at, person)| {
+    let place = |office: OfficeId| ledger.offices.get(&office).map(|office| office.position);
+    let mut people = in_roster_order(&ledger, people);
+    people.order_by_key(|person| (place(person.office), person.office));
+    let rows = people.into_iter().enumerate().map(|(at, person)| {
         vec![
             (at + 1).to_string(),
             office_words(person.office, &ledger),

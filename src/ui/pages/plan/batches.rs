@@ -80,11 +80,22 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
             let dates: Vec<_> =
                 made.iter().map(|batch| (texts.format.range)(batch.start, batch.end)).collect();
             let outside = made.iter().filter(|batch| batch.end.year() != year).count();
+            let today = workspace.today();
+            let begun = made.iter().filter(|batch| batch.start <= today).count();
             view! {
                 <p>
                     <span class="quiet">{words.preview} " "</span>
                     {dates.join(texts.model.comma)}
                 </p>
+                {(begun > 0)
+                    .then(|| {
+                        view! {
+                            <p class="sign warn">
+                                <IconView icon=Icon::Warn />
+                                {(texts.rotation.begun)(begun)}
+                            </p>
+                        }
+                    })}
                 {(outside > 0)
                     .then(|| {
                         view! {

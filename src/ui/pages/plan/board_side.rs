@@ -54,6 +54,19 @@ fn short(rotation: Rotation, person: PersonId, batch: BatchId, broken: &RuleBrea
     })
 }
 
+/// Nothing stands against a batch; the planner puts nobody into one that has begun.
+fn may_go(rotation: Rotation, batch: BatchId) -> &'static str {
+    let words = &rotation.page.editor.texts.plan;
+    let today = rotation.page.editor.workspace.today();
+    let days =
+        rotation.page.with(|plan| plan.rotation.batch(batch).map(|batch| (batch.start, batch.end)));
+    match days {
+        Some((_, end)) if end < today => words.done,
+        Some((start, _)) if start <= today => words.now,
+        _ => words.may_go,
+    }
+}
+
 /// What each batch would mean for one person.
 #[component]
 fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
@@ -81,7 +94,7 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
         let about = match &broken {
             Some(broken) => short(rotation, person, batch, broken),
             None if is_here => words.here.to_owned(),
-            None => words.may_go.to_owned(),
+            None => may_go(rotation, batch).to_owned(),
         };
         let move_button = (!is_here).then(|| {
             view! {
@@ -189,7 +202,7 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
                     let mut reasons: Vec<String> = Vec::new();
                     for (batch, broken) in &verdicts {
                         let reason = broken.as_ref().map_or_else(
-                            || words.may_go.to_owned(),
+                            || may_go(rotation, *batch).to_owned(),
                             |one| short(rotation, id, *batch, one),
                         );
                         if !reasons.contains(&reason) {

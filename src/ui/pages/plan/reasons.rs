@@ -10,24 +10,21 @@ use crate::jobs::ExplainPlaces;
 use crate::model::id::{BatchId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::planning::rotation::explain::conflict::Conflict;
-use crate::planning::rotation::from_plan::{OFFICERS, office_of};
-use crate::planning::rotation::problem::{RotaPlan, RotationProblem};
+use crate::planning::rotation::from_plan::{OFFICERS, as_it_stands, office_of, problem};
+use crate::planning::rotation::problem::RotaPlan;
 use crate::ui::words::{office_words, person_words};
 
 /// What is known of a plan as it stood.
 pub type Known = Option<(RotaPlan, Vec<Conflict>)>;
 
-/// Asks why those without a place have none.
+/// Asks why those without a place have none; batches that have begun take nobody.
 pub fn ask(rotation: Rotation) {
-    let question = rotation.board.with_untracked(|board| {
-        let (problem, stands) = board.as_ref()?.question();
-        Some((problem.clone(), stands.clone()))
-    });
-    let Some((problem, plan)) = question else { return };
-    ask_about(rotation, problem, plan);
-}
-
-fn ask_about(rotation: Rotation, problem: RotationProblem, plan: RotaPlan) {
+    let workspace = rotation.page.editor.workspace;
+    let ledger = workspace.ledger_untracked();
+    let Some(plan) = ledger.plans.get(&rotation.page.id) else { return };
+    let reference = ledger.settings.reference();
+    let problem = problem(&ledger, plan, reference, workspace.today(), &|_| 0);
+    let plan = as_it_stands(plan, &problem);
     rotation.asking.set(true);
     let job = ExplainPlaces { problem, plan: plan.clone() };
     spawn_local(async move {
@@ -89,7 +86,7 @@ pub fn Reasons(rotation: Rotation) -> impl IntoView {
     let words = &texts.rotation;
     let conflicts = Memo::new(move |_| {
         rotation.board.with(|board| {
-            let (_, stands) = board.as_ref()?.question();
+            let stands = board.as_ref()?.stands();
             rotation.known.with(|known| {
                 let (plan, conflicts) = known.as_ref()?;
                 (plan.assign == stands.assign).then(|| conflicts.clone())
