@@ -72,34 +72,29 @@ fn cells(row: &Element) -> Vec<String> {
 
 /// The texts of an element, what stands in fields among them. Drawings say nothing.
 fn say(element: &Element, words: &mut Vec<String>) {
-    let mut push = |text: &str| {
-        let text = text.trim();
-        if !text.is_empty() {
-            words.push(text.to_owned());
-        }
-    };
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-        if input.type_() == "checkbox" {
-            push(if input.checked() { "√" } else { "" });
-        } else {
-            push(&input.value());
+        match (input.type_().as_str(), input.checked()) {
+            ("checkbox", true) => push(words, "√"),
+            ("checkbox", false) => {}
+            _ => push(words, &input.value()),
         }
     } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
         let chosen = select.selected_options().item(0);
-        push(&chosen.and_then(|option| option.text_content()).unwrap_or_default());
+        push(words, &chosen.and_then(|option| option.text_content()).unwrap_or_default());
     } else if !element.tag_name().eq_ignore_ascii_case("svg") {
         for node in children(element) {
             match node.dyn_ref::<Element>() {
                 Some(inner) => say(inner, words),
-                None => {
-                    let text = node.text_content().unwrap_or_default();
-                    let text = text.trim();
-                    if !text.is_empty() {
-                        words.push(text.to_owned());
-                    }
-                }
+                None => push(words, &node.text_content().unwrap_or_default()),
             }
         }
+    }
+}
+
+fn push(words: &mut Vec<String>, text: &str) {
+    let text = text.trim();
+    if !text.is_empty() {
+        words.push(text.to_owned());
     }
 }
 

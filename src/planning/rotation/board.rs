@@ -47,13 +47,14 @@ pub struct Duty {
 /// An office and who of it is on leave on the days of the batches.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct OfficeRow {
-    staff: usize,
+    /// Who counts: not those who are away for long.
+    staff: BTreeSet<PersonId>,
     max_away: usize,
     on_leave: BTreeMap<Date, Vec<PersonId>>,
 }
 
 /// The board of one plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Board {
     problem: RotationProblem,
     stands: RotaPlan,
@@ -63,18 +64,6 @@ pub struct Board {
     /// Who takes part, with his office and his batch.
     participants: BTreeMap<PersonId, (OfficeId, Option<BatchId>)>,
     turns: BTreeMap<PersonId, Turn>,
-}
-
-/// The same placements of the same facts.
-impl PartialEq for Board {
-    fn eq(&self, other: &Self) -> bool {
-        self.batches == other.batches
-            && self.offices == other.offices
-            && self.participants == other.participants
-            && self.turns == other.turns
-            && serde_json::to_string(&self.problem).ok()
-                == serde_json::to_string(&other.problem).ok()
-    }
 }
 
 /// The people a rotation is for: those of its groups, everybody where it names none.
@@ -111,13 +100,14 @@ impl Board {
         }
         for member in &problem.staff {
             // Whoever is away for long is of another office there.
-            let Some(id) = OfficeId::parse(&member.office) else { continue };
-            let row = offices.entry(id).or_default();
-            row.staff += 1;
+            let ids = OfficeId::parse(&member.office).zip(PersonId::parse(&member.id));
+            let Some((office, person)) = ids else { continue };
+            let row = offices.entry(office).or_default();
+            row.staff.insert(person);
             let is_away =
                 |day: &Date| member.leave.iter().any(|(from, to)| from <= day && day <= to);
             for day in days.iter().filter(|day| is_away(day)) {
-                row.on_leave.entry(*day).or_default().extend(PersonId::parse(&member.id));
+                row.on_leave.entry(*day).or_default().push(person);
             }
         }
         let takes_part = takes_part(plan, ledger, reference);
@@ -180,20 +170,18 @@ impl Board {
     /// Staff, floor and how many are left of an office on the worst day of a batch. `None` where
     /// the batch has no workday or the office nobody.
     pub fn duty(&self, office: OfficeId, batch: BatchId) -> Option<Duty> {
-        let row = self.offices.get(&office).filter(|row| row.staff > 0)?;
+        let row = self.offices.get(&office).filter(|row| !row.staff.is_empty())?;
         let at = self.batches.iter().find(|row| row.batch.id == batch)?;
         let on_leave = at.days.iter().map(|day| row.on_leave.get(day).map_or(0, Vec::len)).max()?;
-        let is_counted = |person: &&PersonId| {
-            let id = person.to_string();
-            let member = self.problem.staff.iter().find(|member| member.id == id);
-            member.is_some_and(|member| OfficeId::parse(&member.office) == Some(office))
+        let counts = |person: &&PersonId| {
+            self.office(**person) == Some(office) && row.staff.contains(*person)
         };
-        let training = at.people.iter().filter(|person| self.office(**person) == Some(office));
-        let away = on_leave + training.filter(is_counted).count();
+        let training = at.people.iter().filter(counts).count();
+        let staff = row.staff.len();
         Some(Duty {
-            staff: row.staff,
-            floor: row.staff.saturating_sub(row.max_away),
-            left: row.staff.saturating_sub(away),
+            staff,
+            floor: staff.saturating_sub(row.max_away),
+            left: staff.saturating_sub(on_leave + training),
         })
     }
 
@@ -328,13 +316,8 @@ impl Board {
     pub fn office_day(&self, office: &str, day: Date) -> Option<(usize, usize, Vec<PersonId>)> {
         let row = self.offices.get(&office_of(office)?)?;
         let on_leave = row.on_leave.get(&day).cloned().unwrap_or_default();
-        Some((row.staff, row.staff.saturating_sub(row.max_away), on_leave))
-    }
-
-    /// How many holders of a row that must be covered there are, and how many must stay.
-    pub fn cover_numbers(&self, id: &str) -> Option<(usize, u32)> {
-        let row = self.problem.coverage.iter().find(|row| row.id == id)?;
-        Some((row.holders.len(), row.min_present))
+        let staff = row.staff.len();
+        Some((staff, staff.saturating_sub(row.max_away), on_leave))
     }
 
     /// The kind and the other person of a bond, by its id in the problem.
@@ -344,10 +327,11 @@ impl Board {
         Some((link.kind, people.into_iter().find(|person| *person != of)?))
     }
 
-    /// The holders of a row that must be covered, by its id in the problem.
-    pub fn cover(&self, id: &str) -> Option<(&str, Option<OfficeId>)> {
+    /// A row that must be covered, by its id in the problem: its post, its office, and how many
+    /// must stay.
+    pub fn cover(&self, id: &str) -> Option<(&str, Option<OfficeId>, u32)> {
         let row = self.problem.coverage.iter().find(|row| row.id == id)?;
-        Some((&row.post, office_of(&row.office)))
+        Some((&row.post, office_of(&row.office), row.min_present))
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub type Range = (Date, Date);
 
 /// Everything a plan depends on.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct RotationProblem {
     pub format: String,
     pub id: String,
@@ -41,7 +41,7 @@ pub struct RotationProblem {
 }
 
 /// The days to plan on.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Horizon {
     /// Weeks of waiting count from here.
     pub start: Date,
@@ -55,7 +55,7 @@ pub struct Horizon {
 }
 
 /// How leave is counted.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Policy {
     /// Somebody on leave uses up the quota of the office and the cover of his post.
@@ -77,7 +77,7 @@ impl Default for Policy {
 }
 
 /// What each component of the score counts.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Weights {
     pub uncovered: u32,
@@ -96,7 +96,7 @@ impl Default for Weights {
 }
 
 /// An office and how many of it may be away on one workday.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct RotaOffice {
     pub id: String,
     #[serde(default)]
@@ -105,7 +105,7 @@ pub struct RotaOffice {
 }
 
 /// Somebody of the staff.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Member {
     pub id: String,
     pub office: String,
@@ -117,7 +117,7 @@ pub struct Member {
 }
 
 /// AB角: of these holders of a post at least `min_present` are at work on every workday.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Coverage {
     pub id: String,
     #[serde(default)]
@@ -141,7 +141,7 @@ pub enum Mix {
 }
 
 /// A course.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct RotaCourse {
     pub id: String,
     #[serde(default)]
@@ -154,7 +154,7 @@ pub struct RotaCourse {
 }
 
 /// Somebody must attend a course.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Need {
     pub staff: String,
     pub course: String,
@@ -164,7 +164,7 @@ pub struct Need {
 }
 
 /// A place.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Venue {
     pub id: String,
     pub seats: u32,
@@ -173,7 +173,7 @@ pub struct Venue {
 }
 
 /// Who teaches.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Trainer {
     pub id: String,
     #[serde(default)]
@@ -181,7 +181,7 @@ pub struct Trainer {
 }
 
 /// A session that may be opened.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct CandidateSession {
     pub id: String,
     pub course: String,
@@ -227,7 +227,7 @@ pub enum LinkKind {
 }
 
 /// Two people that the plan looks at together.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Link {
     pub id: String,
     pub kind: LinkKind,
@@ -237,7 +237,7 @@ pub struct Link {
 }
 
 /// A placement that people were told.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Published {
     pub staff: String,
     pub course: String,

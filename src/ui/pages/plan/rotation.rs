@@ -362,12 +362,12 @@ fn place_everybody(rotation: Rotation, effort: Effort) {
     let reference = ledger.settings.reference();
     // Whoever needs the course most goes first.
     let needs = needs(&ledger, &Overview::new(&ledger, reference), reference).needs;
-    let urgent = |person: PersonId| {
-        let course = plan.rotation.course.clone().map(Subject::Course);
-        let mut own = needs.iter().filter(|need| need.person == person);
-        let need = own.find(|need| course.as_ref() == Some(&need.subject));
-        need.map_or(0, |need| u32::from(need.priority()))
-    };
+    let course = plan.rotation.course.clone().map(Subject::Course);
+    // Of several the most urgent, which stands first, stays.
+    let of_course = needs.iter().filter(|need| course.as_ref() == Some(&need.subject));
+    let priorities: BTreeMap<PersonId, u32> =
+        of_course.rev().map(|need| (need.person, u32::from(need.priority()))).gather_map();
+    let urgent = |person: PersonId| priorities.get(&person).copied().unwrap_or(0);
     let problem = problem(&ledger, &plan, reference, today, &urgent);
     let people = problem.needs.len();
     let job = PlaceBatches { problem, seed, effort };

@@ -276,8 +276,7 @@ fn Covers(rotation: Rotation) -> impl IntoView {
         let covers = page.with(|plan| plan.rotation.covers.clone());
         covers
             .into_iter()
-            .enumerate()
-            .map(|(place, cover)| {
+            .map(|cover| {
                 let names = names_words(&cover.holders, 6, &ledger, texts);
                 view! {
                     <RuleLine
@@ -289,7 +288,6 @@ fn Covers(rotation: Rotation) -> impl IntoView {
                                 Ok(())
                             });
                         }
-                        key=place
                     />
                 }
             })
@@ -338,15 +336,10 @@ fn Covers(rotation: Rotation) -> impl IntoView {
 
 /// A rule in words, with the way to remove it.
 #[component]
-fn RuleLine(
-    office: String,
-    line: String,
-    on_remove: impl Fn() + 'static,
-    key: usize,
-) -> impl IntoView {
+fn RuleLine(office: String, line: String, on_remove: impl Fn() + 'static) -> impl IntoView {
     let words = &crate::ui::texts::texts().rotation;
     view! {
-        <li data-place=key.to_string()>
+        <li>
             <span class="quiet">{office}</span>
             " "
             {line}
@@ -404,8 +397,7 @@ fn Links(rotation: Rotation) -> impl IntoView {
         let links = page.with(|plan| plan.rotation.links.clone());
         links
             .into_iter()
-            .enumerate()
-            .map(|(place, link)| {
+            .map(|link| {
                 let [one, other] = link.people.map(|person| person_words(person, &ledger));
                 view! {
                     <RuleLine
@@ -417,7 +409,6 @@ fn Links(rotation: Rotation) -> impl IntoView {
                                 Ok(())
                             });
                         }
-                        key=place
                     />
                 }
             })

@@ -94,14 +94,13 @@ impl Case<'_> {
                 sentence
             }
             RuleBreak::Cover { coverage, away, .. } => {
-                let numbers = self.board.cover_numbers(coverage).unwrap_or_default();
                 let others = self.name(away, self.person);
-                let (post, office) = self.board.cover(coverage).unwrap_or_default();
+                let (post, office, present) = self.board.cover(coverage).unwrap_or_default();
                 let office = office.map(|id| office_words(id, self.ledger)).unwrap_or_default();
                 let mut sentence = if coverage.starts_with(OFFICERS) {
-                    (more.few_officers)(self.number, &office, numbers.1)
+                    (more.few_officers)(self.number, &office, present)
                 } else {
-                    (more.uncovered)(self.number, &office, post, numbers.1)
+                    (more.uncovered)(self.number, &office, post, present)
                 };
                 if !others.is_empty() {
                     let dates = (texts.format.range)(self.batch.start, self.batch.end);
@@ -129,7 +128,7 @@ impl Case<'_> {
                 more.few_officers_short.to_owned()
             }
             RuleBreak::Cover { coverage, .. } => {
-                let (post, _) = self.board.cover(coverage).unwrap_or_default();
+                let (post, ..) = self.board.cover(coverage).unwrap_or_default();
                 (more.uncovered_short)(post)
             }
             RuleBreak::NoSeat { seats, .. } => (words.no_seat)(*seats),
