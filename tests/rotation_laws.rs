@@ -46,11 +46,10 @@ fn tiny_rotations_are_mostly_planned_as_well_as_brute_force_does() {
         left_out += uncovered;
     }
     assert!(left_out > 30, "the cases are too easy: {left_out}");
-    // The search does not move a prerequisite and what follows in one step, and finds no other
-    // set of people to leave out where only both at once would do.
-    assert!(worse.len() <= 10, "not the best: {worse:?}");
-    let uncovered = |(_, found, best): &&(u64, (u32, i64), (u32, i64))| found.0 > best.0;
-    assert!(worse.iter().filter(uncovered).count() <= 1, "more left out: {worse:?}");
+    // The search does not move a prerequisite and what follows in one step.
+    assert!(worse.len() <= 2, "not the best: {worse:?}");
+    let more_left_out = worse.iter().any(|(_, found, best)| found.0 > best.0);
+    assert!(!more_left_out, "{worse:?}");
 }
 
 #[test]

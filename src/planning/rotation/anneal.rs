@@ -9,12 +9,12 @@ use super::table::{BlockIx, SessionIx, Table, UnitIx};
 
 /// Temperatures, from the first to the last in even ratio.
 const STEPS: u32 = 48;
-/// The first temperature, for the standard weight of an open session, in 1/65536.
-const FIRST: i64 = 30 << 16;
-/// From one temperature to the next, in 1/65536: 48 of them lead from 30 to 0.4.
-const RATIO: i64 = 59_784;
-/// One step with a whole session among so many with single people.
-const REGROUP: u32 = 150;
+/// From one temperature to the next, in 1/65536: the last ones take hardly a worse step.
+const RATIO: i64 = 56_000;
+/// How a round begins: its first temperature, for the standard weight of an open session, and
+/// the number of steps with single people to one with a whole session. A hot round with many
+/// whole sessions finds others to hold, a cool one fills them better (docs/bench/rotation.md).
+const ROUNDS: [(i64, u32); 2] = [(10, 300), (30, 100)];
 
 /// An annealing under way.
 pub struct Anneal {
@@ -23,7 +23,12 @@ pub struct Anneal {
     quotas: Table<BlockIx, u64>,
     /// The sessions of each block.
     sessions: Table<BlockIx, Vec<SessionIx>>,
+    rounds: u32,
+    hot: bool,
+    round: u32,
+    /// In 1/65536.
     temperature: i64,
+    regroup: u32,
     step: u32,
     block: usize,
     left: u64,
@@ -31,32 +36,55 @@ pub struct Anneal {
 }
 
 impl Anneal {
-    pub fn new(prepared: &Prepared<'_>, steps: u64) -> Self {
+    /// So many steps in all, in so many rounds, of which the first is a hot one or a cool one.
+    pub fn new(prepared: &Prepared<'_>, steps: u64, rounds: u32, hot: bool) -> Self {
         let units = prepared.units.len().max(1) as u64;
         let mut quotas = Table::default();
         let mut sessions = Table::default();
         for block in prepared.blocks.iter() {
             let share = steps * u64::from(block.units.len()) / units;
-            quotas.push(share / u64::from(STEPS));
+            quotas.push(share / u64::from(STEPS * rounds));
             let own = block.series.iter().flat_map(|series| prepared.sessions_of(*series));
             sessions.push(own.collect());
         }
-        let open = i64::from(prepared.problem.weights.open).clamp(10, 10_000);
-        Self {
+        let mut anneal = Self {
             chances: Chances::new(),
             left: quotas.iter().next().copied().unwrap_or_default(),
             quotas,
             sessions,
-            temperature: FIRST * open / 100,
+            rounds,
+            hot,
+            round: 0,
+            temperature: 0,
+            regroup: 1,
             step: 0,
             block: 0,
             keep: false,
-        }
+        };
+        anneal.heat(prepared);
+        anneal
     }
 
-    /// Has every temperature been gone through?
+    fn heat(&mut self, prepared: &Prepared<'_>) {
+        let Some((first, regroup)) =
+            ROUNDS.iter().cycle().nth((self.round + u32::from(self.hot)) as usize)
+        else {
+            return;
+        };
+        let open = i64::from(prepared.problem.weights.open).clamp(10, 10_000);
+        self.temperature = (first << 16) * open / 100;
+        self.regroup = *regroup;
+        self.step = 0;
+    }
+
+    /// Has every round been gone through?
     pub fn is_over(&self) -> bool {
-        self.step >= STEPS
+        self.round >= self.rounds
+    }
+
+    /// Has the last step ended a round?
+    pub fn ends_a_round(&self) -> bool {
+        self.keep && self.step == 0
     }
 
     /// Is this a moment to keep the plan?
@@ -72,18 +100,18 @@ impl Anneal {
             self.next(state);
             return 1;
         }
-        let run = self.left.min(u64::from(REGROUP)) as u32;
+        let run = self.left.min(u64::from(self.regroup)) as u32;
         let units = state.prepared.blocks[block].units;
         for _ in 0..run {
             let unit = UnitIx(units.from + random.below(units.len()));
-            if random.below(10) < 7 {
+            if random.below(2) == 0 {
                 self.move_one(state, random, unit);
             } else {
                 self.swap(state, random, unit);
             }
         }
         let mut spent = u64::from(run);
-        if u64::from(run) == u64::from(REGROUP) {
+        if u64::from(run) == u64::from(self.regroup) {
             spent += self.regroup(state, random, block);
         }
         self.left = self.left.saturating_sub(spent);
@@ -104,6 +132,10 @@ impl Anneal {
                 _ => 60,
             };
             self.keep = true;
+            if self.step >= STEPS {
+                self.round += 1;
+                self.heat(state.prepared);
+            }
         }
         self.left = self.quotas[BlockIx(self.block as u32)];
     }

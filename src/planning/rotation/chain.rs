@@ -25,6 +25,11 @@ impl Chain {
     pub fn new(nodes: u32, opens: bool, turn: u32) -> Self {
         Self { nodes, banned: NOWHERE, opens, turn, moved: Vec::new() }
     }
+
+    /// A new chain with the steps that are left.
+    pub fn forget(&mut self) {
+        self.moved.clear();
+    }
 }
 
 impl State<'_> {
@@ -71,30 +76,66 @@ impl State<'_> {
             if session == chain.banned || !self.is_open(session) {
                 continue;
             }
-            let blockers = self.blockers(unit, session, chain);
-            for blocker in blockers {
-                if chain.nodes == 0 {
-                    return false;
-                }
-                if chain.moved.contains(&blocker) || blocker == unit {
-                    continue;
-                }
-                let mark = self.begin();
-                self.go(blocker, NOWHERE);
-                if self.is_open(session) && self.fits(unit, session) {
-                    self.go(unit, session);
-                    chain.moved.push(blocker);
-                    if self.settle(blocker, depth - 1, chain) {
-                        self.end(mark);
-                        return true;
-                    }
-                    chain.moved.pop();
-                }
-                self.back_to(mark);
-                self.end(mark);
+            if self.make_room(unit, session, depth, chain) {
+                return true;
+            }
+            if chain.nodes == 0 {
+                return false;
             }
         }
         false
+    }
+
+    /// Places a unit that is nowhere in a session by moving one colleague that stands in the way.
+    fn make_room(
+        &mut self,
+        unit: UnitIx,
+        session: SessionIx,
+        depth: u32,
+        chain: &mut Chain,
+    ) -> bool {
+        for blocker in self.blockers(unit, session, chain) {
+            if chain.nodes == 0 {
+                return false;
+            }
+            if chain.moved.contains(&blocker) || blocker == unit {
+                continue;
+            }
+            let mark = self.begin();
+            self.go(blocker, NOWHERE);
+            if self.is_open(session) && self.fits(unit, session) {
+                self.go(unit, session);
+                chain.moved.push(blocker);
+                if self.settle(blocker, depth - 1, chain) {
+                    self.end(mark);
+                    return true;
+                }
+                chain.moved.pop();
+            }
+            self.back_to(mark);
+            self.end(mark);
+        }
+        false
+    }
+
+    /// Brings somebody into a session from elsewhere, moving colleagues where need be; takes all
+    /// back where it cannot, or where the session gains nobody by it.
+    pub fn bring(&mut self, unit: UnitIx, session: SessionIx, chain: &mut Chain) -> bool {
+        let heads = self.heads[session];
+        let mark = self.begin();
+        let short = self.short;
+        self.go(unit, NOWHERE);
+        if self.fits(unit, session) {
+            self.go(unit, session);
+        } else {
+            let _ = self.make_room(unit, session, 3, chain);
+        }
+        let gained = self.at[unit] == session && self.heads[session] > heads && self.short < short;
+        if !gained {
+            self.back_to(mark);
+        }
+        self.end(mark);
+        gained
     }
 
     /// Opens the cheapest closed session for the unit.

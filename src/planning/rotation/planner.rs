@@ -31,9 +31,18 @@ impl Effort {
     fn steps(self, units: u64) -> u64 {
         match self {
             Self::Quick => 0,
-            Self::Normal => (units * 600).clamp(400_000.min(units * 8_000), 24_000_000),
+            Self::Normal => {
+                let round = (units * 750).clamp(400_000.min(units * 8_000), 24_000_000);
+                round * u64::from(self.rounds(units))
+            }
             Self::Fine => (units * 8_000).clamp(4_000_000.min(units * 40_000), 160_000_000),
         }
+    }
+
+    /// How often the annealing begins anew: a small plan hangs on which sessions are held.
+    fn rounds(self, units: u64) -> u32 {
+        let (size, most) = if self == Self::Fine { (2_000, 10) } else { (400, 4) };
+        (size / units.max(1)).clamp(1, most) as u32
     }
 }
 
@@ -67,6 +76,8 @@ enum Phase {
     /// Those who lost their place by it, first without opening, then with it.
     Again,
     OpenAgain,
+    /// Is there another round, and is the best plan one that was put in order?
+    Judge,
     Finished,
 }
 
@@ -87,6 +98,8 @@ pub struct Planner<'a> {
     next: usize,
     anneal: Anneal,
     best: Option<Best>,
+    /// The best plan is put in order, after a last round that came to a worse one.
+    ordered: bool,
     steps: u64,
     done: u64,
 }
@@ -94,15 +107,17 @@ pub struct Planner<'a> {
 impl<'a> Planner<'a> {
     /// A search from the beginning.
     pub fn new(prepared: &'a Prepared<'a>, seed: u64, effort: Effort) -> Self {
-        let steps = effort.steps(prepared.units.len() as u64);
+        let units = prepared.units.len() as u64;
+        let steps = effort.steps(units);
         Self {
             state: State::new(prepared),
             random: Random::new(seed),
             turn: prepared.in_turn(),
             phase: Phase::Keep,
             next: 0,
-            anneal: Anneal::new(prepared, steps),
+            anneal: Anneal::new(prepared, steps, effort.rounds(units), effort == Effort::Fine),
             best: None,
+            ordered: false,
             steps,
             done: 0,
         }
@@ -149,9 +164,10 @@ impl<'a> Planner<'a> {
             }
             Phase::Open => self.for_each_unit(Phase::Dissolve, Self::open_for),
             Phase::Dissolve => self.dissolve(),
-            Phase::OpenAgain => self.for_each_unit(Phase::Finished, Self::open_for),
+            Phase::OpenAgain => self.for_each_unit(Phase::Judge, Self::open_for),
             Phase::Again => self
                 .for_each_unit(Phase::OpenAgain, |planner, unit| planner.chain_for(unit, false, 5)),
+            Phase::Judge => self.judge(),
             Phase::Finished => 0,
         }
     }
@@ -170,9 +186,15 @@ impl<'a> Planner<'a> {
 
     fn enter(&mut self, phase: Phase) {
         self.next = 0;
-        if matches!(phase, Phase::Insert | Phase::Finished) {
+        if phase == Phase::Insert {
             self.remember();
-            self.restore();
+            // Sessions below their minimum that hold people the best plan leaves out may be
+            // filled yet.
+            let state = &self.state;
+            let holds_more = |best: &Best| state.short > 0 && state.uncovered < best.uncovered;
+            if !self.best.as_ref().is_some_and(holds_more) {
+                self.restore();
+            }
             self.state.short_weight = 1200;
         }
         if phase == Phase::Anneal {
@@ -252,7 +274,7 @@ impl<'a> Planner<'a> {
                 continue;
             }
             spent += 400;
-            let mut chain = Chain::new(400, false, self.random.next() >> 8);
+            let mut chain = Chain::new(4000, false, self.random.next() >> 8);
             let state = &mut self.state;
             let mark = state.begin();
             let (short, total) = (state.short, state.total());
@@ -278,7 +300,6 @@ impl<'a> Planner<'a> {
     fn dissolve(&mut self) -> u64 {
         let session = SessionIx::new(self.next);
         if self.next >= self.state.heads.len() {
-            self.best = None;
             self.enter(Phase::Again);
             return 1;
         }
@@ -311,10 +332,43 @@ impl<'a> Planner<'a> {
             self.remember();
             self.try_left_out();
         }
-        if self.anneal.is_over() {
+        if self.anneal.ends_a_round() {
             self.enter(Phase::Insert);
         }
         spent
+    }
+
+    /// Everybody out, to be placed in another order.
+    fn begin_anew(&mut self) {
+        for unit in self.state.prepared.units.indices() {
+            if self.state.at[unit] != NOWHERE && self.state.prepared.units[unit].locked.is_none() {
+                self.state.go(unit, NOWHERE);
+            }
+        }
+        for at in (1..self.turn.len()).rev() {
+            self.turn.swap(at, self.random.below(at as u32 + 1) as usize);
+        }
+        self.enter(Phase::Keep);
+    }
+
+    /// After a plan was put in order.
+    fn judge(&mut self) -> u64 {
+        self.remember();
+        if !self.anneal.is_over() {
+            self.begin_anew();
+            return 1;
+        }
+        let state = &self.state;
+        let is_best = |best: &Best| (best.uncovered, best.cost) == (state.uncovered, state.cost);
+        if self.ordered || self.best.as_ref().is_none_or(is_best) {
+            self.restore();
+            self.phase = Phase::Finished;
+        } else {
+            self.restore();
+            self.ordered = true;
+            self.enter(Phase::Insert);
+        }
+        1
     }
 
     /// Short chains for those who are nowhere: what was in their way may have moved.
@@ -399,7 +453,7 @@ impl State<'_> {
             }
         }
         units.order_by_key(|key| *key);
-        for (_, unit) in units {
+        for (_, unit) in units.iter().copied() {
             chain.nodes = chain.nodes.saturating_sub(1);
             if self.heads[session] >= min {
                 break;
@@ -409,6 +463,15 @@ impl State<'_> {
                 || self.heads[from] >= prepared.sessions[from].min + prepared.heads(unit);
             if spared && self.fits(unit, session) {
                 self.go(unit, session);
+            }
+        }
+        for (_, unit) in units {
+            if self.heads[session] >= min || chain.nodes == 0 {
+                break;
+            }
+            if self.at[unit] != session {
+                chain.forget();
+                self.bring(unit, session, chain);
             }
         }
         self.heads[session] >= min
