@@ -80,7 +80,8 @@ impl TargetState {
 pub struct PersonHours {
     /// By date.
     pub entries: Vec<Entry>,
-    /// What is still to come, undated last.
+    /// What is still to come, undated last; with what waits for a batch or class and is no part of
+    /// the sums.
     pub planned: Vec<Planned>,
     /// Targets in force for the person, in the order of the pack; none for who has left.
     pub targets: Vec<TargetState>,
@@ -97,9 +98,10 @@ impl PersonHours {
         self.entries.iter().map(|entry| entry.hours).sum()
     }
 
-    /// All planned hours.
+    /// All planned hours that have a batch or class, or need none.
     pub fn planned_hours(&self) -> QuarterHours {
-        self.planned.iter().map(|planned| planned.hours).sum()
+        let scheduled = self.planned.iter().filter(|planned| !planned.is_unscheduled());
+        scheduled.map(|planned| planned.hours).sum()
     }
 
     /// The largest shortfall of a target: what the list is sorted by.
@@ -278,7 +280,10 @@ fn targets(
         let [earlier, due] = earlier.of(person.id, target, pack.carry_over);
         let counting =
             hours.entries.iter().filter(|entry| target.counts(&entry.form, entry.counts));
-        let planned = hours.planned.iter().filter(|planned| target.counts(&planned.form, false));
+        let planned = hours
+            .planned
+            .iter()
+            .filter(|planned| !planned.is_unscheduled() && target.counts(&planned.form, false));
         TargetState {
             id: target.id.clone(),
             target: target.hours,

@@ -118,6 +118,13 @@ impl Needs {
     }
 }
 
+/// How urgently each needs a course, from 0 to 3; who is missing has no known need of it.
+pub fn priorities(ledger: &Ledger, course: &str, reference: Date) -> BTreeMap<PersonId, u8> {
+    let needs = needs(ledger, &Overview::new(ledger, reference), reference).needs;
+    let is_of = |need: &&Need| matches!(&need.subject, Subject::Course(code) if code == course);
+    needs.iter().filter(is_of).map(|need| (need.person, need.priority())).gather_map()
+}
+
 /// What everybody of the roster needs in the year of `reference`.
 pub fn needs(ledger: &Ledger, overview: &Overview, reference: Date) -> Needs {
     let competence = Competence::new(ledger);

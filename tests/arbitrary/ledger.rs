@@ -9,7 +9,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::json;
 use training_ledger::model::assessment::{Assessment, Column, Evidence, HandMark, Subject};
-use training_ledger::model::batch::{Batch, Placement};
+use training_ledger::model::batch::{Batch, Floor, OfficeFloor, Placement};
 use training_ledger::model::course::TrainingForm;
 use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::{Moment, PartialDate};
@@ -18,6 +18,7 @@ use training_ledger::model::hours::{Attendance, Presence, QuarterHours, Session,
 use training_ledger::model::id::{
     AssessmentId, BatchId, GroupId, IdSource, OfficeId, PairId, PersonId, PlanId, SessionId, TaskId,
 };
+use training_ledger::model::issue::Issued;
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
 use training_ledger::model::pack::Extra;
@@ -25,9 +26,7 @@ use training_ledger::model::pair::{Circle, Meeting, MutualHelp, Pair};
 use training_ledger::model::person::{
     Archived, Certificate, Person, RetirementCategory, Schooling, Sex,
 };
-use training_ledger::model::plan::{
-    HalfDay, IntensiveClass, Issued, Plan, PlanState, PlannedCourse,
-};
+use training_ledger::model::plan::{HalfDay, IntensiveClass, Plan, PlanState, PlannedCourse};
 use training_ledger::model::score::Hundredths;
 use training_ledger::model::skill::{Appraiser, Skill};
 use training_ledger::model::standard::Standard;
@@ -241,6 +240,9 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
         .collect();
     plan.rotation.batches = batches;
     if let [one, other, ..] = people {
+        let office = OfficeId::new(ids);
+        let floor = Floor::Number { people: 1 };
+        plan.rotation.put_floor(OfficeFloor { office, floor, reason: text.to_owned() });
         plan.rotation.covers.push(Cover {
             office: OfficeId::new(ids),
             post: text.to_owned(),
@@ -250,7 +252,6 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
         plan.rotation.links.push(Link { kind: LinkKind::Apart, people: [*one, *other] });
     }
     plan.state = PlanState::Issued;
-    plan.issued = Some(Issued { at: moment(), rotation: plan.rotation.clone() });
     plan.matrix.push(PlannedCourse {
         course: "C01".into(),
         grade: None,
@@ -308,6 +309,7 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
             extra: newer(),
         };
     }
+    plan.issued = Some(Issued::of(&plan, moment()));
     plan.tasks.push(Task {
         id: TaskId::new(ids),
         title: format!("任务 {text}"),

@@ -254,3 +254,48 @@ fn a_batch_is_planned_until_its_hours_are_recorded() {
     plan.state = PlanState::Closed;
     assert_eq!(hours_of_all(&ledger, reference)[&people[1]].planned, []);
 }
+
+#[test]
+fn a_course_without_a_batch_or_class_waits_and_is_not_counted_on() {
+    let (mut ledger, people) = ledger_of(1);
+    let mut ids = IdSource::new([1; 16]);
+    let mut plan = Plan::new(PlanId::new(&mut ids), "计划".into(), 2026);
+    for (course, form) in [("C01", TrainingForm::Rotation), ("C02", TrainingForm::Online)] {
+        plan.put_course(crate::model::plan::PlannedCourse {
+            course: course.into(),
+            grade: None,
+            group: None,
+            form,
+            hours: QuarterHours(32),
+            reason: String::new(),
+            extra: Extra::new(),
+        })
+        .unwrap();
+    }
+    let start = "2026-09-22".parse().unwrap();
+    let batch = BatchId::new(&mut ids);
+    plan.rotation.course = Some("C01".into());
+    plan.rotation.put_batch(Batch::new(batch, start, start, 10)).unwrap();
+    let id = plan.id;
+    ledger.add_plan(plan).unwrap();
+    let reference = ledger.settings.reference();
+    let planned = |ledger: &Ledger| {
+        let hours = hours_of_all(ledger, reference).remove(&people[0]).unwrap();
+        let annual = hours.targets.iter().find(|target| target.id == "annual").unwrap().planned;
+        // What is learnt online has a target of its own.
+        (hours.planned.len(), hours.planned_hours().0, annual.0)
+    };
+    assert_eq!(planned(&ledger), (2, 32, 0));
+    let place = |plan: &mut Plan| {
+        plan.edit_rotation(|rotation| rotation.move_person(people[0], Some(batch), String::new()))
+    };
+    ledger.edit_plan(id, place).unwrap();
+    assert_eq!(planned(&ledger), (2, 64, 32));
+    // Whoever is in a batch that is called off has to be placed again.
+    let call_off = |plan: &mut Plan| {
+        plan.rotation.batches[0].cancelled = true;
+        Ok(())
+    };
+    ledger.edit_plan(id, call_off).unwrap();
+    assert_eq!(planned(&ledger), (2, 32, 0));
+}

@@ -98,6 +98,7 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     leave(page, &ill, &last[1], &last[2]).await?;
     page.wait_for("人现在的安排不合规则").await?;
     page.click("自动编排").await?;
+    page.click("尽量少动已排好的人").await?;
     page.until(
         "return !document.querySelector('.run-bar')
             && !document.body.innerText.includes('现在的安排不合规则')",
@@ -133,6 +134,7 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
         .await?;
     page.click_on("dialog .entries button").await?;
     page.click("建补训班 1 人").await?;
+    page.click("安排补训").await?;
     page.find(".class-table tbody tr").await?;
     let made_up = plan(page).await?;
     let class = &made_up["intensive"][0];

@@ -1,52 +1,21 @@
 //! The dialog that records a class: which one, who took part; everybody is present with full
 //! hours, then the exceptions.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::Page;
 use super::attendance::PeopleFields;
 use super::recording::{Faults, Recording, fill, read};
 use crate::model::course::TrainingForm;
-use crate::model::id::{PlanId, SessionId};
-use crate::model::people::Rejection;
-use crate::model::plan::Plan;
 use crate::model::step::Step;
-use crate::planning::make_up::{absentees, make_up};
+use crate::planning::make_up::waiting;
 use crate::planning::unrecorded::{Unrecorded, unrecorded};
-use crate::route::{Paper, PlanTab, Route};
+use crate::route::{Paper, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{FaultLine, FormLine, aria_invalid};
-use crate::ui::router::Router;
-
-/// Puts a class for those who missed a session into a plan, and goes there.
-fn arrange_make_up(page: Page, router: Router, id: SessionId) {
-    let words = &page.editor.texts.attendance;
-    let workspace = page.editor.workspace;
-    let ledger = workspace.ledger_untracked();
-    let Some(session) = ledger.sessions.get(&id) else { return };
-    let ids = &mut workspace.new_ids();
-    let title = (words.make_up_title)(&session.title);
-    let Some(proposal) = make_up(&ledger, session, title.clone(), workspace.today(), ids) else {
-        return;
-    };
-    let year = proposal.class.start.year();
-    let done = page.editor.edit_aloud(Step::MakeUp(title), |ledger| {
-        let plan = match proposal.plan {
-            Some(plan) => plan,
-            None => {
-                let plan = PlanId::new(ids);
-                ledger.add_plan(Plan::new(plan, (words.make_up_plan)(year), year))?;
-                plan
-            }
-        };
-        ledger.edit_plan(plan, |plan| plan.put_class(proposal.class))?;
-        Ok::<_, Rejection>(plan)
-    });
-    if let Some(plan) = done {
-        page.recording.set(None);
-        router.go(&Route::Plan(plan, PlanTab::Intensive));
-    }
-}
+use crate::ui::pages::plan::make_up::MakeUpDialog;
+use crate::ui::pages::plan::warned::Warned;
 
 #[component]
 pub fn RecordDialog(page: Page) -> impl IntoView {
@@ -55,10 +24,10 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
     let opened = page.recording.get_untracked().unwrap_or_else(|| Recording::new(page));
     let known = opened.known;
     let id = opened.id;
-    let router = Router::here();
+    let making_up = RwSignal::new(None);
     let missed = {
         let ledger = page.editor.workspace.ledger_untracked();
-        ledger.sessions.get(&id).map_or(0, |session| absentees(session).len())
+        ledger.sessions.get(&id).map_or(0, |session| waiting(&ledger, session).len())
     };
     let form = RwSignal::new(opened);
     let faults = Faults::default();
@@ -91,6 +60,12 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
             view! { <a href=Route::Paper(paper).href()>{texts.attendance.sign_in}</a> }
         })
     };
+    let early = move || {
+        let today = page.editor.workspace.today();
+        let start = form.with(|form| form.start.trim().parse::<Date>().ok());
+        let start = start.filter(|start| *start > today);
+        start.map(|start| (texts.classes.early)(start)).into_iter().collect::<Vec<_>>()
+    };
     let foot = move || {
         view! {
             {known
@@ -107,7 +82,7 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
                         <button
                             type="button"
                             class="button small"
-                            on:click=move |_| arrange_make_up(page, router, id)
+                            on:click=move |_| making_up.set(Some(id))
                         >
                             {(texts.attendance.make_up)(missed)}
                         </button>
@@ -131,9 +106,11 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
                     <SourceField page form faults />
                 </Show>
                 <Fields page form faults />
+                <Warned warnings=Signal::derive(early) />
                 <PeopleFields page form faults />
             </Dialog>
         </div>
+        {move || making_up.get().map(|session| view! { <MakeUpDialog session open=making_up /> })}
     }
 }
 
