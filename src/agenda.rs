@@ -10,8 +10,9 @@ use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::score::Hundredths;
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 use crate::planning::hours::hours_of_all;
+use crate::planning::make_up::missed;
 use crate::planning::rotation::board::takes_part;
 
 /// Batches and tasks count as near when they are so many days away.
@@ -41,6 +42,11 @@ pub enum Todo {
     Unplaced {
         plan: PlanId,
         people: Vec<PersonId>,
+    },
+    /// People who missed a class of a plan and have not made up for it.
+    Missed {
+        plan: PlanId,
+        people: usize,
     },
     /// Items of a form that nobody has marked.
     Assessment {
@@ -158,6 +164,11 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
         if !unplaced.is_empty() && !plan.rotation.batches.is_empty() {
             todos.push(Todo::Unplaced { plan: plan.id, people: unplaced });
         }
+        let missed = missed(ledger, plan.id).into_iter().flat_map(|(_, people)| people);
+        let people = missed.gather_set().len();
+        if people > 0 {
+            todos.push(Todo::Missed { plan: plan.id, people });
+        }
     }
     dated.order_by_key(|(days, _)| *days);
     todos.extend(dated.into_iter().map(|(_, todo)| todo));
@@ -214,7 +225,7 @@ fn dated_of(plan: &Plan, today: Date) -> Vec<(i32, Todo)> {
         (days, todo)
     });
     let batches = plan.rotation.batches_in_order().into_iter().enumerate();
-    let batches = batches.map(|(index, batch)| {
+    let batches = batches.filter(|(_, batch)| !batch.cancelled).map(|(index, batch)| {
         let days = days_to(batch.start);
         let placed = plan.rotation.placements.values();
         let people = placed.filter(|placement| placement.batch == batch.id).count();
@@ -229,10 +240,14 @@ fn dated_of(plan: &Plan, today: Date) -> Vec<(i32, Todo)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::id::{IdSource, TaskId};
+    use crate::model::batch::Batch;
+    use crate::model::course::TrainingForm;
+    use crate::model::hours::{Attendance, Presence};
+    use crate::model::id::{BatchId, IdSource, TaskId};
     use crate::model::ledger::tests::ledger_of;
     use crate::model::pack::Extra;
     use crate::model::task::Task;
+    use crate::planning::hours::tests::session;
 
     #[test]
     fn a_new_roster_asks_for_what_is_missing_and_for_the_first_group() {
@@ -274,5 +289,30 @@ mod tests {
             })
             .collect();
         assert_eq!(titles, ["late", "later"]);
+    }
+
+    #[test]
+    fn a_batch_that_is_called_off_does_not_begin_and_who_missed_one_makes_up_for_it() {
+        let (mut ledger, people) = ledger_of(2);
+        let ids = &mut IdSource::new([4; 16]);
+        let mut plan = Plan::new(PlanId::new(ids), "2026".into(), 2026);
+        for (start, cancelled) in [("2026-09-21", true), ("2026-09-28", false)] {
+            let start: Date = start.parse().unwrap();
+            let batch = Batch::new(BatchId::new(ids), start, start, 2);
+            plan.rotation.put_batch(Batch { cancelled, ..batch }).unwrap();
+        }
+        let mut session = session(ids, TrainingForm::Intensive, "2026-09-07");
+        session.plan = Some(plan.id);
+        let absent = Attendance::new(Presence::Absent, QuarterHours(0));
+        session.attendance.insert(people[0], absent);
+        ledger.add_plan(plan).unwrap();
+        ledger.put_session(session).unwrap();
+        let todos = todos(&ledger, "2026-09-16".parse().unwrap());
+        let batches = todos.iter().filter_map(|todo| match todo {
+            Todo::Batch { number, .. } => Some(*number),
+            _ => None,
+        });
+        assert_eq!(batches.collect::<Vec<_>>(), [2]);
+        assert!(todos.iter().any(|todo| matches!(todo, Todo::Missed { people: 1, .. })));
     }
 }

@@ -21,6 +21,7 @@ pub const HOME: Home = Home {
             format!("Batch {number} begins {start}, {}", count(people, "person"))
         }
         Todo::Unplaced { people, .. } => format!("{} have no batch", count(people.len(), "person")),
+        Todo::Missed { people, .. } => format!("{} missed a class", count(people, "person")),
         Todo::Assessment { open, .. } => {
             format!("{} of the self-assessment are open", count(open, "item"))
         }
@@ -40,6 +41,7 @@ pub const HOME: Home = Home {
         Todo::Task { .. } => "See tasks",
         Todo::Batch { .. } => "See batch",
         Todo::Unplaced { .. } => "See why",
+        Todo::Missed { .. } => "Arrange",
         Todo::Assessment { .. } => "Continue",
         Todo::Certificates { .. } => "See list",
         Todo::ShortOfHours { .. } => "See hours",

@@ -319,7 +319,7 @@ fn Broken(rotation: Rotation) -> impl IntoView {
         (batches.collect_view(), people.collect_view())
     };
     view! {
-        <Show when=move || (count() > 0)>
+        <Show when=move || { count() > 0 }>
             <section>
                 <h3 class="is-bad">
                     <IconView icon=Icon::Bad />
