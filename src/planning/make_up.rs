@@ -49,10 +49,11 @@ fn plan_of(event: &Event) -> Option<PlanId> {
     matches!(event.what, What::Batch(..)).then_some(event.plan)
 }
 
-/// Who missed a session and still has to make up for it: in no later batch or class of the same
-/// course, and at none since.
+/// Who missed a session and still has to make up for it: of the roster, in no later batch or class of
+/// the same course, and at none since.
 pub fn waiting(ledger: &Ledger, session: &Session) -> Vec<PersonId> {
     let mut people = absentees(session);
+    people.retain(|id| ledger.person(*id).is_some_and(|person| person.archived.is_none()));
     if people.is_empty() {
         return people;
     }

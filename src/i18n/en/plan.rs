@@ -108,6 +108,7 @@ pub const PLAN: Plan = Plan {
         (Some(before), Some(now)) => format!("{name}: batch {before} → {now}"),
         (None, None) => name.to_owned(),
     },
+    renumbered: |now| format!(" (now {now})"),
     event_change: |name, change| {
         let days = |(start, end)| (EN.range)(start, end);
         let place = |place: &str| if place.is_empty() { "not set" } else { place }.to_owned();

@@ -88,6 +88,8 @@ pub struct Plan {
     pub broken: fn(usize) -> String,
     pub since_issue: fn(&str, usize) -> String,
     pub change: fn(&str, Option<usize>, Option<usize>) -> String,
+    /// The number that a batch has now, after the one it was issued with.
+    pub renumbered: fn(usize) -> String,
     /// What became of a batch or class of that name.
     pub event_change: fn(&str, &EventChange<'_>) -> String,
     /// A class, who came in, who is no longer in it.
@@ -247,6 +249,7 @@ pub const PLAN: Plan = Plan {
         (Some(before), Some(now)) => format!("{name}由第{before}批改第{now}批"),
         (None, None) => name.to_owned(),
     },
+    renumbered: |now| format!("（现为第{now}批）"),
     event_change: |name, change| {
         let days = |(start, end)| (ZH.range)(start, end);
         let place = |place: &str| if place.is_empty() { "未定" } else { place }.to_owned();

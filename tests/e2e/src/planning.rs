@@ -115,6 +115,21 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     ensure!(changed <= 6, "{changed} people were moved for one");
     page.wait_for("下发版，改动").await?;
 
+    // A batch gets another place: that is listed, and whom to tell, before the changes are issued.
+    page.click_on(".board .heads th:last-child button").await?;
+    page.fill("dialog label:nth-of-type(5) input", "党校").await?;
+    page.click_on(".dialog-foot .primary").await?;
+    page.wait_for("地点由未定改为党校").await?;
+    page.click("处改动未下发").await?;
+    page.find("dialog .diff li").await?;
+    page.wait_for("请通知").await?;
+    page.click_on(".dialog-foot .primary").await?;
+    page.until(
+        "return !document.body.innerText.includes('处改动未下发')",
+        "the changes are not issued",
+    )
+    .await?;
+
     // The first batch is held, one stays away, and makes up for it.
     page.click_on(".nav a[href='#/hours']").await?;
     page.click("登记一个班").await?;

@@ -345,7 +345,7 @@ fn SinceIssue(rotation: Rotation) -> impl IntoView {
             (!changes.is_empty()).then(|| {
                 view! {
                     <section>
-                        <h3>{since_words(plan, changes.len(), &ledger, texts)}</h3>
+                        <h3>{since_words(plan, &ledger, texts)}</h3>
                         <ul class="diff">{lines(changes)}</ul>
                     </section>
                 }

@@ -1,6 +1,8 @@
 //! The one question before a plan is issued: what will stand in it, and who is left out; and what
 //! changed since, before the changes are issued.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use super::Page;
@@ -21,40 +23,56 @@ const NAMED: usize = 6;
 /// So many where people are to be told.
 const TOLD: usize = 60;
 
-/// What changed since a plan was issued, a sentence each.
+/// What changed since a plan was issued, in sentences: one for all who went the same way.
 pub fn change_lines(plan: &Plan, ledger: &Ledger, texts: &Messages) -> Vec<String> {
     let words = &texts.plan;
-    let issued = plan.issued.as_ref();
-    let number = |batch: BatchId| {
-        let then = || issued.and_then(|issued| issued.rotation.number(batch));
-        plan.rotation.number(batch).or_else(then)
+    let now = |batch: BatchId| plan.rotation.number(batch);
+    // People know a batch by the number that it was issued with.
+    let told = |batch: BatchId| {
+        let issued = plan.issued.as_ref().and_then(|issued| issued.rotation.number(batch));
+        issued.or_else(|| now(batch))
     };
     let name = |person: PersonId| person_words(person, ledger);
     let names = |people: &[PersonId]| names_words(people, NAMED, ledger, texts);
     let quoted = texts.classes.quoted;
-    let line = |change: PlanChange<'_>| match change {
-        PlanChange::Person { person, before, now } => {
-            (words.change)(&name(person), before.and_then(number), now.and_then(number))
-        }
-        PlanChange::Batch { batch, change } => {
-            (words.event_change)(&(words.batch)(number(batch).unwrap_or_default()), &change)
-        }
-        PlanChange::Class { title, change, .. } => (words.event_change)(&quoted(title), &change),
-        PlanChange::ClassPeople { title, joined, left } => {
-            (words.class_people)(&quoted(title), &names(&joined), &names(&left))
-        }
-        PlanChange::Pair { helper, helped, stands } => {
-            (words.paired)(&name(helper), &name(helped), stands)
-        }
-    };
-    plan.changes_since_issue().into_iter().map(line).collect()
+    let mut ways: BTreeMap<(Option<BatchId>, Option<BatchId>), Vec<PersonId>> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for change in plan.changes_since_issue() {
+        lines.push(match change {
+            PlanChange::Person { person, before, now } => {
+                ways.entry((before, now)).or_default().push(person);
+                continue;
+            }
+            PlanChange::Batch { batch, change } => {
+                let number = told(batch).unwrap_or_default();
+                let renumbered = now(batch).filter(|now| *now != number);
+                let mut title = (words.batch)(number);
+                title.push_str(&renumbered.map(words.renumbered).unwrap_or_default());
+                (words.event_change)(&title, &change)
+            }
+            PlanChange::Class { title, change, .. } => {
+                (words.event_change)(&quoted(title), &change)
+            }
+            PlanChange::ClassPeople { title, joined, left } => {
+                (words.class_people)(&quoted(title), &names(&joined), &names(&left))
+            }
+            PlanChange::Pair { helper, helped, stands } => {
+                (words.paired)(&name(helper), &name(helped), stands)
+            }
+        });
+    }
+    let moved = ways.into_iter().map(|((before, after), people)| {
+        (words.change)(&names(&people), before.and_then(told), after.and_then(now))
+    });
+    lines.extend(moved);
+    lines
 }
 
 /// Since when, and how many changes.
-pub fn since_words(plan: &Plan, changes: usize, ledger: &Ledger, texts: &Messages) -> String {
+pub fn since_words(plan: &Plan, ledger: &Ledger, texts: &Messages) -> String {
     let day = plan.issued.as_ref().map(|issued| issued.at.date());
     let day = day.map(|day| (texts.format.day)(day, ledger.settings.year)).unwrap_or_default();
-    (texts.plan.since_issue)(&day, changes)
+    (texts.plan.since_issue)(&day, plan.changes_since_issue().len())
 }
 
 /// One point each.
@@ -72,7 +90,7 @@ pub fn ChangesDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> i
     let changes = change_lines(plan, &ledger, texts);
     let concerned: Vec<PersonId> = plan.concerned().into_iter().collect();
     let told = (words.concerned)(concerned.len(), &names_words(&concerned, TOLD, &ledger, texts));
-    let since = since_words(plan, changes.len(), &ledger, texts);
+    let since = since_words(plan, &ledger, texts);
     Some(view! {
         <Asking title=words.issue_changes ok=words.issue_changes open ok_do=issue>
             <p>{since}</p>

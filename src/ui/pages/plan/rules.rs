@@ -55,10 +55,10 @@ pub fn RulesDialog(rotation: Rotation, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="record-dialog">
             <Dialog title=words.rules_title on_close=close foot=ViewFn::from(foot)>
-                <Floors rotation />
                 <Officers rotation />
                 <Covers rotation />
                 <Links rotation />
+                <Floors rotation />
             </Dialog>
         </div>
     }
