@@ -91,6 +91,22 @@ pub fn person_words(person: PersonId, ledger: &Ledger) -> String {
     ledger.person(person).map_or_else(String::new, |person| person.name.clone())
 }
 
+/// The name of a course of the pack, its code where the pack does not know it.
+pub fn course_words(code: &str, ledger: &Ledger) -> String {
+    let course = ledger.packs.courses.course(code);
+    course.map_or_else(|| code.to_owned(), |course| course.name.clone())
+}
+
+/// A title with its course behind it, where the title does not say it already: 第1批　食品抽检.
+pub fn titled_words(title: &str, course: Option<&str>, ledger: &Ledger) -> String {
+    let course = course.map(|code| course_words(code, ledger)).unwrap_or_default();
+    match () {
+        () if title.is_empty() => course,
+        () if course.is_empty() || title.contains(&course) => title.to_owned(),
+        () => format!("{title}\u{3000}{course}"),
+    }
+}
+
 /// The names of some people, and how many more there are beyond `most`.
 pub fn names_words(people: &[PersonId], most: usize, ledger: &Ledger, texts: &Messages) -> String {
     let names: Vec<_> =

@@ -30,6 +30,9 @@ pub const PAPER: Paper = Paper {
     sign_in: |office| format!("{office}: sign-in sheet"),
     class: |title| format!("Class: {title}"),
     place: |place| format!("Place: {place}"),
+    when: |days| format!("When: {days}"),
+    course: |course| format!("Course: {course}"),
+    trainer: |trainer| format!("Trainer: {trainer}"),
     hours: |hours| format!("Hours: {hours}"),
     halves: ["a.m.", "p.m."],
     expected: |people| format!("Expected {people}, present"),
@@ -54,12 +57,16 @@ pub const PAPER: Paper = Paper {
     helped: |name, times, hours| {
         format!("helped by {name}, {}, {hours} hours", count(times, "meeting"))
     },
+    in_circle: |title, times, hours| {
+        format!("in {title}, {}, {hours} hours", count(times, "meeting"))
+    },
     certificates: "Certificates",
     own_sign: "Signature",
     file_basis: "Registration of civil servants' training",
     statistics: |year| format!("Training statistics {year}"),
     none: "none",
-    plan_parts: ["1. Batches", "2. Classes", "3. Pairs", "4. Tasks"],
+    plan_parts: ["1. Courses", "2. Batches", "3. Classes", "4. Mutual help", "5. Tasks"],
+    planned_course: |course, form, hours| format!("{course} ({form}, {hours} hours)"),
     plan_columns: ["No.", "What", "When", "Where", "Who", "People", "Offices or notes"],
     of_year: |year| year.to_string(),
     print_plan: "Print the plan",

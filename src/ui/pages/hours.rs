@@ -19,6 +19,7 @@ use leptos::prelude::*;
 
 use self::behind::{Behind, BehindDialog};
 use self::certificates::CertificatesTab;
+pub use self::drawer::planned_title;
 use self::record::RecordDialog;
 use self::recording::{Recording, of_session};
 use self::statistics::StatisticsTab;

@@ -21,7 +21,7 @@ use crate::ui::components::windowed::RowWindow;
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::HoursTabs;
 use crate::ui::router::Router;
-use crate::ui::words::{office_words, person_words};
+use crate::ui::words::{course_words, office_words, person_words};
 
 /// Height of a row in pixels, as in the style sheet.
 const ROW: f64 = 32.0;
@@ -39,10 +39,7 @@ fn subject_words(subject: &Subject, ledger: &Ledger, texts: &Messages) -> String
     match subject {
         Subject::Induction => texts.skills.induction.to_owned(),
         Subject::Certificate => texts.skills.certificate.to_owned(),
-        Subject::Course(code) => {
-            let course = ledger.packs.courses.course(code);
-            course.map_or_else(|| code.clone(), |course| course.name.clone())
-        }
+        Subject::Course(code) => course_words(code, ledger),
     }
 }
 

@@ -14,22 +14,20 @@ use crate::planning::hours::{Entry, Origin, PersonHours, TargetState};
 use crate::route::{Paper, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::router::Router;
-use crate::ui::words::office_words;
+use crate::ui::words::{office_words, titled_words};
 
 /// What planned training is called.
-fn planned_title(planned: &Planned, ledger: &Ledger, texts: &Messages) -> String {
-    let course = planned.course.as_deref().and_then(|code| ledger.packs.courses.course(code));
-    let course = course.map_or_else(String::new, |course| course.name.clone());
-    match planned.source {
+pub fn planned_title(planned: &Planned, ledger: &Ledger, texts: &Messages) -> String {
+    let title = match planned.source {
         Source::Batch(batch) => {
             let number =
                 ledger.plans.values().find_map(|plan| plan.rotation.number(batch)).unwrap_or(1);
-            let batch = (texts.hours.batch)(number);
-            if course.is_empty() { batch } else { format!("{batch} {course}") }
+            (texts.hours.batch)(number)
         }
         Source::Class(_) => planned.title.clone(),
-        Source::Matrix(_) => course,
-    }
+        Source::Matrix(_) => String::new(),
+    };
+    titled_words(&title, planned.course.as_deref(), ledger)
 }
 
 #[component]

@@ -170,6 +170,7 @@ pub fn fill(recording: &mut Recording, source: &Unrecorded, ledger: &Ledger, pag
             recording.end = found.end.to_string();
             recording.hours = plain(batch_hours(plan, *batch, ledger));
             recording.place = found.place.clone();
+            recording.trainer = found.trainer.clone();
             recording.plan = Some(plan.id);
             recording.batch = Some(*batch);
             recording.people =
