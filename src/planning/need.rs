@@ -12,8 +12,9 @@ use jiff::{Span, civil::Date};
 
 use super::competence::Competence;
 use super::coverage::planned_for_all;
+use super::mandatory::{is_trained, within_a_year};
 use crate::grouping::membership::Overview;
-use crate::model::course::Course;
+use crate::model::course::{Course, TrainingKind};
 use crate::model::hours::QuarterHours;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
@@ -42,6 +43,8 @@ const RENEWAL_DAYS: i32 = 90;
 pub enum Subject {
     /// 初任培训, within the first year (公务员法 第六十七条).
     Induction,
+    /// 任职培训, within a year of the promotion (公务员法 第六十七条).
+    Promotion,
     /// A valid enforcement certificate (行政处罚法 第四十二条, 第五十五条).
     Certificate,
     /// A course of the course pack, by its code.
@@ -142,6 +145,9 @@ pub fn needs(ledger: &Ledger, overview: &Overview, reference: Date) -> Needs {
         if let Some(since) = induction(person, ledger, reference) {
             add(Subject::Induction, vec![Term::Mandatory(since)], Vec::new());
         }
+        if let Some(until) = promotion(person, ledger, reference) {
+            add(Subject::Promotion, vec![Term::Mandatory(until)], Vec::new());
+        }
         if let Some(until) = renewal(person, reference) {
             add(Subject::Certificate, vec![Term::Mandatory(until)], Vec::new());
         }
@@ -185,7 +191,10 @@ fn planned_courses<'a>(
 fn induction(person: &Person, ledger: &Ledger, reference: Date) -> Option<Date> {
     let start = person.work_start?.first_day();
     let year_ago = reference.checked_sub(Span::new().years(1)).ok()?;
-    if start <= year_ago || start > reference {
+    if start <= year_ago
+        || start > reference
+        || is_trained(ledger, person.id, &TrainingKind::Induction, start)
+    {
         return None;
     }
     let since = ledger.sessions.values().filter(|session| session.start >= start);
@@ -193,6 +202,17 @@ fn induction(person: &Person, ledger: &Ledger, reference: Date) -> Option<Date> 
         since.filter_map(|session| Some(session.attendance.get(&person.id)?.hours)).sum();
     let asked = QuarterHours(ledger.packs.hours.day.0.saturating_mul(INDUCTION_DAYS));
     (hours < asked).then_some(start)
+}
+
+/// The last day for 任职培训 of who was promoted and has a part of the year of `reference` for it.
+fn promotion(person: &Person, ledger: &Ledger, reference: Date) -> Option<Date> {
+    let since = person.promoted?;
+    let before = since.first_day().checked_sub(Span::new().years(1)).unwrap_or(Date::MIN);
+    let last = within_a_year(since);
+    (since.first_day() <= reference
+        && last.year() >= reference.year()
+        && !is_trained(ledger, person.id, &TrainingKind::Promotion, before))
+    .then_some(last)
 }
 
 /// The last day of a certificate that has ended by `reference`, or will soon.

@@ -47,6 +47,7 @@ pub const PAPER: Paper = Paper {
     groups: "Groups",
     records: |year| format!("1. Training in {year}"),
     record_columns: ["No.", "Dates", "Class or course", "Form", "Organiser", "Hours", "Result"],
+    of_kind: |class, kind| format!("{class} ({kind})"),
     planned: "Planned",
     recognised: |targets| format!("Recognised this year; {targets}"),
     years: "2. Earlier years",

@@ -84,10 +84,12 @@ pub const SKILLS: Skills = Skills {
     why: "Gap and sum",
     only_open: "Not planned",
     planned: "planned",
-    induction: "Induction",
     certificate: "Certificate renewal",
     since: |date| {
         format!("at work since {date}, due within probation (Civil Servants Law, art. 67)")
+    },
+    promoted_until: |date| {
+        format!("within a year of the promotion, by {date} (Civil Servant Law 67)")
     },
     until: |date| format!("valid until {date} (Administrative Penalty Law, arts. 42, 55)"),
     gap: |post, is_main, level, closed| {

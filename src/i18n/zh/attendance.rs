@@ -6,6 +6,9 @@ use crate::model::hours::TestResult;
 pub struct Attendance {
     pub organiser: &'static str,
     pub hours_hint: &'static str,
+    pub training_kind: &'static str,
+    pub half_days: &'static str,
+    pub half_days_hint: &'static str,
     pub result: &'static str,
     pub result_word: fn(&TestResult) -> String,
     pub all_present: &'static str,
@@ -42,6 +45,9 @@ pub struct Attendance {
 pub const ATTENDANCE: Attendance = Attendance {
     organiser: "主办单位",
     hours_hint: "如 24、3天、半天、90分钟",
+    training_kind: "培训类别",
+    half_days: "半天",
+    half_days_hint: "点一下换一种：出勤、迟到、请假、缺勤。学时按到课半天占全班的比例折算，不足 0.25 的进到 0.25。",
     result: "考核结果",
     result_word: |result| match result {
         TestResult::Excellent => "优秀".into(),

@@ -40,6 +40,8 @@ pub struct Paper {
     pub records: fn(i16) -> String,
     /// Number, days, class, form, organiser, hours, result.
     pub record_columns: [&'static str; 7],
+    /// Class, kind of training.
+    pub of_kind: fn(&str, &str) -> String,
     pub planned: &'static str,
     pub recognised: fn(&str) -> String,
     pub years: &'static str,
@@ -120,6 +122,7 @@ pub const PAPER: Paper = Paper {
     groups: "培训群体",
     records: |year| format!("一、{year}年度培训登记"),
     record_columns: ["序号", "起止时间", "班次或课程", "形式", "主办单位", "学时", "考核结果"],
+    of_kind: |class, kind| format!("{class}（{kind}）"),
     planned: "已排",
     recognised: |targets| format!("本年已认定；{targets}"),
     years: "二、历年学时",

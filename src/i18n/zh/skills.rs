@@ -57,9 +57,9 @@ pub struct Skills {
     pub why: &'static str,
     pub only_open: &'static str,
     pub planned: &'static str,
-    pub induction: &'static str,
     pub certificate: &'static str,
     pub since: fn(&str) -> String,
+    pub promoted_until: fn(&str) -> String,
     pub until: fn(&str) -> String,
     /// A gap: the post, is it the main one, the level, the points that are closed.
     pub gap: fn(&str, bool, &str, i64) -> String,
@@ -145,9 +145,9 @@ pub const SKILLS: Skills = Skills {
     why: "缺口与算式",
     only_open: "未安排",
     planned: "已安排",
-    induction: "初任培训",
     certificate: "执法证到期换证",
     since: |date| format!("{date} 参加工作，试用期内须完成（公务员法第六十七条）"),
+    promoted_until: |date| format!("任现职后一年内，{date} 前须完成（公务员法第六十七条）"),
     until: |date| format!("证件有效期至 {date}（行政处罚法第四十二条、第五十五条）"),
     gap: |post, is_main, level, closed| {
         let kind = if is_main { "主岗" } else { "兼岗" };

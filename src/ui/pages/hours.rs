@@ -53,7 +53,7 @@ impl Page {
         let ledger = self.editor.workspace.ledger_untracked();
         if let Some(session) = ledger.sessions.get(&id) {
             self.behind.set(None);
-            self.recording.set(Some(of_session(session, self.editor.texts)));
+            self.recording.set(Some(of_session(session, &ledger, self.editor.texts)));
         }
     }
 }

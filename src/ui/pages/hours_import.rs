@@ -300,6 +300,7 @@ fn line(editor: Editor, source: RwSignal<Option<Source>>, row: &HourRow) -> AnyV
         Err(Fault::Several(_)) => (State::Warn, words.several.to_owned()),
         Err(Fault::MissingTitle) => (State::Bad, words.missing_title.to_owned()),
         Err(Fault::BadDate) => (State::Bad, words.bad_date.to_owned()),
+        Err(Fault::NotYet) => (State::Bad, words.not_yet.to_owned()),
         Err(Fault::BadHours) => (State::Bad, words.bad_hours.to_owned()),
         Err(Fault::Repeats(row)) => (State::Warn, (words.repeats)(*row)),
         Err(Fault::Skipped) => (State::NotApplicable, words.skipped.to_owned()),

@@ -10,7 +10,7 @@ use super::{Page, plain};
 use crate::grouping::axis::UNFILLED;
 use crate::i18n::format::per_head;
 use crate::i18n::messages::Messages;
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::group::Axis;
 use crate::model::hours::QuarterHours;
 use crate::model::id::{GroupId, PersonId};
@@ -18,7 +18,7 @@ use crate::model::ledger::Ledger;
 use crate::order::Order as _;
 use crate::planning::hours::PersonHours;
 use crate::planning::records::Origin;
-use crate::planning::statistics::{By, Sum, form_sums, sums};
+use crate::planning::statistics::{By, PartSum, Sum, part_sums, sums};
 use crate::route::{Paper, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::words::value_words;
@@ -133,13 +133,19 @@ fn section(
     (title, rows)
 }
 
-/// The rows of the forms: classes, times, people and hours of each.
-fn forms(ledger: &Ledger, all: &BTreeMap<PersonId, PersonHours>, texts: &Messages) -> Section {
+/// The rows of the forms or kinds: classes, times, people and hours of each.
+fn parts<K>(
+    title: &str,
+    sums: Vec<PartSum<K>>,
+    name_of: impl Fn(&K) -> String,
+    ledger: &Ledger,
+    texts: &Messages,
+) -> Section {
     let words = &texts.statistics;
     let width = heads(texts).len();
     let enrolled = ledger.enrolled(ledger.settings.reference()).count();
-    let rows = form_sums(all).into_iter().map(|sum| {
-        let name = (texts.model.form)(&sum.form);
+    let rows = sums.into_iter().map(|sum| {
+        let name = name_of(&sum.of);
         let who: Vec<_> = sum.people.iter().copied().collect();
         let classes: Vec<_> = sum.classes.iter().copied().collect();
         let [.., trained, _, _] = words.columns;
@@ -164,7 +170,25 @@ fn forms(ledger: &Ledger, all: &BTreeMap<PersonId, PersonHours>, texts: &Message
         }
         row
     });
-    (words.by_form.to_owned(), rows.collect())
+    (title.to_owned(), rows.collect())
+}
+
+/// The divisions by form and by kind.
+fn by_part(
+    ledger: &Ledger,
+    all: &BTreeMap<PersonId, PersonHours>,
+    texts: &Messages,
+) -> [Section; 2] {
+    let words = &texts.statistics;
+    let forms = part_sums(all, &TrainingForm::KNOWN, |entry| entry.form.clone());
+    let kinds = part_sums(all, &TrainingKind::KNOWN.map(Some), |entry| entry.kind.clone());
+    let kind = |kind: &Option<TrainingKind>| {
+        kind.as_ref().map_or_else(|| texts.model.blank.to_owned(), texts.model.training_kind)
+    };
+    [
+        parts(words.by_form, forms, texts.model.form, ledger, texts),
+        parts(words.by_kind, kinds, kind, ledger, texts),
+    ]
 }
 
 /// The whole statistics, as it is printed and exported.
@@ -173,8 +197,8 @@ pub fn sections(
     all: &BTreeMap<PersonId, PersonHours>,
     texts: &Messages,
 ) -> Vec<Section> {
-    let mut sections =
-        vec![section(ledger, all, &By::Nothing, false, texts), forms(ledger, all, texts)];
+    let mut sections = vec![section(ledger, all, &By::Nothing, false, texts)];
+    sections.extend(by_part(ledger, all, texts));
     sections.extend(BY.iter().map(|by| section(ledger, all, by, false, texts)));
     sections
 }
@@ -191,9 +215,11 @@ pub fn StatisticsTab(page: Page) -> impl IntoView {
         // Stages and levels have an order of their own.
         let is_scale = matches!(by, By::Axis(Axis::AgeStage | Axis::Education));
         page.all.with(|all| {
+            let [forms, kinds] = by_part(&ledger, all, texts);
             let parts = [
                 section(&ledger, all, &By::Nothing, false, texts),
-                forms(&ledger, all, texts),
+                forms,
+                kinds,
                 section(&ledger, all, &by, !is_scale, texts),
             ];
             parts.into_iter().map(|part| rows(page, part)).collect_view()

@@ -117,6 +117,7 @@ fn record(
     ledger: &Ledger,
     texts: &Messages,
 ) -> Vec<String> {
+    let words = &texts.paper;
     let session = match entry.origin {
         Origin::Session(id) => ledger.sessions.get(&id),
         Origin::Meeting(..) => None,
@@ -130,7 +131,10 @@ fn record(
     vec![
         (at + 1).to_string(),
         days(entry.start, entry.end),
-        entry.title.clone(),
+        entry.kind.as_ref().map_or_else(
+            || entry.title.clone(),
+            |kind| (words.of_kind)(&entry.title, &(texts.model.training_kind)(kind)),
+        ),
         (texts.hours.form)(&entry.form),
         organiser.to_owned(),
         plain(entry.hours),

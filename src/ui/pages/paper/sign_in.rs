@@ -62,7 +62,7 @@ fn class_of(editor: Editor, ledger: &Ledger, paper: Paper) -> Option<Class> {
                     course: course(&session.course),
                     place: session.place.clone(),
                     trainer: session.trainer.clone(),
-                    half: planned.and_then(|class| class.half),
+                    half: session.half.or(planned.and_then(|class| class.half)),
                     start: session.start,
                     end: session.end,
                     hours: session.hours,
