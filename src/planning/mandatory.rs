@@ -5,6 +5,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use super::certificates::is_due;
 use crate::model::course::TrainingKind;
 use crate::model::date::PartialDate;
 use crate::model::id::PersonId;
@@ -46,13 +47,14 @@ pub fn is_trained(ledger: &Ledger, person: PersonId, kind: &TrainingKind, since:
     })
 }
 
-/// What is asked of the people who are enrolled at the end of `year`, by `today`: what ran out
+/// What is asked of the people who are enrolled at the end of `year`, that of the ledger, by `today`: what ran out
 /// before is still asked, a first year that is over is not.
 pub fn asked(ledger: &Ledger, year: i16, today: Date) -> [Asked; 3] {
     let mut all = [Mandatory::Induction, Mandatory::Promotion, Mandatory::Certificate]
         .map(|kind| Asked { kind, people: Vec::new(), unknown: Vec::new() });
     let [induction, promotion, certificate] = &mut all;
-    for person in ledger.enrolled(ledger.settings.reference()) {
+    let reference = ledger.settings.reference();
+    for person in ledger.enrolled(reference) {
         match person.work_start {
             None => induction.unknown.push(person.id),
             Some(start) => {
@@ -81,7 +83,7 @@ pub fn asked(ledger: &Ledger, year: i16, today: Date) -> [Asked; 3] {
         let Some(held) = &person.certificate else { continue };
         match held.expiry {
             None => certificate.unknown.push(person.id),
-            Some(expiry) if expiry.year() <= year => {
+            Some(expiry) if is_due(held, reference) => {
                 certificate.people.push((person.id, expiry.last_day()));
             }
             Some(_) => {}
@@ -117,7 +119,7 @@ mod tests {
             None,
             Some(PartialDate::month(2026, 5)),
             Some(PartialDate::day(2025, 12, 31)),
-            Some(PartialDate::day(2027, 1, 1)),
+            Some(PartialDate::day(2027, 3, 2)),
             Some(None),
         ];
         for ((id, start), expiry) in people.iter().zip(starts).zip(expiries) {

@@ -10,11 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Span, civil::Date};
 
+use super::certificates::is_due;
 use super::competence::Competence;
 use super::coverage::planned_for_all;
 use super::mandatory::{is_trained, within_a_year};
 use crate::grouping::membership::Overview;
 use crate::model::course::{Course, TrainingKind};
+use crate::model::date::PartialDate;
 use crate::model::hours::QuarterHours;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
@@ -35,8 +37,6 @@ const PER_COURSE: i64 = 60;
 const CEILING: QuarterHours = QuarterHours(2 * 90 * 4);
 /// 初任培训 lasts so many days at least.
 const INDUCTION_DAYS: u32 = 12;
-/// Days before its end in which a certificate asks for its renewal.
-const RENEWAL_DAYS: i32 = 90;
 
 /// What somebody needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,11 +215,10 @@ fn promotion(person: &Person, ledger: &Ledger, reference: Date) -> Option<Date> 
     .then_some(last)
 }
 
-/// The last day of a certificate that has ended by `reference`, or will soon.
+/// The last day of a certificate that is to be renewed.
 fn renewal(person: &Person, reference: Date) -> Option<Date> {
-    let end = person.certificate.as_ref()?.expiry?.last_day();
-    let limit = reference.checked_add(Span::new().days(RENEWAL_DAYS)).unwrap_or(Date::MAX);
-    (end <= limit).then_some(end)
+    let held = person.certificate.as_ref().filter(|held| is_due(held, reference))?;
+    held.expiry.map(PartialDate::last_day)
 }
 
 fn weighted(gap: &Gap) -> i64 {

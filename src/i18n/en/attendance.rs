@@ -45,7 +45,8 @@ pub const ATTENDANCE: Attendance = Attendance {
     },
     valid: "Valid",
     open: "No date",
-    to_renew: |people| format!("Expired or within 60 days {people}"),
+    to_renew: |certificates| format!("To renew {certificates}"),
+    to_renew_about: "Expired, or will be by 60 days after the end of the year",
     no_certificates: "No certificates yet",
     no_certificates_text: "Enforcement certificates are entered in the roster, others when a class is recorded.",
 };

@@ -77,7 +77,7 @@ pub const HELP: Help = Help {
                 "Leave of more than a seventh is told; a make-up class for the absent takes one step. Two classes on one day, or one class twice, are shown as doubled.",
                 "Competence: proficient, able or unable by person and post. Not judged is unknown and never “unable”. Several judgements are weighed, in italics: exam 3, supervisor 2, peers and oneself 1 each.",
                 "Needs: the gap between a post and the competence, and the course for it. Priority 0 to 3: mandatory +2; a course that closes 30 points of the gap +1, 60 points +2; the only holder of a post +1; at most 3. The people of one course can be made a class.",
-                "Certificates: amber 60 days before expiry, red after. Statistics: click a figure for the people.",
+                "Certificates: amber 60 days before expiry, red after; “to renew” is what has expired or will by 60 days after the year, on every page. Statistics: click a figure for the people.",
             ],
         },
         Section {

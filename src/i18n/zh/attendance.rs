@@ -38,6 +38,7 @@ pub struct Attendance {
     pub valid: &'static str,
     pub open: &'static str,
     pub to_renew: fn(usize) -> String,
+    pub to_renew_about: &'static str,
     pub no_certificates: &'static str,
     pub no_certificates_text: &'static str,
 }
@@ -81,7 +82,8 @@ pub const ATTENDANCE: Attendance = Attendance {
     soon: |days| format!("{days}天后到期"),
     valid: "有效",
     open: "未填有效期",
-    to_renew: |people| format!("到期或 60 天内到期 {people}"),
+    to_renew: |certificates| format!("须换证 {certificates}"),
+    to_renew_about: "已过期，或在本年度末及其后 60 天内到期",
     no_certificates: "还没有证书",
     no_certificates_text: "执法证在名册里填写；培训证书在登记学时时填写。",
 };

@@ -18,6 +18,7 @@ use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::more::MoreActions;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::components::table_head::table_head;
 use crate::ui::components::windowed::RowWindow;
 use crate::ui::editor::Editor;
 use crate::ui::file_source::FileSource;
@@ -264,16 +265,7 @@ fn Rows(
         </div>
         <div class="table-frame" node_ref=window.frame on:scroll=move |_| window.measure()>
             <table class="data-table hours-import-table">
-                <thead>
-                    <tr>
-                        {words
-                            .columns
-                            .into_iter()
-                            .enumerate()
-                            .map(|(at, head)| view! { <th class:num=matches!(at, 0 | 5)>{head}</th> })
-                            .collect_view()}
-                    </tr>
-                </thead>
+                {table_head(&words.columns, &[0, 5])}
                 <tbody>
                     <tr class="spacer" style:height=above></tr>
                     {move || {
