@@ -47,6 +47,8 @@ pub struct Sum {
     /// Hours of those of the roster.
     pub of_enrolled: QuarterHours,
     pub planned: QuarterHours,
+    /// Those who have planned hours.
+    pub with_planned: Vec<PersonId>,
     /// Who misses a target even if all that is planned takes place.
     pub short: Vec<PersonId>,
     /// What these miss, all together.
@@ -64,7 +66,11 @@ impl Sum {
         self.people.push(person);
         let recognised = hours.recognised();
         self.recognised += recognised;
-        self.planned += hours.planned_hours();
+        let planned = hours.planned_hours();
+        self.planned += planned;
+        if !planned.is_zero() {
+            self.with_planned.push(person);
+        }
         if is_enrolled {
             self.enrolled.push(person);
             self.of_enrolled += recognised;

@@ -51,14 +51,24 @@ pub fn short_value_words(axis: &Axis, value: &str, ledger: &Ledger, texts: &Mess
     named(axis, short_value_name(axis, value, ledger), texts)
 }
 
+/// Longer lists of values are counted.
+const VALUES: usize = 4;
+
 fn condition_words(condition: &Condition, ledger: &Ledger, texts: &Messages) -> String {
     let axis = (texts.model.axis)(&condition.axis);
+    let count = condition.values.len();
+    let shown = if count > VALUES { VALUES - 1 } else { count };
     let values: Vec<_> = condition
         .values
         .iter()
+        .take(shown)
         .map(|value| value_words(&condition.axis, value, ledger, texts))
         .collect();
-    (texts.groups.condition)(&axis, &values.join(texts.model.comma), condition.not)
+    let mut values = values.join(texts.model.comma);
+    if shown < count {
+        values = (texts.groups.and_values)(&values, count);
+    }
+    (texts.groups.condition)(&axis, &values, condition.not)
 }
 
 /// A rule as a sentence: 年龄阶段＝青年 且 主岗＝食品监管.

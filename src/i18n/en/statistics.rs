@@ -11,6 +11,7 @@ pub const STATISTICS: Statistics = Statistics {
     short: "Short",
     shortfall: "Missing",
     total: "Total",
+    untrained: "not trained",
     no_group: "In no group",
     by_form: "By form",
     by_kind: "By kind (Civil Servant Law 67)",

@@ -54,7 +54,7 @@ fn why_words(need: &Need, ledger: &Ledger, texts: &Messages) -> String {
         .iter()
         .map(|gap| {
             let post = ledger.packs.posts.name(&gap.post);
-            (words.gap)(post, gap.is_main, &(words.skill)(&gap.skill), gap.closed)
+            (words.gap)(post, gap.is_main, &(words.skill)(&gap.skill), [gap.missing, gap.closed])
         })
         .collect();
     for term in &need.terms {

@@ -60,10 +60,9 @@ pub fn form(editor: Editor, id: PersonId) -> Option<Form> {
         .map(|(at, one)| record(at, one, id, &ledger, texts))
         .collect();
     for planned in &hours.planned {
-        let Some(start) = planned.start else { continue };
         rows.push(vec![
             (rows.len() + 1).to_string(),
-            days(start, start),
+            planned.start.map_or_else(|| texts.hours.undated.to_owned(), |day| days(day, day)),
             planned_title(planned, &ledger, texts),
             (texts.hours.form)(&planned.form),
             String::new(),
@@ -101,7 +100,7 @@ pub fn form(editor: Editor, id: PersonId) -> Option<Form> {
             String::new(),
             (words.until)(today.year(), today.month(), today.day()),
         ],
-        top: (top(person, &ledger, texts), 48.0),
+        top: (top(person, &ledger, texts), 56.0),
         columns,
         rows,
         least: PRINTED,
@@ -142,6 +141,11 @@ fn record(
     ]
 }
 
+/// A list that says so where nothing is in it.
+fn none_if_empty(text: String, texts: &Messages) -> String {
+    if text.is_empty() { texts.paper.none.to_owned() } else { text }
+}
+
 /// Who it is.
 fn top(person: &Person, ledger: &Ledger, texts: &Messages) -> AnyView {
     let words = &texts.paper;
@@ -161,10 +165,11 @@ fn top(person: &Person, ledger: &Ledger, texts: &Messages) -> AnyView {
         ],
         [field(Field::MainPost), field(Field::OtherPosts), field(Field::Rank)],
         [field(Field::FullTime), field(Field::InService), field(Field::WorkStart)],
+        [field(Field::StaffKind), field(Field::Promoted), field(Field::Number)],
         [
             field(Field::CertificateNumber),
             field(Field::CertificateExpiry),
-            (words.groups.to_owned(), groups.join(texts.model.comma)),
+            (words.groups.to_owned(), none_if_empty(groups.join(texts.model.comma), texts)),
         ],
     ];
     let rows = cells.into_iter().map(|row| {
@@ -257,8 +262,7 @@ fn about_others(person: &Person, ledger: &Ledger, texts: &Messages) -> AnyView {
     });
     let certificates = given.collect();
     let line = |label: &'static str, parts: Vec<String>| {
-        let text =
-            if parts.is_empty() { words.none.to_owned() } else { parts.join(texts.model.comma) };
+        let text = none_if_empty(parts.join(texts.model.comma), texts);
         view! {
             <tr>
                 <th>{label}</th>

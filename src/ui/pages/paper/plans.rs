@@ -20,7 +20,8 @@ use crate::ui::editor::Editor;
 use crate::ui::pages::hours::plain;
 use crate::ui::people::in_roster_order;
 use crate::ui::words::{
-    course_words, names_words, office_words, person_words, short_value_words, titled_words,
+    course_words, names_words, office_words, person_words, rule_words, short_value_words,
+    titled_words,
 };
 
 fn own_name(ledger: &Ledger) -> String {
@@ -287,6 +288,8 @@ pub fn group(editor: Editor, id: GroupId) -> Option<Form> {
         ]
     });
     let rows: Vec<_> = rows.collect();
+    let rule = rule_words(&group.rule, &ledger, texts);
+    let top = view! { <p class="paper-note">{(words.rule)(&rule)}</p> };
     Some(Form {
         landscape: false,
         title: group.name.clone(),
@@ -295,7 +298,7 @@ pub fn group(editor: Editor, id: GroupId) -> Option<Form> {
             (texts.shell.people)(rows.len()),
             (words.of_year)(ledger.settings.year),
         ],
-        top: (().into_any(), 0.0),
+        top: (top.into_any(), 10.0),
         columns: vec![
             column(words.number, 12.0),
             column(words.name, 26.0),
