@@ -53,6 +53,7 @@ pub fn make_up(
         class: IntensiveClass {
             course: session.course.clone(),
             hours: session.hours,
+            half: session.half,
             place: session.place.clone(),
             trainer: session.trainer.clone(),
             seats,

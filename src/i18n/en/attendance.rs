@@ -1,5 +1,6 @@
 //! Texts of attendance, results and certificates.
 
+use super::count;
 use crate::i18n::zh::attendance::Attendance;
 use crate::model::hours::TestResult;
 
@@ -9,6 +10,7 @@ pub const ATTENDANCE: Attendance = Attendance {
     training_kind: "Kind",
     half_days: "Half days",
     half_days_hint: "Press to change: present, late, leave, absent. Hours are the share of the half days attended, rounded up to a quarter.",
+    missed: |half_days| format!("{} missed", count(half_days, "half day")),
     result: "Result",
     result_word: |result| match result {
         TestResult::Excellent => "Excellent".into(),

@@ -9,6 +9,7 @@ pub struct Attendance {
     pub training_kind: &'static str,
     pub half_days: &'static str,
     pub half_days_hint: &'static str,
+    pub missed: fn(usize) -> String,
     pub result: &'static str,
     pub result_word: fn(&TestResult) -> String,
     pub all_present: &'static str,
@@ -49,6 +50,7 @@ pub const ATTENDANCE: Attendance = Attendance {
     training_kind: "培训类别",
     half_days: "半天",
     half_days_hint: "点一下换一种：出勤、迟到、请假、缺勤。学时按到课半天占全班的比例折算，不足 0.25 的进到 0.25。",
+    missed: |half_days| format!("缺 {half_days} 个半天"),
     result: "考核结果",
     result_word: |result| match result {
         TestResult::Excellent => "优秀".into(),

@@ -233,11 +233,16 @@ fn line(page: Page, person: PersonId, entry: Entry, ledger: &Ledger) -> impl Int
                 ledger.sessions.get(&id).and_then(|session| session.attendance.get(&person));
             let result = attendance.and_then(|attendance| attendance.result.as_ref());
             let result = result.map(|result| (texts.attendance.result_word)(result));
+            let missed = attendance.map_or(0, |attendance| {
+                attendance.half_days.iter().filter(|one| !one.presence.earns()).count()
+            });
+            let missed = (missed > 0).then(|| (texts.attendance.missed)(missed));
             view! {
                 <button type="button" class="text-button" on:click=move |_| page.open(id)>
                     {entry.title}
                 </button>
                 <span class="note">{result}</span>
+                <span class="note">{missed}</span>
             }
             .into_any()
         }

@@ -279,12 +279,6 @@ fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoVie
                 choices=forms
                 get=|form| &mut form.form
             />
-            <ChoiceLine
-                label=texts.attendance.training_kind
-                form
-                choices=kinds
-                get=|form| &mut form.kind
-            />
             <TextLine
                 label=words.hours
                 form
@@ -311,6 +305,12 @@ fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoVie
                 form
                 choices=halves
                 get=|form| &mut form.half
+            />
+            <ChoiceLine
+                label=texts.attendance.training_kind
+                form
+                choices=kinds
+                get=|form| &mut form.kind
             />
             <TextLine label=words.place form get=|form| &mut form.place />
             <TextLine label=words.trainer form get=|form| &mut form.trainer />

@@ -13,6 +13,7 @@ use crate::model::ledger::Ledger;
 use crate::model::plan::HalfDay;
 use crate::order::Order as _;
 use crate::planning::coverage::batch_hours;
+use crate::planning::half_days::half_days;
 use crate::route::Paper;
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::plain;
@@ -95,27 +96,17 @@ pub fn form(editor: Editor, paper: Paper) -> Option<Form> {
     let words = &texts.paper;
     let ledger = editor.workspace.ledger_untracked();
     let class = class_of(editor, &ledger, paper)?;
-    let mut days: Vec<Date> =
-        ledger.packs.calendar.workdays(class.start, class.end).take(MOST).collect();
-    if days.is_empty() {
-        days.push(class.start);
-    }
+    let held = half_days(&ledger.packs.calendar, (class.start, class.end), class.half);
     let day = |day: &Date| format!("{}.{}", day.month(), day.day());
+    let [morning, afternoon] = words.halves;
     // Half-days while there is room for them.
-    let signed: Vec<String> = if days.len() * 2 <= MOST {
-        let [morning, afternoon] = words.halves;
-        let halves = match class.half {
-            None => vec![morning, afternoon],
-            Some(HalfDay::Morning) => vec![morning],
-            Some(HalfDay::Afternoon) => vec![afternoon],
-        };
-        let halves = |one: &Date| {
-            let day = day(one);
-            halves.iter().map(move |half| format!("{day}\n{half}")).collect::<Vec<_>>()
-        };
-        days.iter().flat_map(halves).collect()
+    let signed: Vec<String> = if held.len() <= MOST {
+        let word = |half: &HalfDay| if *half == HalfDay::Morning { morning } else { afternoon };
+        held.iter().map(|(on, half)| format!("{}\n{}", day(on), word(half))).collect()
     } else {
-        days.iter().map(day).collect()
+        let mut days: Vec<Date> = held.into_iter().map(|(on, _)| on).collect();
+        days.dedup();
+        days.iter().take(MOST).map(day).collect()
     };
     let room = 181.0 - 10.0 - 20.0 - 26.0 - 26.0 - 16.0;
     let width = room / signed.len() as f64;
