@@ -11,6 +11,7 @@ use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::score::Hundredths;
 use crate::order::{Gather as _, Order as _};
+use crate::planning::certificates::{certificates, is_due};
 use crate::planning::hours::hours_of_all;
 use crate::planning::make_up::missed;
 use crate::planning::rotation::board::takes_part;
@@ -53,7 +54,7 @@ pub enum Todo {
         form: AssessmentId,
         open: usize,
     },
-    /// Enforcement certificates that have expired, and those that will by the reference date.
+    /// Certificates that have expired, and the others that are due in the year.
     Certificates {
         expired: usize,
         expiring: usize,
@@ -177,12 +178,11 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
     {
         todos.push(Todo::Assessment { form: form.id, open: form.of - form.answered });
     }
-    let certificates = ledger.enrolled(reference).filter_map(|person| person.certificate.as_ref());
     let (mut expired, mut expiring) = (0, 0);
-    for certificate in certificates {
-        if !certificate.is_valid_at(today) {
+    for held in certificates(ledger, reference) {
+        if !held.certificate.is_valid_at(today) {
             expired += 1;
-        } else if !certificate.is_valid_at(reference) {
+        } else if is_due(held.certificate, reference) {
             expiring += 1;
         }
     }

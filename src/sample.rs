@@ -184,21 +184,11 @@ fn add_session(
     let attendance = people
         .into_iter()
         .map(|person| (person, Attendance::new(Presence::Present, session.hours)));
+    let (id, hours) = (SessionId::new(ids), session.hours);
     ledger.put_session(Session {
-        id: SessionId::new(ids),
-        title: session.title,
         course: Some(session.course),
-        form: session.form,
-        start,
-        end,
-        hours: session.hours,
-        place: String::new(),
-        trainer: String::new(),
-        organiser: String::new(),
-        plan: None,
-        batch: None,
         attendance: attendance.collect(),
-        extra: Extra::new(),
+        ..Session::new(id, session.title, session.form, (start, end), hours)
     })
 }
 

@@ -17,6 +17,7 @@ use uuid::Builder;
 use crate::grouping::axis::{age_stage, education_band, grade};
 use crate::model::batch::{Batch, Placement, Rotation};
 use crate::model::canonical::hex;
+use crate::model::course::TrainingKind;
 use crate::model::date::PartialDate;
 use crate::model::group::Group;
 use crate::model::hours::{Attendance, Session};
@@ -393,8 +394,10 @@ pub fn session(session: &Session, pseudonyms: &Pseudonyms) -> Session {
         title: pseudonyms.title(&session.title),
         course: session.course.clone(),
         form: session.form.clone(),
+        kind: session.kind.clone().filter(|kind| TrainingKind::KNOWN.contains(kind)),
         start: session.start,
         end: session.end,
+        half: session.half,
         hours: session.hours,
         place: String::new(),
         trainer: String::new(),
@@ -402,12 +405,8 @@ pub fn session(session: &Session, pseudonyms: &Pseudonyms) -> Session {
         plan: session.plan,
         batch: session.batch,
         attendance: pseudonyms.map(&session.attendance, |attendance| Attendance {
-            presence: attendance.presence.clone(),
-            hours: attendance.hours,
-            result: None,
-            certificate: None,
-            note: String::new(),
-            extra: Extra::new(),
+            half_days: attendance.half_days.clone(),
+            ..Attendance::new(attendance.presence.clone(), attendance.hours)
         }),
         extra: Extra::new(),
     }

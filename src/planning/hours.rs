@@ -11,7 +11,7 @@ use super::records::{Record, each_record};
 use super::years::in_year;
 use crate::grouping::membership::Overview;
 use crate::model::calendar::Calendar;
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::hour_pack::HourTarget;
 use crate::model::hours::{Presence, QuarterHours};
 use crate::model::id::PersonId;
@@ -27,6 +27,8 @@ pub struct Entry {
     /// Title of the session, subject or note of the meeting.
     pub title: String,
     pub form: TrainingForm,
+    /// Kind of training by law, where it was said.
+    pub kind: Option<TrainingKind>,
     /// First and last day, in another year perhaps.
     pub start: Date,
     pub end: Date,
@@ -124,6 +126,7 @@ pub fn hours_of_all(ledger: &Ledger, reference: Date) -> BTreeMap<PersonId, Pers
                 origin: record.origin,
                 title: record.title.to_owned(),
                 form: record.form.clone(),
+                kind: record.kind.cloned(),
                 start: record.start,
                 end: record.end,
                 hours: in_year(

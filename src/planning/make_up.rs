@@ -104,6 +104,7 @@ pub fn make_up(
     let class = IntensiveClass {
         course: session.course.clone(),
         hours: session.hours,
+        half: session.half,
         place: session.place.clone(),
         trainer: session.trainer.clone(),
         seats,

@@ -10,11 +10,13 @@ use proptest::prelude::*;
 use serde_json::json;
 use training_ledger::model::assessment::{Assessment, Column, Evidence, HandMark, Subject};
 use training_ledger::model::batch::{Batch, Floor, OfficeFloor, Placement};
-use training_ledger::model::course::TrainingForm;
+use training_ledger::model::course::{TrainingForm, TrainingKind};
 use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::{Moment, PartialDate};
 use training_ledger::model::group::{Axis, Condition, Group, Rule};
-use training_ledger::model::hours::{Attendance, Presence, QuarterHours, Session, TestResult};
+use training_ledger::model::hours::{
+    Attendance, HalfDayMark, Presence, QuarterHours, Session, TestResult,
+};
 use training_ledger::model::id::{
     AssessmentId, BatchId, GroupId, IdSource, OfficeId, PairId, PersonId, PlanId, SessionId, TaskId,
 };
@@ -173,6 +175,7 @@ fn person(draft: &Draft, office: OfficeId, ids: &mut IdSource) -> Person {
         person.extra = newer();
         person.id_number = Some("21010219850613002X".into());
         person.politics = Some(draft.note.clone());
+        person.promoted = PartialDate::month(2026, 3);
         person.packs.insert(training_ledger::model::pack::PackRef {
             id: "education".into(),
             version: "1.0".into(),
@@ -328,8 +331,10 @@ fn session(text: &str, people: &[PersonId], plan: &Plan, ids: &mut IdSource) -> 
         title: format!("第1批 {text}"),
         course: Some("C01".into()),
         form: TrainingForm::Rotation,
+        kind: Some(TrainingKind::Promotion),
         start: day(9, 1),
         end: day(9, 4),
+        half: Some(HalfDay::Afternoon),
         hours: QuarterHours(96),
         place: text.to_owned(),
         trainer: text.to_owned(),
@@ -342,6 +347,11 @@ fn session(text: &str, people: &[PersonId], plan: &Plan, ids: &mut IdSource) -> 
                 let attendance = Attendance {
                     presence: Presence::Late,
                     hours: QuarterHours(95),
+                    half_days: vec![HalfDayMark {
+                        on: day(9, 2),
+                        half: HalfDay::Afternoon,
+                        presence: Presence::Late,
+                    }],
                     result: Some(TestResult::Other(text.to_owned())),
                     certificate: Some(Certificate { number: text.to_owned(), expiry: None }),
                     note: text.to_owned(),

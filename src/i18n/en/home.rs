@@ -26,7 +26,9 @@ pub const HOME: Home = Home {
             format!("{} of the self-assessment are open", count(open, "item"))
         }
         Todo::Certificates { expired, expiring } => {
-            format!("{expired} certificates expired, {expiring} expire this year")
+            format!(
+                "{expired} certificates expired, {expiring} to renew around the end of the year"
+            )
         }
         Todo::ShortOfHours { people, missing } => {
             format!("{} will miss their hours, {missing} in all", count(people, "person"))

@@ -53,7 +53,7 @@ pub const HOME: Home = Home {
         Todo::Missed { people, .. } => format!("{people}\u{a0}人缺课未补"),
         Todo::Assessment { open, .. } => format!("自评还差 {open}\u{a0}项"),
         Todo::Certificates { expired, expiring } => {
-            format!("{expired}\u{a0}人执法证已过有效期，{expiring}\u{a0}人年内到期")
+            format!("{expired}\u{a0}张证书已过期，{expiring}\u{a0}张须在年末前后换证")
         }
         Todo::ShortOfHours { people, missing } => {
             format!("{people}\u{a0}人按现有安排年末学时不足，共差 {missing} 学时")

@@ -11,28 +11,14 @@ use crate::model::ledger::tests::ledger_of;
 use crate::model::pack::Extra;
 use crate::model::pair::{Meeting, Pair};
 use crate::model::plan::Plan;
-use crate::planning::statistics::{By, form_sums, sums};
+use crate::planning::statistics::{By, part_sums, sums};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
 
 /// A class of one day that nobody has taken part in.
 pub fn session(ids: &mut IdSource, form: TrainingForm, start: &str) -> Session {
-    Session {
-        id: SessionId::new(ids),
-        title: "专题班".into(),
-        course: None,
-        form,
-        start: start.parse().unwrap(),
-        end: start.parse().unwrap(),
-        hours: QuarterHours(32),
-        place: String::new(),
-        trainer: String::new(),
-        organiser: String::new(),
-        plan: None,
-        batch: None,
-        attendance: BTreeMap::new(),
-        extra: Extra::new(),
-    }
+    let day = start.parse().unwrap();
+    Session::new(SessionId::new(ids), "专题班".into(), form, (day, day), QuarterHours(32))
 }
 
 fn attendance(hours: u32) -> Attendance {
@@ -104,8 +90,10 @@ proptest! {
                     prop_assert_eq!(sum.forms.iter().copied().sum::<QuarterHours>(), sum.recognised);
                 }
             }
-            let by_form: QuarterHours = form_sums(&all).iter().map(|sum| sum.hours).sum();
-            prop_assert_eq!(by_form, of_year);
+            let by_form = part_sums(&all, &TrainingForm::KNOWN, |entry| entry.form.clone());
+            prop_assert_eq!(by_form.iter().map(|sum| sum.hours).sum::<QuarterHours>(), of_year);
+            let by_kind = part_sums(&all, &[], |entry| entry.kind.clone());
+            prop_assert_eq!(by_kind.iter().map(|sum| sum.hours).sum::<QuarterHours>(), of_year);
         }
         prop_assert_eq!(u64::from(total.0), sum);
     }

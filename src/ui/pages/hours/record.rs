@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::Page;
 use super::attendance::PeopleFields;
 use super::recording::{Faults, Recording, fill, read};
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
+use crate::model::plan::HalfDay;
 use crate::model::step::Step;
 use crate::planning::make_up::waiting;
 use crate::planning::unrecorded::{Unrecorded, unrecorded};
@@ -194,25 +195,54 @@ fn TextLine(
     }
 }
 
+/// A list to choose one from.
+#[component]
+fn ChoiceLine<T: Clone + PartialEq + Send + Sync + 'static>(
+    label: &'static str,
+    form: RwSignal<Recording>,
+    choices: Vec<(T, String)>,
+    get: fn(&mut Recording) -> &mut T,
+) -> impl IntoView {
+    let options = choices.clone().into_iter().enumerate().map(|(index, (choice, label))| {
+        view! {
+            <option
+                value=index.to_string()
+                selected=move || *get(&mut form.get()) == choice
+            >
+                {label}
+            </option>
+        }
+    });
+    let options = options.collect_view();
+    view! {
+        <FormLine label>
+            <select
+                class="field"
+                on:change:target=move |event| {
+                    let index = event.target().value().parse::<usize>().unwrap_or_default();
+                    if let Some((choice, _)) = choices.get(index) {
+                        form.update(|form| *get(form) = choice.clone());
+                    }
+                }
+            >
+                {options}
+            </select>
+        </FormLine>
+    }
+}
+
 #[component]
 fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.hours;
-    let kinds = TrainingForm::KNOWN
-        .into_iter()
-        .enumerate()
-        .map(|(index, kind)| {
-            let label = (texts.model.form)(&kind);
-            view! {
-                <option
-                    value=index.to_string()
-                    selected=move || form.with(|form| form.form == kind)
-                >
-                    {label}
-                </option>
-            }
-        })
-        .collect_view();
+    let known = TrainingForm::KNOWN;
+    let forms = known.map(|form| (form.clone(), (texts.model.form)(&form))).to_vec();
+    let known = TrainingKind::KNOWN;
+    let kinds = known.map(|kind| (Some(kind.clone()), (texts.model.training_kind)(&kind)));
+    let kinds = [(None, texts.model.blank.to_owned())].into_iter().chain(kinds).collect::<Vec<_>>();
+    let halves = [None, Some(HalfDay::Morning), Some(HalfDay::Afternoon)];
+    let halves = halves.into_iter().zip(texts.classes.halves.map(str::to_owned));
+    let halves = halves.collect::<Vec<_>>();
     view! {
         <TextLine
             label=words.session_title
@@ -221,19 +251,12 @@ fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoVie
             fault=faults.title
         />
         <div class="form-pair">
-            <FormLine label=words.kind>
-                <select
-                    class="field"
-                    on:change:target=move |event| {
-                        let index = event.target().value().parse::<usize>().unwrap_or_default();
-                        if let Some(kind) = TrainingForm::KNOWN.get(index) {
-                            form.update(|form| form.form = kind.clone());
-                        }
-                    }
-                >
-                    {kinds}
-                </select>
-            </FormLine>
+            <ChoiceLine
+                label=words.kind
+                form
+                choices=forms
+                get=|form| &mut form.form
+            />
             <TextLine
                 label=words.hours
                 form
@@ -254,6 +277,18 @@ fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoVie
                 get=|form| &mut form.end
                 kind="date"
                 fault=faults.end
+            />
+            <ChoiceLine
+                label=texts.classes.half
+                form
+                choices=halves
+                get=|form| &mut form.half
+            />
+            <ChoiceLine
+                label=texts.attendance.training_kind
+                form
+                choices=kinds
+                get=|form| &mut form.kind
             />
             <TextLine label=words.place form get=|form| &mut form.place />
             <TextLine label=words.trainer form get=|form| &mut form.trainer />
