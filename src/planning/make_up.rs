@@ -184,6 +184,7 @@ mod tests {
     use crate::model::course::TrainingForm;
     use crate::model::hours::{Attendance, Presence, QuarterHours};
     use crate::model::ledger::tests::ledger_of;
+    use crate::model::person::Archived;
     use crate::model::plan::Plan;
     use crate::planning::hours::{hours_of_all, tests::session};
 
@@ -261,6 +262,10 @@ mod tests {
         let (mut ledger, people, session, id) = held();
         assert_eq!(waiting(&ledger, &session), people[..3]);
         assert_eq!(missed(&ledger, id).len(), 1);
+        let mut without = ledger.clone();
+        let gone = Archived { on: TODAY, reason: "调出".into() };
+        without.archive_person(people[0], gone).unwrap();
+        assert_eq!(waiting(&without, &session), people[1..3]);
         let batch = ledger.plans[&id].rotation.batches[1].id;
         ledger.edit_plan(id, |plan| join_batch(plan, batch, &people[..1])).unwrap();
         assert_eq!(waiting(&ledger, &session), people[1..3]);
