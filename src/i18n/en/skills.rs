@@ -102,9 +102,9 @@ pub const SKILLS: Skills = Skills {
         };
         format!("{post} ({wanted}): {level}, {missing} points short, the course closes {closed}")
     },
-    mandatory_adds: |adds| format!("mandatory: priority +{adds}"),
-    score_adds: |score, adds| format!("{score} points closed: priority +{adds}"),
-    sole_adds: |adds| format!("alone in this post: priority +{adds}"),
+    mandatory_adds: |adds| format!("mandatory: +{adds}"),
+    score_adds: |score, adds| format!("{score} points closed: +{adds}"),
+    sole_adds: |adds| format!("alone in this post: +{adds}"),
     make_class: |people| format!("Make a class ({})", count(people, "person")),
     choose_course: "Choose one course first",
     class_made: |title, people| {

@@ -147,7 +147,7 @@ pub const SKILLS: Skills = Skills {
     too_many_urgent: "最急的超过一成，优先级会失去意义，请核对评定。",
     course: "课程",
     priority: "优先级",
-    why: "缺口与算式",
+    why: "缺口与优先级算式",
     only_open: "未安排",
     planned: "已安排",
     certificate: "执法证到期换证",
@@ -158,12 +158,12 @@ pub const SKILLS: Skills = Skills {
         let (kind, wanted) = if is_main { ("主岗", "熟练") } else { ("兼岗", "会") };
         let half = if is_main { "" } else { "，兼岗折半" };
         format!(
-            "{kind}{post}要求{wanted}，现评{level}，还差 {missing} 分，这门课补 {closed} 分{half}"
+            "{kind}{post}要求{wanted}，现评{level}，差 {missing} 分，这门课补 {closed} 分{half}"
         )
     },
-    mandatory_adds: |adds| format!("按规定必训，优先级加 {adds}"),
-    score_adds: |score, adds| format!("共补 {score} 分，优先级加 {adds}"),
-    sole_adds: |adds| format!("全局只有本人在此岗，优先级加 {adds}"),
+    mandatory_adds: |adds| format!("按规定必训，加 {adds}"),
+    score_adds: |score, adds| format!("共补 {score} 分，加 {adds}"),
+    sole_adds: |adds| format!("全局只有本人在此岗，加 {adds}"),
     make_class: |people| format!("办班（{people} 人）"),
     choose_course: "先选一门课",
     class_made: |title, people| format!("已在计划中新办“{title}”，{people} 人，请改日期"),

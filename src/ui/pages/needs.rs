@@ -25,7 +25,7 @@ use crate::ui::router::Router;
 use crate::ui::words::{course_words, office_words, person_words};
 
 /// Height of a row in pixels, as in the style sheet.
-const ROW: f64 = 32.0;
+const ROW: f64 = 48.0;
 
 /// The code of a course; the others have words of their own, which are no codes.
 fn value_of(subject: &Subject) -> &str {

@@ -144,9 +144,9 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     page.choose(".attend-list li:first-child select", "缺勤").await?;
     // Another is on leave for a morning.
     page.click_on(".attend-list li:nth-child(2) .text-button").await?;
-    for now in ["迟到", "请假"] {
+    for now in ["上午 迟到", "上午 请假"] {
         page.click_on(".half-days button:first-child").await?;
-        page.says(".half-days button:first-child", now).await?;
+        page.wait_for(now).await?;
     }
     page.click_on(".dialog-foot .primary").await?;
     page.until("return document.querySelector('dialog') === null", "the dialog stays").await?;

@@ -185,22 +185,23 @@ fn parts<K>(
     (title.to_owned(), rows.collect())
 }
 
-/// The divisions by form and by kind.
+/// The divisions by form, and by kind where some class says of which it is.
 fn by_part(
     ledger: &Ledger,
     all: &BTreeMap<PersonId, PersonHours>,
     texts: &Messages,
-) -> [Section; 2] {
+) -> Vec<Section> {
     let words = &texts.statistics;
     let forms = part_sums(all, &TrainingForm::KNOWN, |entry| entry.form.clone());
+    let mut sections = vec![parts(words.by_form, forms, texts.model.form, ledger, texts)];
     let kinds = part_sums(all, &TrainingKind::KNOWN.map(Some), |entry| entry.kind.clone());
-    let kind = |kind: &Option<TrainingKind>| {
-        kind.as_ref().map_or_else(|| texts.model.blank.to_owned(), texts.model.training_kind)
-    };
-    [
-        parts(words.by_form, forms, texts.model.form, ledger, texts),
-        parts(words.by_kind, kinds, kind, ledger, texts),
-    ]
+    if kinds.iter().any(|sum| sum.of.is_some() && sum.times > 0) {
+        let kind = |kind: &Option<TrainingKind>| {
+            kind.as_ref().map_or_else(|| texts.model.blank.to_owned(), texts.model.training_kind)
+        };
+        sections.push(parts(words.by_kind, kinds, kind, ledger, texts));
+    }
+    sections
 }
 
 /// The whole statistics, as it is printed and exported.
@@ -227,13 +228,9 @@ pub fn StatisticsTab(page: Page) -> impl IntoView {
         // Stages and levels have an order of their own.
         let is_scale = matches!(by, By::Axis(Axis::AgeStage | Axis::Education));
         page.all.with(|all| {
-            let [forms, kinds] = by_part(&ledger, all, texts);
-            let parts = [
-                section(&ledger, all, &By::Nothing, false, texts),
-                forms,
-                kinds,
-                section(&ledger, all, &by, !is_scale, texts),
-            ];
+            let mut parts = vec![section(&ledger, all, &By::Nothing, false, texts)];
+            parts.extend(by_part(&ledger, all, texts));
+            parts.push(section(&ledger, all, &by, !is_scale, texts));
             parts.into_iter().map(|part| rows(page, part)).collect_view()
         })
     };
