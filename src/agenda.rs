@@ -10,8 +10,10 @@ use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::score::Hundredths;
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
+use crate::planning::certificates::{certificates, is_due};
 use crate::planning::hours::hours_of_all;
+use crate::planning::make_up::missed;
 use crate::planning::rotation::board::takes_part;
 
 /// Batches and tasks count as near when they are so many days away.
@@ -42,12 +44,17 @@ pub enum Todo {
         plan: PlanId,
         people: Vec<PersonId>,
     },
+    /// People who missed a class of a plan and have not made up for it.
+    Missed {
+        plan: PlanId,
+        people: usize,
+    },
     /// Items of a form that nobody has marked.
     Assessment {
         form: AssessmentId,
         open: usize,
     },
-    /// Enforcement certificates that have expired, and those that will by the reference date.
+    /// Certificates that have expired, and the others that are due in the year.
     Certificates {
         expired: usize,
         expiring: usize,
@@ -158,6 +165,11 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
         if !unplaced.is_empty() && !plan.rotation.batches.is_empty() {
             todos.push(Todo::Unplaced { plan: plan.id, people: unplaced });
         }
+        let missed = missed(ledger, plan.id).into_iter().flat_map(|(_, people)| people);
+        let people = missed.gather_set().len();
+        if people > 0 {
+            todos.push(Todo::Missed { plan: plan.id, people });
+        }
     }
     dated.order_by_key(|(days, _)| *days);
     todos.extend(dated.into_iter().map(|(_, todo)| todo));
@@ -166,12 +178,11 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
     {
         todos.push(Todo::Assessment { form: form.id, open: form.of - form.answered });
     }
-    let certificates = ledger.enrolled(reference).filter_map(|person| person.certificate.as_ref());
     let (mut expired, mut expiring) = (0, 0);
-    for certificate in certificates {
-        if !certificate.is_valid_at(today) {
+    for held in certificates(ledger, reference) {
+        if !held.certificate.is_valid_at(today) {
             expired += 1;
-        } else if !certificate.is_valid_at(reference) {
+        } else if is_due(held.certificate, reference) {
             expiring += 1;
         }
     }
@@ -214,7 +225,7 @@ fn dated_of(plan: &Plan, today: Date) -> Vec<(i32, Todo)> {
         (days, todo)
     });
     let batches = plan.rotation.batches_in_order().into_iter().enumerate();
-    let batches = batches.map(|(index, batch)| {
+    let batches = batches.filter(|(_, batch)| !batch.cancelled).map(|(index, batch)| {
         let days = days_to(batch.start);
         let placed = plan.rotation.placements.values();
         let people = placed.filter(|placement| placement.batch == batch.id).count();
@@ -229,10 +240,14 @@ fn dated_of(plan: &Plan, today: Date) -> Vec<(i32, Todo)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::id::{IdSource, TaskId};
+    use crate::model::batch::Batch;
+    use crate::model::course::TrainingForm;
+    use crate::model::hours::{Attendance, Presence};
+    use crate::model::id::{BatchId, IdSource, TaskId};
     use crate::model::ledger::tests::ledger_of;
     use crate::model::pack::Extra;
     use crate::model::task::Task;
+    use crate::planning::hours::tests::session;
 
     #[test]
     fn a_new_roster_asks_for_what_is_missing_and_for_the_first_group() {
@@ -274,5 +289,30 @@ mod tests {
             })
             .collect();
         assert_eq!(titles, ["late", "later"]);
+    }
+
+    #[test]
+    fn a_batch_that_is_called_off_does_not_begin_and_who_missed_one_makes_up_for_it() {
+        let (mut ledger, people) = ledger_of(2);
+        let ids = &mut IdSource::new([4; 16]);
+        let mut plan = Plan::new(PlanId::new(ids), "2026".into(), 2026);
+        for (start, cancelled) in [("2026-09-21", true), ("2026-09-28", false)] {
+            let start: Date = start.parse().unwrap();
+            let batch = Batch::new(BatchId::new(ids), start, start, 2);
+            plan.rotation.put_batch(Batch { cancelled, ..batch }).unwrap();
+        }
+        let mut session = session(ids, TrainingForm::Intensive, "2026-09-07");
+        session.plan = Some(plan.id);
+        let absent = Attendance::new(Presence::Absent, QuarterHours(0));
+        session.attendance.insert(people[0], absent);
+        ledger.add_plan(plan).unwrap();
+        ledger.put_session(session).unwrap();
+        let todos = todos(&ledger, "2026-09-16".parse().unwrap());
+        let batches = todos.iter().filter_map(|todo| match todo {
+            Todo::Batch { number, .. } => Some(*number),
+            _ => None,
+        });
+        assert_eq!(batches.collect::<Vec<_>>(), [2]);
+        assert!(todos.iter().any(|todo| matches!(todo, Todo::Missed { people: 1, .. })));
     }
 }

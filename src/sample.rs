@@ -27,7 +27,7 @@ use crate::model::skill::{Appraiser, Skill};
 use crate::model::standard::Standard;
 use crate::model::task::Task;
 use crate::planning::rotation::dates::{Series, batches, seats_for};
-use crate::planning::rotation::from_plan::{placements, problem};
+use crate::planning::rotation::from_plan::{Stay, placements, problem};
 use crate::planning::rotation::planner::{Effort, Planner};
 use crate::planning::rotation::prepare::prepare;
 
@@ -184,21 +184,11 @@ fn add_session(
     let attendance = people
         .into_iter()
         .map(|person| (person, Attendance::new(Presence::Present, session.hours)));
+    let (id, hours) = (SessionId::new(ids), session.hours);
     ledger.put_session(Session {
-        id: SessionId::new(ids),
-        title: session.title,
         course: Some(session.course),
-        form: session.form,
-        start,
-        end,
-        hours: session.hours,
-        place: String::new(),
-        trainer: String::new(),
-        organiser: String::new(),
-        plan: None,
-        batch: None,
         attendance: attendance.collect(),
-        extra: Extra::new(),
+        ..Session::new(id, session.title, session.form, (start, end), hours)
     })
 }
 
@@ -249,7 +239,7 @@ fn add_plan(
     };
     plan.rotation.batches = batches(&series, &ledger.packs.calendar, ids);
     let before = first.saturating_sub(1.day());
-    let problem = problem(ledger, &plan, reference, before, &|_| 0);
+    let problem = problem(ledger, &plan, reference, before, Stay::Told, &|_| 0);
     if let Ok(prepared) = prepare(&problem) {
         let mut planner = Planner::new(&prepared, 1, Effort::Quick);
         while !planner.step(1_000).finished {}

@@ -7,10 +7,11 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use proptest::prelude::*;
-use training_ledger::model::batch::{Batch, Floor, Placement};
+use training_ledger::model::batch::{Batch, Floor, OfficeFloor, Placement};
 use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::PartialDate;
 use training_ledger::model::id::{BatchId, IdSource, OfficeId, PersonId, PlanId};
+use training_ledger::model::issue::PlanChange;
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
 use training_ledger::model::pack::Extra;
@@ -18,7 +19,12 @@ use training_ledger::model::person::{Certificate, Person};
 use training_ledger::model::plan::Plan;
 use training_ledger::model::status::{DutyStatus, StatusPeriod};
 use training_ledger::planning::rotation::board::Board;
-use training_ledger::planning::rotation::from_plan::{placements, problem};
+use training_ledger::planning::rotation::explain::conflict::Fix;
+use training_ledger::planning::rotation::explain::explain;
+use training_ledger::planning::rotation::from_plan::{
+    Stay, as_it_stands, movable, moved, placements, problem,
+};
+use training_ledger::planning::rotation::mend::{is_edit, mend};
 use training_ledger::planning::rotation::planner::{Effort, Planner};
 use training_ledger::planning::rotation::prepare::prepare;
 use training_ledger::planning::rotation::rule_break::RuleBreak;
@@ -63,7 +69,11 @@ fn case(offices: &[usize], batches: u32, seats: u32, floor: Floor) -> (Ledger, P
 
 /// The plan with the placements of the planner.
 fn run(ledger: &Ledger, plan: &Plan, today: &str, seed: u64) -> Plan {
-    let problem = problem(ledger, plan, ledger.settings.reference(), day(today), &|_| 0);
+    again(ledger, plan, today, seed, Stay::Told)
+}
+
+fn again(ledger: &Ledger, plan: &Plan, today: &str, seed: u64, stay: Stay) -> Plan {
+    let problem = problem(ledger, plan, ledger.settings.reference(), day(today), stay, &|_| 0);
     let prepared = prepare(&problem).unwrap_or_else(|problems| panic!("{problems:?}"));
     let mut planner = Planner::new(&prepared, seed, Effort::Quick);
     while !planner.step(500).finished {}
@@ -319,7 +329,93 @@ fn after_issue_one_new_leave_moves_one_person() {
     away(&mut ledger, ill, &last.start.to_string(), &last.end.to_string());
     let again = run(&ledger, &placed, "2026-01-06", 9);
     let changes = again.changes_since_issue();
-    assert!(changes.len() <= 2 && changes.iter().any(|(one, ..)| *one == ill), "{changes:?}");
+    let is_ill =
+        |one: &PlanChange<'_>| matches!(one, PlanChange::Person { person, .. } if *person == ill);
+    assert!(changes.len() <= 2 && changes.iter().any(is_ill), "{changes:?}");
+}
+
+#[test]
+fn a_draft_placed_again_keeps_who_is_placed_where_that_is_wanted() {
+    let (mut ledger, plan) = case(&[12, 12, 11, 6], 6, 8, Floor::Share { percent: 20 });
+    let placed = run(&ledger, &plan, "2026-01-01", 1);
+    let people = placed.rotation.placements.len();
+    assert_eq!((movable(&placed, day("2026-01-06")), people), (41, 41));
+    assert_eq!(
+        movable(&placed, day("2026-03-05")),
+        41 - placed.rotation.people_of(plan.rotation.batches[0].id).count()
+    );
+    let change = |ledger: &Ledger, stay| {
+        let now = again(ledger, &placed, "2026-01-06", 9, stay);
+        // With the leave, an office may have a turn less than it needs.
+        assert!(now.rotation.placements.len() + 1 >= people);
+        moved(&placed, &now.rotation.placements)
+    };
+    assert_eq!(change(&ledger, Stay::Placed), 0);
+    let last = placed.rotation.batches.last().unwrap().clone();
+    let ill = placed.rotation.people_of(last.id).next().unwrap();
+    away(&mut ledger, ill, &last.start.to_string(), &last.end.to_string());
+    assert!((1..=2).contains(&change(&ledger, Stay::Placed)));
+    assert!(change(&ledger, Stay::Told) > 10);
+}
+
+#[test]
+fn an_office_keeps_a_floor_of_its_own() {
+    let (ledger, mut plan) = case(&[6, 6], 3, 12, Floor::Share { percent: 100 });
+    let people = people(&ledger);
+    let office = ledger.person(people[0]).unwrap().office;
+    let floor = Floor::Number { people: 1 };
+    plan.rotation.put_floor(OfficeFloor { office, floor, reason: String::new() });
+    let placed = run(&ledger, &plan, "2026-01-01", 1);
+    let board = board(&ledger, &placed);
+    assert_eq!(placed.rotation.placements.len(), 3 + 6);
+    for batch in &plan.rotation.batches {
+        let duty = board.duty(office, batch.id).unwrap();
+        assert_eq!((duty.floor, duty.left), (5, 5));
+    }
+}
+
+/// What would help those who found no place.
+fn fixes(ledger: &Ledger, plan: &Plan) -> Vec<Fix> {
+    let reference = ledger.settings.reference();
+    let problem = problem(ledger, plan, reference, day("2026-01-01"), Stay::Told, &|_| 0);
+    let prepared = prepare(&problem).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let conflicts = explain(&prepared, &as_it_stands(plan, &problem));
+    conflicts.into_iter().flat_map(|conflict| conflict.fixes).collect()
+}
+
+#[test]
+fn a_proposed_change_that_is_made_lets_everybody_in() {
+    let mut ids = IdSource::new([7; 16]);
+    for (floor, seats) in [(Floor::Number { people: 1 }, 9), (Floor::Share { percent: 100 }, 2)] {
+        let (ledger, plan) = case(&[6], 2, seats, floor);
+        let mut placed = run(&ledger, &plan, "2026-01-01", 1);
+        assert!(placed.rotation.placements.len() < 6);
+        let fixes = fixes(&ledger, &placed);
+        let fix = fixes.iter().find(|fix| is_edit(fix)).unwrap_or_else(|| panic!("{fixes:?}"));
+        let new = BatchId::new(&mut ids);
+        mend(&ledger, &mut placed, fix, new, "都要排上".into()).unwrap();
+        let again = again(&ledger, &placed, "2026-01-01", 1, Stay::Placed);
+        assert_eq!(again.rotation.placements.len(), 6, "{fix:?}");
+        assert_eq!(moved(&placed, &again.rotation.placements), 0);
+    }
+}
+
+#[test]
+fn people_of_a_batch_that_cannot_be_held_are_told_of_once() {
+    let (ledger, mut plan) = case(&[6], 2, 6, Floor::Share { percent: 100 });
+    let people = people(&ledger);
+    let [first, second] = [0, 1].map(|at: usize| plan.rotation.batches[at].id);
+    for person in &people[..3] {
+        plan.rotation.move_person(*person, Some(first), String::new()).unwrap();
+    }
+    plan.rotation.move_person(people[3], Some(second), String::new()).unwrap();
+    plan.rotation.batches[0].start = day("2026-03-07");
+    plan.rotation.batches[0].end = day("2026-03-08");
+    let (batches, others) = board(&ledger, &plan).broken_by_batch();
+    let [(batch, rule, inside)] = &batches[..] else { panic!("{batches:?}") };
+    assert_eq!((*batch, inside.len()), (first, 3));
+    assert!(matches!(rule, RuleBreak::NoWorkday { .. }));
+    assert_eq!(others, []);
 }
 
 type Leaves = Vec<(usize, u32, u32)>;

@@ -81,6 +81,8 @@ fn mark_all(ledger: &mut Ledger) {
                     "retirement",
                     "expiry",
                     "workStart",
+                    "promoted",
+                    "half",
                     "subject",
                     "standard",
                     "rank",

@@ -12,7 +12,7 @@ use reading::{import, propose_file};
 use training_ledger::i18n::messages::ZH;
 use training_ledger::i18n::values::exported;
 use training_ledger::interchange::roster;
-use training_ledger::interchange::roster::proposal::Outcome;
+use training_ledger::interchange::roster::proposal::{Outcome, ProposedRow};
 use training_ledger::model::date::PartialDate;
 use training_ledger::model::field::Field;
 use training_ledger::model::id::IdSource;
@@ -73,6 +73,9 @@ fn a_roster_that_was_exported_reads_back_as_it_was() {
     let mut ledger = district();
     import("district/roster-utf8.csv", &mut ledger, TODAY);
     let everybody: Vec<_> = ledger.people().map(|person| person.id).collect();
+    let before = ledger.clone();
+    let since = PartialDate::month(2026, 3);
+    ledger.edit_person(everybody[0], |person| person.promoted = since).unwrap();
     let table = roster::export::table(
         &ledger,
         &everybody,
@@ -88,6 +91,10 @@ fn a_roster_that_was_exported_reads_back_as_it_was() {
         for row in &proposal.rows {
             assert!(matches!(row.outcome, Outcome::Unchanged(_)), "{name}: {:?}", row.outcome);
         }
+        // What the ledger did not know yet is read as well.
+        let proposal = propose_file(&bytes, name, &before, TODAY).unwrap();
+        let same = |row: &&ProposedRow| matches!(row.outcome, Outcome::Unchanged(_));
+        assert_eq!(proposal.rows.iter().filter(same).count(), 172, "{name}");
     }
 }
 

@@ -6,6 +6,9 @@ use web_sys::{ClipboardEvent, Element, HtmlInputElement, HtmlSelectElement, Node
 
 use crate::interchange::export_table::ExportTable;
 
+/// What a cell says in a copy, where several things stand in it.
+const COPIED: &str = "data-copied";
+
 /// Every table that can be seen in the main part of the page, with what its cells say. The first
 /// row is that of the headings; a cell over several columns stands in the first of them.
 pub fn shown(name: &str) -> Vec<ExportTable> {
@@ -61,9 +64,12 @@ fn is_row(row: &Element) -> bool {
 fn cells(row: &Element) -> Vec<String> {
     let mut cells = Vec::new();
     for cell in elements(row) {
-        let mut words = Vec::new();
-        say(&cell, &mut words);
-        cells.push(words.join(" "));
+        let copied = cell.get_attribute(COPIED);
+        cells.push(copied.unwrap_or_else(|| {
+            let mut words = Vec::new();
+            say(&cell, &mut words);
+            words.join(" ")
+        }));
         let span = cell.get_attribute("colspan").and_then(|span| span.parse::<usize>().ok());
         cells.extend((1..span.unwrap_or(1)).map(|_| String::new()));
     }

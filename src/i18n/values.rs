@@ -77,7 +77,9 @@ pub fn label(field: Field, value: &str, ledger: &Ledger, messages: &Messages) ->
             let choices = choices(field, ledger, messages).unwrap_or_default();
             choices.into_iter().find(|(code, _)| code == value).map(|(_, label)| label)
         }
-        Field::Birth | Field::WorkStart => PartialDate::parse(value).map(format::birth),
+        Field::Birth | Field::WorkStart | Field::Promoted => {
+            PartialDate::parse(value).map(format::birth)
+        }
         _ => None,
     };
     known.unwrap_or_else(|| value.to_owned())

@@ -52,11 +52,11 @@ pub enum About {
         plan: PlanId,
         title: String,
     },
-    /// People were placed otherwise since the plan was issued.
+    /// So much of what people were told when the plan was issued is no longer so.
     ChangedSinceIssued {
         plan: PlanId,
         title: String,
-        people: usize,
+        changes: usize,
     },
     NoSessions,
     /// People of the roster without an hour in the period.
@@ -200,15 +200,10 @@ fn plans(ledger: &Ledger, choice: &Choice, list: &mut List) {
         let title = plan.title.clone();
         if plan.state == PlanState::Draft {
             list.warn(About::PlanIsDraft { plan: plan.id, title });
-        } else if let Some(issued) = &plan.issued {
-            let (then, now) = (&issued.rotation.placements, &plan.rotation.placements);
-            let batch = |placements: &BTreeMap<PersonId, crate::model::batch::Placement>, id| {
-                placements.get(id).map(|placement| placement.batch)
-            };
-            let people: std::collections::BTreeSet<_> = then.keys().chain(now.keys()).gather_set();
-            let moved = people.into_iter().filter(|id| batch(then, id) != batch(now, id)).count();
-            if moved > 0 {
-                list.warn(About::ChangedSinceIssued { plan: plan.id, title, people: moved });
+        } else {
+            let changes = plan.changes_since_issue().len();
+            if changes > 0 {
+                list.warn(About::ChangedSinceIssued { plan: plan.id, title, changes });
             }
         }
     }

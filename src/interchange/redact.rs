@@ -17,16 +17,18 @@ use uuid::Builder;
 use crate::grouping::axis::{age_stage, education_band, grade};
 use crate::model::batch::{Batch, Placement, Rotation};
 use crate::model::canonical::hex;
+use crate::model::course::TrainingKind;
 use crate::model::date::PartialDate;
 use crate::model::group::Group;
 use crate::model::hours::{Attendance, Session};
 use crate::model::id::{OfficeId, PersonId};
+use crate::model::issue::Issued;
 use crate::model::ledger::Ledger;
 use crate::model::office::Office;
 use crate::model::pack::{Extra, Packs};
 use crate::model::pair::{Circle, Meeting, MutualHelp, Pair};
 use crate::model::person::{Person, RetirementCategory, Sex};
-use crate::model::plan::{IntensiveClass, Issued, Plan, PlannedCourse};
+use crate::model::plan::{IntensiveClass, Plan, PlannedCourse};
 use crate::model::status::DutyStatus;
 use crate::model::task::Task;
 
@@ -247,10 +249,12 @@ pub fn plan(plan: &Plan, pseudonyms: &Pseudonyms) -> Plan {
         issued: plan.issued.as_ref().map(|issued| Issued {
             at: issued.at,
             rotation: rotation(&issued.rotation, pseudonyms),
+            intensive: issued.intensive.as_ref().map(|all| classes(all, pseudonyms)),
+            pairs: None,
         }),
         matrix: plan.matrix.iter().map(planned).collect(),
         rotation: rotation(&plan.rotation, pseudonyms),
-        intensive: plan.intensive.iter().map(|class| intensive(class, pseudonyms)).collect(),
+        intensive: classes(&plan.intensive, pseudonyms),
         pairs: plan.pairs.iter().filter_map(|both| pair(both, pseudonyms)).collect(),
         mutual: mutual(&plan.mutual, pseudonyms),
         tasks: plan.tasks.iter().map(|one| task(one, pseudonyms)).collect(),
@@ -276,6 +280,7 @@ fn rotation(rotation: &Rotation, pseudonyms: &Pseudonyms) -> Rotation {
         course: rotation.course.clone(),
         groups: rotation.groups.clone(),
         floor: rotation.floor,
+        offices: Vec::new(),
         // Who covers for whom is for the office alone.
         officers: Vec::new(),
         covers: Vec::new(),
@@ -305,8 +310,8 @@ fn rotation(rotation: &Rotation, pseudonyms: &Pseudonyms) -> Rotation {
     }
 }
 
-fn intensive(class: &IntensiveClass, pseudonyms: &Pseudonyms) -> IntensiveClass {
-    IntensiveClass {
+fn classes(classes: &[IntensiveClass], pseudonyms: &Pseudonyms) -> Vec<IntensiveClass> {
+    let bare = |class: &IntensiveClass| IntensiveClass {
         id: class.id,
         title: pseudonyms.title(&class.title),
         course: class.course.clone(),
@@ -321,7 +326,8 @@ fn intensive(class: &IntensiveClass, pseudonyms: &Pseudonyms) -> IntensiveClass 
         groups: class.groups.clone(),
         people: class.people.iter().filter_map(|id| pseudonyms.id(*id)).collect(),
         extra: Extra::new(),
-    }
+    };
+    classes.iter().map(bare).collect()
 }
 
 fn pair(pair: &Pair, pseudonyms: &Pseudonyms) -> Option<Pair> {
@@ -388,8 +394,10 @@ pub fn session(session: &Session, pseudonyms: &Pseudonyms) -> Session {
         title: pseudonyms.title(&session.title),
         course: session.course.clone(),
         form: session.form.clone(),
+        kind: session.kind.clone().filter(|kind| TrainingKind::KNOWN.contains(kind)),
         start: session.start,
         end: session.end,
+        half: session.half,
         hours: session.hours,
         place: String::new(),
         trainer: String::new(),
@@ -397,12 +405,8 @@ pub fn session(session: &Session, pseudonyms: &Pseudonyms) -> Session {
         plan: session.plan,
         batch: session.batch,
         attendance: pseudonyms.map(&session.attendance, |attendance| Attendance {
-            presence: attendance.presence.clone(),
-            hours: attendance.hours,
-            result: None,
-            certificate: None,
-            note: String::new(),
-            extra: Extra::new(),
+            half_days: attendance.half_days.clone(),
+            ..Attendance::new(attendance.presence.clone(), attendance.hours)
         }),
         extra: Extra::new(),
     }

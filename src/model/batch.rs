@@ -1,12 +1,15 @@
 //! Rotation in batches (分批轮训): who is away when, and how many must stay on duty.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::cover::{Cover, Link, OfficerFloor};
-use super::id::{BatchId, GroupId, PersonId};
+use super::id::{BatchId, GroupId, OfficeId, PersonId};
 use super::pack::Extra;
 use super::people::Rejection;
 
@@ -25,6 +28,9 @@ pub struct Rotation {
     pub groups: Vec<GroupId>,
     #[serde(default)]
     pub floor: Floor,
+    /// Offices with a floor of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offices: Vec<OfficeFloor>,
     /// Offices whose number of qualified officers on post was set by hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub officers: Vec<OfficerFloor>,
@@ -108,6 +114,20 @@ impl Rotation {
             self.links.push(link);
         }
         Ok(())
+    }
+
+    /// The on-duty floor of an office.
+    pub fn floor_of(&self, office: OfficeId) -> Floor {
+        let own = self.offices.iter().find(|own| own.office == office);
+        own.map_or(self.floor, |own| own.floor)
+    }
+
+    /// Sets the floor of one office; that of all is no rule of its own.
+    pub fn put_floor(&mut self, own: OfficeFloor) {
+        self.offices.retain(|other| other.office != own.office);
+        if own.floor != self.floor {
+            self.offices.push(own);
+        }
     }
 
     /// Sets how many qualified officers of an office stay on post; `usual` is the number without
@@ -273,9 +293,67 @@ impl Floor {
     }
 }
 
+/// `20%` or `3`.
+impl fmt::Display for Floor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Share { percent } => write!(f, "{percent}%"),
+            Self::Number { people } => write!(f, "{people}"),
+        }
+    }
+}
+
+impl FromStr for Floor {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        match text.trim().strip_suffix(['%', '％']) {
+            Some(percent) => Ok(Self::Share { percent: percent.trim().parse::<u32>()?.min(100) }),
+            None => Ok(Self::Number { people: text.trim().parse()? }),
+        }
+    }
+}
+
+/// The on-duty floor of one office, where it is not that of all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct OfficeFloor {
+    pub office: OfficeId,
+    pub floor: Floor,
+    /// Why it is another.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_floor_is_written_as_a_share_or_a_number() {
+        for (text, floor) in
+            [("30%", Floor::Share { percent: 30 }), ("2", Floor::Number { people: 2 })]
+        {
+            assert_eq!(floor.to_string(), text);
+            assert_eq!(text.parse(), Ok(floor));
+        }
+        assert_eq!(" 40 ％".parse(), Ok(Floor::Share { percent: 40 }));
+        assert!("".parse::<Floor>().is_err() && "一半".parse::<Floor>().is_err());
+    }
+
+    #[test]
+    fn an_office_has_the_floor_of_all_until_it_gets_its_own() {
+        let office = OfficeId::new(&mut crate::model::id::IdSource::new([4; 16]));
+        let mut rotation = Rotation::default();
+        assert_eq!(rotation.floor_of(office), Floor::default());
+        let floor = Floor::Number { people: 1 };
+        let own = OfficeFloor { office, floor, reason: "人少".into() };
+        rotation.put_floor(own.clone());
+        assert_eq!(rotation.floor_of(office), floor);
+        rotation.put_floor(OfficeFloor { floor: Floor::default(), ..own });
+        assert!(rotation.offices.is_empty());
+    }
 
     #[test]
     fn at_least_one_may_go_and_a_share_is_rounded_down() {

@@ -113,6 +113,11 @@ impl Calendar {
         pack.workdays.contains(&day) || is_weekday && !is_holiday()
     }
 
+    /// The holiday of a day.
+    pub fn holiday(&self, day: Date) -> Option<&Span> {
+        self.year(day.year())?.holidays.iter().find(|holiday| holiday.covers(day))
+    }
+
     /// The workdays from `start` to `end`, both included.
     pub fn workdays(&self, start: Date, end: Date) -> impl Iterator<Item = Date> {
         start

@@ -23,6 +23,26 @@ impl TrainingForm {
     pub const KNOWN: [Self; 4] = [Self::Rotation, Self::Intensive, Self::MutualHelp, Self::Online];
 }
 
+/// Kind of training by law (培训类别): 初任, 任职, 专门业务, 在职 (公务员法 第六十七条).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum TrainingKind {
+    Induction,
+    Promotion,
+    /// 专门业务培训.
+    Special,
+    InService,
+    /// A kind of a newer version, kept as it came.
+    #[serde(untagged)]
+    Other(String),
+}
+
+impl TrainingKind {
+    /// The kinds that this version knows, in the order in which they are offered.
+    pub const KNOWN: [Self; 4] = [Self::Induction, Self::Promotion, Self::Special, Self::InService];
+}
+
 /// The courses on offer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -22,6 +22,8 @@ pub enum Field {
     StaffKind,
     Retirement,
     WorkStart,
+    /// Since when in the present leading post (任现职时间).
+    Promoted,
     Politics,
     CertificateNumber,
     CertificateExpiry,
@@ -39,7 +41,7 @@ pub enum FieldFault {
 
 impl Field {
     /// All fields in the order of a form.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Name,
         Self::Number,
         Self::Sex,
@@ -53,6 +55,7 @@ impl Field {
         Self::StaffKind,
         Self::Retirement,
         Self::WorkStart,
+        Self::Promoted,
         Self::Politics,
         Self::CertificateNumber,
         Self::CertificateExpiry,
@@ -90,6 +93,7 @@ impl Field {
                 Some(RetirementCategory::Other(other)) => other.clone(),
             },
             Self::WorkStart => date(person.work_start).unwrap_or_default(),
+            Self::Promoted => date(person.promoted).unwrap_or_default(),
             Self::Politics => text(&person.politics),
             Self::CertificateNumber => {
                 person.certificate.as_ref().map(|one| one.number.clone()).unwrap_or_default()
@@ -150,6 +154,7 @@ impl Field {
                 }
             }
             Self::WorkStart => person.work_start = date(text)?,
+            Self::Promoted => person.promoted = date(text)?,
             Self::Politics => person.politics = filled(),
             Self::CertificateNumber => match (filled(), &mut person.certificate) {
                 (None, certificate) => *certificate = None,
@@ -220,7 +225,7 @@ mod tests {
         for field in Field::ALL {
             let text = match field {
                 Field::Sex => "female",
-                Field::Birth | Field::WorkStart => "1985-06",
+                Field::Birth | Field::WorkStart | Field::Promoted => "1985-06",
                 Field::CertificateExpiry => "2030-02-08",
                 Field::Office => &office,
                 Field::MainPost => "P05",

@@ -8,10 +8,11 @@ use std::ops::{Add, AddAssign};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::course::TrainingForm;
+use super::course::{TrainingForm, TrainingKind};
 use super::id::{BatchId, PersonId, PlanId, SessionId};
 use super::pack::Extra;
 use super::person::Certificate;
+use super::plan::HalfDay;
 
 /// Training hours, as a whole number of quarter hours: 37.5 hours are 150.
 #[derive(
@@ -95,9 +96,15 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub course: Option<String>,
     pub form: TrainingForm,
+    /// Kind of training by law (培训类别), where it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<TrainingKind>,
     /// First and last day.
     pub start: Date,
     pub end: Date,
+    /// Only the mornings or only the afternoons; missing for whole days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half: Option<HalfDay>,
     /// Hours of somebody who was there all the time.
     pub hours: QuarterHours,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -118,6 +125,36 @@ pub struct Session {
     pub extra: Extra,
 }
 
+impl Session {
+    /// A session that nobody has taken part in yet.
+    pub fn new(
+        id: SessionId,
+        title: String,
+        form: TrainingForm,
+        days: (Date, Date),
+        hours: QuarterHours,
+    ) -> Self {
+        Self {
+            id,
+            title,
+            course: None,
+            form,
+            kind: None,
+            start: days.0,
+            end: days.1,
+            half: None,
+            hours,
+            place: String::new(),
+            trainer: String::new(),
+            organiser: String::new(),
+            plan: None,
+            batch: None,
+            attendance: BTreeMap::new(),
+            extra: Extra::new(),
+        }
+    }
+}
+
 /// One person's part in a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -126,6 +163,9 @@ pub struct Attendance {
     pub presence: Presence,
     /// Hours recognised (认定学时); zero for who was not there.
     pub hours: QuarterHours,
+    /// The half days of which something else than present was entered, by date.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub half_days: Vec<HalfDayMark>,
     /// Result of the examination (考核结果), where there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<TestResult>,
@@ -144,6 +184,7 @@ impl Attendance {
         Self {
             presence,
             hours,
+            half_days: Vec::new(),
             result: None,
             certificate: None,
             note: String::new(),
@@ -165,6 +206,16 @@ impl Attendance {
             _ => self.leaves_too_long(of),
         }
     }
+}
+
+/// One half day of somebody who was late, on leave or absent then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct HalfDayMark {
+    pub on: Date,
+    pub half: HalfDay,
+    pub presence: Presence,
 }
 
 /// 优秀, 合格, 不合格.
@@ -197,6 +248,16 @@ pub enum Presence {
     /// A value of a newer version, kept as it came.
     #[serde(untagged)]
     Other(String),
+}
+
+impl Presence {
+    /// The values that this version knows, in the order in which they are offered.
+    pub const KNOWN: [Self; 4] = [Self::Present, Self::Late, Self::Leave, Self::Absent];
+
+    /// Does somebody so present earn the hours of the time?
+    pub fn earns(&self) -> bool {
+        matches!(self, Self::Present | Self::Late)
+    }
 }
 
 #[cfg(test)]
@@ -233,6 +294,10 @@ mod tests {
         let old: Attendance = serde_json::from_str(text).unwrap();
         assert_eq!(old, Attendance::new(Presence::Present, QuarterHours(96)));
         assert_eq!(serde_json::to_string(&old).unwrap(), text);
+        let text = r#"{"presence":"leave","hours":80,"halfDays":[{"on":"2026-05-12","half":"morning","presence":"leave"}]}"#;
+        let part: Attendance = serde_json::from_str(text).unwrap();
+        assert_eq!(part.half_days[0].half, HalfDay::Morning);
+        assert_eq!(serde_json::to_string(&part).unwrap(), text);
         let marks: TestResult = serde_json::from_str("\"86.5\"").unwrap();
         assert_eq!(marks, TestResult::Other("86.5".into()));
     }

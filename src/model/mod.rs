@@ -15,6 +15,7 @@ pub mod group;
 pub mod hour_pack;
 pub mod hours;
 pub mod id;
+pub mod issue;
 pub mod ledger;
 pub mod office;
 pub mod open;

@@ -266,6 +266,7 @@ impl Person {
         fill(&mut self.staff_kind, other.staff_kind);
         fill(&mut self.retirement, other.retirement);
         fill(&mut self.work_start, other.work_start);
+        fill(&mut self.promoted, other.promoted);
         fill(&mut self.politics, other.politics);
         fill(&mut self.certificate, other.certificate);
         for post in other.posts {

@@ -51,6 +51,9 @@ pub struct Person {
     /// Start of work (参加工作时间).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work_start: Option<PartialDate>,
+    /// Since when the person holds the present leading post (任现职时间): 任职培训 is due within a year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promoted: Option<PartialDate>,
     /// Political affiliation, as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub politics: Option<String>,
@@ -98,6 +101,7 @@ impl Person {
             staff_kind: None,
             retirement: None,
             work_start: None,
+            promoted: None,
             politics: None,
             certificate: None,
             periods: Vec::new(),

@@ -7,13 +7,12 @@ use super::batch::Rotation;
 use super::course::TrainingForm;
 use super::date::Moment;
 use super::hours::QuarterHours;
-use super::id::{BatchId, GroupId, PersonId, PlanId, SessionId, TaskId};
+use super::id::{GroupId, PersonId, PlanId, SessionId, TaskId};
+use super::issue::Issued;
 use super::pack::{Extra, PackRef};
 use super::pair::{MutualHelp, Pair};
 use super::people::{Rejection, move_key};
 use super::task::Task;
-
-use crate::order::Gather as _;
 
 /// One plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,7 +71,7 @@ impl Plan {
     /// Does the person appear in it?
     pub fn names(&self, person: PersonId) -> bool {
         self.rotation.names(person)
-            || self.issued.as_ref().is_some_and(|issued| issued.rotation.names(person))
+            || self.issued.as_ref().is_some_and(|issued| issued.names(person))
             || self.intensive.iter().any(|class| class.people.contains(&person))
             || self.pairs.iter().any(|pair| pair.helper == person || pair.helped == person)
             || self.mutual.names(person)
@@ -82,17 +81,10 @@ impl Plan {
     pub(super) fn redirect(&mut self, from: PersonId, to: Option<PersonId>) {
         move_key(&mut self.rotation.placements, from, to);
         if let Some(issued) = &mut self.issued {
-            move_key(&mut issued.rotation.placements, from, to);
-            issued.rotation.redirect_rules(from, to);
+            issued.redirect(from, to);
         }
         self.rotation.redirect_rules(from, to);
-        for class in &mut self.intensive {
-            let was_in = class.people.contains(&from);
-            class.people.retain(|person| *person != from);
-            if let Some(to) = to.filter(|to| was_in && !class.people.contains(to)) {
-                class.people.push(to);
-            }
-        }
+        redirect_classes(self.intensive.iter_mut(), from, to);
         self.redirect_pairs(from, to);
     }
 
@@ -109,6 +101,21 @@ impl Plan {
         self.matrix.retain(|planned| planned.group != Some(group));
         for class in &mut self.intensive {
             class.groups.retain(|other| *other != group);
+        }
+    }
+}
+
+/// Lets classes have `to` in the place of `from`, or nobody.
+pub(super) fn redirect_classes<'a>(
+    classes: impl Iterator<Item = &'a mut IntensiveClass>,
+    from: PersonId,
+    to: Option<PersonId>,
+) {
+    for class in classes {
+        let was_in = class.people.contains(&from);
+        class.people.retain(|person| *person != from);
+        if let Some(to) = to.filter(|to| was_in && !class.people.contains(to)) {
+            class.people.push(to);
         }
     }
 }
@@ -140,13 +147,13 @@ impl Plan {
         Ok(())
     }
 
-    /// Keeps the rotation as it stands: later changes are told against it.
+    /// Keeps what stands in the plan: later changes are told against it.
     ///
     /// # Errors
     /// The plan is closed.
     pub fn issue(&mut self, now: Moment) -> Result<(), Rejection> {
         self.ensure_open()?;
-        self.issued = Some(Issued { at: now, rotation: self.rotation.clone() });
+        self.issued = Some(Issued::of(self, now));
         Ok(())
     }
 
@@ -246,21 +253,6 @@ impl Plan {
         self.tasks.retain(|task| task.id != id);
         Ok(())
     }
-
-    /// Who stands in another batch than in the issued version: before and now.
-    pub fn changes_since_issue(&self) -> Vec<(PersonId, Option<BatchId>, Option<BatchId>)> {
-        let Some(issued) = &self.issued else { return Vec::new() };
-        let batch = |rotation: &Rotation, person| {
-            rotation.placements.get(person).map(|placement| placement.batch)
-        };
-        let people: std::collections::BTreeSet<_> =
-            issued.rotation.placements.keys().chain(self.rotation.placements.keys()).gather_set();
-        people
-            .into_iter()
-            .map(|person| (*person, batch(&issued.rotation, person), batch(&self.rotation, person)))
-            .filter(|(_, before, now)| before != now)
-            .collect()
-    }
 }
 
 /// 草稿 → 已下发 → 进行中 → 已完成.
@@ -285,15 +277,6 @@ impl PlanState {
             _ => Self::Closed,
         }
     }
-}
-
-/// The placements as they were issued, to tell later changes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct Issued {
-    pub at: Moment,
-    pub rotation: Rotation,
 }
 
 /// A course in one cell of the matrix grade × group.
@@ -352,7 +335,7 @@ pub struct IntensiveClass {
 }
 
 /// Half a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum HalfDay {

@@ -1,5 +1,6 @@
 //! Certificates: the enforcement certificates of the roster, and those that classes gave.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::model::hours::Session;
@@ -7,8 +8,15 @@ use crate::model::ledger::Ledger;
 use crate::model::person::{Certificate, Person};
 use crate::order::Order as _;
 
-/// A certificate that expires within so many days is to be renewed.
+/// A certificate that expires within so many days is shown as expiring soon.
 pub const SOON: i32 = 60;
+
+/// Is a certificate to be renewed in the year of `reference`, its last day: has it expired by then,
+/// or will it within [`SOON`] after? Every list and count of certificates goes by this.
+pub fn is_due(certificate: &Certificate, reference: Date) -> bool {
+    let end = reference.saturating_add(SOON.days());
+    certificate.expiry.is_some_and(|expiry| expiry.last_day() <= end)
+}
 
 /// How long a certificate still holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +98,14 @@ mod tests {
         assert_eq!(at("2026-11-15"), Expiry::Soon(60));
         assert_eq!(at("2026-11-16"), Expiry::Valid);
         assert_eq!(at(""), Expiry::Open);
+    }
+
+    #[test]
+    fn what_expires_by_sixty_days_after_the_year_is_due_in_it() {
+        let reference = "2026-12-31".parse().unwrap();
+        let due = |text: &str| is_due(&certificate("", text), reference);
+        assert!(due("2019-01") && due("2026-12") && due("2027-03-01"));
+        assert!(!due("2027-03-02") && !due(""));
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! What stands against an event of a plan: its people, its place or its trainer are elsewhere on
 //! the same days, whatever plan that is in.
 
+use jiff::civil::Date;
+
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::model::plan::IntensiveClass;
 use crate::model::status::DutyStatus;
+use crate::order::Gather as _;
 use crate::planning::schedule::Event;
 
 /// One thing that stands against an event.
@@ -22,8 +25,8 @@ pub enum Clash<'a> {
     VenueClosed(String),
     /// The trainer of the list cannot come, with the reason as written.
     TrainerBusy(String),
-    /// No day of it is worked.
-    NoWorkday,
+    /// Its first or last day is not worked: a holiday of that name, else a Saturday or Sunday.
+    FreeDay(Date, Option<String>),
 }
 
 /// Everything that stands against `event`; `all` are the events of the open plans.
@@ -57,11 +60,13 @@ pub fn clashes<'a>(ledger: &Ledger, event: &Event, all: &'a [Event]) -> Vec<Clas
     let venue = settings.venues.iter().find(|venue| same(&event.place, venue.name.trim()));
     let trainer = settings.trainers.iter().find(|one| same(&event.trainer, one.name.trim()));
     let calendar = &ledger.packs.calendar;
-    let mut days = calendar.workdays(event.start, event.end).peekable();
-    if days.peek().is_none() {
-        found.push(Clash::NoWorkday);
-    }
-    let days: Vec<_> = days.collect();
+    let ends = [event.start, event.end].into_iter().gather_set().into_iter();
+    found.extend(
+        ends.filter(|day| !calendar.is_workday(*day)).map(|day| {
+            Clash::FreeDay(day, calendar.holiday(day).map(|holiday| holiday.name.clone()))
+        }),
+    );
+    let days: Vec<_> = calendar.workdays(event.start, event.end).collect();
     let held = |spans: &[crate::model::calendar::Span]| {
         let held = spans.iter().find(|span| days.iter().any(|day| span.covers(*day)));
         held.map(|span| span.name.clone())
@@ -102,7 +107,7 @@ mod tests {
     use crate::model::ledger::tests::ledger_of;
     use crate::model::plan::{HalfDay, Plan};
     use crate::model::venue::{Trainer, Venue};
-    use crate::planning::schedule::events;
+    use crate::planning::schedule::{class_event, events};
 
     fn class(ids: &mut IdSource, start: &str, end: &str, place: &str) -> IntensiveClass {
         let (start, end) = (start.parse().unwrap(), end.parse().unwrap());
@@ -191,7 +196,41 @@ mod tests {
         let free = class(&mut ids, "2026-05-16", "2026-05-17", "");
         plan.intensive = vec![one, IntensiveClass { trainer: "周".into(), ..free }];
         let closed = format!("{:?}", Clash::VenueClosed("年检".into()));
-        assert_eq!(all(&ledger, &plan), [vec![closed], vec![format!("{:?}", Clash::NoWorkday)]]);
+        let free = ["2026-05-16", "2026-05-17"];
+        let free = free.map(|day| format!("{:?}", Clash::FreeDay(day.parse().unwrap(), None)));
+        assert_eq!(all(&ledger, &plan), [vec![closed], free.to_vec()]);
+    }
+
+    #[test]
+    fn a_weekend_within_is_no_matter_and_a_holiday_at_an_end_is_named() {
+        let (ledger, _) = ledger_of(1);
+        let mut ids = IdSource::new([0; 16]);
+        let mut plan = Plan::new(PlanId::new(&mut ids), String::new(), 2026);
+        plan.intensive = vec![
+            class(&mut ids, "2026-05-15", "2026-05-18", ""),
+            class(&mut ids, "2026-09-30", "2026-10-02", ""),
+        ];
+        let [weekend, holiday] = &all(&ledger, &plan)[..] else { panic!("two classes") };
+        assert!(weekend.is_empty());
+        assert!(holiday[0].contains("2026-10-02") && holiday[0].contains("国庆"), "{holiday:?}");
+    }
+
+    #[test]
+    fn a_class_in_edit_is_compared_with_the_others_and_not_with_itself() {
+        let (ledger, people) = ledger_of(2);
+        let mut ids = IdSource::new([0; 16]);
+        let mut plan = Plan::new(PlanId::new(&mut ids), String::new(), 2026);
+        let mut kept = class(&mut ids, "2026-05-11", "2026-05-12", "党校");
+        kept.people = people.clone();
+        let other = class(&mut ids, "2026-05-14", "2026-05-14", "党校");
+        plan.intensive = vec![kept.clone(), IntensiveClass { people, ..other }];
+        let all = events(&plan);
+        let found =
+            |class: &IntensiveClass| clashes(&ledger, &class_event(plan.id, class), &all).len();
+        assert_eq!(found(&kept), 0);
+        kept.end = "2026-05-14".parse().unwrap();
+        // The people and the place.
+        assert_eq!(found(&kept), 2);
     }
 
     #[test]

@@ -92,6 +92,8 @@ pub struct PostCount {
     pub unable: usize,
     /// 未评.
     pub unknown: usize,
+    /// Those of them who hold the post.
+    pub unjudged: usize,
     /// The one person who masters it, where nobody else does.
     pub sole: Option<PersonId>,
 }
@@ -112,7 +114,10 @@ pub fn count_posts(ledger: &Ledger, reference: Date) -> Vec<PostCount> {
                     }
                     Some(Skill::Able) => &mut count.able,
                     Some(Skill::Unable) => &mut count.unable,
-                    _ => &mut count.unknown,
+                    _ => {
+                        count.unjudged += usize::from(person.posts.contains(&post.code));
+                        &mut count.unknown
+                    }
                 } += 1;
             }
             count
@@ -182,7 +187,11 @@ pub mod tests {
         mark(&mut ledger, people[1], "P13", Skill::Able, &Appraiser::Exam);
         let count = count_posts(&ledger, reference).remove(place);
         let sole = Some(people[0]);
-        assert_eq!(count, PostCount { proficient: 1, able: 1, unable: 0, unknown: 1, sole });
+        let expected =
+            PostCount { proficient: 1, able: 1, unable: 0, unknown: 1, unjudged: 0, sole };
+        assert_eq!(count, expected);
+        ledger.edit_person(people[2], |person| person.posts = vec!["P13".into()]).unwrap();
+        assert_eq!(count_posts(&ledger, reference).remove(place).unjudged, 1);
         mark(&mut ledger, people[1], "P13", Skill::Proficient, &Appraiser::Exam);
         assert_eq!(count_posts(&ledger, reference).remove(place).sole, None);
     }

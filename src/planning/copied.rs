@@ -41,6 +41,7 @@ pub fn renewed(plan: &Plan, ledger: &Ledger, ids: &mut IdSource) -> Copied {
         course: rotation.course.clone(),
         groups: rotation.groups.clone(),
         floor: rotation.floor,
+        offices: rotation.offices.clone(),
         ..Rotation::default()
     };
     for batch in rotation.batches_in_order().into_iter().filter(|batch| !batch.cancelled) {
@@ -106,6 +107,7 @@ pub fn adopted(plan: &Plan, groups: &[Group], ledger: &Ledger, ids: &mut IdSourc
     rotation.placements.retain(|person, _| known.contains(person));
     rotation.covers.retain(|cover| cover.holders.iter().all(|person| known.contains(person)));
     rotation.links.retain(|link| link.people.iter().all(|person| known.contains(person)));
+    rotation.offices.retain(|floor| ledger.offices.contains_key(&floor.office));
     rotation.officers.retain(|floor| ledger.offices.contains_key(&floor.office));
     for class in &mut copy.intensive {
         class.people.retain(|person| known.contains(person));

@@ -38,6 +38,15 @@ pub struct Planned {
     pub source: Source,
 }
 
+impl Planned {
+    /// Does it still wait for a batch or class (待安排)? Such hours are not to be counted on. What is
+    /// learnt online, at work or in pairs needs none.
+    pub fn is_unscheduled(&self) -> bool {
+        matches!(self.source, Source::Matrix(_))
+            && matches!(self.form, TrainingForm::Rotation | TrainingForm::Intensive)
+    }
+}
+
 /// Hours of one batch: those of its course, else of its workdays by the day of the hour pack.
 pub fn batch_hours(plan: &Plan, batch: BatchId, ledger: &Ledger) -> QuarterHours {
     let rotation = &plan.rotation;
@@ -98,11 +107,8 @@ pub fn planned_for_all(
         all.insert(person.id, Vec::new());
     }
     for (person, placement) in &plan.rotation.placements {
-        let (Some(planned), Some(batch)) =
-            (all.get_mut(person), plan.rotation.batch(placement.batch))
-        else {
-            continue;
-        };
+        let batch = plan.rotation.batch(placement.batch).filter(|batch| !batch.cancelled);
+        let (Some(planned), Some(batch)) = (all.get_mut(person), batch) else { continue };
         planned.push(Planned {
             course: plan.rotation.course.clone(),
             title: String::new(),

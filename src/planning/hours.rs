@@ -11,7 +11,7 @@ use super::records::{Record, each_record};
 use super::years::in_year;
 use crate::grouping::membership::Overview;
 use crate::model::calendar::Calendar;
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::hour_pack::HourTarget;
 use crate::model::hours::{Presence, QuarterHours};
 use crate::model::id::PersonId;
@@ -27,6 +27,8 @@ pub struct Entry {
     /// Title of the session, subject or note of the meeting.
     pub title: String,
     pub form: TrainingForm,
+    /// Kind of training by law, where it was said.
+    pub kind: Option<TrainingKind>,
     /// First and last day, in another year perhaps.
     pub start: Date,
     pub end: Date,
@@ -80,7 +82,8 @@ impl TargetState {
 pub struct PersonHours {
     /// By date.
     pub entries: Vec<Entry>,
-    /// What is still to come, undated last.
+    /// What is still to come, undated last; with what waits for a batch or class and is no part of
+    /// the sums.
     pub planned: Vec<Planned>,
     /// Targets in force for the person, in the order of the pack; none for who has left.
     pub targets: Vec<TargetState>,
@@ -97,9 +100,10 @@ impl PersonHours {
         self.entries.iter().map(|entry| entry.hours).sum()
     }
 
-    /// All planned hours.
+    /// All planned hours that have a batch or class, or need none.
     pub fn planned_hours(&self) -> QuarterHours {
-        self.planned.iter().map(|planned| planned.hours).sum()
+        let scheduled = self.planned.iter().filter(|planned| !planned.is_unscheduled());
+        scheduled.map(|planned| planned.hours).sum()
     }
 
     /// The largest shortfall of a target: what the list is sorted by.
@@ -122,6 +126,7 @@ pub fn hours_of_all(ledger: &Ledger, reference: Date) -> BTreeMap<PersonId, Pers
                 origin: record.origin,
                 title: record.title.to_owned(),
                 form: record.form.clone(),
+                kind: record.kind.cloned(),
                 start: record.start,
                 end: record.end,
                 hours: in_year(
@@ -278,7 +283,10 @@ fn targets(
         let [earlier, due] = earlier.of(person.id, target, pack.carry_over);
         let counting =
             hours.entries.iter().filter(|entry| target.counts(&entry.form, entry.counts));
-        let planned = hours.planned.iter().filter(|planned| target.counts(&planned.form, false));
+        let planned = hours
+            .planned
+            .iter()
+            .filter(|planned| !planned.is_unscheduled() && target.counts(&planned.form, false));
         TargetState {
             id: target.id.clone(),
             target: target.hours,

@@ -10,10 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Span, civil::Date};
 
+use super::certificates::is_due;
 use super::competence::Competence;
 use super::coverage::planned_for_all;
+use super::mandatory::{is_trained, within_a_year};
 use crate::grouping::membership::Overview;
-use crate::model::course::Course;
+use crate::model::course::{Course, TrainingKind};
+use crate::model::date::PartialDate;
 use crate::model::hours::QuarterHours;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
@@ -34,14 +37,14 @@ const PER_COURSE: i64 = 60;
 const CEILING: QuarterHours = QuarterHours(2 * 90 * 4);
 /// 初任培训 lasts so many days at least.
 const INDUCTION_DAYS: u32 = 12;
-/// Days before its end in which a certificate asks for its renewal.
-const RENEWAL_DAYS: i32 = 90;
 
 /// What somebody needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// 初任培训, within the first year (公务员法 第六十七条).
     Induction,
+    /// 任职培训, within a year of the promotion (公务员法 第六十七条).
+    Promotion,
     /// A valid enforcement certificate (行政处罚法 第四十二条, 第五十五条).
     Certificate,
     /// A course of the course pack, by its code.
@@ -118,6 +121,13 @@ impl Needs {
     }
 }
 
+/// How urgently each needs a course, from 0 to 3; who is missing has no known need of it.
+pub fn priorities(ledger: &Ledger, course: &str, reference: Date) -> BTreeMap<PersonId, u8> {
+    let needs = needs(ledger, &Overview::new(ledger, reference), reference).needs;
+    let is_of = |need: &&Need| matches!(&need.subject, Subject::Course(code) if code == course);
+    needs.iter().filter(is_of).map(|need| (need.person, need.priority())).gather_map()
+}
+
 /// What everybody of the roster needs in the year of `reference`.
 pub fn needs(ledger: &Ledger, overview: &Overview, reference: Date) -> Needs {
     let competence = Competence::new(ledger);
@@ -141,6 +151,9 @@ pub fn needs(ledger: &Ledger, overview: &Overview, reference: Date) -> Needs {
         };
         if let Some(since) = induction(person, ledger, reference) {
             add(Subject::Induction, vec![Term::Mandatory(since)], Vec::new());
+        }
+        if let Some(until) = promotion(person, ledger, reference) {
+            add(Subject::Promotion, vec![Term::Mandatory(until)], Vec::new());
         }
         if let Some(until) = renewal(person, reference) {
             add(Subject::Certificate, vec![Term::Mandatory(until)], Vec::new());
@@ -185,7 +198,10 @@ fn planned_courses<'a>(
 fn induction(person: &Person, ledger: &Ledger, reference: Date) -> Option<Date> {
     let start = person.work_start?.first_day();
     let year_ago = reference.checked_sub(Span::new().years(1)).ok()?;
-    if start <= year_ago || start > reference {
+    if start <= year_ago
+        || start > reference
+        || is_trained(ledger, person.id, &TrainingKind::Induction, start)
+    {
         return None;
     }
     let since = ledger.sessions.values().filter(|session| session.start >= start);
@@ -195,11 +211,21 @@ fn induction(person: &Person, ledger: &Ledger, reference: Date) -> Option<Date> 
     (hours < asked).then_some(start)
 }
 
-/// The last day of a certificate that has ended by `reference`, or will soon.
+/// The last day for 任职培训 of who was promoted and has a part of the year of `reference` for it.
+fn promotion(person: &Person, ledger: &Ledger, reference: Date) -> Option<Date> {
+    let since = person.promoted?;
+    let before = since.first_day().checked_sub(Span::new().years(1)).unwrap_or(Date::MIN);
+    let last = within_a_year(since);
+    (since.first_day() <= reference
+        && last.year() >= reference.year()
+        && !is_trained(ledger, person.id, &TrainingKind::Promotion, before))
+    .then_some(last)
+}
+
+/// The last day of a certificate that is to be renewed.
 fn renewal(person: &Person, reference: Date) -> Option<Date> {
-    let end = person.certificate.as_ref()?.expiry?.last_day();
-    let limit = reference.checked_add(Span::new().days(RENEWAL_DAYS)).unwrap_or(Date::MAX);
-    (end <= limit).then_some(end)
+    let held = person.certificate.as_ref().filter(|held| is_due(held, reference))?;
+    held.expiry.map(PartialDate::last_day)
 }
 
 fn weighted(gap: &Gap) -> i64 {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::hours::{Presence, QuarterHours};
 use crate::model::id::{PairId, PersonId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
@@ -22,6 +22,8 @@ pub struct Record<'a> {
     /// Title of the session, subject or note of the meeting.
     pub title: &'a str,
     pub form: &'a TrainingForm,
+    /// Kind of training by law, where it was said; meetings have none.
+    pub kind: Option<&'a TrainingKind>,
     pub start: Date,
     pub end: Date,
     pub hours: QuarterHours,
@@ -40,6 +42,7 @@ pub fn each_record<'a>(ledger: &'a Ledger, show: &mut dyn FnMut(&Record<'a>)) {
                 origin: Origin::Session(session.id),
                 title: &session.title,
                 form: &session.form,
+                kind: session.kind.as_ref(),
                 start: session.start,
                 end: session.end,
                 hours: attendance.hours,
@@ -57,6 +60,7 @@ pub fn each_record<'a>(ledger: &'a Ledger, show: &mut dyn FnMut(&Record<'a>)) {
                         origin: Origin::Meeting(plan.id, log.id, index),
                         title: if meeting.note.is_empty() { log.title } else { &meeting.note },
                         form: &TrainingForm::MutualHelp,
+                        kind: None,
                         start: meeting.on,
                         end: meeting.on,
                         hours: meeting.hours,

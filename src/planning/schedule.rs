@@ -3,9 +3,10 @@
 
 use jiff::civil::Date;
 
+use crate::model::batch::Batch;
 use crate::model::id::{BatchId, PersonId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
-use crate::model::plan::{HalfDay, Plan, PlanState};
+use crate::model::plan::{HalfDay, IntensiveClass, Plan, PlanState};
 use crate::order::Order as _;
 
 /// What an event is.
@@ -44,40 +45,45 @@ impl Event {
     }
 }
 
+/// A batch of a plan, with its number in the order of dates.
+pub fn batch_event(plan: &Plan, batch: &Batch, number: usize) -> Event {
+    Event {
+        plan: plan.id,
+        what: What::Batch(batch.id, number),
+        title: plan.title.clone(),
+        course: plan.rotation.course.clone(),
+        start: batch.start,
+        end: batch.end,
+        half: None,
+        place: batch.place.trim().to_owned(),
+        trainer: batch.trainer.trim().to_owned(),
+        people: plan.rotation.people_of(batch.id).collect(),
+    }
+}
+
+/// A class of a plan.
+pub fn class_event(plan: PlanId, class: &IntensiveClass) -> Event {
+    Event {
+        plan,
+        what: What::Class(class.id),
+        title: class.title.clone(),
+        course: class.course.clone(),
+        start: class.start,
+        end: class.end,
+        half: class.half,
+        place: class.place.trim().to_owned(),
+        trainer: class.trainer.trim().to_owned(),
+        people: class.people.clone(),
+    }
+}
+
 /// The events of one plan by date; what was called off is none.
 pub fn events(plan: &Plan) -> Vec<Event> {
-    let mut events = Vec::new();
-    for (index, batch) in plan.rotation.batches_in_order().into_iter().enumerate() {
-        if batch.cancelled {
-            continue;
-        }
-        events.push(Event {
-            plan: plan.id,
-            what: What::Batch(batch.id, index + 1),
-            title: plan.title.clone(),
-            course: plan.rotation.course.clone(),
-            start: batch.start,
-            end: batch.end,
-            half: None,
-            place: batch.place.trim().to_owned(),
-            trainer: batch.trainer.trim().to_owned(),
-            people: plan.rotation.people_of(batch.id).collect(),
-        });
-    }
-    for class in &plan.intensive {
-        events.push(Event {
-            plan: plan.id,
-            what: What::Class(class.id),
-            title: class.title.clone(),
-            course: class.course.clone(),
-            start: class.start,
-            end: class.end,
-            half: class.half,
-            place: class.place.trim().to_owned(),
-            trainer: class.trainer.trim().to_owned(),
-            people: class.people.clone(),
-        });
-    }
+    let numbered = plan.rotation.batches_in_order().into_iter().zip(1..);
+    let held = numbered.filter(|(batch, _)| !batch.cancelled);
+    let mut events: Vec<Event> =
+        held.map(|(batch, number)| batch_event(plan, batch, number)).collect();
+    events.extend(plan.intensive.iter().map(|class| class_event(plan.id, class)));
     events.order_by_key(|event| (event.start, event.end, event.what));
     events
 }

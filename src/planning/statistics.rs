@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::hours::{Entry, Origin, PersonHours};
 use crate::grouping::axis::{UNFILLED, values, values_of};
 use crate::grouping::membership::{Overview, groups_in_order};
+use crate::grouping::publish::SMALLEST_CELL;
 use crate::model::course::TrainingForm;
 use crate::model::group::Axis;
 use crate::model::hours::{Presence, QuarterHours};
@@ -46,6 +47,8 @@ pub struct Sum {
     /// Hours of those of the roster.
     pub of_enrolled: QuarterHours,
     pub planned: QuarterHours,
+    /// Those who have planned hours.
+    pub with_planned: Vec<PersonId>,
     /// Who misses a target even if all that is planned takes place.
     pub short: Vec<PersonId>,
     /// What these miss, all together.
@@ -63,7 +66,11 @@ impl Sum {
         self.people.push(person);
         let recognised = hours.recognised();
         self.recognised += recognised;
-        self.planned += hours.planned_hours();
+        let planned = hours.planned_hours();
+        self.planned += planned;
+        if !planned.is_zero() {
+            self.with_planned.push(person);
+        }
         if is_enrolled {
             self.enrolled.push(person);
             self.of_enrolled += recognised;
@@ -85,9 +92,12 @@ impl Sum {
         }
     }
 
-    /// Share of the roster that has hours (覆盖率), in tenths of a percent, rounded down.
+    /// Share of the roster that has hours (覆盖率), in tenths of a percent, rounded down. There is none
+    /// of fewer than twice [`SMALLEST_CELL`]: it would tell of single people in a table that leaves
+    /// the office.
     pub fn coverage(&self) -> Option<usize> {
-        (self.trained.len() * 1000).checked_div(self.enrolled.len())
+        let people = self.enrolled.len();
+        (people >= 2 * SMALLEST_CELL).then(|| self.trained.len() * 1000 / people)
     }
 }
 
@@ -139,32 +149,37 @@ pub fn sums(
     sums
 }
 
-/// Training of one form in the year.
+/// Training of one form or kind in the year.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FormSum {
-    pub form: TrainingForm,
+pub struct PartSum<K> {
+    pub of: K,
     pub classes: BTreeSet<Origin>,
     pub times: usize,
     pub people: BTreeSet<PersonId>,
     pub hours: QuarterHours,
 }
 
-/// The sums of each form that there is, the known ones in their order.
-pub fn form_sums(all: &BTreeMap<PersonId, PersonHours>) -> Vec<FormSum> {
-    let new = |form: &TrainingForm| FormSum {
-        form: form.clone(),
+/// The sums of each form or kind that `of` tells of an entry, those of `known` first in their order.
+pub fn part_sums<K: Clone + PartialEq>(
+    all: &BTreeMap<PersonId, PersonHours>,
+    known: &[K],
+    of: impl Fn(&Entry) -> K,
+) -> Vec<PartSum<K>> {
+    let new = |of: K| PartSum {
+        of,
         classes: BTreeSet::new(),
         times: 0,
         people: BTreeSet::new(),
         hours: QuarterHours::default(),
     };
-    let mut sums: Vec<FormSum> = TrainingForm::KNOWN.iter().map(new).collect();
+    let mut sums: Vec<PartSum<K>> = known.iter().cloned().map(new).collect();
     for (person, hours) in all {
         for entry in hours.entries.iter().filter(|entry| took_part(entry)) {
-            if !sums.iter().any(|sum| sum.form == entry.form) {
-                sums.push(new(&entry.form));
+            let part = of(entry);
+            if !sums.iter().any(|sum| sum.of == part) {
+                sums.push(new(part.clone()));
             }
-            let Some(sum) = sums.iter_mut().find(|sum| sum.form == entry.form) else { continue };
+            let Some(sum) = sums.iter_mut().find(|sum| sum.of == part) else { continue };
             sum.classes.insert(entry.origin);
             sum.times += 1;
             sum.people.insert(*person);
@@ -179,11 +194,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_of_the_roster_is_rounded_down_and_of_nobody_there_is_none() {
-        let (_, people) = crate::model::ledger::tests::ledger_of(3);
-        let mut sum = Sum { trained: people[..2].to_vec(), enrolled: people, ..Sum::default() };
+    fn a_share_of_the_roster_is_rounded_down_and_of_few_there_is_none() {
+        let (_, people) = crate::model::ledger::tests::ledger_of(12);
+        let mut sum = Sum { trained: people[..8].to_vec(), enrolled: people, ..Sum::default() };
         assert_eq!(sum.coverage(), Some(666));
-        sum.enrolled.clear();
+        sum.enrolled.truncate(10);
+        assert_eq!(sum.coverage(), Some(800));
+        sum.enrolled.truncate(9);
         assert_eq!(sum.coverage(), None);
     }
 }

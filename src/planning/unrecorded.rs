@@ -2,10 +2,12 @@
 
 use jiff::civil::Date;
 
+use crate::model::hours::Session;
 use crate::model::id::{BatchId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
 use crate::order::Order as _;
+use crate::planning::schedule::What;
 
 /// A batch or class of a plan that no session has recorded yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +23,15 @@ impl Unrecorded {
             Self::Batch { end, .. } | Self::Class { end, .. } => *end,
         }
     }
+}
+
+/// The session that recorded a batch or class.
+pub fn record_of(ledger: &Ledger, what: What) -> Option<&Session> {
+    let is_of = |session: &&Session| match what {
+        What::Batch(batch, _) => session.batch == Some(batch),
+        What::Class(class) => session.id == class,
+    };
+    ledger.sessions.values().map(|session| &**session).find(is_of)
 }
 
 /// Batches and classes of the year's plans that have people and no record, by date.

@@ -51,14 +51,24 @@ pub fn short_value_words(axis: &Axis, value: &str, ledger: &Ledger, texts: &Mess
     named(axis, short_value_name(axis, value, ledger), texts)
 }
 
+/// Longer lists of values are counted.
+const VALUES: usize = 4;
+
 fn condition_words(condition: &Condition, ledger: &Ledger, texts: &Messages) -> String {
     let axis = (texts.model.axis)(&condition.axis);
+    let count = condition.values.len();
+    let shown = if count > VALUES { VALUES - 1 } else { count };
     let values: Vec<_> = condition
         .values
         .iter()
+        .take(shown)
         .map(|value| value_words(&condition.axis, value, ledger, texts))
         .collect();
-    (texts.groups.condition)(&axis, &values.join(texts.model.comma), condition.not)
+    let mut values = values.join(texts.model.comma);
+    if shown < count {
+        values = (texts.groups.and_values)(&values, count);
+    }
+    (texts.groups.condition)(&axis, &values, condition.not)
 }
 
 /// A rule as a sentence: 年龄阶段＝青年 且 主岗＝食品监管.
@@ -89,6 +99,22 @@ pub fn office_words(office: OfficeId, ledger: &Ledger) -> String {
 /// The name of a person, empty where there is nobody of that id.
 pub fn person_words(person: PersonId, ledger: &Ledger) -> String {
     ledger.person(person).map_or_else(String::new, |person| person.name.clone())
+}
+
+/// The name of a course of the pack, its code where the pack does not know it.
+pub fn course_words(code: &str, ledger: &Ledger) -> String {
+    let course = ledger.packs.courses.course(code);
+    course.map_or_else(|| code.to_owned(), |course| course.name.clone())
+}
+
+/// A title with its course behind it, where the title does not say it already: 第1批　食品抽检.
+pub fn titled_words(title: &str, course: Option<&str>, ledger: &Ledger) -> String {
+    let course = course.map(|code| course_words(code, ledger)).unwrap_or_default();
+    match () {
+        () if title.is_empty() => course,
+        () if course.is_empty() || title.contains(&course) => title.to_owned(),
+        () => format!("{title}\u{3000}{course}"),
+    }
 }
 
 /// The names of some people, and how many more there are beyond `most`.

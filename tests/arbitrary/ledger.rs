@@ -9,15 +9,18 @@ use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::json;
 use training_ledger::model::assessment::{Assessment, Column, Evidence, HandMark, Subject};
-use training_ledger::model::batch::{Batch, Placement};
-use training_ledger::model::course::TrainingForm;
+use training_ledger::model::batch::{Batch, Floor, OfficeFloor, Placement};
+use training_ledger::model::course::{TrainingForm, TrainingKind};
 use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::{Moment, PartialDate};
 use training_ledger::model::group::{Axis, Condition, Group, Rule};
-use training_ledger::model::hours::{Attendance, Presence, QuarterHours, Session, TestResult};
+use training_ledger::model::hours::{
+    Attendance, HalfDayMark, Presence, QuarterHours, Session, TestResult,
+};
 use training_ledger::model::id::{
     AssessmentId, BatchId, GroupId, IdSource, OfficeId, PairId, PersonId, PlanId, SessionId, TaskId,
 };
+use training_ledger::model::issue::Issued;
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
 use training_ledger::model::pack::Extra;
@@ -25,9 +28,7 @@ use training_ledger::model::pair::{Circle, Meeting, MutualHelp, Pair};
 use training_ledger::model::person::{
     Archived, Certificate, Person, RetirementCategory, Schooling, Sex,
 };
-use training_ledger::model::plan::{
-    HalfDay, IntensiveClass, Issued, Plan, PlanState, PlannedCourse,
-};
+use training_ledger::model::plan::{HalfDay, IntensiveClass, Plan, PlanState, PlannedCourse};
 use training_ledger::model::score::Hundredths;
 use training_ledger::model::skill::{Appraiser, Skill};
 use training_ledger::model::standard::Standard;
@@ -174,6 +175,7 @@ fn person(draft: &Draft, office: OfficeId, ids: &mut IdSource) -> Person {
         person.extra = newer();
         person.id_number = Some("21010219850613002X".into());
         person.politics = Some(draft.note.clone());
+        person.promoted = PartialDate::month(2026, 3);
         person.packs.insert(training_ledger::model::pack::PackRef {
             id: "education".into(),
             version: "1.0".into(),
@@ -241,6 +243,9 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
         .collect();
     plan.rotation.batches = batches;
     if let [one, other, ..] = people {
+        let office = OfficeId::new(ids);
+        let floor = Floor::Number { people: 1 };
+        plan.rotation.put_floor(OfficeFloor { office, floor, reason: text.to_owned() });
         plan.rotation.covers.push(Cover {
             office: OfficeId::new(ids),
             post: text.to_owned(),
@@ -250,7 +255,6 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
         plan.rotation.links.push(Link { kind: LinkKind::Apart, people: [*one, *other] });
     }
     plan.state = PlanState::Issued;
-    plan.issued = Some(Issued { at: moment(), rotation: plan.rotation.clone() });
     plan.matrix.push(PlannedCourse {
         course: "C01".into(),
         grade: None,
@@ -308,6 +312,7 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
             extra: newer(),
         };
     }
+    plan.issued = Some(Issued::of(&plan, moment()));
     plan.tasks.push(Task {
         id: TaskId::new(ids),
         title: format!("任务 {text}"),
@@ -326,8 +331,10 @@ fn session(text: &str, people: &[PersonId], plan: &Plan, ids: &mut IdSource) -> 
         title: format!("第1批 {text}"),
         course: Some("C01".into()),
         form: TrainingForm::Rotation,
+        kind: Some(TrainingKind::Promotion),
         start: day(9, 1),
         end: day(9, 4),
+        half: Some(HalfDay::Afternoon),
         hours: QuarterHours(96),
         place: text.to_owned(),
         trainer: text.to_owned(),
@@ -340,6 +347,11 @@ fn session(text: &str, people: &[PersonId], plan: &Plan, ids: &mut IdSource) -> 
                 let attendance = Attendance {
                     presence: Presence::Late,
                     hours: QuarterHours(95),
+                    half_days: vec![HalfDayMark {
+                        on: day(9, 2),
+                        half: HalfDay::Afternoon,
+                        presence: Presence::Late,
+                    }],
                     result: Some(TestResult::Other(text.to_owned())),
                     certificate: Some(Certificate { number: text.to_owned(), expiry: None }),
                     note: text.to_owned(),

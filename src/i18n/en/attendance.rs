@@ -1,11 +1,16 @@
 //! Texts of attendance, results and certificates.
 
+use super::count;
 use crate::i18n::zh::attendance::Attendance;
 use crate::model::hours::TestResult;
 
 pub const ATTENDANCE: Attendance = Attendance {
     organiser: "Organiser",
     hours_hint: "24, 3天, 半天, 90分钟",
+    training_kind: "Kind",
+    half_days: "Half days",
+    half_days_hint: "Press to change: present, late, leave, absent. Hours are the share of the half days attended, rounded up to a quarter.",
+    missed: |half_days| format!("{} missed", count(half_days, "half day")),
     result: "Result",
     result_word: |result| match result {
         TestResult::Excellent => "Excellent".into(),
@@ -42,7 +47,8 @@ pub const ATTENDANCE: Attendance = Attendance {
     },
     valid: "Valid",
     open: "No date",
-    to_renew: |people| format!("Expired or within 60 days {people}"),
+    to_renew: |certificates| format!("To renew {certificates}"),
+    to_renew_about: "Expired, or will be by 60 days after the end of the year",
     no_certificates: "No certificates yet",
     no_certificates_text: "Enforcement certificates are entered in the roster, others when a class is recorded.",
 };

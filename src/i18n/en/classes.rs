@@ -1,5 +1,7 @@
 //! Texts of the intensive classes.
 
+use jiff::civil::Weekday;
+
 use super::count;
 use crate::i18n::zh::classes::Classes;
 
@@ -27,7 +29,13 @@ pub const CLASSES: Classes = Classes {
         "" => "The trainer cannot come".to_owned(),
         _ => format!("The trainer cannot come ({why})"),
     },
-    no_workday: "No workday",
+    free_day: |day, holiday| match holiday {
+        Some("") => format!("{day} is a holiday"),
+        Some(holiday) => format!("{day} is a holiday ({holiday})"),
+        None if day.weekday() == Weekday::Saturday => format!("{day} is a Saturday"),
+        None => format!("{day} is a Sunday"),
+    },
+    recorded: |days| format!("hours are recorded for {days}; new dates here do not change them"),
     few_seats: |seats| format!("The venue has {seats} seats"),
     too_few: |people, least| format!("{people} of at least {least}"),
     least: "At least",
@@ -38,4 +46,17 @@ pub const CLASSES: Classes = Classes {
     all_in: "Nobody of its groups is left out",
     take_in: "Take them in",
     lists: "Lists of venues and trainers",
+    early: |start| format!("It begins on {start} and is not held yet; is the date right?"),
+    make_up: "Make-up training",
+    make_up_who: |session, names| format!("“{session}” is to be made up by {names}"),
+    make_up_none: "Whoever missed it is in a later batch or class already.",
+    make_up_how: "How",
+    make_up_about: "The dates suit people, place and trainer; they can be changed later.",
+    make_up_class: |days, place| match place {
+        "" => format!("A class of their own ({days})"),
+        _ => format!("A class of their own ({days}, {place})"),
+    },
+    make_up_batch: |number, days, free| format!("In batch {number} ({days}, {free} free)"),
+    make_up_do: "Arrange",
+    missed: |session, names| format!("Missed “{session}”: {names}"),
 };

@@ -109,5 +109,6 @@ pub const GROUPS: Groups = Groups {
     everybody: "everybody",
     nobody: "no condition yet",
     condition: |axis, values, not| format!("{axis} {} {values}", if not { "≠" } else { "=" }),
+    and_values: |names, values| format!("{names} and others, {values} in all"),
     and_more: |names, people| format!("{names} and others, {people} in all"),
 };

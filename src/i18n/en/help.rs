@@ -4,7 +4,8 @@ use crate::i18n::zh::help::{Help, Section};
 
 pub const HELP: Help = Help {
     title: "Help",
-    about: "All on one page. Find with Ctrl+F.",
+    about: "All on one page: choose a heading, or find with Ctrl+F.",
+    contents: "Contents",
     sections: &[
         Section {
             heading: "A day's work",
@@ -21,6 +22,84 @@ pub const HELP: Help = Help {
             heading: "Layer, grade, category",
             paragraphs: &[
                 "Layers go by age stage and education, grades by rank, categories by post. The reference date is 31 December of the year.",
+            ],
+        },
+        Section {
+            heading: "A plan from start to issue",
+            paragraphs: &[
+                "1 Matrix: a course for each cell. 2 Rotation: make batches, then let people be placed. 3 Intensive: classes on one subject. 4 Mutual help: pairs. 5 Tasks: who does what by when. Then issue the plan.",
+                "States: a draft may change freely; issuing keeps a version, and later changes are listed against it and can be issued again; then running; a completed plan is locked until it is opened again.",
+                "A new plan can copy an earlier one: courses, batches, classes and tasks move to the same week of this year; people are not copied.",
+            ],
+        },
+        Section {
+            heading: "Matrix: who learns what",
+            paragraphs: &[
+                "A row is a grade, a column a training group, a cell holds courses with hours. Enter adds a course; Ctrl+D fills down, Ctrl+R right, Delete clears.",
+                "“All grades” is learnt whatever the grade; the template of posts places the courses that the course list gives to posts.",
+                "The line below tells who is reached, who has no course, who has one twice. “Asked by law” lists induction, promotion and certificates with the rule; where the ledger has no date it says so and does not guess.",
+            ],
+        },
+        Section {
+            heading: "Rotation: how many batches, who goes when",
+            paragraphs: &[
+                "Make batches (days, number, seats), then place automatically. Batches use workdays only and avoid holidays, leave and other classes.",
+                "On-duty floor: the most people that one office may have away on one day, at least one. Besides, each office keeps qualified officers (two by default), and A and B of a post are never away together. Change them under the rules; lowering one needs a reason.",
+                "Click a name to see why it is in its batch, where else it may go and why not. Drag it or press ← →, Enter drops it. A broken rule is named with the colleague; to keep it, write a reason.",
+                "Pinned: whoever was moved by hand stays when people are placed anew. “Finer” computes longer to improve order and balance.",
+                "Who found no place stands at the right, with the reason and what would help: another batch, one more away, another day of leave.",
+            ],
+        },
+        Section {
+            heading: "Intensive classes",
+            paragraphs: &[
+                "Title, course, dates, half or whole days, place, trainer, seats and groups. A clash of person, trainer or room is told beside the class. Who of its groups is not in it can be opened and added.",
+            ],
+        },
+        Section {
+            heading: "Mutual help: pairs and circles",
+            paragraphs: &[
+                "First enter under Hours → Competence who masters what, then pair automatically: learners are “unable” in their own post, helpers proficient in it, the same office first, pairs that stand are kept. Each pair has its reason; nothing changes before you accept.",
+                "Log each meeting with day, hours and note. It counts towards the year only where ticked. A circle has 4 to 6 people.",
+            ],
+        },
+        Section {
+            heading: "Calendar, tasks, paper",
+            paragraphs: &[
+                "The calendar holds batches, classes and deadlines together; see it as a month or export an .ics file. Tasks that are due appear on the desk.",
+                "On A4: plan, notice of a batch, sign-in sheet, group list, hours sheet, training file, statistics. Tables can also be copied and stay tables in a word processor.",
+            ],
+        },
+        Section {
+            heading: "Hours: recording, competence, needs, certificates, statistics",
+            paragraphs: &[
+                "Record a class from the plan or a free one: all present, then the exceptions. Who missed some half days gets them marked under “half days”; hours follow from the half days attended.",
+                "Leave of more than a seventh is told; a make-up class for the absent takes one step. Two classes on one day, or one class twice, are shown as doubled.",
+                "Competence: proficient, able or unable by person and post. Not judged is unknown and never “unable”. Several judgements are weighed, in italics: exam 3, supervisor 2, peers and oneself 1 each.",
+                "Needs: the gap between a post and the competence, and the course for it. Priority 0 to 3: mandatory +2; a course that closes 30 points of the gap +1, 60 points +2; the only holder of a post +1; at most 3. The people of one course can be made a class.",
+                "Certificates: amber 60 days before expiry, red after; “to renew” is what has expired or will by 60 days after the year, on every page. Statistics: click a figure for the people.",
+            ],
+        },
+        Section {
+            heading: "Import of hours",
+            paragraphs: &[
+                "A list of hours from another system (Excel or CSV, a line for each person and class): first every line is shown as new, changed, same or held; unknown people, unreadable dates and dates to come are for you to settle. A restore point is kept.",
+            ],
+        },
+        Section {
+            heading: "Calendar, venues, trainers",
+            paragraphs: &[
+                "In the settings: enter holidays and make-up workdays of each year when the State Council publishes them; years that are not listed avoid weekends only.",
+                "Venues have seats and closed days, trainers subjects and days away; classes and batches choose from them, and clashes are told.",
+            ],
+        },
+        Section {
+            heading: "Words",
+            paragraphs: &[
+                "Batch: part of a rotation, with days, a place and seats. Class: an intensive class, or one training that was recorded.",
+                "Times: somebody in two classes counts twice. Trained: each person once. Coverage: trained of all enrolled.",
+                "Recognised: hours really earned. Due: what the rules ask by the end of the year. Shortfall: due less recognised and planned.",
+                "Category: induction, promotion, special duty, in service (Civil Servant Law 67). Form: rotation, intensive, mutual help, online.",
             ],
         },
         Section {

@@ -21,11 +21,14 @@ pub const HOME: Home = Home {
             format!("Batch {number} begins {start}, {}", count(people, "person"))
         }
         Todo::Unplaced { people, .. } => format!("{} have no batch", count(people.len(), "person")),
+        Todo::Missed { people, .. } => format!("{} missed a class", count(people, "person")),
         Todo::Assessment { open, .. } => {
             format!("{} of the self-assessment are open", count(open, "item"))
         }
         Todo::Certificates { expired, expiring } => {
-            format!("{expired} certificates expired, {expiring} expire this year")
+            format!(
+                "{expired} certificates expired, {expiring} to renew around the end of the year"
+            )
         }
         Todo::ShortOfHours { people, missing } => {
             format!("{} will miss their hours, {missing} in all", count(people, "person"))
@@ -40,6 +43,7 @@ pub const HOME: Home = Home {
         Todo::Task { .. } => "See tasks",
         Todo::Batch { .. } => "See batch",
         Todo::Unplaced { .. } => "See why",
+        Todo::Missed { .. } => "Arrange",
         Todo::Assessment { .. } => "Continue",
         Todo::Certificates { .. } => "See list",
         Todo::ShortOfHours { .. } => "See hours",

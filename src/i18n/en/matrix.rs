@@ -43,7 +43,7 @@ pub const MATRIX: Matrix = Matrix {
             "Within probation (Civil Servants Law, article 67); here by one year from the start of work. Check who was transferred."
         }
         Mandatory::Promotion => {
-            "Before a promotion or within a year of it (Civil Servants Law, article 67). The ledger holds no date of promotion."
+            "Before a promotion or within a year of it (Civil Servants Law, article 67). Reckoned from “in post since” of the roster."
         }
         Mandatory::Certificate => {
             "Penalties are imposed by qualified officers who show their certificates (Administrative Penalties Law, articles 42 and 55)."

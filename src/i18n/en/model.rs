@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::i18n::zh::model::Model;
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::group::Axis;
 use crate::model::hours::Presence;
 use crate::model::office::{OfficeKind, OfficeLevel};
@@ -53,6 +53,13 @@ pub const MODEL: Model = Model {
         Axis::Status => "Status".into(),
         Axis::Certificate => "Certificate".into(),
         Axis::Other(other) => other.clone(),
+    },
+    training_kind: |kind| match kind {
+        TrainingKind::Induction => "induction".into(),
+        TrainingKind::Promotion => "promotion".into(),
+        TrainingKind::Special => "special duty".into(),
+        TrainingKind::InService => "in service".into(),
+        TrainingKind::Other(other) => other.clone(),
     },
     form: |form| match form {
         TrainingForm::Rotation => "rotation".into(),

@@ -1,7 +1,10 @@
 //! Texts of the plans.
 
 use super::count;
+use crate::i18n::format::EN;
 use crate::i18n::zh::plan::Plan;
+use crate::model::issue::EventChange;
+use crate::model::plan::HalfDay;
 use crate::route::PlanTab;
 
 pub const PLAN: Plan = Plan {
@@ -72,6 +75,7 @@ pub const PLAN: Plan = Plan {
     office: "Office",
     staff: "Staff",
     floor: "Floor",
+    office_copied: |office, staff, floor| format!("{office} (staff {staff}, floor {floor})"),
     batch: |number| format!("Batch {number}"),
     done: "over",
     now: "under way",
@@ -81,6 +85,7 @@ pub const PLAN: Plan = Plan {
     duty: |left, floor| format!("{left} on duty, floor {floor}"),
     unplaced: |people| format!("{people} not placed"),
     unplaced_short: "none",
+    priority: |priority| format!("priority {priority}"),
     all_placed: "All placed",
     why_here: |name, number| format!("Why is {name} in batch {number}?"),
     why_nowhere: |name| format!("Where can {name} go?"),
@@ -96,13 +101,42 @@ pub const PLAN: Plan = Plan {
     put_back: "Put back",
     board_hint: "Click a name for the reasons; drag, or ← → and Enter, to move",
     broken: |people| format!("{people} placements break a rule now"),
-    since_issue: |date, people| format!("{people} changed since issued on {date}"),
+    since_issue: |date, changes| format!("{} since issued on {date}", count(changes, "change")),
     change: |name, before, now| match (before, now) {
         (None, Some(now)) => format!("{name}: new in batch {now}"),
         (Some(before), None) => format!("{name}: out of batch {before}"),
         (Some(before), Some(now)) => format!("{name}: batch {before} → {now}"),
         (None, None) => name.to_owned(),
     },
+    renumbered: |now| format!(" (now {now})"),
+    event_change: |name, change| {
+        let days = |(start, end)| (EN.range)(start, end);
+        let place = |place: &str| if place.is_empty() { "not set" } else { place }.to_owned();
+        match change {
+            EventChange::Added(start, end) => format!("New: {name} ({})", days((*start, *end))),
+            EventChange::CalledOff => format!("{name} called off"),
+            EventChange::Held => format!("{name} held after all"),
+            EventChange::Days { before, now } => {
+                format!("{name}: {} → {}", days(*before), days(*now))
+            }
+            EventChange::Half(None) => format!("{name}: whole days now"),
+            EventChange::Half(Some(HalfDay::Morning)) => format!("{name}: mornings now"),
+            EventChange::Half(Some(HalfDay::Afternoon)) => format!("{name}: afternoons now"),
+            EventChange::Place { before, now } => {
+                format!("{name}: place {} → {}", place(before), place(now))
+            }
+        }
+    },
+    class_people: |class, joined, left| match (joined, left) {
+        (joined, "") => format!("{class}: new {joined}"),
+        ("", left) => format!("{class}: out {left}"),
+        (joined, left) => format!("{class}: new {joined}; out {left}"),
+    },
+    paired: |helper, helped, stands| match stands {
+        true => format!("New pair: {helper} helps {helped}"),
+        false => format!("{helper} no longer helps {helped}"),
+    },
+    concerned: |people, names| format!("{} to be told: {names}", count(people, "person")),
     below_floor: |number, office, left, floor| {
         format!(
             "In batch {number}, {office} would have {left} on duty, below its floor of {floor}."

@@ -50,6 +50,7 @@ pub const ROSTER: Roster = Roster {
         Field::StaffKind => "Staff kind",
         Field::Retirement => "Retirement category",
         Field::WorkStart => "Start of work",
+        Field::Promoted => "In post since",
         Field::Politics => "Political affiliation",
         Field::CertificateNumber => "Certificate number",
         Field::CertificateExpiry => "Certificate valid to",

@@ -60,6 +60,7 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
         Field::StaffKind => "staff kind",
         Field::Politics => "politics",
         Field::WorkStart => "start of work",
+        Field::Promoted => "in post since",
         Field::CertificateNumber => "certificate number",
         Field::CertificateExpiry => "certificate expiry",
         Field::Status => "status",

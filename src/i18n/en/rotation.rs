@@ -59,6 +59,13 @@ pub const ROTATION: Rotation = Rotation {
     with: |name| format!("must not be with {name}"),
     away_with: |name| format!("must not be away with {name}"),
 
+    placed_already: |people| {
+        format!("{} placed already. Should they stay?", count(people, "person"))
+    },
+    again_about: "Who is pinned, and batches that have begun, stay in any case.",
+    place_stay: "Move as few as possible",
+    place_anew: "Place anew",
+    moved: |people| format!("; {people} moved"),
     placing: |permille, unplaced| match unplaced {
         0 => format!("Placing {}%, everybody placed", permille / 10),
         _ => format!("Placing {}%, {} left", permille / 10, count(unplaced, "person")),
@@ -73,4 +80,12 @@ pub const ROTATION: Rotation = Rotation {
     ask_why: "Why?",
     asking: "Looking for the reasons…",
     would_help: |fixes| format!("Would help: {fixes}"),
+    do_fix: "Do that",
+    fix_reason: "so that everybody is placed",
+    fixed: "Changed; placing again makes use of it",
+    place_again: "Place again",
+    floors: "Away at once, by office",
+    floors_note: "Left empty, the rule for all holds. A number such as 2, or a share such as 30%.",
+    floor_columns: ["Office", "Staff", "Away at once, at most", "Reason"],
+    floor_bad: "A number or a percentage, such as 2 or 30%.",
 };

@@ -44,6 +44,8 @@ pub const SKILLS: Skills = Skills {
     counts: "People by post",
     sole: |name| format!("only {name} is an expert"),
     nobody_masters: "no expert",
+    nobody_yet: "None of those judged is proficient",
+    unjudged: |people| format!("{} of the post not judged", count(people, "person")),
     cell: |name, post| format!("{name} × {post}"),
     taken: "Taken",
 
@@ -84,19 +86,25 @@ pub const SKILLS: Skills = Skills {
     why: "Gap and sum",
     only_open: "Not planned",
     planned: "planned",
-    induction: "Induction",
     certificate: "Certificate renewal",
     since: |date| {
         format!("at work since {date}, due within probation (Civil Servants Law, art. 67)")
     },
-    until: |date| format!("valid until {date} (Administrative Penalty Law, arts. 42, 55)"),
-    gap: |post, is_main, level, closed| {
-        let kind = if is_main { "main" } else { "concurrent" };
-        format!("{post} ({kind}) {level}, closes {closed}")
+    promoted_until: |date| {
+        format!("within a year of the promotion, by {date} (Civil Servant Law 67)")
     },
-    mandatory_adds: |adds| format!("mandatory +{adds}"),
-    score_adds: |score, adds| format!("score {score} +{adds}"),
-    sole_adds: |adds| format!("alone in this post +{adds}"),
+    until: |date| format!("valid until {date} (Administrative Penalty Law, arts. 42, 55)"),
+    gap: |post, is_main, level, [missing, closed]| {
+        let wanted = if is_main {
+            "main post, asks for proficient"
+        } else {
+            "other post, asks for able, counts half"
+        };
+        format!("{post} ({wanted}): {level}, {missing} points short, the course closes {closed}")
+    },
+    mandatory_adds: |adds| format!("mandatory: +{adds}"),
+    score_adds: |score, adds| format!("{score} points closed: +{adds}"),
+    sole_adds: |adds| format!("alone in this post: +{adds}"),
     make_class: |people| format!("Make a class ({})", count(people, "person")),
     choose_course: "Choose one course first",
     class_made: |title, people| {

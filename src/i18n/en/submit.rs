@@ -102,10 +102,9 @@ pub const SUBMIT: Submit = Submit {
             About::PlanIsDraft { title, .. } => {
                 (format!("“{title}” is a draft"), "not issued".to_owned())
             }
-            About::ChangedSinceIssued { title, people, .. } => (
-                format!("{} moved since “{title}” was issued", count(people, "person")),
-                String::new(),
-            ),
+            About::ChangedSinceIssued { title, changes, .. } => {
+                (format!("{} since “{title}” was issued", count(changes, "change")), String::new())
+            }
             About::NoSessions => ("No hours in the period".to_owned(), String::new()),
             About::WithoutHours(people) => {
                 (format!("{} without hours", count(people.len(), "person")), names.to_owned())

@@ -6,6 +6,10 @@ use crate::model::hours::TestResult;
 pub struct Attendance {
     pub organiser: &'static str,
     pub hours_hint: &'static str,
+    pub training_kind: &'static str,
+    pub half_days: &'static str,
+    pub half_days_hint: &'static str,
+    pub missed: fn(usize) -> String,
     pub result: &'static str,
     pub result_word: fn(&TestResult) -> String,
     pub all_present: &'static str,
@@ -35,6 +39,7 @@ pub struct Attendance {
     pub valid: &'static str,
     pub open: &'static str,
     pub to_renew: fn(usize) -> String,
+    pub to_renew_about: &'static str,
     pub no_certificates: &'static str,
     pub no_certificates_text: &'static str,
 }
@@ -42,6 +47,10 @@ pub struct Attendance {
 pub const ATTENDANCE: Attendance = Attendance {
     organiser: "主办单位",
     hours_hint: "如 24、3天、半天、90分钟",
+    training_kind: "培训类别",
+    half_days: "半天",
+    half_days_hint: "点一下换一种：出勤、迟到、请假、缺勤。学时按到课半天占全班的比例折算，不足 0.25 的进到 0.25。",
+    missed: |half_days| format!("缺 {half_days} 个半天"),
     result: "考核结果",
     result_word: |result| match result {
         TestResult::Excellent => "优秀".into(),
@@ -75,7 +84,8 @@ pub const ATTENDANCE: Attendance = Attendance {
     soon: |days| format!("{days}天后到期"),
     valid: "有效",
     open: "未填有效期",
-    to_renew: |people| format!("到期或 60 天内到期 {people}"),
+    to_renew: |certificates| format!("须换证 {certificates}"),
+    to_renew_about: "已过期，或在本年度末及其后 60 天内到期",
     no_certificates: "还没有证书",
     no_certificates_text: "执法证在名册里填写；培训证书在登记学时时填写。",
 };

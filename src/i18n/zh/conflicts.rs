@@ -123,7 +123,7 @@ fn sentence(conflict: &Conflict, names: Names<'_>) -> String {
         ConflictKind::Link => format!("{staff}参加{course}的结伴要求排不开"),
         ConflictKind::Follows => format!("{staff}的先修课程没有排上，{course}也排不上"),
         ConflictKind::NotProven => {
-            format!("{staff}的{course}没有排上，但没有证明一定排不上")
+            format!("{staff}的{course}暂时没有排上，再精细些或调几个人，也许能排上")
         }
     };
     if facts.is_empty() { format!("{said}。") } else { format!("{said}：{facts}。") }

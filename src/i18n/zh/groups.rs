@@ -95,6 +95,7 @@ pub struct Groups {
     /// Axis, values, turned round.
     pub condition: fn(&str, &str, bool) -> String,
     pub and_more: fn(&str, usize) -> String,
+    pub and_values: fn(&str, usize) -> String,
 }
 
 pub const GROUPS: Groups = Groups {
@@ -202,4 +203,5 @@ pub const GROUPS: Groups = Groups {
     nobody: "还没有条件",
     condition: |axis, values, not| format!("{axis}{}{values}", if not { "≠" } else { "＝" }),
     and_more: |names, people| format!("{names}等 {people} 人"),
+    and_values: |names, values| format!("{names}等 {values} 项"),
 };

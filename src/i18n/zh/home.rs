@@ -50,9 +50,10 @@ pub const HOME: Home = Home {
             format!("第{number}批 {}月{}日开班，{people}\u{a0}人", start.month(), start.day())
         }
         Todo::Unplaced { people, .. } => format!("{}\u{a0}人未排上分批轮训", people.len()),
+        Todo::Missed { people, .. } => format!("{people}\u{a0}人缺课未补"),
         Todo::Assessment { open, .. } => format!("自评还差 {open}\u{a0}项"),
         Todo::Certificates { expired, expiring } => {
-            format!("{expired}\u{a0}人执法证已过有效期，{expiring}\u{a0}人年内到期")
+            format!("{expired}\u{a0}张证书已过期，{expiring}\u{a0}张须在年末前后换证")
         }
         Todo::ShortOfHours { people, missing } => {
             format!("{people}\u{a0}人按现有安排年末学时不足，共差 {missing} 学时")
@@ -67,6 +68,7 @@ pub const HOME: Home = Home {
         Todo::Task { .. } => "查看任务",
         Todo::Batch { .. } => "查看批次",
         Todo::Unplaced { .. } => "看原因",
+        Todo::Missed { .. } => "安排补训",
         Todo::Assessment { .. } => "继续自评",
         Todo::Certificates { .. } => "查看名单",
         Todo::ShortOfHours { .. } => "安排补训",

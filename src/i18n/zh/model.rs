@@ -1,6 +1,6 @@
 //! 数据里的枚举怎么说。
 
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::group::Axis;
 use crate::model::hours::Presence;
 use crate::model::office::{OfficeKind, OfficeLevel};
@@ -28,6 +28,7 @@ pub struct Model {
     pub status: fn(&DutyStatus) -> String,
     pub retirement: fn(&RetirementCategory) -> String,
     pub axis: fn(&Axis) -> String,
+    pub training_kind: fn(&TrainingKind) -> String,
     pub form: fn(&TrainingForm) -> String,
     /// One character in a box: 轮 集 互 网.
     pub form_mark: fn(&TrainingForm) -> String,
@@ -80,6 +81,13 @@ pub const MODEL: Model = Model {
         Axis::Status => "状态".into(),
         Axis::Certificate => "执法证".into(),
         Axis::Other(other) => other.clone(),
+    },
+    training_kind: |kind| match kind {
+        TrainingKind::Induction => "初任培训".into(),
+        TrainingKind::Promotion => "任职培训".into(),
+        TrainingKind::Special => "专门业务培训".into(),
+        TrainingKind::InService => "在职培训".into(),
+        TrainingKind::Other(other) => other.clone(),
     },
     form: |form| match form {
         TrainingForm::Rotation => "分批轮训".into(),

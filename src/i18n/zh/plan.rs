@@ -1,5 +1,8 @@
 //! 培训计划。
 
+use crate::i18n::format::ZH;
+use crate::model::issue::EventChange;
+use crate::model::plan::HalfDay;
 use crate::route::PlanTab;
 
 /// Texts of the plans.
@@ -55,6 +58,8 @@ pub struct Plan {
     pub office: &'static str,
     pub staff: &'static str,
     pub floor: &'static str,
+    /// An office with its staff and its floor, in a copied table.
+    pub office_copied: fn(&str, usize, usize) -> String,
     pub batch: fn(usize) -> String,
     pub done: &'static str,
     pub now: &'static str,
@@ -64,6 +69,8 @@ pub struct Plan {
     pub duty: fn(usize, usize) -> String,
     pub unplaced: fn(usize) -> String,
     pub unplaced_short: &'static str,
+    /// From 1 to 3, of who waits for a place.
+    pub priority: fn(u8) -> String,
     pub all_placed: &'static str,
     pub why_here: fn(&str, usize) -> String,
     pub why_nowhere: fn(&str) -> String,
@@ -81,6 +88,15 @@ pub struct Plan {
     pub broken: fn(usize) -> String,
     pub since_issue: fn(&str, usize) -> String,
     pub change: fn(&str, Option<usize>, Option<usize>) -> String,
+    /// The number that a batch has now, after the one it was issued with.
+    pub renumbered: fn(usize) -> String,
+    /// What became of a batch or class of that name.
+    pub event_change: fn(&str, &EventChange<'_>) -> String,
+    /// A class, who came in, who is no longer in it.
+    pub class_people: fn(&str, &str, &str) -> String,
+    pub paired: fn(&str, &str, bool) -> String,
+    /// How many people the changes concern, and their names.
+    pub concerned: fn(usize, &str) -> String,
     pub below_floor: fn(usize, &str, usize, usize) -> String,
     pub below_floor_short: fn(usize) -> String,
     pub in_training: fn(&str, &str) -> String,
@@ -200,6 +216,7 @@ pub const PLAN: Plan = Plan {
     office: "单位",
     staff: "人数",
     floor: "保底",
+    office_copied: |office, staff, floor| format!("{office}（{staff} 人，保底 {floor}）"),
     batch: |number| format!("第{number}批"),
     done: "已结束",
     now: "进行中",
@@ -209,6 +226,7 @@ pub const PLAN: Plan = Plan {
     duty: |left, floor| format!("在岗 {left} / 保底 {floor}"),
     unplaced: |people| format!("未排上 {people} 人"),
     unplaced_short: "未排",
+    priority: |priority| format!("优先级 {priority}"),
     all_placed: "全部排上",
     why_here: |name, number| format!("为什么{name}在第{number}批？"),
     why_nowhere: |name| format!("{name}可以去哪一批？"),
@@ -224,13 +242,42 @@ pub const PLAN: Plan = Plan {
     put_back: "放回",
     board_hint: "点名字看原因；拖动或按 ← → 移到别批，回车放下",
     broken: |people| format!("{people} 人现在的安排不合规则"),
-    since_issue: |date, people| format!("比 {date} 下发版，改动 {people} 人"),
+    since_issue: |date, changes| format!("比 {date} 下发版，改动 {changes} 处"),
     change: |name, before, now| match (before, now) {
         (None, Some(now)) => format!("{name}新排入第{now}批"),
         (Some(before), None) => format!("{name}移出第{before}批"),
         (Some(before), Some(now)) => format!("{name}由第{before}批改第{now}批"),
         (None, None) => name.to_owned(),
     },
+    renumbered: |now| format!("（现为第{now}批）"),
+    event_change: |name, change| {
+        let days = |(start, end)| (ZH.range)(start, end);
+        let place = |place: &str| if place.is_empty() { "未定" } else { place }.to_owned();
+        match change {
+            EventChange::Added(start, end) => format!("新增{name}（{}）", days((*start, *end))),
+            EventChange::CalledOff => format!("{name}取消"),
+            EventChange::Held => format!("{name}恢复举办"),
+            EventChange::Days { before, now } => {
+                format!("{name}日期由 {} 改为 {}", days(*before), days(*now))
+            }
+            EventChange::Half(None) => format!("{name}改为全天"),
+            EventChange::Half(Some(HalfDay::Morning)) => format!("{name}改为只上午"),
+            EventChange::Half(Some(HalfDay::Afternoon)) => format!("{name}改为只下午"),
+            EventChange::Place { before, now } => {
+                format!("{name}地点由{}改为{}", place(before), place(now))
+            }
+        }
+    },
+    class_people: |class, joined, left| match (joined, left) {
+        (joined, "") => format!("{class}加入{joined}"),
+        ("", left) => format!("{class}去掉{left}"),
+        (joined, left) => format!("{class}加入{joined}，去掉{left}"),
+    },
+    paired: |helper, helped, stands| match stands {
+        true => format!("新结对：{helper}带{helped}"),
+        false => format!("{helper}不再带{helped}"),
+    },
+    concerned: |people, names| format!("涉及 {people} 人，请通知：{names}"),
     below_floor: |number, office, left, floor| {
         format!("移到第{number}批，{office}只剩 {left} 人在岗，低于保底 {floor} 人。")
     },

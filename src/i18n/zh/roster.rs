@@ -156,6 +156,7 @@ pub const ROSTER: Roster = Roster {
         Field::StaffKind => "人员身份",
         Field::Retirement => "退休类别",
         Field::WorkStart => "参加工作时间",
+        Field::Promoted => "任现职时间",
         Field::Politics => "政治面貌",
         Field::CertificateNumber => "执法证号",
         Field::CertificateExpiry => "执法证有效期",

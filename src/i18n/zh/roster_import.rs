@@ -114,6 +114,7 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
         Field::StaffKind => "人员身份",
         Field::Politics => "政治面貌",
         Field::WorkStart => "参加工作时间",
+        Field::Promoted => "任现职时间",
         Field::CertificateNumber => "执法证号",
         Field::CertificateExpiry => "执法证有效期",
         Field::Status => "状态",

@@ -48,6 +48,13 @@ pub struct Rotation {
     pub with: fn(&str) -> String,
     pub away_with: fn(&str) -> String,
 
+    /// How many have a place already.
+    pub placed_already: fn(usize) -> String,
+    pub again_about: &'static str,
+    pub place_stay: &'static str,
+    pub place_anew: &'static str,
+    /// How many have another place than before.
+    pub moved: fn(usize) -> String,
     pub placing: fn(u32, usize) -> String,
     pub cancel: &'static str,
     pub cancelled_run: &'static str,
@@ -57,6 +64,16 @@ pub struct Rotation {
     pub ask_why: &'static str,
     pub asking: &'static str,
     pub would_help: fn(&str) -> String,
+    pub do_fix: &'static str,
+    /// Why a floor is another that a proposed change set.
+    pub fix_reason: &'static str,
+    pub fixed: &'static str,
+    pub place_again: &'static str,
+    pub floors: &'static str,
+    pub floors_note: &'static str,
+    /// Office, staff, away at once, reason.
+    pub floor_columns: [&'static str; 4],
+    pub floor_bad: &'static str,
 }
 
 pub const ROTATION: Rotation = Rotation {
@@ -112,6 +129,11 @@ pub const ROTATION: Rotation = Rotation {
     with: |name| format!("不能与{name}同一批"),
     away_with: |name| format!("不能与{name}同时离岗"),
 
+    placed_already: |people| format!("有 {people} 人已经排好批次，要不要动他们？"),
+    again_about: "固定的人和已经开班的批次都不动。",
+    place_stay: "尽量少动已排好的人",
+    place_anew: "重新排",
+    moved: |people| format!("，{people} 人换了批次"),
     placing: |permille, unplaced| match unplaced {
         0 => format!("正在编排 {}%，全部排上", permille / 10),
         _ => format!("正在编排 {}%，还有 {unplaced} 人没排上", permille / 10),
@@ -124,4 +146,12 @@ pub const ROTATION: Rotation = Rotation {
     ask_why: "为什么排不上？",
     asking: "正在查原因…",
     would_help: |fixes| format!("可以：{fixes}"),
+    do_fix: "照此修改",
+    fix_reason: "为排上所有人",
+    fixed: "已修改，再编排一次就会用上",
+    place_again: "再编排一次",
+    floors: "各单位离岗上限",
+    floors_note: "不填的按统一规定。填人数，如 2；或填比例，如 30%。",
+    floor_columns: ["单位", "人数", "同时离岗不超过", "理由"],
+    floor_bad: "请填人数或百分比，如 2 或 30%。",
 };

@@ -25,6 +25,9 @@ pub struct Skills {
     pub counts: &'static str,
     pub sole: fn(&str) -> String,
     pub nobody_masters: &'static str,
+    pub nobody_yet: &'static str,
+    /// So many who hold a post were not judged in it.
+    pub unjudged: fn(usize) -> String,
     pub cell: fn(&str, &str) -> String,
     pub taken: &'static str,
 
@@ -57,12 +60,12 @@ pub struct Skills {
     pub why: &'static str,
     pub only_open: &'static str,
     pub planned: &'static str,
-    pub induction: &'static str,
     pub certificate: &'static str,
     pub since: fn(&str) -> String,
+    pub promoted_until: fn(&str) -> String,
     pub until: fn(&str) -> String,
-    /// A gap: the post, is it the main one, the level, the points that are closed.
-    pub gap: fn(&str, bool, &str, i64) -> String,
+    /// A gap: the post, is it the main one, the level, the points that are missing and closed.
+    pub gap: fn(&str, bool, &str, [i64; 2]) -> String,
     pub mandatory_adds: fn(u8) -> String,
     pub score_adds: fn(i64, u8) -> String,
     pub sole_adds: fn(u8) -> String,
@@ -113,6 +116,8 @@ pub const SKILLS: Skills = Skills {
     counts: "各岗位人数",
     sole: |name| format!("仅{name}熟练，无后备"),
     nobody_masters: "无人熟练",
+    nobody_yet: "已评的人里无人熟练",
+    unjudged: |people| format!("本岗 {people} 人未评"),
     cell: |name, post| format!("{name} × {post}"),
     taken: "采用",
 
@@ -142,20 +147,23 @@ pub const SKILLS: Skills = Skills {
     too_many_urgent: "最急的超过一成，优先级会失去意义，请核对评定。",
     course: "课程",
     priority: "优先级",
-    why: "缺口与算式",
+    why: "缺口与优先级算式",
     only_open: "未安排",
     planned: "已安排",
-    induction: "初任培训",
     certificate: "执法证到期换证",
     since: |date| format!("{date} 参加工作，试用期内须完成（公务员法第六十七条）"),
+    promoted_until: |date| format!("任现职后一年内，{date} 前须完成（公务员法第六十七条）"),
     until: |date| format!("证件有效期至 {date}（行政处罚法第四十二条、第五十五条）"),
-    gap: |post, is_main, level, closed| {
-        let kind = if is_main { "主岗" } else { "兼岗" };
-        format!("{post}（{kind}）{level}，可补 {closed}")
+    gap: |post, is_main, level, [missing, closed]| {
+        let (kind, wanted) = if is_main { ("主岗", "熟练") } else { ("兼岗", "会") };
+        let half = if is_main { "" } else { "，兼岗折半" };
+        format!(
+            "{kind}{post}要求{wanted}，现评{level}，差 {missing} 分，这门课补 {closed} 分{half}"
+        )
     },
-    mandatory_adds: |adds| format!("必训 +{adds}"),
-    score_adds: |score, adds| format!("得分 {score} +{adds}"),
-    sole_adds: |adds| format!("全局仅一人在此岗 +{adds}"),
+    mandatory_adds: |adds| format!("按规定必训，加 {adds}"),
+    score_adds: |score, adds| format!("共补 {score} 分，加 {adds}"),
+    sole_adds: |adds| format!("全局只有本人在此岗，加 {adds}"),
     make_class: |people| format!("办班（{people} 人）"),
     choose_course: "先选一门课",
     class_made: |title, people| format!("已在计划中新办“{title}”，{people} 人，请改日期"),

@@ -131,8 +131,8 @@ pub const SUBMIT: Submit = Submit {
             About::PlanIsDraft { title, .. } => {
                 (format!("“{title}”还是草稿"), "没有下发".to_owned())
             }
-            About::ChangedSinceIssued { title, people, .. } => {
-                (format!("“{title}”下发后有 {people} 人变动"), String::new())
+            About::ChangedSinceIssued { title, changes, .. } => {
+                (format!("“{title}”下发后有 {changes} 处改动"), String::new())
             }
             About::NoSessions => ("期间内没有学时记录".to_owned(), String::new()),
             About::WithoutHours(people) => {

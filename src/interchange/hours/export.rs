@@ -11,12 +11,13 @@ use crate::model::ledger::Ledger;
 use crate::order::{Gather as _, Order as _};
 
 /// The columns of the records. ID numbers leave the ledger in no list of hours.
-const FIELDS: [HourField; 17] = [
+const FIELDS: [HourField; 18] = [
     HourField::Name,
     HourField::Number,
     HourField::Office,
     HourField::Title,
     HourField::Form,
+    HourField::Kind,
     HourField::Start,
     HourField::End,
     HourField::Hours,
@@ -60,6 +61,9 @@ pub fn records(ledger: &Ledger, year: i16, name: String) -> ExportTable {
                 HourField::Office => ledger.office_name(person.office).to_owned(),
                 HourField::Title => session.title.clone(),
                 HourField::Form => words.form_word(&session.form),
+                HourField::Kind => {
+                    session.kind.as_ref().map(|kind| words.kind_word(kind)).unwrap_or_default()
+                }
                 HourField::Start => session.start.to_string(),
                 HourField::End => session.end.to_string(),
                 HourField::Hours => attendance.hours.to_string(),

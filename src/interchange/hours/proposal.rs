@@ -18,7 +18,6 @@ use crate::model::course::TrainingForm;
 use crate::model::hours::{Attendance, Presence, Session};
 use crate::model::id::{IdSource, PersonId, SessionId};
 use crate::model::ledger::Ledger;
-use crate::model::pack::Extra;
 use crate::model::people::Rejection;
 use crate::model::person::Certificate;
 use crate::order::Gather as _;
@@ -32,6 +31,8 @@ pub enum Fault {
     Several(Vec<PersonId>),
     MissingTitle,
     BadDate,
+    /// It begins after today, so nobody has earned its hours yet.
+    NotYet,
     BadHours,
     /// The earlier row about the same person and class.
     Repeats(usize),
@@ -162,22 +163,8 @@ fn find(
 }
 
 fn new_session(part: &Part, ids: &mut IdSource) -> Session {
-    Session {
-        id: SessionId::new(ids),
-        title: part.title.clone(),
-        course: None,
-        form: part.form.clone(),
-        start: part.start,
-        end: part.end,
-        hours: part.hours,
-        place: String::new(),
-        trainer: String::new(),
-        organiser: String::new(),
-        plan: None,
-        batch: None,
-        attendance: BTreeMap::new(),
-        extra: Extra::new(),
-    }
+    let (title, form) = (part.title.clone(), part.form.clone());
+    Session::new(SessionId::new(ids), title, form, (part.start, part.end), part.hours)
 }
 
 /// Enters a part. What the row does not say stays as it was; what a session says of itself is
@@ -194,6 +181,9 @@ fn take_part(session: &mut Session, person: PersonId, part: &Part, is_known: boo
         if let Some(there) = there.as_ref().filter(|_| here.is_empty()) {
             here.clone_from(there);
         }
+    }
+    if session.kind.is_none() {
+        session.kind.clone_from(&part.kind);
     }
     let before = session.attendance.get(&person);
     let presence = if part.hours.is_zero() { Presence::Absent } else { Presence::Present };

@@ -12,7 +12,7 @@ use crate::interchange::roster::id_number::IdNumber;
 use crate::interchange::roster::matching::is_sound;
 use crate::interchange::roster::words::{RosterWords, fold};
 use crate::interchange::table::{Cell, CellKind, Sheet};
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::date::PartialDate;
 use crate::model::hour_pack::HourPack;
 use crate::model::hours::{Presence, QuarterHours, TestResult};
@@ -22,6 +22,7 @@ use crate::model::hours::{Presence, QuarterHours, TestResult};
 pub struct Part {
     pub title: String,
     pub form: TrainingForm,
+    pub kind: Option<TrainingKind>,
     pub start: Date,
     pub end: Date,
     pub hours: QuarterHours,
@@ -171,11 +172,25 @@ impl Reader<'_> {
         if end < start {
             return Err(Fault::BadDate);
         }
+        if start > self.today {
+            return Err(Fault::NotYet);
+        }
+        // Either column may hold what the other is named for.
+        let [form, kind] = [HourField::Form, HourField::Kind].map(text);
+        let both = || [&form, &kind].into_iter().flatten();
+        let known_form = both().find_map(|text| self.words.known_form(text));
+        let known_kind = both().find_map(|text| self.words.known_kind(text));
+        let is_other = |text: &String| {
+            self.words.known_form(text).is_none() && self.words.known_kind(text).is_none()
+        };
+        let [form, kind] = [form, kind].map(|text| text.filter(is_other));
         let [_, _, expiry] = styles;
         Ok(Part {
             title,
-            form: text(HourField::Form)
-                .map_or_else(|| self.form.clone(), |text| self.words.form(&text)),
+            form: known_form
+                .or_else(|| form.map(TrainingForm::Other))
+                .unwrap_or_else(|| self.form.clone()),
+            kind: known_kind.or_else(|| kind.map(TrainingKind::Other)),
             start,
             end,
             hours: hours(HourField::Hours).flatten().ok_or(Fault::BadHours)?,

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::interchange::roster::words::fold;
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::hour_pack::HourPack;
 use crate::model::hours::{Presence, QuarterHours, TestResult};
 
@@ -20,6 +20,8 @@ pub enum HourField {
     /// Class or course.
     Title,
     Form,
+    /// Kind of training by law (培训类别).
+    Kind,
     Start,
     End,
     /// Both days in one cell.
@@ -59,6 +61,7 @@ struct Words<T> {
 pub struct HourWords {
     pub fields: Vec<Headings>,
     forms: Vec<Words<TrainingForm>>,
+    kinds: Vec<Words<TrainingKind>>,
     presences: Vec<Words<Presence>>,
     results: Vec<Words<TestResult>>,
     half_days: Vec<String>,
@@ -105,9 +108,22 @@ impl HourWords {
         found.and_then(|entry| entry.headings.first()).cloned().unwrap_or_default()
     }
 
-    /// The form of a word; a word that is not known stays as it is.
-    pub fn form(&self, text: &str) -> TrainingForm {
-        read(&self.forms, text).unwrap_or_else(|| TrainingForm::Other(text.to_owned()))
+    /// The form of a word, where it is one.
+    pub fn known_form(&self, text: &str) -> Option<TrainingForm> {
+        read(&self.forms, text)
+    }
+
+    /// The kind of a word, where it is one.
+    pub fn known_kind(&self, text: &str) -> Option<TrainingKind> {
+        read(&self.kinds, text)
+    }
+
+    /// The word of a kind.
+    pub fn kind_word(&self, kind: &TrainingKind) -> String {
+        match kind {
+            TrainingKind::Other(other) => other.clone(),
+            known => written(&self.kinds, known),
+        }
     }
 
     /// The word of a form.

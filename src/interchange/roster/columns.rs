@@ -37,6 +37,7 @@ pub enum Field {
     StaffKind,
     Politics,
     WorkStart,
+    Promoted,
     CertificateNumber,
     CertificateExpiry,
     Status,
@@ -50,7 +51,7 @@ pub enum Field {
 
 impl Field {
     /// All, in the order of a list to choose from.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Sequence,
         Self::Number,
         Self::Name,
@@ -73,6 +74,7 @@ impl Field {
         Self::StaffKind,
         Self::Politics,
         Self::WorkStart,
+        Self::Promoted,
         Self::CertificateNumber,
         Self::CertificateExpiry,
         Self::Status,
@@ -100,6 +102,7 @@ impl Field {
             Self::StaffKind => Of::StaffKind,
             Self::Politics => Of::Politics,
             Self::WorkStart => Of::WorkStart,
+            Self::Promoted => Of::Promoted,
             Self::CertificateNumber => Of::CertificateNumber,
             Self::CertificateExpiry => Of::CertificateExpiry,
             Self::Retirement => Of::Retirement,
@@ -288,7 +291,8 @@ mod tests {
             ("出生年月（按档案）栏", Some(Field::Birth)),
             ("单位电话", None),
             ("单位负责人", None),
-            ("任现职级时间", None),
+            ("任现职级时间（年月）", Some(Field::Promoted)),
+            ("任中层时间", None),
             ("出生地", None),
             ("爱好", None),
         ] {

@@ -33,6 +33,7 @@ pub struct Draft {
     pub staff_kind: Option<String>,
     pub politics: Option<String>,
     pub work_start: Option<PartialDate>,
+    pub promoted: Option<PartialDate>,
     pub certificate_number: Option<String>,
     pub certificate_expiry: Option<PartialDate>,
     pub status: Option<DutyStatus>,
@@ -84,10 +85,11 @@ impl Reader<'_> {
                 Err(IdFault::PrecisionLost) => report(ProblemKind::IdPrecisionLost, Error),
                 Err(IdFault::Length) => report(ProblemKind::IdLength, Warning),
             },
-            Field::Birth | Field::WorkStart | Field::CertificateExpiry => {
+            Field::Birth | Field::WorkStart | Field::Promoted | Field::CertificateExpiry => {
                 match self.date(index, cell) {
                     Some(date) if column.field == Field::Birth => draft.birth = Some(date),
                     Some(date) if column.field == Field::WorkStart => draft.work_start = Some(date),
+                    Some(date) if column.field == Field::Promoted => draft.promoted = Some(date),
                     Some(date) => draft.certificate_expiry = Some(date),
                     None if words.open_ended.contains(&fold(text)) => {}
                     None => report(

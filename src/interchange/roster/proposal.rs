@@ -259,6 +259,7 @@ fn overlay(person: &mut Person, draft: &Draft, office: OfficeId, today: Date) {
     lay(&mut person.staff_kind, &draft.staff_kind);
     lay(&mut person.retirement, &draft.retirement);
     lay(&mut person.work_start, &draft.work_start);
+    lay(&mut person.promoted, &draft.promoted);
     lay(&mut person.politics, &draft.politics);
     if draft.certificate_number.is_some() || draft.certificate_expiry.is_some() {
         let certificate = person

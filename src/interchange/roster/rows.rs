@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
             let youngest = i16::try_from(*AGES.start()).unwrap_or_default();
             let pivot = match column.field {
                 Field::Birth => today.year() - youngest,
-                Field::WorkStart => today.year(),
+                Field::WorkStart | Field::Promoted => today.year(),
                 Field::CertificateExpiry => today.year() + 50,
                 _ => continue,
             };
@@ -204,6 +204,7 @@ impl<'a> Reader<'a> {
             field,
             Field::Birth
                 | Field::WorkStart
+                | Field::Promoted
                 | Field::CertificateExpiry
                 | Field::Sex
                 | Field::IdNumber

@@ -11,28 +11,14 @@ use crate::model::ledger::tests::ledger_of;
 use crate::model::pack::Extra;
 use crate::model::pair::{Meeting, Pair};
 use crate::model::plan::Plan;
-use crate::planning::statistics::{By, form_sums, sums};
+use crate::planning::statistics::{By, part_sums, sums};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
 
 /// A class of one day that nobody has taken part in.
 pub fn session(ids: &mut IdSource, form: TrainingForm, start: &str) -> Session {
-    Session {
-        id: SessionId::new(ids),
-        title: "专题班".into(),
-        course: None,
-        form,
-        start: start.parse().unwrap(),
-        end: start.parse().unwrap(),
-        hours: QuarterHours(32),
-        place: String::new(),
-        trainer: String::new(),
-        organiser: String::new(),
-        plan: None,
-        batch: None,
-        attendance: BTreeMap::new(),
-        extra: Extra::new(),
-    }
+    let day = start.parse().unwrap();
+    Session::new(SessionId::new(ids), "专题班".into(), form, (day, day), QuarterHours(32))
 }
 
 fn attendance(hours: u32) -> Attendance {
@@ -104,8 +90,10 @@ proptest! {
                     prop_assert_eq!(sum.forms.iter().copied().sum::<QuarterHours>(), sum.recognised);
                 }
             }
-            let by_form: QuarterHours = form_sums(&all).iter().map(|sum| sum.hours).sum();
-            prop_assert_eq!(by_form, of_year);
+            let by_form = part_sums(&all, &TrainingForm::KNOWN, |entry| entry.form.clone());
+            prop_assert_eq!(by_form.iter().map(|sum| sum.hours).sum::<QuarterHours>(), of_year);
+            let by_kind = part_sums(&all, &[], |entry| entry.kind.clone());
+            prop_assert_eq!(by_kind.iter().map(|sum| sum.hours).sum::<QuarterHours>(), of_year);
         }
         prop_assert_eq!(u64::from(total.0), sum);
     }
@@ -253,4 +241,49 @@ fn a_batch_is_planned_until_its_hours_are_recorded() {
     let plan = Arc::make_mut(ledger.plans.get_mut(&plan_id).unwrap());
     plan.state = PlanState::Closed;
     assert_eq!(hours_of_all(&ledger, reference)[&people[1]].planned, []);
+}
+
+#[test]
+fn a_course_without_a_batch_or_class_waits_and_is_not_counted_on() {
+    let (mut ledger, people) = ledger_of(1);
+    let mut ids = IdSource::new([1; 16]);
+    let mut plan = Plan::new(PlanId::new(&mut ids), "计划".into(), 2026);
+    for (course, form) in [("C01", TrainingForm::Rotation), ("C02", TrainingForm::Online)] {
+        plan.put_course(crate::model::plan::PlannedCourse {
+            course: course.into(),
+            grade: None,
+            group: None,
+            form,
+            hours: QuarterHours(32),
+            reason: String::new(),
+            extra: Extra::new(),
+        })
+        .unwrap();
+    }
+    let start = "2026-09-22".parse().unwrap();
+    let batch = BatchId::new(&mut ids);
+    plan.rotation.course = Some("C01".into());
+    plan.rotation.put_batch(Batch::new(batch, start, start, 10)).unwrap();
+    let id = plan.id;
+    ledger.add_plan(plan).unwrap();
+    let reference = ledger.settings.reference();
+    let planned = |ledger: &Ledger| {
+        let hours = hours_of_all(ledger, reference).remove(&people[0]).unwrap();
+        let annual = hours.targets.iter().find(|target| target.id == "annual").unwrap().planned;
+        // What is learnt online has a target of its own.
+        (hours.planned.len(), hours.planned_hours().0, annual.0)
+    };
+    assert_eq!(planned(&ledger), (2, 32, 0));
+    let place = |plan: &mut Plan| {
+        plan.edit_rotation(|rotation| rotation.move_person(people[0], Some(batch), String::new()))
+    };
+    ledger.edit_plan(id, place).unwrap();
+    assert_eq!(planned(&ledger), (2, 64, 32));
+    // Whoever is in a batch that is called off has to be placed again.
+    let call_off = |plan: &mut Plan| {
+        plan.rotation.batches[0].cancelled = true;
+        Ok(())
+    };
+    ledger.edit_plan(id, call_off).unwrap();
+    assert_eq!(planned(&ledger), (2, 32, 0));
 }

@@ -6,7 +6,6 @@ use crate::model::date::PartialDate;
 use crate::model::hours::{Attendance, Presence, Session};
 use crate::model::id::{IdSource, SessionId};
 use crate::model::ledger::tests::ledger_of;
-use crate::model::pack::Extra;
 use crate::model::person::Certificate;
 use crate::model::skill::Appraiser;
 use crate::planning::competence::tests::mark;
@@ -105,21 +104,12 @@ fn a_course_attended_since_is_not_needed_before_a_new_judgement() {
     let (mut ledger, person) = food(Some(Skill::Unable));
     let mut attend = |on: Date, hours| {
         let attendance = Attendance::new(Presence::Present, QuarterHours(hours));
+        let id = SessionId::new(&mut IdSource::new([9; 16]));
+        let form = TrainingForm::Rotation;
         let session = Session {
-            id: SessionId::new(&mut IdSource::new([9; 16])),
-            title: "食品监督检查".into(),
             course: Some("C04".into()),
-            form: TrainingForm::Rotation,
-            start: on,
-            end: on,
-            hours: QuarterHours(64),
-            place: String::new(),
-            trainer: String::new(),
-            organiser: String::new(),
-            plan: None,
-            batch: None,
-            attendance: [(person, attendance)].into(),
-            extra: Extra::new(),
+            attendance: BTreeMap::from([(person, attendance)]),
+            ..Session::new(id, "食品监督检查".into(), form, (on, on), QuarterHours(64))
         };
         ledger.put_session(session).unwrap();
         courses_of(&ledger, person).iter().any(|(code, ..)| code == "C04")
@@ -162,14 +152,14 @@ fn what_must_be_comes_from_facts() {
     );
     assert_eq!(
         subjects(|person| {
-            let expiry = PartialDate::parse("2027-03-31");
+            let expiry = PartialDate::parse("2027-03-01");
             person.certificate = Some(Certificate { number: "1".into(), expiry });
         }),
         [(Subject::Certificate, 2)]
     );
     assert_eq!(
         subjects(|person| {
-            let expiry = PartialDate::parse("2027-04-01");
+            let expiry = PartialDate::parse("2027-03-02");
             person.certificate = Some(Certificate { number: "1".into(), expiry });
         }),
         []

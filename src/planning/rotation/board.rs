@@ -66,6 +66,12 @@ pub struct Board {
     turns: BTreeMap<PersonId, Turn>,
 }
 
+/// A placement that breaks rules.
+pub type Broken = (PersonId, BatchId, Vec<RuleBreak>);
+
+/// A batch that cannot be held, the rule against it, and the people who are placed in it.
+pub type BrokenBatch = (BatchId, RuleBreak, Vec<PersonId>);
+
 /// The people a rotation is for: those of its groups, everybody where it names none.
 pub fn takes_part(plan: &Plan, ledger: &Ledger, reference: Date) -> BTreeSet<PersonId> {
     let groups = &plan.rotation.groups;
@@ -244,7 +250,7 @@ impl Board {
 
     /// The placements that break a rule as the board stands, such as after a new leave. Of too many
     /// only those over the number: they are counted in one after the other.
-    pub fn broken(&self) -> Vec<(PersonId, BatchId, Vec<RuleBreak>)> {
+    pub fn broken(&self) -> Vec<Broken> {
         let mut placed: Vec<_> = self
             .participants
             .iter()
@@ -270,6 +276,28 @@ impl Board {
             }
         }
         broken
+    }
+
+    /// The broken placements: first the batches that cannot be held at all (called off, no workday),
+    /// each with everybody in it, then those of single people in other batches.
+    pub fn broken_by_batch(&self) -> (Vec<BrokenBatch>, Vec<Broken>) {
+        let is_of_batch = |rule: &&RuleBreak| {
+            matches!(rule, RuleBreak::Cancelled { .. } | RuleBreak::NoWorkday { .. })
+        };
+        let mut broken = self.broken();
+        let mut batches = BTreeMap::new();
+        for (_, batch, rules) in &broken {
+            if let Some(rule) = rules.iter().find(is_of_batch) {
+                batches.insert(*batch, rule.clone());
+            }
+        }
+        broken.retain(|(_, batch, _)| !batches.contains_key(batch));
+        let inside = |batch: BatchId| {
+            let rows = self.batches.iter().filter(|row| row.batch.id == batch);
+            rows.flat_map(|row| row.people.iter().copied()).collect()
+        };
+        let batches = batches.into_iter().map(|(batch, rule)| (batch, rule, inside(batch)));
+        (batches.collect(), broken)
     }
 
     /// The people that the broken rules are about.

@@ -218,7 +218,8 @@ pub fn facts(
     };
     let mut rota_offices: Vec<RotaOffice> = Vec::new();
     for (office, staff) in &staff_of {
-        let max_absent = u32::try_from(rotation.floor.max_away(*staff)).unwrap_or(u32::MAX);
+        let max_absent =
+            u32::try_from(rotation.floor_of(*office).max_away(*staff)).unwrap_or(u32::MAX);
         let district = String::new();
         rota_offices.push(RotaOffice { id: office.to_string(), district, max_absent });
         let (id, district) = (format!("{AWAY}{office}"), String::new());
@@ -279,6 +280,15 @@ pub fn facts(
     }
 }
 
+/// Who stays where he is, as far as the rules let him, when people are placed again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stay {
+    /// Whoever has a place.
+    Placed,
+    /// Just whom the issued plan told to go there.
+    Told,
+}
+
 /// What to ask the planner: the facts, and what is already decided. Batches that have begun by
 /// `today` keep who is in them and take nobody new; pinned people stay.
 pub fn problem(
@@ -286,6 +296,7 @@ pub fn problem(
     plan: &Plan,
     reference: Date,
     today: Date,
+    stay: Stay,
     priority: &dyn Fn(PersonId) -> u32,
 ) -> RotationProblem {
     let mut problem = facts(ledger, plan, reference, priority);
@@ -295,7 +306,7 @@ pub fn problem(
         problem.needs.iter().any(|need| need.staff == id)
     };
     let course = plan.rotation.course.clone().unwrap_or_default();
-    let published = published(plan, &known, &begun, &course);
+    let published = published(plan, stay, &known, &begun, &course);
     for session in problem.sessions.iter_mut().filter(|session| session.start <= today) {
         let locked = published.iter().filter(|one| one.locked && one.session == session.id).count();
         session.max = u32::try_from(locked).unwrap_or(u32::MAX);
@@ -349,10 +360,11 @@ fn links(plan: &Plan, people: &[&Person], course: &str) -> Vec<Link> {
     plan.rotation.links.iter().enumerate().filter_map(link).collect()
 }
 
-/// Where people were told to go: by the issued plan, in a draft where they are pinned. What is
-/// pinned, has begun or is over stays.
+/// Where people were told to go: by the issued plan, in a draft where they are pinned; then, where
+/// whoever is placed stays, where they are. What is pinned, has begun or is over stays.
 fn published(
     plan: &Plan,
+    stay: Stay,
     takes_part: &dyn Fn(PersonId) -> bool,
     begun: &dyn Fn(BatchId) -> bool,
     course: &str,
@@ -368,6 +380,9 @@ fn published(
         for (person, placement) in &issued.rotation.placements {
             told.entry(*person).or_insert((placement.batch, false));
         }
+    }
+    for (person, placement) in now.iter().filter(|_| stay == Stay::Placed) {
+        told.entry(*person).or_insert((placement.batch, false));
     }
     told.into_iter()
         .filter(|(person, (batch, _))| takes_part(*person) && plan.rotation.batch(*batch).is_some())
@@ -390,6 +405,22 @@ pub fn placements(plan: &Plan, answer: &RotaPlan) -> BTreeMap<PersonId, Placemen
         Some((person, placement.unwrap_or(new)))
     };
     answer.assign.iter().filter_map(placed).gather_map()
+}
+
+/// Who has a place that another placement could change: neither pinned nor in a batch that has
+/// begun by `today`.
+pub fn movable(plan: &Plan, today: Date) -> usize {
+    let begun = |id| plan.rotation.batch(id).is_none_or(|batch| batch.start <= today);
+    let may_move = |one: &&Placement| !one.pinned && !begun(one.batch);
+    plan.rotation.placements.values().filter(may_move).count()
+}
+
+/// How many of those who had a place have another one, or none, in an answer.
+pub fn moved(plan: &Plan, placements: &BTreeMap<PersonId, Placement>) -> usize {
+    let is_moved = |(person, before): &(&PersonId, &Placement)| {
+        placements.get(person).is_none_or(|now| now.batch != before.batch)
+    };
+    plan.rotation.placements.iter().filter(is_moved).count()
 }
 
 /// The plan as it stands, for the checks of the planner.

@@ -2,7 +2,7 @@
 //! file, [`prepare`]d into flat lists, and searched by the [`planner`]: everybody is placed as he
 //! comes, chains of colleagues make room, annealing improves, and sessions are put in order.
 //! [`verify`] checks a plan by an implementation of its own, [`explain`] says why somebody is left
-//! out, [`inspect`] answers what a move would do; the [`board`] is what the page shows of it.
+//! out, [`mend`] makes what it proposes, [`inspect`] answers what a move would do; the [`board`] is what the page shows of it.
 //!
 //! Hard rules are never broken on the way, and the order of a file cannot change a plan: all that
 //! is read is sorted, and effort is counted in steps.
@@ -18,6 +18,7 @@ pub mod dates;
 pub mod explain;
 pub mod from_plan;
 pub mod inspect;
+pub mod mend;
 mod names;
 pub mod placed;
 pub mod planner;

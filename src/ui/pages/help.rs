@@ -8,6 +8,9 @@ use crate::ui::texts::texts;
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let help = &texts().help;
+    // The address holds the page, so the contents scroll instead of linking.
+    let parts: Vec<_> =
+        help.sections.iter().map(|_| NodeRef::<leptos::html::Section>::new()).collect();
     view! {
         <main class="page help-page">
             <div class="page-head">
@@ -20,12 +23,36 @@ pub fn HelpPage() -> impl IntoView {
                 </div>
             </div>
             <div class="page-body prose">
+                <nav class="contents" aria-label=help.contents>
+                    {help
+                        .sections
+                        .iter()
+                        .zip(&parts)
+                        .map(|(section, part)| {
+                            let part = *part;
+                            view! {
+                                <button
+                                    type="button"
+                                    class="text-button"
+                                    on:click=move |_| {
+                                        if let Some(part) = part.get_untracked() {
+                                            part.scroll_into_view();
+                                        }
+                                    }
+                                >
+                                    {section.heading}
+                                </button>
+                            }
+                        })
+                        .collect_view()}
+                </nav>
                 {help
                     .sections
                     .iter()
-                    .map(|section| {
+                    .zip(&parts)
+                    .map(|(section, part)| {
                         view! {
-                            <section>
+                            <section node_ref=*part>
                                 <h2>{section.heading}</h2>
                                 {section
                                     .paragraphs

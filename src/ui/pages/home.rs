@@ -29,6 +29,7 @@ fn route_of(todo: &Todo) -> Route {
         Todo::Batch { plan, .. } | Todo::Unplaced { plan, .. } => {
             Route::Plan(*plan, PlanTab::Rotation)
         }
+        Todo::Missed { plan, .. } => Route::Plan(*plan, PlanTab::Intensive),
         Todo::Assessment { form, .. } => {
             Route::Assessment(*form, crate::route::AssessmentView::Items)
         }

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 
 use self::behind::{Behind, BehindDialog};
 use self::certificates::CertificatesTab;
+pub use self::drawer::planned_title;
 use self::record::RecordDialog;
 use self::recording::{Recording, of_session};
 use self::statistics::StatisticsTab;
@@ -52,7 +53,7 @@ impl Page {
         let ledger = self.editor.workspace.ledger_untracked();
         if let Some(session) = ledger.sessions.get(&id) {
             self.behind.set(None);
-            self.recording.set(Some(of_session(session, self.editor.texts)));
+            self.recording.set(Some(of_session(session, &ledger, self.editor.texts)));
         }
     }
 }

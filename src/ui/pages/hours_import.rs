@@ -18,6 +18,7 @@ use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::more::MoreActions;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::components::table_head::table_head;
 use crate::ui::components::windowed::RowWindow;
 use crate::ui::editor::Editor;
 use crate::ui::file_source::FileSource;
@@ -264,16 +265,7 @@ fn Rows(
         </div>
         <div class="table-frame" node_ref=window.frame on:scroll=move |_| window.measure()>
             <table class="data-table hours-import-table">
-                <thead>
-                    <tr>
-                        {words
-                            .columns
-                            .into_iter()
-                            .enumerate()
-                            .map(|(at, head)| view! { <th class:num=matches!(at, 0 | 5)>{head}</th> })
-                            .collect_view()}
-                    </tr>
-                </thead>
+                {table_head(&words.columns, &[0, 5])}
                 <tbody>
                     <tr class="spacer" style:height=above></tr>
                     {move || {
@@ -300,6 +292,7 @@ fn line(editor: Editor, source: RwSignal<Option<Source>>, row: &HourRow) -> AnyV
         Err(Fault::Several(_)) => (State::Warn, words.several.to_owned()),
         Err(Fault::MissingTitle) => (State::Bad, words.missing_title.to_owned()),
         Err(Fault::BadDate) => (State::Bad, words.bad_date.to_owned()),
+        Err(Fault::NotYet) => (State::Bad, words.not_yet.to_owned()),
         Err(Fault::BadHours) => (State::Bad, words.bad_hours.to_owned()),
         Err(Fault::Repeats(row)) => (State::Warn, (words.repeats)(*row)),
         Err(Fault::Skipped) => (State::NotApplicable, words.skipped.to_owned()),

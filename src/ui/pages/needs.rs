@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::grouping::membership::Overview;
 use crate::i18n::messages::Messages;
+use crate::model::course::TrainingKind;
 use crate::model::id::{PlanId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::{IntensiveClass, PlanState};
@@ -21,15 +22,16 @@ use crate::ui::components::windowed::RowWindow;
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::HoursTabs;
 use crate::ui::router::Router;
-use crate::ui::words::{office_words, person_words};
+use crate::ui::words::{course_words, office_words, person_words};
 
 /// Height of a row in pixels, as in the style sheet.
-const ROW: f64 = 32.0;
+const ROW: f64 = 48.0;
 
 /// The code of a course; the others have words of their own, which are no codes.
 fn value_of(subject: &Subject) -> &str {
     match subject {
         Subject::Induction => "#induction",
+        Subject::Promotion => "#promotion",
         Subject::Certificate => "#certificate",
         Subject::Course(code) => code,
     }
@@ -37,12 +39,10 @@ fn value_of(subject: &Subject) -> &str {
 
 fn subject_words(subject: &Subject, ledger: &Ledger, texts: &Messages) -> String {
     match subject {
-        Subject::Induction => texts.skills.induction.to_owned(),
+        Subject::Induction => (texts.model.training_kind)(&TrainingKind::Induction),
+        Subject::Promotion => (texts.model.training_kind)(&TrainingKind::Promotion),
         Subject::Certificate => texts.skills.certificate.to_owned(),
-        Subject::Course(code) => {
-            let course = ledger.packs.courses.course(code);
-            course.map_or_else(|| code.clone(), |course| course.name.clone())
-        }
+        Subject::Course(code) => course_words(code, ledger),
     }
 }
 
@@ -54,15 +54,18 @@ fn why_words(need: &Need, ledger: &Ledger, texts: &Messages) -> String {
         .iter()
         .map(|gap| {
             let post = ledger.packs.posts.name(&gap.post);
-            (words.gap)(post, gap.is_main, &(words.skill)(&gap.skill), gap.closed)
+            (words.gap)(post, gap.is_main, &(words.skill)(&gap.skill), [gap.missing, gap.closed])
         })
         .collect();
     for term in &need.terms {
         let adds = term.adds();
         match term {
             Term::Mandatory(day) => {
-                let fact =
-                    if need.subject == Subject::Certificate { words.until } else { words.since };
+                let fact = match need.subject {
+                    Subject::Certificate => words.until,
+                    Subject::Promotion => words.promoted_until,
+                    _ => words.since,
+                };
                 parts.push(fact(&day.to_string()));
                 parts.push((words.mandatory_adds)(adds));
             }

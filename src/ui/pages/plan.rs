@@ -7,18 +7,22 @@ mod board_phone;
 mod board_rows;
 mod board_side;
 mod calendar;
+mod floors;
 mod intensive;
 mod issue;
+pub mod make_up;
 mod matrix;
 mod matrix_cell;
 mod matrix_dialogs;
 mod matrix_foot;
 mod pairs;
+mod place;
 mod reasons;
 mod rotation;
 mod rules;
 mod tasks;
 mod violations;
+pub mod warned;
 
 use std::sync::Arc;
 
@@ -27,7 +31,7 @@ use leptos::prelude::*;
 
 use self::calendar::CalendarTab;
 use self::intensive::IntensiveTab;
-use self::issue::IssueDialog;
+use self::issue::{ChangesDialog, IssueDialog};
 use self::matrix::MatrixTab;
 use self::pairs::PairsTab;
 use self::rotation::RotationTab;
@@ -206,7 +210,7 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             go_on();
         }
     };
-    let issue = move |_| turn(Plan::issue);
+    let amending = RwSignal::new(false);
     let delete = move |_| {
         let step = Step::DeletePlan(title());
         if page.editor.edit_aloud(step, |ledger| ledger.delete_plan(page.id)).is_some() {
@@ -244,8 +248,19 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                 <span class:about-tab=move || changes.get() == 0>
                     {move || {
                         match changes.get() {
-                            0 => (words.tab_about)(tab.get()).to_owned(),
-                            changes => (words.changed)(changes),
+                            0 => (words.tab_about)(tab.get()).into_any(),
+                            changes => {
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="text-button"
+                                        on:click=move |_| amending.set(true)
+                                    >
+                                        {(words.changed)(changes)}
+                                    </button>
+                                }
+                                    .into_any()
+                            }
                         }
                     }}
                 </span>
@@ -262,7 +277,7 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                         {words.delete}
                     </button>
                     <Show when=move || { changes.get() > 0 && state() != Some(PlanState::Closed) }>
-                        <button type="button" class="button" on:click=issue>
+                        <button type="button" class="button" on:click=move |_| amending.set(true)>
                             {words.issue_changes}
                         </button>
                     </Show>
@@ -274,6 +289,13 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
         </div>
         <Show when=move || issuing.get()>
             <IssueDialog page open=issuing issue=Callback::new(move |()| go_on()) />
+        </Show>
+        <Show when=move || amending.get()>
+            <ChangesDialog
+                page
+                open=amending
+                issue=Callback::new(move |()| turn(Plan::issue))
+            />
         </Show>
     }
 }

@@ -98,6 +98,7 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     leave(page, &ill, &last[1], &last[2]).await?;
     page.wait_for("人现在的安排不合规则").await?;
     page.click("自动编排").await?;
+    page.click("尽量少动已排好的人").await?;
     page.until(
         "return !document.querySelector('.run-bar')
             && !document.body.innerText.includes('现在的安排不合规则')",
@@ -114,6 +115,21 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     ensure!(changed <= 6, "{changed} people were moved for one");
     page.wait_for("下发版，改动").await?;
 
+    // A batch gets another place: that is listed, and whom to tell, before the changes are issued.
+    page.click_on(".board .heads th:last-child button").await?;
+    page.fill("dialog label:nth-of-type(5) input", "党校").await?;
+    page.click_on(".dialog-foot .primary").await?;
+    page.wait_for("地点由未定改为党校").await?;
+    page.click("处改动未下发").await?;
+    page.find("dialog .diff li").await?;
+    page.wait_for("请通知").await?;
+    page.click_on(".dialog-foot .primary").await?;
+    page.until(
+        "return !document.body.innerText.includes('处改动未下发')",
+        "the changes are not issued",
+    )
+    .await?;
+
     // The first batch is held, one stays away, and makes up for it.
     page.click_on(".nav a[href='#/hours']").await?;
     page.click("登记一个班").await?;
@@ -126,17 +142,24 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
         page.set_date(&field, &today).await?;
     }
     page.choose(".attend-list li:first-child select", "缺勤").await?;
+    // Another is on leave for a morning.
+    page.click_on(".attend-list li:nth-child(2) .text-button").await?;
+    for now in ["上午 迟到", "上午 请假"] {
+        page.click_on(".half-days button:first-child").await?;
+        page.wait_for(now).await?;
+    }
     page.click_on(".dialog-foot .primary").await?;
     page.until("return document.querySelector('dialog') === null", "the dialog stays").await?;
     page.go("#/hours/statistics").await?;
     page.click_on(".statistics-table tbody tr:first-child td:nth-of-type(2) .figure-button")
         .await?;
     page.click_on("dialog .entries button").await?;
-    page.click("建补训班 1 人").await?;
+    page.click("建补训班 2 人").await?;
+    page.click("安排补训").await?;
     page.find(".class-table tbody tr").await?;
     let made_up = plan(page).await?;
     let class = &made_up["intensive"][0];
-    ensure!(class["people"].as_array().is_some_and(|one| one.len() == 1), "made {class}");
+    ensure!(class["people"].as_array().is_some_and(|one| one.len() == 2), "made {class}");
 
     // What was attended goes into the file for the superior.
     page.click_on(".nav a[href='#/submit']").await?;
@@ -158,5 +181,12 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
         .filter_map(|(_, one)| one["hours"].as_u64())
         .sum();
     ensure!(hours > 0, "no hours in the file");
+    let half_a_day = sessions.iter().find_map(|session| {
+        let mut parts = session["attendance"].as_object()?.values();
+        let part = parts.find(|part| part["halfDays"][0]["presence"] == "leave")?;
+        Some((part["hours"].as_u64()?, session["hours"].as_u64()?))
+    });
+    let (had, full) = half_a_day.context("nobody is on leave for half a day")?;
+    ensure!(had * 2 == full || had * 2 == full + 1, "{had} of {full} for one of two half days");
     Ok(())
 }

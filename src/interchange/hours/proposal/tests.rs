@@ -7,6 +7,7 @@ use crate::interchange::encoding::tests::Library;
 use crate::interchange::file::{read_pasted, read_workbook};
 use crate::interchange::hours::export::records;
 use crate::interchange::hours::layout::find;
+use crate::model::course::TrainingKind;
 use crate::model::date::PartialDate;
 use crate::model::hours::{QuarterHours, TestResult};
 use crate::model::ledger::tests::ledger_of;
@@ -108,6 +109,33 @@ fn both_days_may_stand_in_one_cell_and_the_form_may_be_missing() {
     ];
     assert_eq!(days, expected);
     assert_eq!(proposal.rows[0].part.as_ref().unwrap().form, TrainingForm::Online);
+}
+
+#[test]
+fn a_class_that_has_not_begun_has_no_hours_yet() {
+    let (ledger, _) = ledger_of(1);
+    let text = "姓名,课程,开始,结束,学时\n人0,一,2026-09-16,2026-09-18,8\n\
+                人0,二,2026-09-17,2026-09-18,8\n";
+    let outcomes = of_text(text, &ledger).rows.into_iter().map(|row| row.outcome);
+    assert_eq!(outcomes.collect::<Vec<_>>(), [Ok(Outcome::New), Err(Fault::NotYet)]);
+}
+
+#[test]
+fn form_and_kind_are_told_apart_by_their_words() {
+    let (ledger, _) = ledger_of(1);
+    let text = "姓名,课程,培训类别,类别,开始,学时\n人0,一,任职培训,集中,2026-04-14,8\n\
+                人0,二,集中培训,,2026-04-14,8\n人0,三,,初任培训,2026-04-14,8\n\
+                人0,四,党性教育,参观,2026-04-14,8\n";
+    let proposal = of_text(text, &ledger);
+    let read = proposal.rows.iter().filter_map(|row| row.part.as_ref());
+    let read: Vec<_> = read.map(|part| (part.form.clone(), part.kind.clone())).collect();
+    let expected = [
+        (TrainingForm::Intensive, Some(TrainingKind::Promotion)),
+        (TrainingForm::Intensive, None),
+        (TrainingForm::Online, Some(TrainingKind::Induction)),
+        (TrainingForm::Other("参观".into()), Some(TrainingKind::Other("党性教育".into()))),
+    ];
+    assert_eq!(read, expected);
 }
 
 #[test]

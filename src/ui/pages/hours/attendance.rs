@@ -1,13 +1,15 @@
 //! Who took part in a class: everybody is present with full hours, then the exceptions, results and
 //! certificates.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::recording::{Faults, Line, Recording, earns, on_long_leave};
+use super::recording::{Faults, Line, Recording, on_long_leave};
 use super::{Page, plain};
 use crate::interchange::hours::words::HourWords;
 use crate::model::hours::{LEAVE_PART, Presence, QuarterHours, TestResult};
 use crate::model::id::PersonId;
+use crate::model::plan::HalfDay;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::{GroupPicker, PersonPicker, in_roster_order};
 use crate::ui::words::{names_words, office_words};
@@ -27,6 +29,7 @@ pub fn PeopleFields(page: Page, form: RwSignal<Recording>, faults: Faults) -> im
                 .collect::<Vec<_>>()
         })
     });
+    let held = Memo::new(move |_| form.with(|form| form.half_days(&workspace.ledger_untracked())));
     let everybody = Signal::derive(move || {
         let ledger = workspace.ledger();
         ledger.enrolled(ledger.settings.reference()).map(|person| person.id).collect::<Vec<_>>()
@@ -73,6 +76,7 @@ pub fn PeopleFields(page: Page, form: RwSignal<Recording>, faults: Faults) -> im
                     form.update(|form| {
                         form.people.values_mut().for_each(|line| {
                             line.presence = Presence::Present;
+                            line.half_days.clear();
                             line.hours.clear();
                         });
                     });
@@ -86,7 +90,7 @@ pub fn PeopleFields(page: Page, form: RwSignal<Recording>, faults: Faults) -> im
                 on:click=move |_| {
                     form.update(|form| {
                         let open = form.people.values_mut().filter(|line| {
-                            line.result.is_empty() && earns(&line.presence)
+                            line.result.is_empty() && line.presence.earns()
                         });
                         open.for_each(|line| line.result = (words.result_word)(&TestResult::Passed));
                     });
@@ -118,23 +122,24 @@ pub fn PeopleFields(page: Page, form: RwSignal<Recording>, faults: Faults) -> im
                 each=move || people.get()
                 key=|person| person.clone()
                 children=move |(person, name, office)| {
-                    view! { <AttendLine page form person name office /> }
+                    view! { <AttendLine page form held person name office /> }
                 }
             />
         </ul>
     }
 }
 
+/// A class of so many half days can be entered half day by half day.
+const HALF_DAYS: std::ops::RangeInclusive<usize> = 2..=40;
+
 /// More names than this are counted.
 const NAMES: usize = 6;
-
-const PRESENCES: [Presence; 4] =
-    [Presence::Present, Presence::Late, Presence::Leave, Presence::Absent];
 
 #[component]
 fn AttendLine(
     page: Page,
     form: RwSignal<Recording>,
+    held: Memo<Vec<(Date, HalfDay)>>,
     person: PersonId,
     name: String,
     office: String,
@@ -177,11 +182,40 @@ fn AttendLine(
         }
     };
     let default = move || {
-        line.with(|line| {
-            if earns(&line.presence) { form.with(|form| form.hours.clone()) } else { "0".into() }
-        })
+        let full = form.with(|form| read_hours(&form.hours)).unwrap_or_default();
+        plain(line.with(|line| held.with(|held| line.usual_hours(full, held))))
     };
-    let presences = PRESENCES
+    let opened = RwSignal::new(false);
+    let half_days = move || {
+        let turn = move |half_day| change(&|line| line.turn(half_day));
+        let cells = held.get().into_iter().map(|(on, half)| {
+            let presence = Memo::new(move |_| {
+                let marked = line.with(|line| line.half_days.get(&(on, half)).cloned());
+                marked.unwrap_or(Presence::Present)
+            });
+            let [morning, afternoon] = texts.paper.halves;
+            let word = if half == HalfDay::Morning { morning } else { afternoon };
+            let day = format!("{}.{} {word}", on.month(), on.day());
+            view! {
+                <button
+                    type="button"
+                    class="chip"
+                    class:is-set=move || presence.get() != Presence::Present
+                    on:click=move |_| turn((on, half))
+                >
+                    {day}
+                    " "
+                    {move || (texts.model.presence)(&presence.get())}
+                </button>
+            }
+        });
+        view! {
+            <div class="half-days">
+                {cells.collect_view()} <span class="note">{more.half_days_hint}</span>
+            </div>
+        }
+    };
+    let presences = Presence::KNOWN
         .into_iter()
         .enumerate()
         .map(|(index, presence)| {
@@ -205,13 +239,25 @@ fn AttendLine(
                 aria-label=words.presence
                 on:change:target=move |event| {
                     let index = event.target().value().parse::<usize>().unwrap_or_default();
-                    if let Some(presence) = PRESENCES.get(index) {
-                        change(&|line| line.presence = presence.clone());
+                    if let Some(presence) = Presence::KNOWN.get(index) {
+                        change(&|line| {
+                            line.presence = presence.clone();
+                            line.half_days.clear();
+                        });
                     }
                 }
             >
                 {presences}
             </select>
+            <button
+                type="button"
+                class="text-button"
+                disabled=move || held.with(|held| !HALF_DAYS.contains(&held.len()))
+                aria-expanded=move || opened.get().to_string()
+                on:click=move |_| opened.update(|opened| *opened = !*opened)
+            >
+                {more.half_days}
+            </button>
             <input
                 class="field small num"
                 aria-label=words.hours
@@ -252,6 +298,7 @@ fn AttendLine(
             >
                 <IconView icon=Icon::Close />
             </button>
+            {move || opened.get().then(half_days)}
         </li>
     }
 }

@@ -136,13 +136,14 @@ fn class_line(page: Page, class: Origin, ledger: &Ledger) -> AnyView {
         }
         Origin::Meeting(plan, pair, index) => {
             let plan = ledger.plans.get(&plan);
-            let pair = plan.and_then(|plan| plan.pairs.iter().find(|one| one.id == pair));
-            let Some((pair, meeting)) =
-                pair.and_then(|pair| Some((pair, pair.meetings.get(index)?)))
+            let log =
+                plan.and_then(|plan| plan.meeting_logs().into_iter().find(|one| one.id == pair));
+            let Some((people, meeting)) =
+                log.and_then(|log| Some((log.people, log.meetings.get(index)?)))
             else {
                 return ().into_any();
             };
-            let names = names_words(&[pair.helper, pair.helped], NAMES, ledger, page.editor.texts);
+            let names = names_words(&people, NAMES, ledger, page.editor.texts);
             view! {
                 <li>
                     <span class="quiet">

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::Page;
 use crate::i18n::format::birth;
 use crate::model::id::{PersonId, SessionId};
-use crate::planning::certificates::{Expiry, certificates, expiry};
+use crate::planning::certificates::{Expiry, certificates, expiry, is_due};
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::components::table_head::table_head;
 use crate::ui::components::windowed::RowWindow;
 use crate::ui::words::office_words;
 
@@ -25,6 +26,7 @@ struct Line {
     number: String,
     until: String,
     expiry: Expiry,
+    is_due: bool,
 }
 
 #[component]
@@ -44,14 +46,14 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
                 number: held.certificate.number.clone(),
                 until: held.certificate.expiry.map(birth).unwrap_or_default(),
                 expiry: expiry(held.certificate, today),
+                is_due: is_due(held.certificate, ledger.settings.reference()),
             })
             .collect::<Vec<_>>()
     });
-    let is_due = |line: &Line| matches!(line.expiry, Expiry::Expired | Expiry::Soon(_));
-    let due = move || lines.with(|lines| lines.iter().filter(|line| is_due(line)).count());
+    let due = move || lines.with(|lines| lines.iter().filter(|line| line.is_due).count());
     let shown = Memo::new(move |_| {
         let only_due = only_due.get();
-        let lines = lines.get().into_iter().filter(|line| !only_due || is_due(line));
+        let lines = lines.get().into_iter().filter(|line| !only_due || line.is_due);
         lines.collect::<Vec<_>>()
     });
     let window = RowWindow::new(ROW);
@@ -72,6 +74,7 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
                         type="button"
                         class="chip"
                         class:is-set=only_due
+                        title=words.to_renew_about
                         aria-pressed=move || only_due.get().to_string()
                         on:click=move |_| only_due.update(|only| *only = !*only)
                     >
@@ -84,15 +87,7 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
                     on:scroll=move |_| window.measure()
                 >
                     <table class="data-table certificate-table">
-                        <thead>
-                            <tr>
-                                {words
-                                    .columns
-                                    .into_iter()
-                                    .map(|head| view! { <th>{head}</th> })
-                                    .collect_view()}
-                            </tr>
-                        </thead>
+                        {table_head(&words.columns, &[])}
                         <tbody>
                             <tr class="spacer" style:height=above></tr>
                             {rows}

@@ -14,22 +14,20 @@ use crate::planning::hours::{Entry, Origin, PersonHours, TargetState};
 use crate::route::{Paper, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::router::Router;
-use crate::ui::words::office_words;
+use crate::ui::words::{office_words, titled_words};
 
 /// What planned training is called.
-fn planned_title(planned: &Planned, ledger: &Ledger, texts: &Messages) -> String {
-    let course = planned.course.as_deref().and_then(|code| ledger.packs.courses.course(code));
-    let course = course.map_or_else(String::new, |course| course.name.clone());
-    match planned.source {
+pub fn planned_title(planned: &Planned, ledger: &Ledger, texts: &Messages) -> String {
+    let title = match planned.source {
         Source::Batch(batch) => {
             let number =
                 ledger.plans.values().find_map(|plan| plan.rotation.number(batch)).unwrap_or(1);
-            let batch = (texts.hours.batch)(number);
-            if course.is_empty() { batch } else { format!("{batch} {course}") }
+            (texts.hours.batch)(number)
         }
         Source::Class(_) => planned.title.clone(),
-        Source::Matrix(_) => course,
-    }
+        Source::Matrix(_) => String::new(),
+    };
+    titled_words(&title, planned.course.as_deref(), ledger)
 }
 
 #[component]
@@ -235,11 +233,16 @@ fn line(page: Page, person: PersonId, entry: Entry, ledger: &Ledger) -> impl Int
                 ledger.sessions.get(&id).and_then(|session| session.attendance.get(&person));
             let result = attendance.and_then(|attendance| attendance.result.as_ref());
             let result = result.map(|result| (texts.attendance.result_word)(result));
+            let missed = attendance.map_or(0, |attendance| {
+                attendance.half_days.iter().filter(|one| !one.presence.earns()).count()
+            });
+            let missed = (missed > 0).then(|| (texts.attendance.missed)(missed));
             view! {
                 <button type="button" class="text-button" on:click=move |_| page.open(id)>
                     {entry.title}
                 </button>
                 <span class="note">{result}</span>
+                <span class="note">{missed}</span>
             }
             .into_any()
         }

@@ -1,52 +1,22 @@
 //! The dialog that records a class: which one, who took part; everybody is present with full
 //! hours, then the exceptions.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::Page;
 use super::attendance::PeopleFields;
 use super::recording::{Faults, Recording, fill, read};
-use crate::model::course::TrainingForm;
-use crate::model::id::{PlanId, SessionId};
-use crate::model::people::Rejection;
-use crate::model::plan::Plan;
+use crate::model::course::{TrainingForm, TrainingKind};
+use crate::model::plan::HalfDay;
 use crate::model::step::Step;
-use crate::planning::make_up::{absentees, make_up};
+use crate::planning::make_up::waiting;
 use crate::planning::unrecorded::{Unrecorded, unrecorded};
-use crate::route::{Paper, PlanTab, Route};
+use crate::route::{Paper, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{FaultLine, FormLine, aria_invalid};
-use crate::ui::router::Router;
-
-/// Puts a class for those who missed a session into a plan, and goes there.
-fn arrange_make_up(page: Page, router: Router, id: SessionId) {
-    let words = &page.editor.texts.attendance;
-    let workspace = page.editor.workspace;
-    let ledger = workspace.ledger_untracked();
-    let Some(session) = ledger.sessions.get(&id) else { return };
-    let ids = &mut workspace.new_ids();
-    let title = (words.make_up_title)(&session.title);
-    let Some(proposal) = make_up(&ledger, session, title.clone(), workspace.today(), ids) else {
-        return;
-    };
-    let year = proposal.class.start.year();
-    let done = page.editor.edit_aloud(Step::MakeUp(title), |ledger| {
-        let plan = match proposal.plan {
-            Some(plan) => plan,
-            None => {
-                let plan = PlanId::new(ids);
-                ledger.add_plan(Plan::new(plan, (words.make_up_plan)(year), year))?;
-                plan
-            }
-        };
-        ledger.edit_plan(plan, |plan| plan.put_class(proposal.class))?;
-        Ok::<_, Rejection>(plan)
-    });
-    if let Some(plan) = done {
-        page.recording.set(None);
-        router.go(&Route::Plan(plan, PlanTab::Intensive));
-    }
-}
+use crate::ui::pages::plan::make_up::MakeUpDialog;
+use crate::ui::pages::plan::warned::Warned;
 
 #[component]
 pub fn RecordDialog(page: Page) -> impl IntoView {
@@ -55,10 +25,10 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
     let opened = page.recording.get_untracked().unwrap_or_else(|| Recording::new(page));
     let known = opened.known;
     let id = opened.id;
-    let router = Router::here();
+    let making_up = RwSignal::new(None);
     let missed = {
         let ledger = page.editor.workspace.ledger_untracked();
-        ledger.sessions.get(&id).map_or(0, |session| absentees(session).len())
+        ledger.sessions.get(&id).map_or(0, |session| waiting(&ledger, session).len())
     };
     let form = RwSignal::new(opened);
     let faults = Faults::default();
@@ -91,6 +61,12 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
             view! { <a href=Route::Paper(paper).href()>{texts.attendance.sign_in}</a> }
         })
     };
+    let early = move || {
+        let today = page.editor.workspace.today();
+        let start = form.with(|form| form.start.trim().parse::<Date>().ok());
+        let start = start.filter(|start| *start > today);
+        start.map(|start| (texts.classes.early)(start)).into_iter().collect::<Vec<_>>()
+    };
     let foot = move || {
         view! {
             {known
@@ -107,7 +83,7 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
                         <button
                             type="button"
                             class="button small"
-                            on:click=move |_| arrange_make_up(page, router, id)
+                            on:click=move |_| making_up.set(Some(id))
                         >
                             {(texts.attendance.make_up)(missed)}
                         </button>
@@ -131,9 +107,11 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
                     <SourceField page form faults />
                 </Show>
                 <Fields page form faults />
+                <Warned warnings=Signal::derive(early) />
                 <PeopleFields page form faults />
             </Dialog>
         </div>
+        {move || making_up.get().map(|session| view! { <MakeUpDialog session open=making_up /> })}
     }
 }
 
@@ -217,25 +195,54 @@ fn TextLine(
     }
 }
 
+/// A list to choose one from.
+#[component]
+fn ChoiceLine<T: Clone + PartialEq + Send + Sync + 'static>(
+    label: &'static str,
+    form: RwSignal<Recording>,
+    choices: Vec<(T, String)>,
+    get: fn(&mut Recording) -> &mut T,
+) -> impl IntoView {
+    let options = choices.clone().into_iter().enumerate().map(|(index, (choice, label))| {
+        view! {
+            <option
+                value=index.to_string()
+                selected=move || *get(&mut form.get()) == choice
+            >
+                {label}
+            </option>
+        }
+    });
+    let options = options.collect_view();
+    view! {
+        <FormLine label>
+            <select
+                class="field"
+                on:change:target=move |event| {
+                    let index = event.target().value().parse::<usize>().unwrap_or_default();
+                    if let Some((choice, _)) = choices.get(index) {
+                        form.update(|form| *get(form) = choice.clone());
+                    }
+                }
+            >
+                {options}
+            </select>
+        </FormLine>
+    }
+}
+
 #[component]
 fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.hours;
-    let kinds = TrainingForm::KNOWN
-        .into_iter()
-        .enumerate()
-        .map(|(index, kind)| {
-            let label = (texts.model.form)(&kind);
-            view! {
-                <option
-                    value=index.to_string()
-                    selected=move || form.with(|form| form.form == kind)
-                >
-                    {label}
-                </option>
-            }
-        })
-        .collect_view();
+    let known = TrainingForm::KNOWN;
+    let forms = known.map(|form| (form.clone(), (texts.model.form)(&form))).to_vec();
+    let known = TrainingKind::KNOWN;
+    let kinds = known.map(|kind| (Some(kind.clone()), (texts.model.training_kind)(&kind)));
+    let kinds = [(None, texts.model.blank.to_owned())].into_iter().chain(kinds).collect::<Vec<_>>();
+    let halves = [None, Some(HalfDay::Morning), Some(HalfDay::Afternoon)];
+    let halves = halves.into_iter().zip(texts.classes.halves.map(str::to_owned));
+    let halves = halves.collect::<Vec<_>>();
     view! {
         <TextLine
             label=words.session_title
@@ -244,19 +251,12 @@ fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoVie
             fault=faults.title
         />
         <div class="form-pair">
-            <FormLine label=words.kind>
-                <select
-                    class="field"
-                    on:change:target=move |event| {
-                        let index = event.target().value().parse::<usize>().unwrap_or_default();
-                        if let Some(kind) = TrainingForm::KNOWN.get(index) {
-                            form.update(|form| form.form = kind.clone());
-                        }
-                    }
-                >
-                    {kinds}
-                </select>
-            </FormLine>
+            <ChoiceLine
+                label=words.kind
+                form
+                choices=forms
+                get=|form| &mut form.form
+            />
             <TextLine
                 label=words.hours
                 form
@@ -277,6 +277,18 @@ fn Fields(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl IntoVie
                 get=|form| &mut form.end
                 kind="date"
                 fault=faults.end
+            />
+            <ChoiceLine
+                label=texts.classes.half
+                form
+                choices=halves
+                get=|form| &mut form.half
+            />
+            <ChoiceLine
+                label=texts.attendance.training_kind
+                form
+                choices=kinds
+                get=|form| &mut form.kind
             />
             <TextLine label=words.place form get=|form| &mut form.place />
             <TextLine label=words.trainer form get=|form| &mut form.trainer />

@@ -8,15 +8,17 @@ use leptos::prelude::*;
 use super::{Page, plain};
 use crate::i18n::messages::Messages;
 use crate::interchange::hours::words::HourWords;
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::date::PartialDate;
-use crate::model::hours::{Attendance, Presence, QuarterHours, Session};
+use crate::model::hours::{Attendance, HalfDayMark, Presence, QuarterHours, Session};
 use crate::model::id::{BatchId, PersonId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::people::Rejection;
 use crate::model::person::Certificate;
+use crate::model::plan::HalfDay;
 use crate::planning::coverage::batch_hours;
+use crate::planning::half_days;
 use crate::planning::unrecorded::Unrecorded;
 use crate::ui::components::field::need;
 
@@ -24,8 +26,10 @@ use crate::ui::components::field::need;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub presence: Presence,
-    /// What differs from the hours of the class; empty for the same.
+    /// What differs from [`Self::usual_hours`]; empty for the same.
     pub hours: String,
+    /// Half days that were not simply attended.
+    pub half_days: BTreeMap<(Date, HalfDay), Presence>,
     /// Result or marks, as written.
     pub result: String,
     pub certificate: String,
@@ -40,10 +44,45 @@ impl Line {
         Self {
             presence: Presence::Present,
             hours: String::new(),
+            half_days: BTreeMap::new(),
             result: String::new(),
             certificate: String::new(),
             expiry: String::new(),
             note: String::new(),
+        }
+    }
+
+    /// Makes the half day the next thing that it can be; the whole follows from all of them.
+    pub fn turn(&mut self, half_day: (Date, HalfDay)) {
+        let now = self.half_days.remove(&half_day).unwrap_or(Presence::Present);
+        let place = Presence::KNOWN.iter().position(|one| *one == now).unwrap_or_default();
+        if let Some(next) = Presence::KNOWN.get(place + 1) {
+            self.half_days.insert(half_day, next.clone());
+        }
+        self.presence = half_days::presence(&self.marks(None));
+        self.hours.clear();
+    }
+
+    /// Its half days, those of `held` where they are known.
+    fn marks(&self, held: Option<&[(Date, HalfDay)]>) -> Vec<HalfDayMark> {
+        let is_held = |one: &(Date, HalfDay)| held.is_none_or(|held| held.contains(one));
+        let marks = self.half_days.iter().filter(|(one, _)| is_held(one));
+        marks
+            .map(|((on, half), presence)| HalfDayMark {
+                on: *on,
+                half: *half,
+                presence: presence.clone(),
+            })
+            .collect()
+    }
+
+    /// What is recognised of `full` hours where nothing else is entered.
+    pub fn usual_hours(&self, full: QuarterHours, held: &[(Date, HalfDay)]) -> QuarterHours {
+        let marks = self.marks(Some(held));
+        match () {
+            () if !marks.is_empty() => half_days::recognised(full, &marks, held.len()),
+            () if self.presence.earns() => full,
+            () => QuarterHours(0),
         }
     }
 
@@ -62,6 +101,8 @@ pub struct Recording {
     pub title: String,
     pub course: Option<String>,
     pub form: TrainingForm,
+    pub kind: Option<TrainingKind>,
+    pub half: Option<HalfDay>,
     pub start: String,
     pub end: String,
     pub hours: String,
@@ -85,6 +126,8 @@ impl Recording {
             title: String::new(),
             course: None,
             form: TrainingForm::Intensive,
+            kind: None,
+            half: None,
             start: today.clone(),
             end: today,
             hours: String::new(),
@@ -98,6 +141,13 @@ impl Recording {
         }
     }
 
+    /// The half days of the class, as far as its days are known.
+    pub fn half_days(&self, ledger: &Ledger) -> Vec<(Date, HalfDay)> {
+        let days = self.start.parse().ok().zip(self.end.parse().ok());
+        let halves = |days| half_days::half_days(&ledger.packs.calendar, days, self.half);
+        days.map(halves).unwrap_or_default()
+    }
+
     /// Adds somebody, present.
     pub fn add(&mut self, person: PersonId) {
         self.people.entry(person).or_insert_with(Line::present);
@@ -105,26 +155,29 @@ impl Recording {
 }
 
 /// The form of a session that is recorded already.
-pub fn of_session(session: &Session, texts: &Messages) -> Recording {
+pub fn of_session(session: &Session, ledger: &Ledger, texts: &Messages) -> Recording {
+    let held = half_days::of_session(session, &ledger.packs.calendar);
     let people = session
         .attendance
         .iter()
         .map(|(person, attendance)| {
-            let same = attendance.hours == session.hours
-                || attendance.hours == QuarterHours(0) && !earns(&attendance.presence);
-            let hours = if same { String::new() } else { plain(attendance.hours) };
             let presence = attendance.presence.clone();
             let result = attendance.result.as_ref();
             let certificate = attendance.certificate.clone();
             let expiry = certificate.as_ref().and_then(|certificate| certificate.expiry);
-            let line = Line {
+            let marks = attendance.half_days.iter();
+            let mut line = Line {
                 presence,
-                hours,
+                hours: String::new(),
+                half_days: marks.map(|one| ((one.on, one.half), one.presence.clone())).collect(),
                 result: result.map(texts.attendance.result_word).unwrap_or_default(),
                 certificate: certificate.map(|one| one.number).unwrap_or_default(),
                 expiry: expiry.map(|expiry| expiry.to_string()).unwrap_or_default(),
                 note: attendance.note.clone(),
             };
+            if line.usual_hours(session.hours, &held) != attendance.hours {
+                line.hours = plain(attendance.hours);
+            }
             (*person, line)
         })
         .collect();
@@ -134,6 +187,8 @@ pub fn of_session(session: &Session, texts: &Messages) -> Recording {
         title: session.title.clone(),
         course: session.course.clone(),
         form: session.form.clone(),
+        kind: session.kind.clone(),
+        half: session.half,
         start: session.start.to_string(),
         end: session.end.to_string(),
         hours: plain(session.hours),
@@ -145,11 +200,6 @@ pub fn of_session(session: &Session, texts: &Messages) -> Recording {
         batch: session.batch,
         people,
     }
-}
-
-/// Does somebody so present earn the hours of the class where nothing else is entered?
-pub fn earns(presence: &Presence) -> bool {
-    matches!(presence, Presence::Present | Presence::Late)
 }
 
 /// Fills the form from a batch or class.
@@ -166,10 +216,12 @@ pub fn fill(recording: &mut Recording, source: &Unrecorded, ledger: &Ledger, pag
             recording.title = (words.batch_title)(&plan.title, number);
             recording.course = plan.rotation.course.clone();
             recording.form = TrainingForm::Rotation;
+            recording.half = None;
             recording.start = found.start.to_string();
             recording.end = found.end.to_string();
             recording.hours = plain(batch_hours(plan, *batch, ledger));
             recording.place = found.place.clone();
+            recording.trainer = found.trainer.clone();
             recording.plan = Some(plan.id);
             recording.batch = Some(*batch);
             recording.people =
@@ -182,6 +234,7 @@ pub fn fill(recording: &mut Recording, source: &Unrecorded, ledger: &Ledger, pag
             recording.title = found.title.clone();
             recording.course = found.course.clone();
             recording.form = TrainingForm::Intensive;
+            recording.half = found.half;
             recording.start = found.start.to_string();
             recording.end = found.end.to_string();
             recording.hours = plain(found.hours);
@@ -211,8 +264,9 @@ pub fn on_long_leave(recording: &Recording, page: Page) -> (Vec<PersonId>, Quart
     let ledger = page.editor.workspace.ledger_untracked();
     let hours = |text: &str| words.hours(text, &ledger.packs.hours);
     let full = hours(&recording.hours).unwrap_or_default();
+    let held = recording.half_days(&ledger);
     let people = recording.people.iter().filter(|(_, line)| {
-        let had = hours(&line.hours).unwrap_or_default();
+        let had = hours(&line.hours).unwrap_or_else(|| line.usual_hours(full, &held));
         Attendance::new(line.presence.clone(), had).leaves_too_long(full)
     });
     (people.map(|(person, _)| *person).collect(), full)
@@ -245,11 +299,11 @@ pub fn read(recording: &Recording, page: Page, faults: Faults) -> Option<Session
     let (title, full, start, end) = (title?, full?, start?, end?);
     let ends_late = (start <= end).then_some(());
     need(faults.end, ends_late, &rejected(Rejection::EndBeforeStart))?;
+    let held = recording.half_days(&ledger);
     let mut attendance = BTreeMap::new();
     for (person, line) in &recording.people {
         let hours = match line.hours.trim() {
-            "" if earns(&line.presence) => full,
-            "" => QuarterHours(0),
+            "" => line.usual_hours(full, &held),
             // The field of the line is marked already.
             text => need(faults.people, hours(text), words.bad_hours)?,
         };
@@ -262,6 +316,7 @@ pub fn read(recording: &Recording, page: Page, faults: Faults) -> Option<Session
         let part = Attendance {
             presence: line.presence.clone(),
             hours,
+            half_days: line.marks(Some(&held)),
             result: (!result.is_empty()).then(|| known.result(result)),
             certificate: (!number.is_empty()).then(|| Certificate {
                 number: number.to_owned(),
@@ -277,8 +332,10 @@ pub fn read(recording: &Recording, page: Page, faults: Faults) -> Option<Session
         title: title.to_owned(),
         course: recording.course.clone(),
         form: recording.form.clone(),
+        kind: recording.kind.clone(),
         start,
         end,
+        half: recording.half,
         hours: full,
         place: recording.place.trim().to_owned(),
         trainer: recording.trainer.trim().to_owned(),

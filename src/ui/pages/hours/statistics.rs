@@ -10,7 +10,7 @@ use super::{Page, plain};
 use crate::grouping::axis::UNFILLED;
 use crate::i18n::format::per_head;
 use crate::i18n::messages::Messages;
-use crate::model::course::TrainingForm;
+use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::group::Axis;
 use crate::model::hours::QuarterHours;
 use crate::model::id::{GroupId, PersonId};
@@ -18,7 +18,7 @@ use crate::model::ledger::Ledger;
 use crate::order::Order as _;
 use crate::planning::hours::PersonHours;
 use crate::planning::records::Origin;
-use crate::planning::statistics::{By, Sum, form_sums, sums};
+use crate::planning::statistics::{By, PartSum, Sum, part_sums, sums};
 use crate::route::{Paper, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::words::value_words;
@@ -72,35 +72,47 @@ fn people(title: String, people: &[PersonId], texts: &Messages, what: &str) -> O
     (!people.is_empty()).then(|| Behind::People(title, people.to_vec()))
 }
 
-fn figures(name: String, sum: &Sum, texts: &Messages) -> Vec<Figure> {
+/// The form of what was recorded.
+fn form_of(origin: Origin, ledger: &Ledger) -> Option<&TrainingForm> {
+    match origin {
+        Origin::Session(id) => ledger.sessions.get(&id).map(|session| &session.form),
+        Origin::Meeting(..) => Some(&TrainingForm::MutualHelp),
+    }
+}
+
+fn figures(name: String, sum: &Sum, ledger: &Ledger, texts: &Messages) -> Vec<Figure> {
     let words = &texts.statistics;
-    let bare = |text: String| Figure { text, behind: None };
     let [_, enrolled, _, _, trained, ..] = words.columns;
-    let classes: Vec<Origin> = sum.classes.iter().copied().collect();
     let coverage = sum.coverage().map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10));
     let opens = |text: String, who: &[PersonId], what: &str| Figure {
         text,
         behind: people(name.clone(), who, texts, what),
     };
+    let of_classes = |text: String, is: &dyn Fn(Origin) -> bool| {
+        let classes: Vec<Origin> = sum.classes.iter().copied().filter(|one| is(*one)).collect();
+        let is_any = !classes.is_empty();
+        Figure { text, behind: is_any.then(|| Behind::Classes((words.classes_of)(&name), classes)) }
+    };
+    let all = |_| true;
+    let mut untrained = sum.enrolled.clone();
+    untrained.retain(|person| !sum.trained.contains(person));
     let mut figures = vec![
-        bare(name.clone()),
+        Figure { text: name.clone(), behind: None },
         opens(sum.enrolled.len().to_string(), &sum.enrolled, enrolled),
-        Figure {
-            text: classes.len().to_string(),
-            behind: (!classes.is_empty())
-                .then(|| Behind::Classes((words.classes_of)(&name), classes)),
-        },
-        bare(sum.times.to_string()),
+        of_classes(sum.classes.len().to_string(), &all),
+        of_classes(sum.times.to_string(), &all),
         opens(sum.trained.len().to_string(), &sum.trained, trained),
-        bare(coverage.unwrap_or_else(|| "–".to_owned())),
-        bare(per_head(sum.of_enrolled, sum.enrolled.len())),
+        opens(coverage.unwrap_or_else(|| "–".to_owned()), &untrained, words.untrained),
+        opens(per_head(sum.of_enrolled, sum.enrolled.len()), &sum.enrolled, enrolled),
     ];
-    figures.extend(sum.forms.iter().map(|hours| bare(dash(*hours))));
+    figures.extend(TrainingForm::KNOWN.iter().zip(&sum.forms).map(|(form, hours)| {
+        of_classes(dash(*hours), &|origin| form_of(origin, ledger) == Some(form))
+    }));
     figures.extend([
-        bare(plain(sum.recognised)),
-        bare(dash(sum.planned)),
+        of_classes(plain(sum.recognised), &all),
+        opens(dash(sum.planned), &sum.with_planned, texts.hours.planned),
         opens(sum.short.len().to_string(), &sum.short, words.short),
-        bare(dash(sum.shortfall)),
+        opens(dash(sum.shortfall), &sum.short, words.short),
     ]);
     figures
 }
@@ -127,35 +139,41 @@ fn section(
     let rows = sums
         .into_iter()
         .filter(|(value, sum)| value != UNFILLED || !sum.people.is_empty())
-        .map(|(value, sum)| figures(value_of(by, &value, ledger, texts), &sum, texts))
+        .map(|(value, sum)| figures(value_of(by, &value, ledger, texts), &sum, ledger, texts))
         .collect();
     let title = if *by == By::Nothing { String::new() } else { by_words(by, texts) };
     (title, rows)
 }
 
-/// The rows of the forms: classes, times, people and hours of each.
-fn forms(ledger: &Ledger, all: &BTreeMap<PersonId, PersonHours>, texts: &Messages) -> Section {
+/// The rows of the forms or kinds: classes, times, people and hours of each.
+fn parts<K>(
+    title: &str,
+    sums: Vec<PartSum<K>>,
+    name_of: impl Fn(&K) -> String,
+    ledger: &Ledger,
+    texts: &Messages,
+) -> Section {
     let words = &texts.statistics;
     let width = heads(texts).len();
     let enrolled = ledger.enrolled(ledger.settings.reference()).count();
-    let rows = form_sums(all).into_iter().map(|sum| {
-        let name = (texts.model.form)(&sum.form);
+    let rows = sums.into_iter().map(|sum| {
+        let name = name_of(&sum.of);
         let who: Vec<_> = sum.people.iter().copied().collect();
         let classes: Vec<_> = sum.classes.iter().copied().collect();
         let [.., trained, _, _] = words.columns;
         let mut row = vec![Figure { text: String::new(), behind: None }; width];
+        let opens_classes = || {
+            let title = (words.classes_of)(&name);
+            (!classes.is_empty()).then(|| Behind::Classes(title, classes.clone()))
+        };
+        let opens_people = || people(name.clone(), &who, texts, trained);
         let cells = [
             (0, name.clone(), None),
-            (
-                2,
-                classes.len().to_string(),
-                (!classes.is_empty())
-                    .then(|| Behind::Classes((words.classes_of)(&name), classes.clone())),
-            ),
-            (3, sum.times.to_string(), None),
-            (4, who.len().to_string(), people(name.clone(), &who, texts, trained)),
-            (6, per_head(sum.hours, enrolled), None),
-            (11, dash(sum.hours), None),
+            (2, classes.len().to_string(), opens_classes()),
+            (3, sum.times.to_string(), opens_classes()),
+            (4, who.len().to_string(), opens_people()),
+            (6, per_head(sum.hours, enrolled), opens_people()),
+            (11, dash(sum.hours), opens_classes()),
         ];
         for (place, text, behind) in cells {
             if let Some(cell) = row.get_mut(place) {
@@ -164,7 +182,26 @@ fn forms(ledger: &Ledger, all: &BTreeMap<PersonId, PersonHours>, texts: &Message
         }
         row
     });
-    (words.by_form.to_owned(), rows.collect())
+    (title.to_owned(), rows.collect())
+}
+
+/// The divisions by form, and by kind where some class says of which it is.
+fn by_part(
+    ledger: &Ledger,
+    all: &BTreeMap<PersonId, PersonHours>,
+    texts: &Messages,
+) -> Vec<Section> {
+    let words = &texts.statistics;
+    let forms = part_sums(all, &TrainingForm::KNOWN, |entry| entry.form.clone());
+    let mut sections = vec![parts(words.by_form, forms, texts.model.form, ledger, texts)];
+    let kinds = part_sums(all, &TrainingKind::KNOWN.map(Some), |entry| entry.kind.clone());
+    if kinds.iter().any(|sum| sum.of.is_some() && sum.times > 0) {
+        let kind = |kind: &Option<TrainingKind>| {
+            kind.as_ref().map_or_else(|| texts.model.blank.to_owned(), texts.model.training_kind)
+        };
+        sections.push(parts(words.by_kind, kinds, kind, ledger, texts));
+    }
+    sections
 }
 
 /// The whole statistics, as it is printed and exported.
@@ -173,8 +210,8 @@ pub fn sections(
     all: &BTreeMap<PersonId, PersonHours>,
     texts: &Messages,
 ) -> Vec<Section> {
-    let mut sections =
-        vec![section(ledger, all, &By::Nothing, false, texts), forms(ledger, all, texts)];
+    let mut sections = vec![section(ledger, all, &By::Nothing, false, texts)];
+    sections.extend(by_part(ledger, all, texts));
     sections.extend(BY.iter().map(|by| section(ledger, all, by, false, texts)));
     sections
 }
@@ -191,11 +228,9 @@ pub fn StatisticsTab(page: Page) -> impl IntoView {
         // Stages and levels have an order of their own.
         let is_scale = matches!(by, By::Axis(Axis::AgeStage | Axis::Education));
         page.all.with(|all| {
-            let parts = [
-                section(&ledger, all, &By::Nothing, false, texts),
-                forms(&ledger, all, texts),
-                section(&ledger, all, &by, !is_scale, texts),
-            ];
+            let mut parts = vec![section(&ledger, all, &By::Nothing, false, texts)];
+            parts.extend(by_part(&ledger, all, texts));
+            parts.push(section(&ledger, all, &by, !is_scale, texts));
             parts.into_iter().map(|part| rows(page, part)).collect_view()
         })
     };

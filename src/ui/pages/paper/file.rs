@@ -15,9 +15,9 @@ use crate::model::hours::QuarterHours;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
-use crate::planning::hours::{Entry, Origin, PersonHours, hours_of_all};
+use crate::planning::hours::{Entry, Origin, hours_of_all};
 use crate::ui::editor::Editor;
-use crate::ui::pages::hours::plain;
+use crate::ui::pages::hours::{plain, planned_title};
 use crate::ui::words::person_words;
 
 /// So many years stand in the file.
@@ -42,8 +42,7 @@ pub fn form(editor: Editor, id: PersonId) -> Option<Form> {
     let person = ledger.person(id)?;
     let today = editor.workspace.today();
     let year = ledger.settings.year;
-    let all = hours_of_all(&ledger, ledger.settings.reference());
-    let hours = all.get(&id).cloned().unwrap_or_default();
+    let hours = hours_of_all(&ledger, ledger.settings.reference()).remove(&id).unwrap_or_default();
     let [place, on, title, form, organiser, amount, result] = words.record_columns;
     let columns = vec![
         column(place, 12.0),
@@ -61,11 +60,10 @@ pub fn form(editor: Editor, id: PersonId) -> Option<Form> {
         .map(|(at, one)| record(at, one, id, &ledger, texts))
         .collect();
     for planned in &hours.planned {
-        let Some(start) = planned.start else { continue };
         rows.push(vec![
             (rows.len() + 1).to_string(),
-            days(start, start),
-            planned_title(&planned.title, planned.course.as_deref(), &ledger),
+            planned.start.map_or_else(|| texts.hours.undated.to_owned(), |day| days(day, day)),
+            planned_title(planned, &ledger, texts),
             (texts.hours.form)(&planned.form),
             String::new(),
             format!("（{}）", plain(planned.hours)),
@@ -85,7 +83,7 @@ pub fn form(editor: Editor, id: PersonId) -> Option<Form> {
     let (years, count) = years(person, &ledger, year, texts);
     let end = view! {
         {years}
-        {about_others(person, &ledger, &all, texts)}
+        {about_others(person, &ledger, texts)}
         {signs(
             vec![
                 vec![words.own_sign, words.signs[1]],
@@ -102,18 +100,13 @@ pub fn form(editor: Editor, id: PersonId) -> Option<Form> {
             String::new(),
             (words.until)(today.year(), today.month(), today.day()),
         ],
-        top: (top(person, &ledger, texts), 48.0),
+        top: (top(person, &ledger, texts), 56.0),
         columns,
         rows,
         least: PRINTED,
         end: (end.into_any(), 30.0 + 8.4 * f64::from(count) + 22.0 + 32.0),
         foot: words.file_basis.to_owned(),
     })
-}
-
-fn planned_title(title: &str, course: Option<&str>, ledger: &Ledger) -> String {
-    let course = course.and_then(|code| ledger.packs.courses.course(code));
-    course.filter(|_| title.is_empty()).map_or_else(|| title.to_owned(), |one| one.name.clone())
 }
 
 fn record(
@@ -123,6 +116,7 @@ fn record(
     ledger: &Ledger,
     texts: &Messages,
 ) -> Vec<String> {
+    let words = &texts.paper;
     let session = match entry.origin {
         Origin::Session(id) => ledger.sessions.get(&id),
         Origin::Meeting(..) => None,
@@ -136,12 +130,20 @@ fn record(
     vec![
         (at + 1).to_string(),
         days(entry.start, entry.end),
-        entry.title.clone(),
+        entry.kind.as_ref().map_or_else(
+            || entry.title.clone(),
+            |kind| (words.of_kind)(&entry.title, &(texts.model.training_kind)(kind)),
+        ),
         (texts.hours.form)(&entry.form),
         organiser.to_owned(),
         plain(entry.hours),
         result.map_or_else(|| "—".to_owned(), |result| (texts.attendance.result_word)(result)),
     ]
+}
+
+/// A list that says so where nothing is in it.
+fn none_if_empty(text: String, texts: &Messages) -> String {
+    if text.is_empty() { texts.paper.none.to_owned() } else { text }
 }
 
 /// Who it is.
@@ -163,10 +165,11 @@ fn top(person: &Person, ledger: &Ledger, texts: &Messages) -> AnyView {
         ],
         [field(Field::MainPost), field(Field::OtherPosts), field(Field::Rank)],
         [field(Field::FullTime), field(Field::InService), field(Field::WorkStart)],
+        [field(Field::StaffKind), field(Field::Promoted), field(Field::Number)],
         [
             field(Field::CertificateNumber),
             field(Field::CertificateExpiry),
-            (words.groups.to_owned(), groups.join(texts.model.comma)),
+            (words.groups.to_owned(), none_if_empty(groups.join(texts.model.comma), texts)),
         ],
     ];
     let rows = cells.into_iter().map(|row| {
@@ -235,14 +238,15 @@ fn years(person: &Person, ledger: &Ledger, year: i16, texts: &Messages) -> (AnyV
 }
 
 /// Mutual help and certificates of classes.
-fn about_others(
-    person: &Person,
-    ledger: &Ledger,
-    all: &std::collections::BTreeMap<PersonId, PersonHours>,
-    texts: &Messages,
-) -> AnyView {
+fn about_others(person: &Person, ledger: &Ledger, texts: &Messages) -> AnyView {
     let words = &texts.paper;
     let mut pairs = Vec::new();
+    for circle in ledger.plans.values().flat_map(|plan| &plan.mutual.circles) {
+        if circle.people().any(|one| one == person.id) {
+            let hours: QuarterHours = circle.meetings.iter().map(|meeting| meeting.hours).sum();
+            pairs.push((words.in_circle)(&circle.title, circle.meetings.len(), &plain(hours)));
+        }
+    }
     for pair in ledger.plans.values().flat_map(|plan| &plan.pairs) {
         let hours: QuarterHours = pair.meetings.iter().map(|meeting| meeting.hours).sum();
         let (times, hours) = (pair.meetings.len(), plain(hours));
@@ -252,19 +256,13 @@ fn about_others(
             pairs.push((words.helped)(&person_words(pair.helper, ledger), times, &hours));
         }
     }
-    let mut certificates = Vec::new();
-    let entries = all.get(&person.id).into_iter().flat_map(|hours| &hours.entries);
-    for entry in entries {
-        let Origin::Session(id) = entry.origin else { continue };
-        let attendance =
-            ledger.sessions.get(&id).and_then(|session| session.attendance.get(&person.id));
-        if let Some(held) = attendance.and_then(|attendance| attendance.certificate.as_ref()) {
-            certificates.push(format!("{} {}", entry.title, held.number));
-        }
-    }
+    let given = ledger.sessions.values().filter_map(|session| {
+        let held = session.attendance.get(&person.id)?.certificate.as_ref()?;
+        Some(format!("{} {}", session.title, held.number))
+    });
+    let certificates = given.collect();
     let line = |label: &'static str, parts: Vec<String>| {
-        let text =
-            if parts.is_empty() { words.none.to_owned() } else { parts.join(texts.model.comma) };
+        let text = none_if_empty(parts.join(texts.model.comma), texts);
         view! {
             <tr>
                 <th>{label}</th>

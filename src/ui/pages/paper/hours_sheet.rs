@@ -6,6 +6,7 @@ use super::{Form, PRINTED, column, number, signs};
 use crate::i18n::values::exported;
 use crate::model::course::TrainingForm;
 use crate::model::field::Field;
+use crate::model::hours::QuarterHours;
 use crate::model::id::OfficeId;
 use crate::order::Order as _;
 use crate::planning::hours::hours_of_all;
@@ -43,6 +44,8 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
     people.order_by_key(|person| {
         ledger.offices.get(&person.office).map(|office| (office.position, office.id))
     });
+    let mut sums = [QuarterHours::default(); 4];
+    let (mut recognised, mut short) = (QuarterHours::default(), QuarterHours::default());
     let rows = people.into_iter().enumerate().map(|(at, person)| {
         let hours = all.get(&person.id).cloned().unwrap_or_default();
         let about = if whole {
@@ -50,9 +53,14 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
         } else {
             exported(Field::MainPost, person, &ledger, texts)
         };
-        let due = hours.targets.first().map(|target| plain(target.due));
-        let missing =
-            hours.targets.first().map(|target| plain(target.recognised.short_of(target.due)));
+        let target = hours.targets.first();
+        let due = target.map_or_else(|| "—".to_owned(), |target| plain(target.due));
+        let missing = target.map(|target| target.reached().short_of(target.due));
+        for (sum, form) in sums.iter_mut().zip(&TrainingForm::KNOWN) {
+            *sum += hours.of_form(form);
+        }
+        recognised += hours.recognised();
+        short += missing.unwrap_or_default();
         let mut row = vec![
             (at + 1).to_string(),
             person.name.clone(),
@@ -62,13 +70,17 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
         row.extend(TrainingForm::KNOWN.iter().map(|form| plain(hours.of_form(form))));
         row.extend([
             plain(hours.recognised()),
-            due.unwrap_or_default(),
-            missing.unwrap_or_default(),
+            due,
+            missing.map_or_else(|| "—".to_owned(), plain),
             String::new(),
         ]);
         row
     });
-    let rows = rows.collect();
+    let mut rows: Vec<Vec<String>> = rows.collect();
+    let mut sum = vec![(words.total_of)(rows.len())];
+    sum.extend(sums.map(plain));
+    sum.extend([plain(recognised), String::new(), plain(short), String::new()]);
+    rows.push(sum);
     let end = view! {
         {signs(vec![words.signs.to_vec()], words.date)}
         <p class="paper-note">{words.sheet_note}</p>

@@ -1,20 +1,28 @@
 //! Plans on paper: the plan of the year, the notice of a batch, the list of a group.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use super::{Column, Form, PRINTED, column, number, signs};
-use crate::grouping::membership::members;
+use crate::grouping::axis::values;
+use crate::grouping::membership::{Overview, groups_in_order, members};
 use crate::i18n::values::exported;
 use crate::model::field::Field;
+use crate::model::group::Axis;
 use crate::model::id::{BatchId, GroupId, OfficeId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
+use crate::model::plan::{Plan, PlannedCourse};
 use crate::order::Order as _;
-use crate::planning::coverage::batch_hours;
+use crate::planning::coverage::{batch_hours, people_of_cell};
 use crate::planning::schedule::{What, events};
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::plain;
 use crate::ui::people::in_roster_order;
-use crate::ui::words::{office_words, person_words};
+use crate::ui::words::{
+    course_words, names_words, office_words, person_words, rule_words, short_value_words,
+    titled_words,
+};
 
 fn own_name(ledger: &Ledger) -> String {
     ledger.own_office().map(|office| office.name.clone()).unwrap_or_default()
@@ -44,8 +52,13 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
     let ledger = editor.workspace.ledger_untracked();
     let plan = ledger.plans.get(&id)?;
     let mut rows: Vec<Vec<String>> = Vec::new();
+    let [matrix, batches, classes, mutual, tasks_head] = words.plan_parts;
+    if !plan.matrix.is_empty() {
+        rows.push(vec![matrix.to_owned()]);
+        rows.extend(cells(editor, &ledger, plan));
+    }
     let events = events(plan);
-    for (is_batch, head) in [(true, words.plan_parts[0]), (false, words.plan_parts[1])] {
+    for (is_batch, head) in [(true, batches), (false, classes)] {
         let of_kind: Vec<_> =
             events.iter().filter(|one| matches!(one.what, What::Batch(..)) == is_batch).collect();
         if of_kind.is_empty() {
@@ -57,6 +70,7 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
                 What::Batch(_, number) => (texts.plan.batch)(number),
                 What::Class(_) => event.title.clone(),
             };
+            let title = titled_words(&title, event.course.as_deref(), &ledger);
             rows.push(vec![
                 (at + 1).to_string(),
                 title,
@@ -69,9 +83,11 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
         }
     }
     let pairs: Vec<_> = plan.standing_pairs().collect();
-    if !pairs.is_empty() {
-        rows.push(vec![words.plan_parts[2].to_owned()]);
+    let circles = &plan.mutual.circles;
+    if !pairs.is_empty() || !circles.is_empty() {
+        rows.push(vec![mutual.to_owned()]);
     }
+    let lines = pairs.len();
     for (at, pair) in pairs.into_iter().enumerate() {
         let [helper, helped] = [pair.helper, pair.helped].map(|one| person_words(one, &ledger));
         rows.push(vec![
@@ -84,10 +100,22 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
             pair.subject.clone(),
         ]);
     }
+    for (at, circle) in circles.iter().enumerate() {
+        let people: Vec<_> = circle.people().collect();
+        rows.push(vec![
+            (lines + at + 1).to_string(),
+            circle.title.clone(),
+            String::new(),
+            String::new(),
+            names_words(&circle.helpers, people.len(), &ledger, texts),
+            people.len().to_string(),
+            names_words(&people, people.len(), &ledger, texts),
+        ]);
+    }
     let mut tasks: Vec<_> = plan.tasks.iter().collect();
     tasks.order_by_key(|task| (task.due, task.id));
     if !tasks.is_empty() {
-        rows.push(vec![words.plan_parts[3].to_owned()]);
+        rows.push(vec![tasks_head.to_owned()]);
     }
     for (at, task) in tasks.into_iter().enumerate() {
         rows.push(vec![
@@ -115,6 +143,48 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
         end: (signs(vec![words.signs.to_vec()], words.date), 20.0),
         foot: String::new(),
     })
+}
+
+/// The cells of the matrix that have courses: all grades first, then grade by grade, the groups in
+/// their order.
+fn cells(editor: Editor, ledger: &Ledger, plan: &Plan) -> Vec<Vec<String>> {
+    let texts = editor.texts;
+    let reference = ledger.settings.reference();
+    let overview = Overview::new(ledger, reference);
+    let grades = values(&Axis::Grade, ledger);
+    let groups: Vec<_> = groups_in_order(ledger).into_iter().map(|group| group.id).collect();
+    let mut cells: BTreeMap<_, Vec<&PlannedCourse>> = BTreeMap::new();
+    for planned in &plan.matrix {
+        let grade = planned.grade.as_ref();
+        let grade = grade.map(|one| grades.iter().position(|other| other == one));
+        let group = planned.group.map(|one| groups.iter().position(|other| *other == one));
+        cells.entry((grade, group)).or_default().push(planned);
+    }
+    let cells = cells.into_values().filter_map(|courses| {
+        let first = courses.first()?;
+        let grade = first.grade.as_deref();
+        let people = people_of_cell(ledger, &overview, reference, grade, first.group);
+        let grade = grade.map_or_else(
+            || texts.matrix.shared.to_owned(),
+            |grade| short_value_words(&Axis::Grade, grade, ledger, texts),
+        );
+        let group = first.group.and_then(|group| ledger.groups.get(&group));
+        let group = group.map_or(texts.matrix.all, |group| group.name.as_str());
+        let courses: Vec<_> = courses
+            .iter()
+            .map(|one| {
+                let form = (texts.hours.form)(&one.form);
+                let course = course_words(&one.course, ledger);
+                (texts.paper.planned_course)(&course, &form, &plain(one.hours))
+            })
+            .collect();
+        Some((format!("{grade} × {group}"), people.len(), courses.join(texts.plan.also)))
+    });
+    let row = |(at, (cell, people, courses)): (usize, (String, usize, String))| {
+        let blank = String::new;
+        vec![(at + 1).to_string(), cell, blank(), blank(), blank(), people.to_string(), courses]
+    };
+    cells.enumerate().map(row).collect()
 }
 
 fn plan_columns(heads: [&'static str; 7]) -> Vec<Column> {
@@ -218,6 +288,8 @@ pub fn group(editor: Editor, id: GroupId) -> Option<Form> {
         ]
     });
     let rows: Vec<_> = rows.collect();
+    let rule = rule_words(&group.rule, &ledger, texts);
+    let top = view! { <p class="paper-note">{(words.rule)(&rule)}</p> };
     Some(Form {
         landscape: false,
         title: group.name.clone(),
@@ -226,7 +298,7 @@ pub fn group(editor: Editor, id: GroupId) -> Option<Form> {
             (texts.shell.people)(rows.len()),
             (words.of_year)(ledger.settings.year),
         ],
-        top: (().into_any(), 0.0),
+        top: (top.into_any(), 10.0),
         columns: vec![
             column(words.number, 12.0),
             column(words.name, 26.0),

@@ -10,18 +10,23 @@ use crate::model::field::Field;
 use crate::model::hours::{LEAVE_PART, QuarterHours};
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
+use crate::model::plan::HalfDay;
 use crate::order::Order as _;
 use crate::planning::coverage::batch_hours;
+use crate::planning::half_days::half_days;
 use crate::route::Paper;
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::plain;
 use crate::ui::people::in_roster_order;
-use crate::ui::words::office_words;
+use crate::ui::words::{course_words, office_words};
 
 /// What is signed for.
 struct Class {
     title: String,
+    course: String,
     place: String,
+    trainer: String,
+    half: Option<HalfDay>,
     start: Date,
     end: Date,
     hours: QuarterHours,
@@ -29,6 +34,9 @@ struct Class {
 }
 
 fn class_of(editor: Editor, ledger: &Ledger, paper: Paper) -> Option<Class> {
+    let course = |code: &Option<String>| {
+        code.as_deref().map(|code| course_words(code, ledger)).unwrap_or_default()
+    };
     match paper {
         Paper::Batch(id) => {
             let plan = ledger.plans.values().find(|plan| plan.rotation.batch(id).is_some())?;
@@ -36,7 +44,10 @@ fn class_of(editor: Editor, ledger: &Ledger, paper: Paper) -> Option<Class> {
             let number = plan.rotation.number(id)?;
             Some(Class {
                 title: (editor.texts.hours.batch_title)(&plan.title, number),
+                course: course(&plan.rotation.course),
                 place: batch.place.clone(),
+                trainer: batch.trainer.clone(),
+                half: None,
                 start: batch.start,
                 end: batch.end,
                 hours: batch_hours(plan, id, ledger),
@@ -44,21 +55,28 @@ fn class_of(editor: Editor, ledger: &Ledger, paper: Paper) -> Option<Class> {
             })
         }
         Paper::Class(id) => {
+            let mut classes = ledger.plans.values().flat_map(|plan| &plan.intensive);
+            let planned = classes.find(|class| class.id == id);
             if let Some(session) = ledger.sessions.get(&id) {
                 return Some(Class {
                     title: session.title.clone(),
+                    course: course(&session.course),
                     place: session.place.clone(),
+                    trainer: session.trainer.clone(),
+                    half: session.half.or(planned.and_then(|class| class.half)),
                     start: session.start,
                     end: session.end,
                     hours: session.hours,
                     people: session.attendance.keys().copied().collect(),
                 });
             }
-            let mut classes = ledger.plans.values().flat_map(|plan| &plan.intensive);
-            let class = classes.find(|class| class.id == id)?;
+            let class = planned?;
             Some(Class {
                 title: class.title.clone(),
+                course: course(&class.course),
                 place: class.place.clone(),
+                trainer: class.trainer.clone(),
+                half: class.half,
                 start: class.start,
                 end: class.end,
                 hours: class.hours,
@@ -78,18 +96,17 @@ pub fn form(editor: Editor, paper: Paper) -> Option<Form> {
     let words = &texts.paper;
     let ledger = editor.workspace.ledger_untracked();
     let class = class_of(editor, &ledger, paper)?;
-    let mut days: Vec<Date> =
-        ledger.packs.calendar.workdays(class.start, class.end).take(MOST).collect();
-    if days.is_empty() {
-        days.push(class.start);
-    }
+    let held = half_days(&ledger.packs.calendar, (class.start, class.end), class.half);
     let day = |day: &Date| format!("{}.{}", day.month(), day.day());
+    let [morning, afternoon] = words.halves;
     // Half-days while there is room for them.
-    let signed: Vec<String> = if days.len() * 2 <= MOST {
-        let halves = |one: &Date| words.halves.map(|half| format!("{}\n{half}", day(one)));
-        days.iter().flat_map(halves).collect()
+    let signed: Vec<String> = if held.len() <= MOST {
+        let word = |half: &HalfDay| if *half == HalfDay::Morning { morning } else { afternoon };
+        held.iter().map(|(on, half)| format!("{}\n{}", day(on), word(half))).collect()
     } else {
-        days.iter().map(day).collect()
+        let mut days: Vec<Date> = held.into_iter().map(|(on, _)| on).collect();
+        days.dedup();
+        days.iter().take(MOST).map(day).collect()
     };
     let room = 181.0 - 10.0 - 20.0 - 26.0 - 26.0 - 16.0;
     let width = room / signed.len() as f64;
@@ -130,6 +147,14 @@ pub fn form(editor: Editor, paper: Paper) -> Option<Form> {
         )}
         <p class="paper-note">{(words.sign_in_note)(&limit)}</p>
     };
+    let filled = |say: fn(&str) -> String, text: &str| (!text.is_empty()).then(|| say(text));
+    let top = view! {
+        <div class="paper-meta">
+            <span>{(words.when)(&(texts.format.range)(class.start, class.end))}</span>
+            <span>{filled(words.course, &class.course)}</span>
+            <span>{filled(words.trainer, &class.trainer)}</span>
+        </div>
+    };
     Some(Form {
         landscape: false,
         title: (words.sign_in)(ledger.office_name(ledger.settings.office)),
@@ -138,7 +163,7 @@ pub fn form(editor: Editor, paper: Paper) -> Option<Form> {
             (words.place)(&class.place),
             (words.hours)(&plain(class.hours)),
         ],
-        top: (().into_any(), 0.0),
+        top: (top.into_any(), 7.0),
         columns,
         rows,
         least: (HANDWRITING, "form-table sign-in"),

@@ -6,10 +6,12 @@ use leptos::prelude::*;
 use super::intensive::{Offered, TRAINERS, VENUES};
 use super::read_days;
 use super::rotation::Rotation;
+use super::warned::{Warned, warnings};
 use crate::model::batch::Batch;
 use crate::model::id::BatchId;
 use crate::planning::rotation::board::takes_part;
 use crate::planning::rotation::dates::{MOST, Series, batches, seats_for};
+use crate::planning::schedule::{batch_event, open_events};
 use crate::route::{Paper, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryLine, Tick};
@@ -190,22 +192,38 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
     let spare = RwSignal::new(known.spare);
     let cancelled = RwSignal::new(known.cancelled);
     let known = StoredValue::new(known);
-    let save = move |_| {
-        let days = read_days(start, end, texts);
-        let seats = seats.need(seats.read().filter(|seats| *seats > 0), &(words.whole)(1, 9_999));
-        let least = least.need(least.read(), &(words.whole)(0, 9_999));
-        let (Some((start, end)), Some(seats), Some(least)) = (days, seats, least) else { return };
-        let batch = Batch {
-            start,
-            end,
-            seats,
-            least,
+    // What cannot be read is still as it was.
+    let edited = move || {
+        let known = known.get_value();
+        Batch {
+            start: start.read().unwrap_or(known.start),
+            end: end.read().unwrap_or(known.end),
+            seats: seats.read().unwrap_or(known.seats),
+            least: least.read().unwrap_or(known.least),
             place: place.get(),
             trainer: trainer.get(),
-            spare: spare.get_untracked(),
-            cancelled: cancelled.get_untracked(),
-            ..known.get_value()
-        };
+            spare: spare.get(),
+            cancelled: cancelled.get(),
+            ..known
+        }
+    };
+    let warnings = Memo::new(move |_| {
+        let ledger = page.editor.workspace.ledger();
+        let batch = edited();
+        let event = page.plan.with(|plan| Some(batch_event(plan.as_ref()?, &batch, number)));
+        let Some(event) = event.filter(|_| !batch.cancelled) else { return Vec::new() };
+        // Before anybody is placed, too few are no news.
+        let least = if event.people.is_empty() { 0 } else { batch.least };
+        warnings(texts, &ledger, &event, batch.seats, least, &open_events(&ledger))
+    });
+    let save = move |_| {
+        let checked = (
+            read_days(start, end, texts),
+            seats.need(seats.read().filter(|seats: &u32| *seats > 0), &(words.whole)(1, 9_999)),
+            least.need(least.read::<u32>(), &(words.whole)(0, 9_999)),
+        );
+        let (Some(_), Some(_), Some(_)) = checked else { return };
+        let batch = untrack(edited);
         if page.edit(|plan| plan.edit_rotation(|rotation| rotation.put_batch(batch))) {
             rotation.batch.set(None);
         }
@@ -242,6 +260,7 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
             <Offered page />
             <Tick label=texts.rotation.spare on=spare />
             <Tick label=texts.rotation.cancelled on=cancelled />
+            <Warned warnings />
         </Dialog>
     })
 }

@@ -70,7 +70,7 @@ pub fn BoardView(rotation: Rotation) -> impl IntoView {
                 <thead>
                     <AxisStrip rotation heads />
                     <tr class="heads">
-                        <th>
+                        <th data-copied=words.office>
                             {words.office}
                             <span class="note">
                                 <i>{words.staff}</i>
@@ -116,6 +116,7 @@ pub fn BoardView(rotation: Rotation) -> impl IntoView {
 
 #[component]
 fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
+    let words = &rotation.page.editor.texts.plan;
     let hot = move || {
         let chosen = rotation.lifted.get().map(|(person, _)| person).or(rotation.chosen.get());
         row.with(|row| {
@@ -130,7 +131,15 @@ fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
     };
     view! {
         <tr class:is-hot=hot>
-            <th scope="row">
+            <th
+                scope="row"
+                data-copied=move || {
+                    let name = row.with(|row| row.name.clone());
+                    duty().map_or(name.clone(), |(staff, floor)| {
+                        (words.office_copied)(&name, staff, floor)
+                    })
+                }
+            >
                 {move || row.with(|row| row.name.clone())}
                 <span class="note">
                     <i>{move || duty().map(|(staff, _)| staff)}</i>
@@ -161,9 +170,15 @@ fn SlotCell(rotation: Rotation, at: Slot) -> impl IntoView {
         (over == batch && is_here).then(|| !rotation.violations(person, batch).is_empty())
     };
     let below = slot.duty.is_some_and(|duty| duty.left < duty.floor);
+    let texts = rotation.page.editor.texts;
+    let names: Vec<&str> = slot.people.iter().map(|who| who.name.as_str()).collect();
+    let names = (!names.is_empty()).then(|| names.join(texts.model.comma));
+    let duty = slot.duty.map(|duty| (texts.plan.duty)(duty.left, duty.floor));
+    let copied = names.into_iter().chain(duty).collect::<Vec<_>>().join(texts.plan.also);
     let people = slot.people.into_iter().map(|who| view! { <Name rotation who batch /> });
     view! {
         <td
+            data-copied=copied
             class:done=slot.done
             class:is-short=below
             class:is-over=move || over().is_some()

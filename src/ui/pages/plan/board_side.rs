@@ -3,10 +3,15 @@
 
 use leptos::prelude::*;
 
+use super::issue::{change_lines, lines, since_words};
+use super::make_up::Missed;
 use super::reasons::Reasons;
 use super::rotation::Rotation;
 use super::violations::Case;
 use crate::model::id::{BatchId, PersonId};
+use crate::order::Order as _;
+use crate::planning::need::priorities;
+use crate::planning::rotation::board::Board;
 use crate::planning::rotation::rule_break::RuleBreak;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
@@ -22,6 +27,7 @@ pub fn BoardSide(rotation: Rotation) -> impl IntoView {
             {move || rotation.chosen.get().map(|person| view! { <Why rotation person /> })}
             <Unplaced rotation />
             <Broken rotation />
+            <Missed plan=rotation.page.id />
             <SinceIssue rotation />
             <section>
                 <p class="note">{words.board_hint}</p>
@@ -190,8 +196,13 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
     const LISTED: usize = 12;
     let lines = move || {
         let ledger = workspace.ledger();
-        let people = people.get();
-        in_roster_order(&ledger, people)
+        let course = page.with(|plan| plan.rotation.course.clone()).unwrap_or_default();
+        let priorities = priorities(&ledger, &course, ledger.settings.reference());
+        let priority = |person: PersonId| priorities.get(&person).copied().unwrap_or(0);
+        // Who needs the course most waits first.
+        let mut waiting = in_roster_order(&ledger, people.get());
+        waiting.order_by_key(|person| std::cmp::Reverse(priority(person.id)));
+        waiting
             .into_iter()
             .take(LISTED)
             .map(|person| {
@@ -223,6 +234,10 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
                             <b>{person.name.clone()}</b>
                         </button>
                         <span class="note">{office_words(person.office, &ledger)} " " {post}</span>
+                        {(priority(id) > 0)
+                            .then(|| {
+                                view! { <span class="tag">{(words.priority)(priority(id))}</span> }
+                            })}
                         <p>{reasons}</p>
                     </li>
                 }
@@ -260,38 +275,55 @@ fn Broken(rotation: Rotation) -> impl IntoView {
     let words = &page.editor.texts.plan;
     let workspace = page.editor.workspace;
     let broken = Memo::new(move |_| {
-        rotation.board.with(|board| board.as_ref().map(|board| board.broken()).unwrap_or_default())
+        let broken = |board: &Board| board.broken_by_batch();
+        rotation.board.with(|board| board.as_ref().map(broken).unwrap_or_default())
     });
+    let count = move || {
+        broken.with(|(batches, others)| {
+            batches.iter().map(|(.., people)| people.len()).sum::<usize>() + others.len()
+        })
+    };
+    let number = move |batch| page.with(|plan| plan.rotation.number(batch)).unwrap_or_default();
     let lines = move || {
         let ledger = workspace.ledger();
-        broken
-            .get()
-            .into_iter()
-            .map(|(person, batch, violations)| {
-                let number = page.with(|plan| plan.rotation.number(batch)).unwrap_or_default();
-                let reason = violations.first().map(|one| short(rotation, person, batch, one));
-                view! {
-                    <li>
-                        <button
-                            type="button"
-                            class="text-button"
-                            on:click=move |_| rotation.chosen.set(Some(person))
-                        >
-                            <b>{person_words(person, &ledger)}</b>
-                        </button>
-                        <span class="note">{(words.batch)(number)}</span>
-                        <p>{reason}</p>
-                    </li>
-                }
-            })
-            .collect_view()
+        let (batches, people) = broken.get();
+        let batches = batches.into_iter().map(|(batch, rule, people)| {
+            let reason = people.first().map(|person| short(rotation, *person, batch, &rule));
+            view! {
+                <li>
+                    <b>{(words.batch)(number(batch))}</b>
+                    " "
+                    <span class="note">
+                        {(page.editor.texts.shell.people)(people.len())}
+                    </span>
+                    <p>{reason}</p>
+                </li>
+            }
+        });
+        let people = people.into_iter().map(|(person, batch, violations)| {
+            let reason = violations.first().map(|one| short(rotation, person, batch, one));
+            view! {
+                <li>
+                    <button
+                        type="button"
+                        class="text-button"
+                        on:click=move |_| rotation.chosen.set(Some(person))
+                    >
+                        <b>{person_words(person, &ledger)}</b>
+                    </button>
+                    <span class="note">{(words.batch)(number(batch))}</span>
+                    <p>{reason}</p>
+                </li>
+            }
+        });
+        (batches.collect_view(), people.collect_view())
     };
     view! {
-        <Show when=move || !broken.with(Vec::is_empty)>
+        <Show when=move || { count() > 0 }>
             <section>
                 <h3 class="is-bad">
                     <IconView icon=Icon::Bad />
-                    {move || (words.broken)(broken.with(Vec::len))}
+                    {move || (words.broken)(count())}
                 </h3>
                 <ul class="uncovered">{lines}</ul>
             </section>
@@ -304,34 +336,19 @@ fn Broken(rotation: Rotation) -> impl IntoView {
 fn SinceIssue(rotation: Rotation) -> impl IntoView {
     let page = rotation.page;
     let texts = page.editor.texts;
-    let words = &texts.plan;
     let workspace = page.editor.workspace;
     move || {
         let ledger = workspace.ledger();
         page.plan.with(|plan| {
             let plan = plan.as_ref()?;
-            let issued = plan.issued.as_ref()?;
-            let changes = plan.changes_since_issue();
-            if changes.is_empty() {
-                return None;
-            }
-            let day = (texts.format.day)(issued.at.date(), ledger.settings.year);
-            let number = |batch: Option<BatchId>| {
-                let batch = batch?;
-                plan.rotation.number(batch).or_else(|| issued.rotation.number(batch))
-            };
-            let lines = changes
-                .iter()
-                .map(|(person, before, now)| {
-                    let name = person_words(*person, &ledger);
-                    view! { <li>{(words.change)(&name, number(*before), number(*now))}</li> }
-                })
-                .collect_view();
-            Some(view! {
-                <section>
-                    <h3>{(words.since_issue)(&day, changes.len())}</h3>
-                    <ul class="diff">{lines}</ul>
-                </section>
+            let changes = change_lines(plan, &ledger, texts);
+            (!changes.is_empty()).then(|| {
+                view! {
+                    <section>
+                        <h3>{since_words(plan, &ledger, texts)}</h3>
+                        <ul class="diff">{lines(changes)}</ul>
+                    </section>
+                }
             })
         })
     }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::make_up::Missed;
 use super::matrix_cell::course_name;
+use super::warned::{Warned, warnings};
 use super::{Page, read_days};
 use crate::grouping::membership::members;
 use crate::i18n::zh::classes::Classes;
@@ -14,14 +16,14 @@ use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::plan::{HalfDay, IntensiveClass};
 use crate::order::{Gather as _, Order as _};
-use crate::planning::clashes::{Clash, clashes, left_out};
-use crate::planning::schedule::{Event, What, open_events};
+use crate::planning::clashes::left_out;
+use crate::planning::schedule::{Event, class_event, open_events};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::{GroupPicker, PersonPicker, in_roster_order};
-use crate::ui::words::{names_words, office_words};
+use crate::ui::words::office_words;
 
 #[component]
 pub fn IntensiveTab(page: Page) -> impl IntoView {
@@ -47,7 +49,7 @@ pub fn IntensiveTab(page: Page) -> impl IntoView {
             let mut classes: Vec<_> = plan.intensive.iter().collect();
             classes.order_by_key(|class| (class.start, class.id));
             let line = |class: &IntensiveClass| {
-                let warnings = warnings(page, &ledger, class, &events);
+                let warnings = class_warnings(page, &ledger, class, &events);
                 line(page, &ledger, class, warnings, open)
             };
             Some(classes.into_iter().map(line).collect_view())
@@ -89,43 +91,19 @@ pub fn IntensiveTab(page: Page) -> impl IntoView {
                 </table>
             </Show>
         </div>
+        <Missed plan=page.id />
         {move || open.get().map(|class| view! { <ClassDialog page class open /> })}
     }
 }
 
-/// What stands against a class, in words.
-fn warnings(page: Page, ledger: &Ledger, class: &IntensiveClass, events: &[Event]) -> Vec<String> {
-    let texts = page.editor.texts;
-    let words = &texts.classes;
-    let mut warnings = Vec::new();
-    let people = class.people.len();
-    if people > class.seats as usize {
-        warnings.push(words.over_seats.to_owned());
-    }
-    if people < class.least as usize {
-        warnings.push((words.too_few)(people, class.least));
-    }
-    let venue = ledger.settings.venues.iter().find(|venue| venue.name == class.place);
-    if let Some(venue) = venue.filter(|venue| (venue.seats as usize) < people) {
-        warnings.push((words.few_seats)(venue.seats));
-    }
-    let named = |other: &Event| match other.what {
-        What::Class(_) => (words.quoted)(&other.title),
-        What::Batch(_, number) => (texts.plan.batch)(number),
-    };
-    let names = |people: &[PersonId]| names_words(people, 3, ledger, texts);
-    let own = events.iter().find(|event| event.what == What::Class(class.id));
-    let found = own.map(|own| clashes(ledger, own, events)).unwrap_or_default();
-    warnings.extend(found.iter().map(|clash| match clash {
-        Clash::Elsewhere(people) => (words.clash)(&names(people)),
-        Clash::Away(people) => (words.away)(&names(people)),
-        Clash::PlaceTaken(other) => (words.place_taken)(&named(other)),
-        Clash::TrainerTaken(other) => (words.trainer_taken)(&named(other)),
-        Clash::VenueClosed(why) => (words.venue_closed)(why),
-        Clash::TrainerBusy(why) => (words.trainer_busy)(why),
-        Clash::NoWorkday => words.no_workday.to_owned(),
-    }));
-    warnings
+fn class_warnings(
+    page: Page,
+    ledger: &Ledger,
+    class: &IntensiveClass,
+    events: &[Event],
+) -> Vec<String> {
+    let event = class_event(page.id, class);
+    warnings(page.editor.texts, ledger, &event, class.seats, class.least, events)
 }
 
 /// The people of the groups a class is for who are in none of its kind.
@@ -230,35 +208,42 @@ fn ClassDialog(
     let people = RwSignal::new(class.people.clone());
     let groups = RwSignal::new(class.groups.clone());
     let class = StoredValue::new(class);
+    // What cannot be read is still as it was.
+    let edited = move || {
+        let known = class.get_value();
+        IntensiveClass {
+            title: title.get(),
+            course: course.get(),
+            start: start.read().unwrap_or(known.start),
+            end: end.read().unwrap_or(known.end),
+            hours: QuarterHours::parse(&hours.get()).unwrap_or(known.hours),
+            place: place.get(),
+            trainer: trainer.get(),
+            seats: seats.read().unwrap_or(known.seats),
+            least: least.read().unwrap_or(known.least),
+            half: half.get(),
+            groups: groups.get(),
+            people: people.get(),
+            ..known
+        }
+    };
+    let warnings = Memo::new(move |_| {
+        let ledger = workspace.ledger();
+        class_warnings(page, &ledger, &edited(), &open_events(&ledger))
+    });
     let close = Callback::new(move |()| open.set(None));
     let save = move |_| {
         let missing = (texts.model.rejection)(&Rejection::MissingName);
-        let title = title.need(title.named(), &missing);
-        let days = read_days(start, end, texts);
-        let hours = hours.need(QuarterHours::parse(&hours.get()), texts.hours.bad_hours);
-        let seats =
-            seats.need(seats.read().filter(|seats| *seats > 0), &(texts.plan.whole)(1, 9_999));
-        let least = least.need(least.read(), &(texts.plan.whole)(0, 9_999));
-        let (Some(title), Some((start, end)), Some(hours), Some(seats), Some(least)) =
-            (title, days, hours, seats, least)
-        else {
-            return;
-        };
-        let class = IntensiveClass {
-            title,
-            course: course.get_untracked(),
-            start,
-            end,
-            hours,
-            place: place.get(),
-            trainer: trainer.get(),
-            seats,
-            least,
-            half: half.get_untracked(),
-            groups: groups.get_untracked(),
-            people: people.get_untracked(),
-            ..class.get_value()
-        };
+        let checked = (
+            title.need(title.named(), &missing),
+            read_days(start, end, texts),
+            hours.need(QuarterHours::parse(&hours.get()), texts.hours.bad_hours),
+            seats
+                .need(seats.read().filter(|seats: &u32| *seats > 0), &(texts.plan.whole)(1, 9_999)),
+            least.need(least.read::<u32>(), &(texts.plan.whole)(0, 9_999)),
+        );
+        let (Some(_), Some(_), Some(_), Some(_), Some(_)) = checked else { return };
+        let class = untrack(edited);
         if page.edit(|plan| plan.put_class(class)) {
             open.set(None);
         }
@@ -362,6 +347,7 @@ fn ClassDialog(
                     <EntryLine label=words.trainer entry=trainer list=TRAINERS />
                 </div>
                 <Offered page />
+                <Warned warnings />
                 <ClassPeople page class people groups />
             </Dialog>
         </div>

@@ -1,17 +1,138 @@
-//! The one question before a plan is issued: what will stand in it, and who is left out.
+//! The one question before a plan is issued: what will stand in it, and who is left out; and what
+//! changed since, before the changes are issued.
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
 use super::Page;
 use crate::grouping::membership::Overview;
-use crate::model::id::PersonId;
+use crate::i18n::messages::Messages;
+use crate::model::id::{BatchId, PersonId};
+use crate::model::issue::PlanChange;
+use crate::model::ledger::Ledger;
+use crate::model::plan::Plan;
 use crate::planning::coverage::Coverage;
 use crate::planning::rotation::board::takes_part;
 use crate::ui::components::dialog::Dialog;
-use crate::ui::words::names_words;
+use crate::ui::texts::texts;
+use crate::ui::words::{names_words, person_words};
 
 /// So many names stand in a line.
 const NAMED: usize = 6;
+/// So many where people are to be told.
+const TOLD: usize = 60;
+
+/// What changed since a plan was issued, in sentences: one for all who went the same way.
+pub fn change_lines(plan: &Plan, ledger: &Ledger, texts: &Messages) -> Vec<String> {
+    let words = &texts.plan;
+    let now = |batch: BatchId| plan.rotation.number(batch);
+    // People know a batch by the number that it was issued with.
+    let told = |batch: BatchId| {
+        let issued = plan.issued.as_ref().and_then(|issued| issued.rotation.number(batch));
+        issued.or_else(|| now(batch))
+    };
+    let name = |person: PersonId| person_words(person, ledger);
+    let names = |people: &[PersonId]| names_words(people, NAMED, ledger, texts);
+    let quoted = texts.classes.quoted;
+    let mut ways: BTreeMap<(Option<BatchId>, Option<BatchId>), Vec<PersonId>> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for change in plan.changes_since_issue() {
+        lines.push(match change {
+            PlanChange::Person { person, before, now } => {
+                ways.entry((before, now)).or_default().push(person);
+                continue;
+            }
+            PlanChange::Batch { batch, change } => {
+                let number = told(batch).unwrap_or_default();
+                let renumbered = now(batch).filter(|now| *now != number);
+                let mut title = (words.batch)(number);
+                title.push_str(&renumbered.map(words.renumbered).unwrap_or_default());
+                (words.event_change)(&title, &change)
+            }
+            PlanChange::Class { title, change, .. } => {
+                (words.event_change)(&quoted(title), &change)
+            }
+            PlanChange::ClassPeople { title, joined, left } => {
+                (words.class_people)(&quoted(title), &names(&joined), &names(&left))
+            }
+            PlanChange::Pair { helper, helped, stands } => {
+                (words.paired)(&name(helper), &name(helped), stands)
+            }
+        });
+    }
+    let moved = ways.into_iter().map(|((before, after), people)| {
+        (words.change)(&names(&people), before.and_then(told), after.and_then(now))
+    });
+    lines.extend(moved);
+    lines
+}
+
+/// Since when, and how many changes.
+pub fn since_words(plan: &Plan, ledger: &Ledger, texts: &Messages) -> String {
+    let day = plan.issued.as_ref().map(|issued| issued.at.date());
+    let day = day.map(|day| (texts.format.day)(day, ledger.settings.year)).unwrap_or_default();
+    (texts.plan.since_issue)(&day, plan.changes_since_issue().len())
+}
+
+/// One point each.
+pub fn lines(sentences: Vec<String>) -> impl IntoView {
+    sentences.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()
+}
+
+/// What changed since the plan was issued, whom that concerns, and the way to issue it.
+#[component]
+pub fn ChangesDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let ledger = page.editor.workspace.ledger_untracked();
+    let plan = ledger.plans.get(&page.id)?;
+    let changes = change_lines(plan, &ledger, texts);
+    let concerned: Vec<PersonId> = plan.concerned().into_iter().collect();
+    let told = (words.concerned)(concerned.len(), &names_words(&concerned, TOLD, &ledger, texts));
+    let since = since_words(plan, &ledger, texts);
+    Some(view! {
+        <Asking title=words.issue_changes ok=words.issue_changes open ok_do=issue>
+            <p>{since}</p>
+            <ul class="diff">{lines(changes)}</ul>
+            <p class="note">{told}</p>
+        </Asking>
+    })
+}
+
+/// A dialog with what is about to be done and the one button that does it.
+#[component]
+fn Asking(
+    title: &'static str,
+    ok: &'static str,
+    open: RwSignal<bool>,
+    ok_do: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let close = Callback::new(move |()| open.set(false));
+    let foot = move || {
+        view! {
+            <button type="button" class="button push" on:click=move |_| close.run(())>
+                {texts().shell.cancel}
+            </button>
+            <button
+                type="button"
+                class="button primary"
+                on:click=move |_| {
+                    open.set(false);
+                    ok_do.run(());
+                }
+            >
+                {ok}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title on_close=close foot=ViewFn::from(foot)>
+            {children()}
+        </Dialog>
+    }
+}
 
 #[component]
 pub fn IssueDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> impl IntoView {
@@ -19,7 +140,6 @@ pub fn IssueDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> imp
     let words = &texts.matrix;
     let ledger = page.editor.workspace.ledger_untracked();
     let reference = ledger.settings.reference();
-    let close = Callback::new(move |()| open.set(false));
     let plan = ledger.plans.get(&page.id)?;
     let rotation = &plan.rotation;
     let taking = if rotation.batches.is_empty() {
@@ -52,29 +172,12 @@ pub fn IssueDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> imp
         .map(|(people, words)| view! { <p class="note is-warn">{words(&names(people))}</p> })
         .collect_view();
     let nobody = (unplaced.is_empty() && none.is_empty()).then_some(words.issue_all_placed);
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button
-                type="button"
-                class="button primary"
-                on:click=move |_| {
-                    open.set(false);
-                    issue.run(());
-                }
-            >
-                {words.issue_now}
-            </button>
-        }
-    };
     Some(view! {
-        <Dialog title=words.issue_title on_close=close foot=ViewFn::from(foot)>
+        <Asking title=words.issue_title ok=words.issue_now open ok_do=issue>
             <ul>{parts}</ul>
             {left_out}
             <p>{nobody}</p>
             <p class="note">{words.issue_about}</p>
-        </Dialog>
+        </Asking>
     })
 }

@@ -4,13 +4,16 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::matrix_cell::course_name;
+use super::place::place_everybody;
 use super::rotation::Rotation;
 use crate::browser::worker::{self, Stop};
 use crate::jobs::ExplainPlaces;
 use crate::model::id::{BatchId, PersonId};
 use crate::model::ledger::Ledger;
-use crate::planning::rotation::explain::conflict::Conflict;
-use crate::planning::rotation::from_plan::{OFFICERS, as_it_stands, office_of, problem};
+use crate::planning::rotation::explain::conflict::{Conflict, Fix};
+use crate::planning::rotation::from_plan::{OFFICERS, Stay, as_it_stands, office_of, problem};
+use crate::planning::rotation::mend::{is_edit, mend};
+use crate::planning::rotation::planner::Effort;
 use crate::planning::rotation::problem::RotaPlan;
 use crate::ui::words::{office_words, person_words};
 
@@ -23,7 +26,7 @@ pub fn ask(rotation: Rotation) {
     let ledger = workspace.ledger_untracked();
     let Some(plan) = ledger.plans.get(&rotation.page.id) else { return };
     let reference = ledger.settings.reference();
-    let problem = problem(&ledger, plan, reference, workspace.today(), &|_| 0);
+    let problem = problem(&ledger, plan, reference, workspace.today(), Stay::Told, &|_| 0);
     let plan = as_it_stands(plan, &problem);
     rotation.asking.set(true);
     let job = ExplainPlaces { problem, plan: plan.clone() };
@@ -40,6 +43,24 @@ pub fn ask(rotation: Rotation) {
             }
         }
     });
+}
+
+/// Makes a proposed change as one step, and offers to place again with it.
+fn change(rotation: Rotation, fix: &Fix) {
+    let page = rotation.page;
+    let words = &page.editor.texts.rotation;
+    let workspace = page.editor.workspace;
+    let ledger = workspace.ledger_untracked();
+    let new = BatchId::new(&mut workspace.new_ids());
+    let reason = words.fix_reason.to_owned();
+    if page.edit(|plan| mend(&ledger, plan, fix, new, reason)) {
+        // What was found out holds no longer.
+        rotation.known.set(None);
+        let again = Callback::new(move |()| {
+            place_everybody(rotation, Effort::Normal, Stay::Placed);
+        });
+        page.editor.toaster.say_with(words.fixed, words.place_again, again);
+    }
 }
 
 /// The name behind an id of the problem.
@@ -97,16 +118,31 @@ pub fn Reasons(rotation: Rotation) -> impl IntoView {
         let ledger = page.editor.workspace.ledger();
         let name = |id: &str| name_of(rotation, &ledger, id);
         let line = |conflict: Conflict| {
-            let fixes: Vec<_> =
-                conflict.fixes.iter().map(|fix| (texts.conflicts.fix)(fix, &name)).collect();
+            let fixes = conflict.fixes.iter().map(|fix| {
+                let button = is_edit(fix).then(|| {
+                    let fix = fix.clone();
+                    view! {
+                        " "
+                        <button
+                            type="button"
+                            class="text-button"
+                            on:click=move |_| change(rotation, &fix)
+                        >
+                            {words.do_fix}
+                        </button>
+                    }
+                });
+                view! {
+                    <p class="note">
+                        {(words.would_help)(&(texts.conflicts.fix)(fix, &name))} {button}
+                    </p>
+                }
+            });
             view! {
                 <li>
                     <b class:is-bad=conflict.proven>{(texts.conflicts.kind)(conflict.kind)}</b>
                     <p>{(texts.conflicts.sentence)(&conflict, &name)}</p>
-                    {(!fixes.is_empty())
-                        .then(|| {
-                            view! { <p class="note">{(words.would_help)(&fixes.join(texts.plan.also))}</p> }
-                        })}
+                    {fixes.collect_view()}
                 </li>
             }
         };

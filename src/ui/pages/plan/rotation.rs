@@ -1,10 +1,7 @@
 //! 分批轮训: rules above, the board of batches × offices, and beside it who found no place and
 //! why.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::Page;
 use super::batches::{BatchDialog, SeriesDialog};
@@ -12,22 +9,17 @@ use super::board::BoardView;
 use super::board_phone::PhoneBatch;
 use super::board_side::BoardSide;
 use super::matrix_cell::course_name;
-use super::reasons::{Known, ask};
+use super::place::{AgainDialog, Run, RunBar, place_everybody};
+use super::reasons::Known;
 use super::rules::RulesDialog;
-use crate::browser::worker::{self, Stop};
-use crate::grouping::membership::Overview;
 use crate::grouping::membership::groups_in_order;
-use crate::jobs::PlaceBatches;
-use crate::model::batch::{Floor, Placement};
+use crate::model::batch::Floor;
 use crate::model::id::{BatchId, GroupId, PersonId};
-use crate::model::plan::Plan;
 use crate::model::step::Step;
 use crate::order::Gather as _;
-use crate::planning::need::{Subject, needs};
 use crate::planning::rotation::board::Board;
-use crate::planning::rotation::from_plan::{placements, problem};
+use crate::planning::rotation::from_plan::{Stay, movable};
 use crate::planning::rotation::planner::Effort;
-use crate::planning::rotation::problem::RotaPlan;
 use crate::planning::rotation::rule_break::RuleBreak;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
@@ -49,19 +41,10 @@ pub struct Rotation {
     /// The batch whose dialog is open.
     pub batch: RwSignal<Option<BatchId>>,
     /// The planner at work.
-    run: RwSignal<Option<Run>>,
+    pub run: RwSignal<Option<Run>>,
     /// Why people have no place, of a plan as it stood; and whether that is being found out.
     pub known: RwSignal<Known>,
     pub asking: RwSignal<bool>,
-}
-
-/// The planner at work.
-#[derive(Clone)]
-struct Run {
-    permille: u32,
-    /// People without a place so far.
-    unplaced: usize,
-    stop: StoredValue<Stop, LocalStorage>,
 }
 
 impl Rotation {
@@ -97,7 +80,7 @@ impl Rotation {
 
     /// Has the planner try for longer.
     pub fn place_finer(self) {
-        place_everybody(self, Effort::Fine);
+        place_everybody(self, Effort::Fine, Stay::Told);
     }
 
     /// Moves somebody whatever the rules say.
@@ -253,6 +236,8 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
         })
     };
     let ruling = RwSignal::new(false);
+    let again = RwSignal::new(false);
+    let placed_so_far = move || untrack(|| page.with(|plan| movable(plan, workspace.today())));
     view! {
         <div class="toolbar rules">
             <select
@@ -336,7 +321,13 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
                 type="button"
                 class="button small"
                 disabled=move || rotation.is_busy()
-                on:click=move |_| place_everybody(rotation, Effort::Normal)
+                on:click=move |_| {
+                    if placed_so_far() == 0 {
+                        place_everybody(rotation, Effort::Normal, Stay::Told);
+                    } else {
+                        again.set(true);
+                    }
+                }
             >
                 {words.place}
             </button>
@@ -344,117 +335,8 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
         <Show when=move || ruling.get()>
             <RulesDialog rotation open=ruling />
         </Show>
-    }
-}
-
-/// Asks the planner, in a worker: everybody who is neither pinned nor in a batch that has begun.
-/// The seed is the day, so the same day gives the same plan.
-fn place_everybody(rotation: Rotation, effort: Effort) {
-    let page = rotation.page;
-    let words = &page.editor.texts.rotation;
-    let workspace = page.editor.workspace;
-    let ledger = workspace.ledger_untracked();
-    let Some(plan) = ledger.plans.get(&page.id).cloned() else { return };
-    let today = workspace.today();
-    let seed = u32::from(today.year().unsigned_abs()) * 10_000
-        + u32::from(today.month().unsigned_abs()) * 100
-        + u32::from(today.day().unsigned_abs());
-    let reference = ledger.settings.reference();
-    // Whoever needs the course most goes first.
-    let needs = needs(&ledger, &Overview::new(&ledger, reference), reference).needs;
-    let course = plan.rotation.course.clone().map(Subject::Course);
-    // Of several the most urgent, which stands first, stays.
-    let of_course = needs.iter().filter(|need| course.as_ref() == Some(&need.subject));
-    let priorities: BTreeMap<PersonId, u32> =
-        of_course.rev().map(|need| (need.person, u32::from(need.priority()))).gather_map();
-    let urgent = |person: PersonId| priorities.get(&person).copied().unwrap_or(0);
-    let problem = problem(&ledger, &plan, reference, today, &urgent);
-    let people = problem.needs.len();
-    let job = PlaceBatches { problem, seed, effort };
-    let stop = Stop::default();
-    let run = Run { permille: 0, unplaced: people, stop: StoredValue::new_local(stop.clone()) };
-    rotation.run.set(Some(run));
-    spawn_local(async move {
-        let tell = move |permille, word: String| {
-            rotation.run.try_update(|run| {
-                if let Some(run) = run {
-                    run.permille = permille;
-                    run.unplaced = word.parse().unwrap_or(run.unplaced);
-                }
-            });
-        };
-        let answer = worker::run(job, Vec::new(), tell, &stop).await;
-        let Some(stopped) = rotation.run.try_update(|run| run.take().is_none()) else { return };
-        match answer {
-            Ok((Ok(answer), _)) => take_over(rotation, &plan, &answer, people, stopped),
-            Ok((Err(_), _)) | Err(_) => page.editor.toaster.refuse(words.failed.to_owned()),
-        }
-    });
-}
-
-/// One undo step, with a restore point before it.
-fn take_over(rotation: Rotation, asked: &Plan, answer: &RotaPlan, people: usize, stopped: bool) {
-    let page = rotation.page;
-    let texts = page.editor.texts;
-    let workspace = page.editor.workspace;
-    let placements = placements(asked, answer);
-    let placed = answer.assign.len();
-    let step = Step::PlaceBatches(asked.title.clone());
-    let result = workspace.edit_with_restore_point(step, |ledger| {
-        ledger.edit_plan(page.id, |plan| {
-            plan.edit_rotation(|rotation| {
-                // What was asked for is no longer there, such as a batch that was deleted since.
-                let known = |placement: &Placement| rotation.batch(placement.batch).is_some();
-                let placements: BTreeMap<_, _> =
-                    placements.into_iter().filter(|(_, placement)| known(placement)).gather_map();
-                rotation.placements = placements;
-                Ok(())
-            })
-        })
-    });
-    match result {
-        Ok(()) => {
-            if placed < people {
-                ask(rotation);
-            }
-            let back = Callback::new(move |()| workspace.undo());
-            let mut said = (texts.plan.placed_done)(placed, people.saturating_sub(placed));
-            if stopped {
-                said = texts.rotation.cancelled_run.to_owned();
-            }
-            page.editor.toaster.say_with(said, texts.shell.take_back, back);
-        }
-        Err(rejection) => {
-            page.editor.toaster.refuse((texts.model.rejection)(&rejection));
-        }
-    }
-}
-
-/// How far the planner is, with the way to end it.
-#[component]
-fn RunBar(rotation: Rotation) -> impl IntoView {
-    let words = &rotation.page.editor.texts.rotation;
-    let state =
-        move || rotation.run.with(|run| run.as_ref().map(|run| (run.permille, run.unplaced)));
-    let share = move || state().map_or(0, |(permille, _)| permille);
-    let stop = move |_| {
-        rotation.run.with_untracked(|run| {
-            if let Some(run) = run {
-                run.stop.with_value(Stop::now);
-            }
-        });
-    };
-    view! {
-        <Show when=move || rotation.run.with(Option::is_some)>
-            <div class="callout run-bar" role="status">
-                <progress max="1000" value=move || share().to_string()></progress>
-                <span>
-                    {move || state().map(|(permille, left)| (words.placing)(permille, left))}
-                </span>
-                <button type="button" class="button small push" on:click=stop>
-                    {words.cancel}
-                </button>
-            </div>
+        <Show when=move || again.get()>
+            <AgainDialog rotation open=again placed=placed_so_far() />
         </Show>
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use super::floors::Floors;
 use super::rotation::Rotation;
 use crate::model::batch::Rotation as Rules;
 use crate::model::cover::{Cover, Link, LinkKind, OfficerFloor};
@@ -20,18 +21,21 @@ use crate::ui::words::{names_words, office_words, person_words};
 
 impl Rotation {
     /// Changes the rules; answers why not.
-    fn edit_rules(
+    pub fn edit_rules(
         self,
         change: impl FnOnce(&mut Rules) -> Result<(), Rejection>,
     ) -> Option<String> {
         self.page.edit_at(|plan| plan.edit_rotation(change))
     }
 
-    /// How many rules there are beside the floor.
+    /// How many rules there are beside the floor of all.
     pub fn rules(self) -> usize {
         self.page.with(|plan| {
             let rotation = &plan.rotation;
-            rotation.officers.len() + rotation.covers.len() + rotation.links.len()
+            rotation.offices.len()
+                + rotation.officers.len()
+                + rotation.covers.len()
+                + rotation.links.len()
         })
     }
 }
@@ -54,13 +58,14 @@ pub fn RulesDialog(rotation: Rotation, open: RwSignal<bool>) -> impl IntoView {
                 <Officers rotation />
                 <Covers rotation />
                 <Links rotation />
+                <Floors rotation />
             </Dialog>
         </div>
     }
 }
 
 /// The day on which certificates and staff are counted: when the rotation begins.
-fn first_day(rotation: Rotation) -> jiff::civil::Date {
+pub fn first_day(rotation: Rotation) -> jiff::civil::Date {
     let start = rotation.page.with(|plan| plan.rotation.batches.iter().map(|one| one.start).min());
     start.unwrap_or_else(|| rotation.page.editor.workspace.today())
 }
@@ -482,6 +487,6 @@ fn impossible(rotation: Rotation, link: &Link) -> Option<String> {
     let office = one.filter(|_| one == other)?;
     let day = untrack(|| first_day(rotation));
     let staff = ledger.enrolled(day).filter(|person| person.office == office).count();
-    let allowed = rotation.page.with(|plan| plan.rotation.floor.max_away(staff));
+    let allowed = rotation.page.with(|plan| plan.rotation.floor_of(office).max_away(staff));
     (allowed < 2).then(|| (words.never_together)(&office_words(office, &ledger)))
 }

@@ -61,7 +61,7 @@ pub fn FieldInput(field: Field, entry: Entry) -> impl IntoView {
         return view! { <PostsInput value /> }.into_any();
     }
     let hint = match field {
-        Field::Birth | Field::WorkStart => texts().roster.date_hint,
+        Field::Birth | Field::WorkStart | Field::Promoted => texts().roster.date_hint,
         Field::CertificateExpiry => texts().roster.day_hint,
         _ => "",
     };

@@ -120,6 +120,7 @@ fn facts(person: &Person, ledger: &Ledger) -> Vec<Fact> {
             Vec::new(),
         ),
         ((roster.field)(Field::WorkStart), of(Field::WorkStart), work_notes),
+        ((roster.field)(Field::Promoted), of(Field::Promoted), Vec::new()),
         (
             (roster.field)(Field::CertificateNumber),
             of(Field::CertificateNumber),

@@ -11,6 +11,7 @@ use crate::model::step::Step;
 use crate::model::venue::{Trainer, Venue};
 use crate::ui::components::field::KeptField;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::table_head::table_head;
 use crate::ui::editor::Editor;
 
 /// Changes the settings; answers why not.
@@ -187,9 +188,7 @@ fn ListTable(list: List) -> impl IntoView {
             <h2>{title}</h2>
             <Show when=move || { count.get() > 0 }>
                 <table class="data-table set-table">
-                    <thead>
-                        <tr>{columns.map(|word| view! { <th>{word}</th> }).collect_view()}</tr>
-                    </thead>
+                    {table_head(&columns, &[])}
                     <tbody>
                         {move || {
                             (0..count.get()).map(|place| view! { <Row list place /> }).collect_view()
@@ -281,14 +280,7 @@ pub fn CalendarSettings() -> impl IntoView {
             <section>
                 <h2>{words.years}</h2>
                 <table class="data-table set-table calendar-table">
-                    <thead>
-                        <tr>
-                            {words
-                                .year_columns
-                                .map(|word| view! { <th>{word}</th> })
-                                .collect_view()}
-                        </tr>
-                    </thead>
+                    {table_head(&words.year_columns, &[])}
                     <tbody>
                         {move || {
                             years.get().into_iter().map(|year| view! { <YearRow year /> }).collect_view()

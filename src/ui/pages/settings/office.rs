@@ -9,6 +9,7 @@ use crate::model::pack::Extra;
 use crate::model::step::Step;
 use crate::ui::components::field::{FormLine, KeptField};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::table_head::table_head;
 use crate::ui::editor::Editor;
 
 const KINDS: [OfficeKind; 5] = [
@@ -241,16 +242,7 @@ pub fn OfficeSettings() -> impl IntoView {
                     </button>
                 </div>
                 <table class="data-table set-table offices-table">
-                    <thead>
-                        <tr>
-                            {settings
-                                .office_columns
-                                .into_iter()
-                                .enumerate()
-                                .map(|(place, word)| view! { <th class:num=place == 3>{word}</th> })
-                                .collect_view()}
-                        </tr>
-                    </thead>
+                    {table_head(&settings.office_columns, &[3])}
                     <tbody>
                         <For
                             each=move || below.get()

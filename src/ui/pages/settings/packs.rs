@@ -12,6 +12,7 @@ use crate::model::people::Rejection;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::ui::components::field::KeptField;
+use crate::ui::components::table_head::table_head;
 use crate::ui::editor::Editor;
 
 /// Nobody is near retirement longer than ten years before.
@@ -121,16 +122,7 @@ fn Ages() -> impl IntoView {
         <section>
             <h2>{settings.stages}</h2>
             <table class="data-table set-table narrow">
-                <thead>
-                    <tr>
-                        {settings
-                            .stage_columns
-                            .into_iter()
-                            .enumerate()
-                            .map(|(place, word)| view! { <th class:num={place > 0}>{word}</th> })
-                            .collect_view()}
-                    </tr>
-                </thead>
+                {table_head(&settings.stage_columns, &[1, 2])}
                 <tbody>
                     {(0..count).map(|place| view! { <StageRow place /> }).collect_view()}
                 </tbody>
@@ -329,16 +321,7 @@ fn Targets() -> impl IntoView {
         <section>
             <h2>{settings.targets}</h2>
             <table class="data-table set-table">
-                <thead>
-                    <tr>
-                        {settings
-                            .target_columns
-                            .into_iter()
-                            .enumerate()
-                            .map(|(place, word)| view! { <th class:num=place == 2>{word}</th> })
-                            .collect_view()}
-                    </tr>
-                </thead>
+                {table_head(&settings.target_columns, &[2])}
                 <tbody>
                     {move || (0..count.get()).map(|place| view! { <TargetRow place /> }).collect_view()}
                 </tbody>
@@ -391,15 +374,7 @@ pub fn PackSettings() -> impl IntoView {
             <section>
                 <h2>{settings.packs}</h2>
                 <table class="data-table set-table packs-table">
-                    <thead>
-                        <tr>
-                            {settings
-                                .pack_columns
-                                .into_iter()
-                                .map(|word| view! { <th>{word}</th> })
-                                .collect_view()}
-                        </tr>
-                    </thead>
+                    {table_head(&settings.pack_columns, &[])}
                     <tbody>
                         {move || {
                             heads.get().into_iter().map(|head| view! { <PackRow head /> }).collect_view()

@@ -7,6 +7,7 @@ use crate::storage::{Counts, Mark};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::components::table_head::table_head;
 use crate::ui::editor::Editor;
 use crate::ui::intake::save_backup;
 use crate::ui::words::mark_words;
@@ -213,18 +214,7 @@ pub fn StorageSettings() -> impl IntoView {
         </div>
         <div class="table-frame">
             <table class="data-table gens">
-                <thead>
-                    <tr>
-                        {settings
-                            .history_columns
-                            .into_iter()
-                            .enumerate()
-                            .map(|(place, word)| {
-                                view! { <th class:num=(3..6).contains(&place)>{word}</th> }
-                            })
-                            .collect_view()}
-                    </tr>
-                </thead>
+                {table_head(&settings.history_columns, &[3, 4, 5])}
                 <tbody>{generations}</tbody>
             </table>
         </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Page, Row};
 use crate::interchange::skills::{Target, read_skills};
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::paste_dialog::PasteDialog as Paste;
 
 /// Where a block of cells goes.
 fn target(page: Page) -> Target {
@@ -46,7 +46,7 @@ pub fn PasteDialog(page: Page) -> impl IntoView {
     };
     let count = move || pasted.with(|pasted| pasted.marks.len());
     let close = Callback::new(move |()| page.pasting.set(None));
-    let apply = move |_| {
+    let apply = move |()| {
         let marks = pasted.with_untracked(|pasted| pasted.marks.clone());
         if !marks.is_empty() && page.write_aloud(&marks) {
             page.pasting.set(None);
@@ -71,31 +71,16 @@ pub fn PasteDialog(page: Page) -> impl IntoView {
             lines.collect_view()
         })
     };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button
-                type="button"
-                class="button primary"
-                disabled=move || count() == 0
-                on:click=apply
-            >
-                {move || (words.apply)(count())}
-            </button>
-        }
-    };
     view! {
-        <Dialog title=words.paste on_close=close foot=ViewFn::from(foot)>
-            <p class="note">{words.paste_hint}</p>
-            <textarea
-                class="field paste-area"
-                rows="8"
-                aria-label=words.paste
-                prop:value=text
-                on:input:target=move |event| text.set(event.target().value())
-            ></textarea>
+        <Paste
+            title=words.paste
+            hint=words.paste_hint
+            text
+            apply=Signal::derive(move || (words.apply)(count()))
+            can_apply=Signal::derive(move || count() > 0)
+            on_apply=Callback::new(apply)
+            on_close=close
+        >
             <ul class="lines paste">
                 <li>
                     <span>{words.understood}</span>
@@ -109,6 +94,6 @@ pub fn PasteDialog(page: Page) -> impl IntoView {
                 </Show>
                 {problems}
             </ul>
-        </Dialog>
+        </Paste>
     }
 }

@@ -17,10 +17,20 @@ pub fn Side(page: Page) -> impl IntoView {
         let posts = &ledger.packs.posts.posts;
         let lines = posts.iter().zip(counts.get()).map(|(post, count)| {
             let known = count.proficient + count.able + count.unable > 0;
+            // Who was not judged is never taken for unable.
+            let nobody = match count.unjudged {
+                0 => words.nobody_masters,
+                _ => words.nobody_yet,
+            };
             let thin = match count.sole {
                 Some(person) => Some((words.sole)(&person_words(person, &ledger))),
-                None => (known && count.proficient == 0).then(|| words.nobody_masters.to_owned()),
+                None => (known && count.proficient == 0).then(|| nobody.to_owned()),
             };
+            let unjudged = (count.unjudged > 0 && (thin.is_some() || !known))
+                .then(|| (words.unjudged)(count.unjudged));
+            let thin: Vec<_> = thin.into_iter().chain(unjudged).collect();
+            let thin = (!thin.is_empty()).then(|| thin.join(page.editor.texts.plan.also));
+            let number = |people: usize| if known { people.to_string() } else { "—".to_owned() };
             view! {
                 <tr>
                     <td>
@@ -35,9 +45,9 @@ pub fn Side(page: Page) -> impl IntoView {
                                 }
                             })}
                     </td>
-                    <td class="num">{count.proficient}</td>
-                    <td class="num">{count.able}</td>
-                    <td class="num">{count.unable}</td>
+                    <td class="num">{number(count.proficient)}</td>
+                    <td class="num">{number(count.able)}</td>
+                    <td class="num">{number(count.unable)}</td>
                     <td class="num quiet">{count.unknown}</td>
                 </tr>
             }

@@ -33,8 +33,8 @@ pub fn make_circles(tab: Tab) {
     }
     let count = proposed.len();
     let mut ids = workspace.new_ids();
-    let title = |helper: PersonId| {
-        let helper = ledger.person(helper);
+    let title = |helpers: &[PersonId]| {
+        let helper = helpers.first().and_then(|helper| ledger.person(*helper));
         let office = helper.map(|helper| office_words(helper.office, &ledger));
         let post = helper.and_then(|helper| helper.main_post());
         let post = post.map(|post| ledger.packs.posts.name(post));
@@ -42,7 +42,7 @@ pub fn make_circles(tab: Tab) {
     };
     let circles: Vec<_> = proposed
         .into_iter()
-        .map(|one| circle(PairId::new(&mut ids), title(one.helper), vec![one.helper], one.members))
+        .map(|one| circle(PairId::new(&mut ids), title(&one.helpers), one.helpers, one.members))
         .collect();
     let done = page.edit_as(Step::PairPeople(plan.title.clone()), |plan| {
         circles.into_iter().try_for_each(|circle| plan.put_circle(circle))

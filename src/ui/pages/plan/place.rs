@@ -1,0 +1,173 @@
+//! Automatic placement: the planner at work, and its answer as one step.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::reasons::ask;
+use super::rotation::Rotation;
+use crate::browser::worker::{self, Stop};
+use crate::jobs::PlaceBatches;
+use crate::model::batch::Placement;
+use crate::model::id::PersonId;
+use crate::model::plan::Plan;
+use crate::model::step::Step;
+use crate::order::Gather as _;
+use crate::planning::need::priorities;
+use crate::planning::rotation::from_plan::{Stay, moved, placements, problem};
+use crate::planning::rotation::planner::Effort;
+use crate::planning::rotation::problem::RotaPlan;
+use crate::ui::components::dialog::Dialog;
+
+/// The planner at work.
+#[derive(Clone)]
+pub struct Run {
+    permille: u32,
+    /// People without a place so far.
+    unplaced: usize,
+    stop: StoredValue<Stop, LocalStorage>,
+}
+
+/// Many are placed already: do they stay where they are?
+#[component]
+pub fn AgainDialog(rotation: Rotation, open: RwSignal<bool>, placed: usize) -> impl IntoView {
+    let texts = rotation.page.editor.texts;
+    let words = &texts.rotation;
+    let place = move |stay| {
+        open.set(false);
+        place_everybody(rotation, Effort::Normal, stay);
+    };
+    let close = Callback::new(move |()| open.set(false));
+    let foot = move || {
+        view! {
+            <button type="button" class="button push" on:click=move |_| close.run(())>
+                {texts.shell.cancel}
+            </button>
+            <button type="button" class="button" on:click=move |_| place(Stay::Told)>
+                {words.place_anew}
+            </button>
+            <button type="button" class="button primary" on:click=move |_| place(Stay::Placed)>
+                {words.place_stay}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title=texts.plan.place on_close=close foot=ViewFn::from(foot)>
+            <p>{(words.placed_already)(placed)}</p>
+            <p class="note">{words.again_about}</p>
+        </Dialog>
+    }
+}
+
+/// Asks the planner, in a worker: everybody who is neither pinned nor in a batch that has begun.
+/// The seed is the day, so the same day gives the same plan.
+pub fn place_everybody(rotation: Rotation, effort: Effort, stay: Stay) {
+    let page = rotation.page;
+    let words = &page.editor.texts.rotation;
+    let workspace = page.editor.workspace;
+    let ledger = workspace.ledger_untracked();
+    let Some(plan) = ledger.plans.get(&page.id).cloned() else { return };
+    let today = workspace.today();
+    let seed = u32::from(today.year().unsigned_abs()) * 10_000
+        + u32::from(today.month().unsigned_abs()) * 100
+        + u32::from(today.day().unsigned_abs());
+    let reference = ledger.settings.reference();
+    // Whoever needs the course most goes first.
+    let course = plan.rotation.course.as_deref().unwrap_or_default();
+    let priorities = priorities(&ledger, course, reference);
+    let urgent = |person: PersonId| priorities.get(&person).copied().unwrap_or(0).into();
+    let problem = problem(&ledger, &plan, reference, today, stay, &urgent);
+    let people = problem.needs.len();
+    let job = PlaceBatches { problem, seed, effort };
+    let stop = Stop::default();
+    let run = Run { permille: 0, unplaced: people, stop: StoredValue::new_local(stop.clone()) };
+    rotation.run.set(Some(run));
+    spawn_local(async move {
+        let tell = move |permille, word: String| {
+            rotation.run.try_update(|run| {
+                if let Some(run) = run {
+                    run.permille = permille;
+                    run.unplaced = word.parse().unwrap_or(run.unplaced);
+                }
+            });
+        };
+        let answer = worker::run(job, Vec::new(), tell, &stop).await;
+        let Some(stopped) = rotation.run.try_update(|run| run.take().is_none()) else { return };
+        match answer {
+            Ok((Ok(answer), _)) => take_over(rotation, &plan, &answer, people, stopped),
+            Ok((Err(_), _)) | Err(_) => page.editor.toaster.refuse(words.failed.to_owned()),
+        }
+    });
+}
+
+/// One undo step, with a restore point before it.
+fn take_over(rotation: Rotation, asked: &Plan, answer: &RotaPlan, people: usize, stopped: bool) {
+    let page = rotation.page;
+    let texts = page.editor.texts;
+    let workspace = page.editor.workspace;
+    let placements = placements(asked, answer);
+    let moved = moved(asked, &placements);
+    let placed = answer.assign.len();
+    let step = Step::PlaceBatches(asked.title.clone());
+    let result = workspace.edit_with_restore_point(step, |ledger| {
+        ledger.edit_plan(page.id, |plan| {
+            plan.edit_rotation(|rotation| {
+                // What was asked for is no longer there, such as a batch that was deleted since.
+                let known = |placement: &Placement| rotation.batch(placement.batch).is_some();
+                let placements: BTreeMap<_, _> =
+                    placements.into_iter().filter(|(_, placement)| known(placement)).gather_map();
+                rotation.placements = placements;
+                Ok(())
+            })
+        })
+    });
+    match result {
+        Ok(()) => {
+            if placed < people {
+                ask(rotation);
+            }
+            let back = Callback::new(move |()| workspace.undo());
+            let mut said = (texts.plan.placed_done)(placed, people.saturating_sub(placed));
+            if moved > 0 {
+                said.push_str(&(texts.rotation.moved)(moved));
+            }
+            if stopped {
+                said = texts.rotation.cancelled_run.to_owned();
+            }
+            page.editor.toaster.say_with(said, texts.shell.take_back, back);
+        }
+        Err(rejection) => {
+            page.editor.toaster.refuse((texts.model.rejection)(&rejection));
+        }
+    }
+}
+
+/// How far the planner is, with the way to end it.
+#[component]
+pub fn RunBar(rotation: Rotation) -> impl IntoView {
+    let words = &rotation.page.editor.texts.rotation;
+    let state =
+        move || rotation.run.with(|run| run.as_ref().map(|run| (run.permille, run.unplaced)));
+    let share = move || state().map_or(0, |(permille, _)| permille);
+    let stop = move |_| {
+        rotation.run.with_untracked(|run| {
+            if let Some(run) = run {
+                run.stop.with_value(Stop::now);
+            }
+        });
+    };
+    view! {
+        <Show when=move || rotation.run.with(Option::is_some)>
+            <div class="callout run-bar" role="status">
+                <progress max="1000" value=move || share().to_string()></progress>
+                <span>
+                    {move || state().map(|(permille, left)| (words.placing)(permille, left))}
+                </span>
+                <button type="button" class="button small push" on:click=stop>
+                    {words.cancel}
+                </button>
+            </div>
+        </Show>
+    }
+}
