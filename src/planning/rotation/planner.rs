@@ -41,7 +41,11 @@ impl Effort {
 
     /// How often the annealing begins anew: a small plan hangs on which sessions are held.
     fn rounds(self, units: u64) -> u32 {
-        let (size, most) = if self == Self::Fine { (2_000, 20) } else { (800, 8) };
+        let (size, most) = match self {
+            Self::Quick => (1, 1),
+            Self::Normal => (800, 8),
+            Self::Fine => (2_000, 20),
+        };
         (size / units.max(1)).clamp(1, most) as u32
     }
 }
