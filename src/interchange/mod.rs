@@ -8,6 +8,7 @@ pub mod envelope;
 pub mod figures;
 pub mod forms;
 pub mod inbox;
+pub mod issued;
 pub mod json;
 pub mod migrate;
 pub mod received;

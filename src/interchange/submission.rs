@@ -194,7 +194,7 @@ fn sessions_of<'a>(ledger: &'a Ledger, choice: &'a Choice) -> impl Iterator<Item
         .filter(move |session: &&Session| chosen && choice.period.touches(session))
 }
 
-fn groups_of(
+pub(super) fn groups_of(
     ledger: &Ledger,
     choice: &Choice,
     redacted: impl Fn(&Group) -> Group,
@@ -265,7 +265,7 @@ pub fn build(
     seal(&envelope).map(|sealed| (sealed, counts))
 }
 
-fn envelope(
+pub(super) fn envelope(
     ledger: &Ledger,
     choice: &Choice,
     previous: Option<&ExportEntry>,

@@ -78,7 +78,7 @@ impl Plan {
     }
 
     /// Lets every mention of `from` be one of `to`, or removes it.
-    pub(super) fn redirect(&mut self, from: PersonId, to: Option<PersonId>) {
+    pub fn redirect(&mut self, from: PersonId, to: Option<PersonId>) {
         move_key(&mut self.rotation.placements, from, to);
         if let Some(issued) = &mut self.issued {
             issued.redirect(from, to);

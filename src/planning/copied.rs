@@ -12,6 +12,7 @@ use crate::model::group::Group;
 use crate::model::id::{BatchId, GroupId, IdSource, PersonId, PlanId, SessionId, TaskId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
+use crate::model::person::Person;
 use crate::model::plan::{IntensiveClass, Plan, PlanState};
 use crate::model::task::Task;
 use crate::order::Gather as _;
@@ -77,9 +78,21 @@ pub fn renewed(plan: &Plan, ledger: &Ledger, ids: &mut IdSource) -> Copied {
 }
 
 /// A plan of a file as a draft of this ledger. Its groups are found by identity, then by name, and
-/// come with it where the ledger has none; people whom the ledger does not have are left out.
-pub fn adopted(plan: &Plan, groups: &[Group], ledger: &Ledger, ids: &mut IdSource) -> Copied {
+/// come with it where the ledger has none. Its people are found by identity, else by number and
+/// name or by name and birth; whom the ledger does not have is left out.
+pub fn adopted(
+    plan: &Plan,
+    people: &[Person],
+    groups: &[Group],
+    ledger: &Ledger,
+    ids: &mut IdSource,
+) -> Copied {
     let mut copy = plan.clone();
+    for theirs in people.iter().filter(|theirs| ledger.person(theirs.id).is_none()) {
+        if let Some(own) = own_of(theirs, ledger) {
+            copy.redirect(theirs.id, Some(own));
+        }
+    }
     if ledger.plans.contains_key(&plan.id) {
         copy.id = PlanId::new(ids);
     }
@@ -114,6 +127,17 @@ pub fn adopted(plan: &Plan, groups: &[Group], ledger: &Ledger, ids: &mut IdSourc
     }
     copy.pairs.retain(|pair| known.contains(&pair.helper) && known.contains(&pair.helped));
     Copied { plan: copy, groups: new_groups, lost_groups }
+}
+
+/// The one person of the ledger who has the same name, and the same number or birth.
+fn own_of(theirs: &Person, ledger: &Ledger) -> Option<PersonId> {
+    let is_same = |own: &&Person| {
+        let number = own.number.is_some() && own.number == theirs.number;
+        let birth = own.birth.is_some() && own.birth == theirs.birth;
+        own.name == theirs.name && (number || birth)
+    };
+    let mut found = ledger.people().filter(is_same);
+    found.next().filter(|_| found.next().is_none()).map(|own| own.id)
 }
 
 fn rename_group(plan: &mut Plan, from: GroupId, to: GroupId) {
@@ -245,7 +269,7 @@ mod tests {
         let stranger = PersonId::new(&mut ids);
         let sent = plan(&mut ids, &[people[0], stranger], [theirs.id, other.id]);
         let groups = [theirs, other.clone()];
-        let copied = adopted(&sent, &groups, &ledger, &mut ids);
+        let copied = adopted(&sent, &[], &groups, &ledger, &mut ids);
         assert_eq!(copied.groups, std::slice::from_ref(&other));
         assert_eq!(copied.lost_groups, 0);
         assert_eq!(copied.plan.id, sent.id);
@@ -253,10 +277,10 @@ mod tests {
         assert_eq!(copied.plan.intensive[0].people, [people[0]]);
         assert!(!copied.plan.names(stranger));
         // Without the groups of the file their cells cannot come.
-        let bare = adopted(&sent, &[], &ledger, &mut ids);
+        let bare = adopted(&sent, &[], &[], &ledger, &mut ids);
         assert_eq!((bare.lost_groups, bare.plan.matrix.len()), (2, 0));
         ledger.add_plan(copied.plan).unwrap();
-        assert_ne!(adopted(&sent, &groups, &ledger, &mut ids).plan.id, sent.id);
+        assert_ne!(adopted(&sent, &[], &groups, &ledger, &mut ids).plan.id, sent.id);
     }
 
     proptest! {

@@ -51,6 +51,10 @@ pub const PLAN: Plan = Plan {
     issue_changes: "Issue changes",
     changed: |people| format!("{people} changes not issued"),
     delete: "Delete plan",
+    hand_down: "File for offices below",
+    handed_down: |name| {
+        format!("Made “{name}” (with names, no ID numbers); offices below open it under Merge")
+    },
     people: "People",
     course: "Course",
     hours: "Hours",

@@ -34,6 +34,9 @@ pub struct Plan {
     pub issue_changes: &'static str,
     pub changed: fn(usize) -> String,
     pub delete: &'static str,
+    /// The file of the plan for the offices below.
+    pub hand_down: &'static str,
+    pub handed_down: fn(&str) -> String,
 
     pub people: &'static str,
     pub course: &'static str,
@@ -190,6 +193,10 @@ pub const PLAN: Plan = Plan {
     issue_changes: "下发改动",
     changed: |people| format!("{people} 处改动未下发"),
     delete: "删除计划",
+    hand_down: "生成下发文件",
+    handed_down: |name| {
+        format!("已生成“{name}”（含姓名，不含身份证号），下级单位在“汇总”里打开后可采用")
+    },
 
     people: "人数",
     course: "课程",

@@ -35,13 +35,17 @@ impl Effort {
                 let round = (units * 750).clamp(400_000.min(units * 8_000), 24_000_000);
                 round * u64::from(self.rounds(units))
             }
-            Self::Fine => (units * 8_000).clamp(4_000_000.min(units * 40_000), 160_000_000),
+            Self::Fine => (units * 8_000).clamp(8_000_000.min(units * 80_000), 160_000_000),
         }
     }
 
     /// How often the annealing begins anew: a small plan hangs on which sessions are held.
     fn rounds(self, units: u64) -> u32 {
-        let (size, most) = if self == Self::Fine { (2_000, 10) } else { (400, 4) };
+        let (size, most) = match self {
+            Self::Quick => (1, 1),
+            Self::Normal => (800, 8),
+            Self::Fine => (2_000, 20),
+        };
         (size / units.max(1)).clamp(1, most) as u32
     }
 }

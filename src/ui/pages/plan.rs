@@ -36,11 +36,16 @@ use self::matrix::MatrixTab;
 use self::pairs::PairsTab;
 use self::rotation::RotationTab;
 use self::tasks::TasksTab;
+use crate::browser::files;
 use crate::i18n::messages::Messages;
+use crate::interchange::envelope::{Period, Redaction};
+use crate::interchange::issued;
+use crate::interchange::submission::file_name;
 use crate::model::date::Moment;
 use crate::model::id::PlanId;
 use crate::model::people::Rejection;
 use crate::model::plan::{Plan, PlanState};
+use crate::model::received::ExportEntry;
 use crate::model::step::Step;
 use crate::route::{Paper, PlanTab, Route};
 use crate::ui::components::empty::Empty;
@@ -172,6 +177,40 @@ fn field_width(text: &str) -> String {
     format!("{}.{}em", tenths / 10, tenths % 10)
 }
 
+/// Makes the file of the plan for the offices below, and notes it down.
+fn hand_down(page: Page) {
+    let Editor { workspace, toaster, texts } = page.editor;
+    let ledger = workspace.ledger_untracked();
+    let Some(plan) = ledger.plans.get(&page.id) else { return };
+    let now = workspace.now();
+    let Ok((sealed, counts)) = issued::build(&ledger, plan, now) else {
+        toaster.refuse(texts.files.too_large);
+        return;
+    };
+    let office = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+    let words = [&office, &plan.title, (texts.files.redaction)(Redaction::Named)];
+    let name = file_name(&words, Some(Period::year(plan.year)), now);
+    if !files::download(&name, "application/json", sealed.text.as_bytes()) {
+        toaster.refuse(texts.files.backup_failed);
+        return;
+    }
+    let entry = ExportEntry {
+        at: now,
+        file_name: name.clone(),
+        kind: "issued".to_owned(),
+        redaction: "named".to_owned(),
+        reason: String::new(),
+        recipient: String::new(),
+        people: counts.get("people").copied().unwrap_or_default(),
+        sha256: sealed.sha256,
+        check_codes: Vec::new(),
+        parts: Default::default(),
+    };
+    // A window that only shows cannot note it down; the file is there all the same.
+    let _ = workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
+    toaster.say((texts.plan.handed_down)(&name));
+}
+
 #[component]
 fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
     let texts = page.editor.texts;
@@ -273,6 +312,9 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                     <a class="text-button" href=Route::Paper(Paper::Plan(page.id)).href()>
                         {texts.paper.print_plan}
                     </a>
+                    <button type="button" class="text-button" on:click=move |_| hand_down(page)>
+                        {words.hand_down}
+                    </button>
                     <button type="button" class="text-button is-bad" on:click=delete>
                         {words.delete}
                     </button>

@@ -94,7 +94,8 @@ async fn with_people(page: &Page, people: usize, what: What) -> Result<()> {
     match what {
         What::Start => {
             start(page, &format!("{people} people")).await?;
-            rotate(page, people).await
+            rotate(page, people).await?;
+            pair(page, people).await
         }
         What::Rotation => rotate(page, people).await,
         What::Use => {
@@ -105,7 +106,10 @@ async fn with_people(page: &Page, people: usize, what: What) -> Result<()> {
             }
             filter(page, people).await
         }
-        What::Files => export(page, people).await,
+        What::Files => {
+            export(page, people).await?;
+            rotate(page, people).await
+        }
     }
 }
 
@@ -149,6 +153,43 @@ async fn rotate(page: &Page, people: usize) -> Result<()> {
     let blocked = number(page, "window.blockedFor").await?;
     println!("rotation of {people}: placed in {placed:.0} ms, on the board after {shown:.0} ms");
     report(&format!("longest frame while {people} are placed"), blocked, FRAME, "a frame at 60 Hz");
+    Ok(())
+}
+
+/// Judges everybody in one post, each third as able and as unable, and reports how long the
+/// proposal of pairs takes from the click to its picture.
+async fn pair(page: &Page, people: usize) -> Result<()> {
+    let mut table = "姓名\t食品安全监管\n".to_owned();
+    for at in 0..people {
+        let skill = ["熟练", "会", "不会"].get(at % 3).copied().unwrap_or_default();
+        table += &format!("{}\t{skill}\n", name(at));
+    }
+    page.click_on(".nav a[href='#/hours']").await?;
+    page.click_on(".tabs a[href='#/hours/skills']").await?;
+    page.click("粘贴表格").await?;
+    let area = page.find(".paste-area").await?;
+    let set = "const [area, text] = arguments; area.value = text;
+        area.dispatchEvent(new Event('input', { bubbles: true }));";
+    page.driver.execute(set, vec![area.to_json()?, table.into()]).await?;
+    page.click_on(".dialog-foot .primary").await?;
+    page.saved().await?;
+    page.click_on(".nav a[href='#/plans']").await?;
+    page.click_on("main a[href^='#/plans/']").await?;
+    page.click_on(".tabs a[href$='/pairs']").await?;
+    page.run(
+        "const button = Array.from(document.querySelectorAll('.rules button'))
+            .find(button => button.innerText === '自动结对');
+        const start = performance.now();
+        button.click();
+        requestAnimationFrame(() => setTimeout(() => {
+            if (document.querySelector('.proposal-table')) {
+                window.pairedFor = performance.now() - start;
+            }
+        }));",
+    )
+    .await?;
+    let paired = number(page, "window.pairedFor").await?;
+    report(&format!("pairs of {people} proposed"), paired, FRAME, "a frame at 60 Hz");
     Ok(())
 }
 
@@ -234,30 +275,33 @@ async fn export(page: &Page, people: usize) -> Result<()> {
     Ok(())
 }
 
-/// A roster as a text file, the same at every run.
-fn roster(people: usize) -> String {
+fn pick(list: &[&'static str], at: usize) -> &'static str {
+    list.get(at % list.len()).copied().unwrap_or_default()
+}
+
+/// The name of a person; the first 648 differ.
+fn name(at: usize) -> String {
     const FAMILY: [&str; 8] = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄"];
     const GIVEN: [&str; 9] = ["伟", "芳", "秀英", "敏", "静", "丽", "强", "磊", "洋"];
+    [pick(&FAMILY, at), pick(&GIVEN, at / 8), pick(&GIVEN, at / 72)].concat()
+}
+
+/// A roster as a text file, the same at every run.
+fn roster(people: usize) -> String {
     const SCHOOLING: [&str; 4] = ["大学本科", "大专", "研究生", "高中"];
     const POSTS: [&str; 4] = ["食品安全监管", "特种设备安全监察", "登记注册", "执法办案"];
-    let pick = |list: &[&'static str], at: usize| list.get(at % list.len()).copied();
     let mut text = "工号,姓名,性别,出生年月,学历,所在单位,岗位,参加工作时间,备注\n".to_owned();
     for at in 0..people {
-        let name = [
-            pick(&FAMILY, at).unwrap_or_default(),
-            pick(&GIVEN, at / 8).unwrap_or_default(),
-            pick(&GIVEN, at / 72).unwrap_or_default(),
-        ];
         text += &format!(
             "{:06},{},{},{}-{:02},{},示范市市场监督管理局第{}市场监督管理所,{},{}-07,\n",
             at + 1,
-            name.concat(),
+            name(at),
             if at % 2 == 0 { "男" } else { "女" },
             1967 + at % 35,
             1 + at % 12,
-            pick(&SCHOOLING, at / 3).unwrap_or_default(),
+            pick(&SCHOOLING, at / 3),
             1 + at / 40,
-            pick(&POSTS, at / 5).unwrap_or_default(),
+            pick(&POSTS, at / 5),
             1990 + at % 33,
         );
     }
@@ -300,7 +344,7 @@ async fn time_of(page: &Page, address: &str, when: &str) -> Result<f64> {
 
 /// A number of the page, as soon as there is one.
 async fn number(page: &Page, expression: &str) -> Result<f64> {
-    for _ in 0..2000 {
+    for _ in 0..6000 {
         if let Some(number) = page.run(&format!("return {expression}")).await?.as_f64() {
             return Ok(number);
         }

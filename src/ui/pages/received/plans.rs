@@ -98,7 +98,11 @@ pub fn Plans(seen: Arc<View>) -> impl IntoView {
         seen.with_value(|seen| {
             let groups: Vec<_> = seen.groups.iter().map(|one| one.group.clone()).collect();
             let Some(plan) = seen.plans.get(place) else { return };
-            add_copied(editor, router, adopted(plan, &groups, &ledger, &mut workspace.new_ids()));
+            add_copied(
+                editor,
+                router,
+                adopted(plan, &seen.people, &groups, &ledger, &mut workspace.new_ids()),
+            );
         });
     };
     let buttons = plans.filter_map(|place| {
