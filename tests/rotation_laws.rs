@@ -165,13 +165,13 @@ fn a_move_is_allowed_just_where_the_second_implementation_finds_nothing() {
 
 #[test]
 fn fixes_help_by_brute_force_too() {
-    use training_ledger::planning::rotation::explain::fixes::{apply, fixes};
+    use training_ledger::planning::rotation::explain::fixes::{BUDGET, apply, fixes};
     let mut tried = 0;
     for seed in 0..60 {
         let problem = tiny(seed);
         let prepared = prepare(&problem).unwrap();
         for conflict in precheck(&prepared).conflicts {
-            for fix in &fixes(&problem, &conflict) {
+            for fix in &fixes(&problem, &conflict, &mut BUDGET.clone()) {
                 let mut changed = problem.clone();
                 apply(&mut changed, fix);
                 let before = most_placed(&problem, &conflict.staff, &conflict.course);

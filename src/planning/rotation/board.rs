@@ -178,16 +178,26 @@ impl Board {
     pub fn duty(&self, office: OfficeId, batch: BatchId) -> Option<Duty> {
         let row = self.offices.get(&office).filter(|row| !row.staff.is_empty())?;
         let at = self.batches.iter().find(|row| row.batch.id == batch)?;
-        let on_leave = at.days.iter().map(|day| row.on_leave.get(day).map_or(0, Vec::len)).max()?;
-        let counts = |person: &&PersonId| {
-            self.office(**person) == Some(office) && row.staff.contains(*person)
+        // Batches can overlap, and whoever is in two, or in one against his leave, is away once.
+        let overlaps = |other: &&BatchRow| {
+            other.batch.start <= at.batch.end
+                && at.batch.start <= other.batch.end
+                && (!other.batch.cancelled || other.batch.id == batch)
         };
-        let training = at.people.iter().filter(counts).count();
+        let overlapping: Vec<_> = self.batches.iter().filter(overlaps).collect();
+        let away = |day: &Date| {
+            let held = overlapping.iter().filter(|other| other.days.contains(day));
+            let training = held.flat_map(|other| &other.people);
+            let training = training.filter(|person| row.staff.contains(*person));
+            let on_leave = row.on_leave.get(day).into_iter().flatten();
+            training.chain(on_leave).gather_set().len()
+        };
+        let away = at.days.iter().map(away).max()?;
         let staff = row.staff.len();
         Some(Duty {
             staff,
             floor: staff.saturating_sub(row.max_away),
-            left: staff.saturating_sub(on_leave + training),
+            left: staff.saturating_sub(away),
         })
     }
 

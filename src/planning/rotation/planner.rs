@@ -100,12 +100,16 @@ pub struct Planner<'a> {
     turn: Vec<UnitIx>,
     phase: Phase,
     next: usize,
+    /// Sessions that could not be filled in this phase, whoever they were opened for.
+    refused: Vec<SessionIx>,
     anneal: Anneal,
     best: Option<Best>,
     /// The best plan is put in order, after a last round that came to a worse one.
     ordered: bool,
     steps: u64,
     done: u64,
+    /// Steps of every kind so far.
+    spent: u64,
 }
 
 impl<'a> Planner<'a> {
@@ -119,19 +123,21 @@ impl<'a> Planner<'a> {
             turn: prepared.in_turn(),
             phase: Phase::Keep,
             next: 0,
+            refused: Vec::new(),
             anneal: Anneal::new(prepared, steps, effort.rounds(units), effort == Effort::Fine),
             best: None,
             ordered: false,
             steps,
             done: 0,
+            spent: 0,
         }
     }
 
     /// Goes on for about so many steps, at least one.
     pub fn step(&mut self, iterations: u32) -> Progress {
-        let mut spent = 0;
-        while spent < u64::from(iterations.max(1)) && self.phase != Phase::Finished {
-            spent += self.advance();
+        let end = self.spent + u64::from(iterations.max(1));
+        while self.spent < end && self.phase != Phase::Finished {
+            self.spent += self.advance();
         }
         self.progress()
     }
@@ -190,6 +196,7 @@ impl<'a> Planner<'a> {
 
     fn enter(&mut self, phase: Phase) {
         self.next = 0;
+        self.refused.clear();
         if phase == Phase::Insert {
             self.remember();
             // Sessions below their minimum that hold people the best plan leaves out may be
@@ -274,7 +281,10 @@ impl<'a> Planner<'a> {
         let mut spent = 1;
         for choice in prepared.choices(unit) {
             let session = choice.session;
-            if self.state.heads[session] > 0 || !self.state.suits(unit, session) {
+            if self.state.heads[session] > 0
+                || self.refused.contains(&session)
+                || !self.state.suits(unit, session)
+            {
                 continue;
             }
             spent += 400;
@@ -296,6 +306,7 @@ impl<'a> Planner<'a> {
             if better {
                 break;
             }
+            self.refused.push(session);
         }
         spent
     }
@@ -358,7 +369,8 @@ impl<'a> Planner<'a> {
     /// After a plan was put in order.
     fn judge(&mut self) -> u64 {
         self.remember();
-        if !self.anneal.is_over() {
+        // Where most have no place at all, the chains take longer than everything else.
+        if !self.anneal.is_over() && self.spent < 2 * self.steps {
             self.begin_anew();
             return 1;
         }

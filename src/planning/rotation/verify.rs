@@ -266,11 +266,15 @@ impl<'a> Check<'a> {
                 let mut training: BTreeMap<Date, Vec<(&str, bool)>> = BTreeMap::new();
                 let mut leave: BTreeMap<Date, u32> = BTreeMap::new();
                 for person in people {
-                    for (day, list) in away.get(person).into_iter().flatten() {
+                    let own = away.get(person);
+                    for (day, list) in own.into_iter().flatten() {
                         training.entry(*day).or_default().extend(list);
                     }
                     for day in self.counted_leave.get(person).into_iter().flatten() {
-                        *leave.entry(*day).or_default() += 1;
+                        // Who is placed against his leave is away once.
+                        if own.is_none_or(|own| !own.contains_key(day)) {
+                            *leave.entry(*day).or_default() += 1;
+                        }
                     }
                 }
                 for (day, list) in training {

@@ -18,8 +18,12 @@ const MOST_NEEDS: usize = 300;
 /// The most that a quota is raised by.
 const MOST_RAISE: u32 = 5;
 
-/// The changes that help.
-pub fn fixes(problem: &RotationProblem, conflict: &Conflict) -> Vec<Fix> {
+/// Steps of planning for the changes of all conflicts together: some seconds in a browser.
+pub const BUDGET: u64 = 3_000_000;
+
+/// The changes that help. `budget` is lessened by the steps of planning it took; where it is used up,
+/// nothing more is tried.
+pub fn fixes(problem: &RotationProblem, conflict: &Conflict, budget: &mut u64) -> Vec<Fix> {
     if conflict.staff.len() > MOST_PEOPLE {
         return Vec::new();
     }
@@ -28,9 +32,10 @@ pub fn fixes(problem: &RotationProblem, conflict: &Conflict) -> Vec<Fix> {
     let mut fixes = Vec::new();
     for tries in candidates(problem, &small, conflict) {
         // The smallest of one kind is enough.
-        let found = tries
-            .into_iter()
-            .find(|fix| helps(&small, conflict, fix) && (!whole || helps(problem, conflict, fix)));
+        let found = tries.into_iter().find(|fix| {
+            helps(&small, conflict, fix, budget)
+                && (!whole || helps(problem, conflict, fix, budget))
+        });
         fixes.extend(found);
     }
     fixes
@@ -199,13 +204,20 @@ fn candidates(
     all
 }
 
-/// Is everybody of the conflict placed with the change?
-fn helps(problem: &RotationProblem, conflict: &Conflict, fix: &Fix) -> bool {
+/// Is everybody of the conflict placed with the change? No, where that cannot be tried any more.
+fn helps(problem: &RotationProblem, conflict: &Conflict, fix: &Fix, budget: &mut u64) -> bool {
+    const SLICE: u32 = 10_000;
     let mut changed = problem.clone();
     apply(&mut changed, fix);
     let Ok(prepared) = prepare(&changed) else { return false };
     let mut planner = Planner::new(&prepared, 1, Effort::Quick);
-    while !planner.step(10_000).finished {}
+    loop {
+        let Some(left) = budget.checked_sub(u64::from(SLICE)) else { return false };
+        *budget = left;
+        if planner.step(SLICE).finished {
+            break;
+        }
+    }
     let plan = planner.stop();
     let placed = plan
         .assign

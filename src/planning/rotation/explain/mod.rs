@@ -79,9 +79,10 @@ pub fn explain(prepared: &Prepared<'_>, plan: &RotaPlan) -> Vec<Conflict> {
         }
         conflicts.push(conflict);
     }
+    let mut budget = fixes::BUDGET;
     for conflict in &mut conflicts {
         if conflict.kind != ConflictKind::NotProven && conflict.kind != ConflictKind::Follows {
-            conflict.fixes = fixes::fixes(prepared.problem, conflict);
+            conflict.fixes = fixes::fixes(prepared.problem, conflict, &mut budget);
         }
     }
     conflicts
