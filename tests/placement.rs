@@ -470,3 +470,24 @@ proptest! {
         prop_assert_eq!(run(&ledger, &plan, "2026-01-01", seed).rotation.placements, placed.rotation.placements);
     }
 }
+
+#[test]
+fn who_is_away_twice_on_a_day_is_missed_once() {
+    let (mut ledger, mut plan) = case(&[10], 2, 20, Floor::Number { people: 3 });
+    let people = people(&ledger);
+    let [first, second] = [0, 1].map(|at: usize| plan.rotation.batches[at].id);
+    let place = |plan: &mut Plan, person: PersonId, batch: BatchId| {
+        plan.rotation.move_person(person, Some(batch), String::new()).unwrap();
+    };
+    place(&mut plan, people[0], first);
+    place(&mut plan, people[1], second);
+    // On leave while he is to train, and the second batch now runs in the days of the first.
+    away(&mut ledger, people[0], "2026-03-02", "2026-03-04");
+    let batch = plan.rotation.batches[0].clone();
+    plan.rotation.batches[1].start = batch.start;
+    plan.rotation.batches[1].end = batch.end;
+    let office = ledger.person(people[0]).unwrap().office;
+    let board = board(&ledger, &plan);
+    assert_eq!(board.duty(office, first).unwrap().left, 8);
+    assert_eq!(board.duty(office, second).unwrap().left, 8);
+}
