@@ -1,11 +1,11 @@
-//! A plan read back: who is where, and the search's counters for it.
+//! From a plan to the counters of the search, and from them to a plan.
 
 use std::collections::BTreeMap;
 
 use super::prepared::Prepared;
-use super::problem::RotaPlan;
+use super::problem::{OpenSession, RotaPlan, SOLUTION};
 use super::state::{NOWHERE, State};
-use super::table::{CourseIx, PersonIx, SessionIx, UnitIx};
+use super::table::{CourseIx, Index as _, PersonIx, SessionIx, Table, UnitIx};
 
 impl Prepared<'_> {
     /// Somebody by his id.
@@ -62,4 +62,60 @@ pub fn state_of<'a>(prepared: &'a Prepared<'a>, plan: &RotaPlan) -> State<'a> {
         }
     }
     state
+}
+
+impl State<'_> {
+    /// Sets everything to a plan that was reached before.
+    pub(super) fn set_to(
+        &mut self,
+        at: &Table<UnitIx, SessionIx>,
+        rooms: &[(SessionIx, Option<u32>, Option<u32>)],
+    ) {
+        let free = |unit: &UnitIx| self.prepared.units[*unit].locked.is_none();
+        let units: Vec<_> = self.prepared.units.indices().filter(free).collect();
+        for unit in &units {
+            if self.at[*unit] != NOWHERE {
+                self.go(*unit, NOWHERE);
+            }
+        }
+        self.take_rooms(rooms);
+        for unit in &units {
+            if at[*unit] != NOWHERE {
+                self.go(*unit, at[*unit]);
+            }
+        }
+    }
+
+    /// The plan as people read it.
+    pub(super) fn plan(&self) -> RotaPlan {
+        use crate::order::Order as _;
+        let prepared = self.prepared;
+        let mut plan = RotaPlan::empty(prepared.problem);
+        plan.format = SOLUTION.to_owned();
+        for (person, course, unit) in &prepared.needs {
+            let session = self.at[*unit];
+            if session != NOWHERE {
+                let (staff, course) = (prepared.person_id(*person), prepared.course_id(*course));
+                let session = prepared.session_id(session).to_owned();
+                plan.assign.push((staff.to_owned(), course.to_owned(), session));
+            }
+        }
+        for session in prepared.sessions.indices() {
+            let Some(candidate) = prepared.candidate(session) else { continue };
+            if !self.is_open(session) {
+                continue;
+            }
+            let venue = self.venue(session).and_then(|at| prepared.venue_id(at));
+            let trainer = self.trainer(session).and_then(|at| prepared.trainer_id(at));
+            // A locked session may have no free venue; it then has the first it may have.
+            let first = |list: &[String]| list.first().cloned().unwrap_or_default();
+            plan.sessions.push(OpenSession {
+                id: candidate.id.clone(),
+                venue: venue.map_or_else(|| first(&candidate.venues), str::to_owned),
+                trainer: trainer.map_or_else(|| first(&candidate.trainers), str::to_owned),
+            });
+        }
+        plan.sessions.order_by(|a, b| a.id.cmp(&b.id));
+        plan
+    }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::anneal::Anneal;
 use super::chain::Chain;
 use super::prepared::Prepared;
-use super::problem::{OpenSession, RotaPlan, SOLUTION};
+use super::problem::RotaPlan;
 use super::random::Random;
 use super::state::{NOWHERE, State};
 use super::table::{Index as _, SessionIx, Table, UnitIx};
@@ -450,123 +450,5 @@ impl<'a> Planner<'a> {
             }
         }
         self.state.plan()
-    }
-}
-
-impl State<'_> {
-    /// Brings people into a session until it has its minimum: who is nowhere, then who can be
-    /// spared in the largest ones.
-    pub(super) fn fill(&mut self, session: SessionIx, min: u32, chain: &mut Chain) -> bool {
-        use crate::order::Order as _;
-        let prepared = self.prepared;
-        let span = prepared.session_spans[session];
-        let mut units = Vec::new();
-        for unit in span.of(&prepared.session_units) {
-            let from = self.at[*unit];
-            if from != session && prepared.units[*unit].locked.is_none() {
-                let heads = if from == NOWHERE { u32::MAX } else { self.heads[from] };
-                units.push((u32::MAX - heads, *unit));
-            }
-        }
-        units.order_by_key(|key| *key);
-        for (_, unit) in units.iter().copied() {
-            chain.nodes = chain.nodes.saturating_sub(1);
-            if self.heads[session] >= min {
-                break;
-            }
-            let from = self.at[unit];
-            let spared = from == NOWHERE
-                || self.heads[from] >= prepared.sessions[from].min + prepared.heads(unit);
-            if spared && self.fits(unit, session) {
-                self.go(unit, session);
-            }
-        }
-        for (_, unit) in units {
-            if self.heads[session] >= min || chain.nodes == 0 {
-                break;
-            }
-            if self.at[unit] != session {
-                chain.forget();
-                self.bring(unit, session, chain);
-            }
-        }
-        self.heads[session] >= min
-    }
-
-    /// Everybody leaves the session, and with them who needs it for a later course.
-    pub(super) fn give_up(&mut self, session: SessionIx) {
-        for unit in self.members[session].clone() {
-            if self.prepared.units[unit].locked.is_none() {
-                self.drop_with_followers(unit);
-            }
-        }
-    }
-
-    fn drop_with_followers(&mut self, unit: UnitIx) {
-        for kin in self.prepared.kin_of(unit) {
-            if kin.relation == super::prepared::Relation::After
-                && self.at[kin.unit] != NOWHERE
-                && self.prepared.units[kin.unit].locked.is_none()
-            {
-                self.drop_with_followers(kin.unit);
-            }
-        }
-        if self.at[unit] != NOWHERE {
-            self.go(unit, NOWHERE);
-        }
-    }
-
-    /// Sets everything to a plan that was reached before.
-    fn set_to(
-        &mut self,
-        at: &Table<UnitIx, SessionIx>,
-        rooms: &[(SessionIx, Option<u32>, Option<u32>)],
-    ) {
-        let free = |unit: &UnitIx| self.prepared.units[*unit].locked.is_none();
-        let units: Vec<_> = self.prepared.units.indices().filter(free).collect();
-        for unit in &units {
-            if self.at[*unit] != NOWHERE {
-                self.go(*unit, NOWHERE);
-            }
-        }
-        self.take_rooms(rooms);
-        for unit in &units {
-            if at[*unit] != NOWHERE {
-                self.go(*unit, at[*unit]);
-            }
-        }
-    }
-
-    /// The plan as people read it.
-    pub(super) fn plan(&self) -> RotaPlan {
-        use crate::order::Order as _;
-        let prepared = self.prepared;
-        let mut plan = RotaPlan::empty(prepared.problem);
-        plan.format = SOLUTION.to_owned();
-        for (person, course, unit) in &prepared.needs {
-            let session = self.at[*unit];
-            if session != NOWHERE {
-                let (staff, course) = (prepared.person_id(*person), prepared.course_id(*course));
-                let session = prepared.session_id(session).to_owned();
-                plan.assign.push((staff.to_owned(), course.to_owned(), session));
-            }
-        }
-        for session in prepared.sessions.indices() {
-            let Some(candidate) = prepared.candidate(session) else { continue };
-            if !self.is_open(session) {
-                continue;
-            }
-            let venue = self.venue(session).and_then(|at| prepared.venue_id(at));
-            let trainer = self.trainer(session).and_then(|at| prepared.trainer_id(at));
-            // A locked session may have no free venue; it then has the first it may have.
-            let first = |list: &[String]| list.first().cloned().unwrap_or_default();
-            plan.sessions.push(OpenSession {
-                id: candidate.id.clone(),
-                venue: venue.map_or_else(|| first(&candidate.venues), str::to_owned),
-                trainer: trainer.map_or_else(|| first(&candidate.trainers), str::to_owned),
-            });
-        }
-        plan.sessions.order_by(|a, b| a.id.cmp(&b.id));
-        plan
     }
 }

@@ -131,4 +131,66 @@ impl State<'_> {
         let sum: u32 = held.iter().sum();
         sum.div_ceil(held.len().max(1) as u32)
     }
+
+    /// Brings people into a session until it has its minimum: who is nowhere, then who can be
+    /// spared in the largest ones.
+    pub(super) fn fill(&mut self, session: SessionIx, min: u32, chain: &mut Chain) -> bool {
+        use crate::order::Order as _;
+        let prepared = self.prepared;
+        let span = prepared.session_spans[session];
+        let mut units = Vec::new();
+        for unit in span.of(&prepared.session_units) {
+            let from = self.at[*unit];
+            if from != session && prepared.units[*unit].locked.is_none() {
+                let heads = if from == NOWHERE { u32::MAX } else { self.heads[from] };
+                units.push((u32::MAX - heads, *unit));
+            }
+        }
+        units.order_by_key(|key| *key);
+        for (_, unit) in units.iter().copied() {
+            chain.nodes = chain.nodes.saturating_sub(1);
+            if self.heads[session] >= min {
+                break;
+            }
+            let from = self.at[unit];
+            let spared = from == NOWHERE
+                || self.heads[from] >= prepared.sessions[from].min + prepared.heads(unit);
+            if spared && self.fits(unit, session) {
+                self.go(unit, session);
+            }
+        }
+        for (_, unit) in units {
+            if self.heads[session] >= min || chain.nodes == 0 {
+                break;
+            }
+            if self.at[unit] != session {
+                chain.forget();
+                self.bring(unit, session, chain);
+            }
+        }
+        self.heads[session] >= min
+    }
+
+    /// Everybody leaves the session, and with them who needs it for a later course.
+    pub(super) fn give_up(&mut self, session: SessionIx) {
+        for unit in self.members[session].clone() {
+            if self.prepared.units[unit].locked.is_none() {
+                self.drop_with_followers(unit);
+            }
+        }
+    }
+
+    fn drop_with_followers(&mut self, unit: UnitIx) {
+        for kin in self.prepared.kin_of(unit) {
+            if kin.relation == super::prepared::Relation::After
+                && self.at[kin.unit] != NOWHERE
+                && self.prepared.units[kin.unit].locked.is_none()
+            {
+                self.drop_with_followers(kin.unit);
+            }
+        }
+        if self.at[unit] != NOWHERE {
+            self.go(unit, NOWHERE);
+        }
+    }
 }
