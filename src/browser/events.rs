@@ -79,6 +79,12 @@ pub fn focus(selector: &str) -> bool {
         .is_some_and(|element| element.focus().is_ok())
 }
 
+/// Is the focus in nothing, such as after its element was taken away?
+pub fn focus_is_lost() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Remembers where the focus is, and gives it back there where that still stands.
 pub fn keep_focus() -> impl FnOnce() + 'static {
     let active = document()

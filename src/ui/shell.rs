@@ -393,6 +393,9 @@ pub fn Shell(children: Children) -> impl IntoView {
     }
 }
 
+/// The button that takes back what a page only proposes.
+const PUT_BACK: &str = ".page .put-back";
+
 /// The keys that hold on every page. While an input method composes, none of them acts.
 fn listen_to_keys(editor: Editor, searching: RwSignal<bool>, more: RwSignal<bool>) {
     let Editor { workspace, toaster, .. } = editor;
@@ -400,10 +403,17 @@ fn listen_to_keys(editor: Editor, searching: RwSignal<bool>, more: RwSignal<bool
         let command = key.ctrl && !key.alt;
         match key.name.as_str() {
             "k" | "K" if command => searching.update(|open| *open = !*open),
-            "z" | "Z" if command && !key.in_field => turn(workspace, toaster, !key.shift),
+            // What is only proposed is taken back before what was done.
+            "z" | "Z" if command && !key.in_field => {
+                if key.shift || !events::press(PUT_BACK) {
+                    turn(workspace, toaster, !key.shift);
+                }
+            }
             "y" | "Y" if command && !key.in_field => turn(workspace, toaster, false),
             "Escape" if more.get_untracked() => more.set(false),
-            "Escape" if !command => return events::press(".drawer .drawer-close"),
+            "Escape" if !command => {
+                return events::press(PUT_BACK) || events::press(".drawer .drawer-close");
+            }
             "s" | "S" if command && !key.shift => save_backup(editor),
             "/" if !command && !key.in_field => {
                 if !events::focus(".page .find input") {
