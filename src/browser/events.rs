@@ -147,6 +147,23 @@ pub fn reveal(selector: &str) {
     region.set_scroll_top(region.scroll_top() + by as i32);
 }
 
+/// Scrolls the lines of tabs so far that the open tab is in sight.
+pub fn reveal_tab() {
+    for line in [".page .tabs", ".page .set-tabs"] {
+        let open = element(&format!("{line} [aria-current]"));
+        if let (Some(line), Some(open)) = (element(line), open) {
+            let (inner, outer) = (open.get_bounding_client_rect(), line.get_bounding_client_rect());
+            if inner.left() < outer.left() || inner.right() > outer.right() {
+                let by = inner.left() - outer.left() - TAB_BEFORE;
+                line.set_scroll_left(line.scroll_left() + by as i32);
+            }
+        }
+    }
+}
+
+/// So much of the tab before is shown, in pixels.
+const TAB_BEFORE: f64 = 48.0;
+
 /// Scrolls the window to its top. Only on a phone is it the window that scrolls.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {

@@ -307,6 +307,10 @@ pub fn Shell(children: Children) -> impl IntoView {
         router.page();
         events::scroll_to_top();
     });
+    Effect::new(move |_| {
+        router.route();
+        request_animation_frame(events::reveal_tab);
+    });
     let office = workspace
         .select(|ledger| ledger.own_office().map(|office| office.name.clone()).unwrap_or_default());
     let year = workspace.select(|ledger| ledger.settings.year);
