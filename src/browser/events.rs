@@ -98,10 +98,15 @@ pub fn keep_focus() -> impl FnOnce() + 'static {
     }
 }
 
+/// Does a dialog stand before the page?
+pub fn is_dialog_open() -> bool {
+    element("dialog[open]").is_some()
+}
+
 /// Clicks the first element of a selector, unless a dialog stands before it. False where there is
 /// none in sight.
 pub fn press(selector: &str) -> bool {
-    if element("dialog[open]").is_some() {
+    if is_dialog_open() {
         return false;
     }
     element(selector).inspect(|element| element.click()).is_some()

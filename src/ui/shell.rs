@@ -406,7 +406,12 @@ fn listen_to_keys(editor: Editor, searching: RwSignal<bool>, more: RwSignal<bool
     events::on_key(move |key| {
         let command = key.ctrl && !key.alt;
         match key.name.as_str() {
-            "k" | "K" if command => searching.update(|open| *open = !*open),
+            // Under a dialog it would have no focus.
+            "k" | "K" if command => {
+                if !events::is_dialog_open() {
+                    searching.update(|open| *open = !*open);
+                }
+            }
             // What is only proposed is taken back before what was done.
             "z" | "Z" if command && !key.in_field => {
                 if key.shift || !events::press(PUT_BACK) {
@@ -419,7 +424,7 @@ fn listen_to_keys(editor: Editor, searching: RwSignal<bool>, more: RwSignal<bool
                 return events::press(PUT_BACK) || events::press(".drawer .drawer-close");
             }
             "s" | "S" if command && !key.shift => save_backup(editor),
-            "/" if !command && !key.in_field => {
+            "/" if !command && !key.in_field && !events::is_dialog_open() => {
                 if !events::focus(".page .find input") {
                     searching.set(true);
                 }
