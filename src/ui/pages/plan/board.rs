@@ -366,6 +366,8 @@ fn Live(rotation: Rotation) -> impl IntoView {
                         on:keydown=move |event| {
                             if event.key() == "z" && event.ctrl_key() && reason.named().is_none() {
                                 event.prevent_default();
+                                // With the field gone, the page would undo what was done.
+                                event.stop_propagation();
                                 rotation.blocked.set(None);
                             }
                         }
