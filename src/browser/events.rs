@@ -79,6 +79,12 @@ pub fn focus(selector: &str) -> bool {
         .is_some_and(|element| element.focus().is_ok())
 }
 
+/// Is the focus in nothing, such as after its element was taken away?
+pub fn focus_is_lost() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Remembers where the focus is, and gives it back there where that still stands.
 pub fn keep_focus() -> impl FnOnce() + 'static {
     let active = document()
@@ -92,10 +98,15 @@ pub fn keep_focus() -> impl FnOnce() + 'static {
     }
 }
 
+/// Does a dialog stand before the page?
+pub fn is_dialog_open() -> bool {
+    element("dialog[open]").is_some()
+}
+
 /// Clicks the first element of a selector, unless a dialog stands before it. False where there is
 /// none in sight.
 pub fn press(selector: &str) -> bool {
-    if element("dialog[open]").is_some() {
+    if is_dialog_open() {
         return false;
     }
     element(selector).inspect(|element| element.click()).is_some()
@@ -140,6 +151,23 @@ pub fn reveal(selector: &str) {
     let by = if above < 0.0 { above } else { below.max(0.0) };
     region.set_scroll_top(region.scroll_top() + by as i32);
 }
+
+/// Scrolls the lines of tabs so far that the open tab is in sight.
+pub fn reveal_tab() {
+    for line in [".page .tabs", ".page .set-tabs"] {
+        let open = element(&format!("{line} [aria-current]"));
+        if let (Some(line), Some(open)) = (element(line), open) {
+            let (inner, outer) = (open.get_bounding_client_rect(), line.get_bounding_client_rect());
+            if inner.left() < outer.left() || inner.right() > outer.right() {
+                let by = inner.left() - outer.left() - TAB_BEFORE;
+                line.set_scroll_left(line.scroll_left() + by as i32);
+            }
+        }
+    }
+}
+
+/// So much of the tab before is shown, in pixels.
+const TAB_BEFORE: f64 = 48.0;
 
 /// Scrolls the window to its top. Only on a phone is it the window that scrolls.
 pub fn scroll_to_top() {

@@ -307,6 +307,10 @@ pub fn Shell(children: Children) -> impl IntoView {
         router.page();
         events::scroll_to_top();
     });
+    Effect::new(move |_| {
+        router.route();
+        request_animation_frame(events::reveal_tab);
+    });
     let office = workspace
         .select(|ledger| ledger.own_office().map(|office| office.name.clone()).unwrap_or_default());
     let year = workspace.select(|ledger| ledger.settings.year);
@@ -393,19 +397,34 @@ pub fn Shell(children: Children) -> impl IntoView {
     }
 }
 
+/// The button that takes back what a page only proposes.
+const PUT_BACK: &str = ".page .put-back";
+
 /// The keys that hold on every page. While an input method composes, none of them acts.
 fn listen_to_keys(editor: Editor, searching: RwSignal<bool>, more: RwSignal<bool>) {
     let Editor { workspace, toaster, .. } = editor;
     events::on_key(move |key| {
         let command = key.ctrl && !key.alt;
         match key.name.as_str() {
-            "k" | "K" if command => searching.update(|open| *open = !*open),
-            "z" | "Z" if command && !key.in_field => turn(workspace, toaster, !key.shift),
+            // Under a dialog it would have no focus.
+            "k" | "K" if command => {
+                if !events::is_dialog_open() {
+                    searching.update(|open| *open = !*open);
+                }
+            }
+            // What is only proposed is taken back before what was done.
+            "z" | "Z" if command && !key.in_field => {
+                if key.shift || !events::press(PUT_BACK) {
+                    turn(workspace, toaster, !key.shift);
+                }
+            }
             "y" | "Y" if command && !key.in_field => turn(workspace, toaster, false),
             "Escape" if more.get_untracked() => more.set(false),
-            "Escape" if !command => return events::press(".drawer .drawer-close"),
+            "Escape" if !command => {
+                return events::press(PUT_BACK) || events::press(".drawer .drawer-close");
+            }
             "s" | "S" if command && !key.shift => save_backup(editor),
-            "/" if !command && !key.in_field => {
+            "/" if !command && !key.in_field && !events::is_dialog_open() => {
                 if !events::focus(".page .find input") {
                     searching.set(true);
                 }

@@ -20,6 +20,7 @@ pub const STATISTICS: Statistics = Statistics {
     sheet_print: "Print hours sheet",
     people_of: |what, value| format!("{value}: {what}"),
     classes_of: |value| format!("{value}: classes"),
+    class_hours: |hours| format!("{hours}\u{a0}hours"),
     meeting: "Meeting of a pair",
     export_title: "Export hours",
     export_text: "A row for each person in each class, which can be imported again; XLSX has the ledger by person and the statistics too. No ID numbers.",

@@ -20,6 +20,8 @@ pub struct Statistics {
     pub sheet_print: &'static str,
     pub people_of: fn(&str, &str) -> String,
     pub classes_of: fn(&str) -> String,
+    /// The hours of a class.
+    pub class_hours: fn(&str) -> String,
     pub meeting: &'static str,
     pub export_title: &'static str,
     pub export_text: &'static str,
@@ -45,6 +47,7 @@ pub const STATISTICS: Statistics = Statistics {
     sheet_print: "打印学时表",
     people_of: |what, value| format!("{value}：{what}"),
     classes_of: |value| format!("{value}：班次"),
+    class_hours: |hours| format!("{hours}\u{a0}学时"),
     meeting: "互帮互学活动",
     export_title: "导出学时",
     export_text: "每人每班一行，可再导入本台账或其他系统；XLSX 另附每人一行的学时台账和年度统计表。不含身份证号。",

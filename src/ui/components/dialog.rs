@@ -22,6 +22,10 @@ pub fn Dialog(
     Toaster::here().forget_refusal();
     let give_back = StoredValue::new_local(Some(events::keep_focus()));
     on_cleanup(move || {
+        // While it is modal, nothing outside of it takes the focus.
+        if let Some(Some(dialog)) = dialog.try_get_untracked() {
+            dialog.close();
+        }
         if let Some(Some(give_back)) = give_back.try_update_value(Option::take) {
             give_back();
         }

@@ -68,6 +68,7 @@ pub fn Picker(
                 type="search"
                 autocomplete="off"
                 placeholder=placeholder.clone()
+                title=placeholder.clone()
                 aria-label=placeholder
                 aria-invalid=move || aria_invalid(fault)
                 prop:value=wanted

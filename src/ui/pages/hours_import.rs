@@ -340,10 +340,12 @@ fn line(editor: Editor, source: RwSignal<Option<Source>>, row: &HourRow) -> AnyV
             <td>{part.map(|part| part.title.clone())}</td>
             <td>{part.map(|part| range(part.start, part.end))}</td>
             <td class="num">{part.map(|part| plain(part.hours))}</td>
-            <td class="outcome">
-                <Sign state word />
-                {chooser}
-                {skip}
+            <td>
+                <div class="outcome">
+                    <Sign state word />
+                    {chooser}
+                    {skip}
+                </div>
             </td>
         </tr>
     }

@@ -21,6 +21,7 @@ use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::components::windowed::RowWindow;
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::HoursTabs;
+use crate::ui::pages::skills::no_people;
 use crate::ui::router::Router;
 use crate::ui::words::{course_words, office_words, person_words};
 
@@ -204,6 +205,7 @@ fn NeedTable(editor: Editor, shown: Memo<Vec<Need>>) -> impl IntoView {
     let workspace = editor.workspace;
     let texts = editor.texts;
     let words = &texts.skills;
+    let has_people = workspace.select(|ledger| ledger.people().next().is_some());
     let window = RowWindow::new(ROW);
     let range = Memo::new(move |_| window.range(shown.with(Vec::len)));
     let above = move || window.pixels(range.get().0);
@@ -241,6 +243,9 @@ fn NeedTable(editor: Editor, shown: Memo<Vec<Need>>) -> impl IntoView {
             <Show
                 when=move || !shown.with(Vec::is_empty)
                 fallback=move || {
+                    if !has_people.get() {
+                        return no_people(texts).into_any();
+                    }
                     view! {
                         <Empty
                             icon=Icon::Flag
@@ -252,6 +257,7 @@ fn NeedTable(editor: Editor, shown: Memo<Vec<Need>>) -> impl IntoView {
                             </a>
                         </Empty>
                     }
+                        .into_any()
                 }
             >
                 <table class="data-table need-table">

@@ -15,6 +15,7 @@ use self::side::Side;
 use self::table::SkillTable;
 use crate::browser::pinyin;
 use crate::grouping::axis::values;
+use crate::i18n::messages::Messages;
 use crate::model::group::Axis;
 use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
@@ -222,16 +223,7 @@ pub fn SkillsPage() -> impl IntoView {
                     </div>
                     <Show
                         when=move || has_people.get()
-                        fallback=move || {
-                            let roster = &texts.roster;
-                            view! {
-                                <Empty title=roster.empty_title text=roster.empty_text>
-                                    <a class="button primary" href=Route::RosterImport.href()>
-                                        {roster.import}
-                                    </a>
-                                </Empty>
-                            }
-                        }
+                        fallback=move || no_people(texts)
                     >
                         <SkillTable page />
                     </Show>
@@ -249,6 +241,18 @@ pub fn SkillsPage() -> impl IntoView {
                 <ClassDialog page open=of_class />
             </Show>
         </main>
+    }
+}
+
+/// In place of a table of people, while there are none.
+pub fn no_people(texts: &'static Messages) -> impl IntoView {
+    let roster = &texts.roster;
+    view! {
+        <Empty title=roster.empty_title text=roster.empty_text>
+            <a class="button primary" href=Route::RosterImport.href()>
+                {roster.import}
+            </a>
+        </Empty>
     }
 }
 

@@ -1,5 +1,6 @@
 //! What stands behind a figure: people, sessions, what overlaps, and what is handed out.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::export::export;
@@ -8,6 +9,7 @@ use crate::model::id::{PersonId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::step::Step;
+use crate::order::Order as _;
 use crate::planning::overlaps::{Overlap, overlaps};
 use crate::planning::records::Origin;
 use crate::ui::components::dialog::Dialog;
@@ -45,6 +47,8 @@ pub fn BehindDialog(page: Page, behind: Behind) -> impl IntoView {
         Behind::Classes(title, classes) => {
             let lines = move || {
                 let ledger = page.editor.workspace.ledger();
+                let mut classes = classes.clone();
+                classes.order_by_key(|class| (start_of(*class, &ledger), *class));
                 classes.iter().map(|class| class_line(page, *class, &ledger)).collect_view()
             };
             view! {
@@ -108,8 +112,9 @@ fn session_button(page: Page, id: SessionId, ledger: &Ledger) -> impl IntoView +
     let session = ledger.sessions.get(&id);
     let title = session.map_or_else(String::new, |session| session.title.clone());
     let about = session.map(|session| {
-        let dates = (page.editor.texts.format.range)(session.start, session.end);
-        format!("{dates} {}", plain(session.hours))
+        let texts = page.editor.texts;
+        let dates = (texts.format.range)(session.start, session.end);
+        format!("{dates} {}", (texts.statistics.class_hours)(&plain(session.hours)))
     });
     view! {
         <button type="button" class="text-button" on:click=move |_| page.open(id)>
@@ -119,17 +124,26 @@ fn session_button(page: Page, id: SessionId, ledger: &Ledger) -> impl IntoView +
     }
 }
 
+/// The first day of what a figure counts.
+fn start_of(class: Origin, ledger: &Ledger) -> Option<Date> {
+    match class {
+        Origin::Session(id) => ledger.sessions.get(&id).map(|session| session.start),
+        Origin::Meeting(plan, pair, index) => {
+            let logs = ledger.plans.get(&plan)?.meeting_logs();
+            let log = logs.into_iter().find(|one| one.id == pair)?;
+            log.meetings.get(index).map(|meeting| meeting.on)
+        }
+    }
+}
+
 fn class_line(page: Page, class: Origin, ledger: &Ledger) -> AnyView {
     match class {
         Origin::Session(id) => {
-            let start = ledger.sessions.get(&id).map(|session| session.start);
-            let on = start.map(|start| format!("{}.{}", start.month(), start.day()));
             let people = ledger.sessions.get(&id).map(|session| session.attendance.len());
             view! {
-                <li>
-                    <span class="quiet">{on}</span>
+                <li class="is-class">
                     <span>{session_button(page, id, ledger)}</span>
-                    <span class="num">{people}</span>
+                    <span class="num">{people.map(page.editor.texts.shell.people)}</span>
                 </li>
             }
             .into_any()
@@ -145,14 +159,16 @@ fn class_line(page: Page, class: Origin, ledger: &Ledger) -> AnyView {
             };
             let names = names_words(&people, NAMES, ledger, page.editor.texts);
             view! {
-                <li>
-                    <span class="quiet">
-                        {format!("{}.{}", meeting.on.month(), meeting.on.day())}
-                    </span>
+                <li class="is-class">
                     <span>
-                        {page.editor.texts.statistics.meeting} <span class="note">{names}</span>
+                        {page.editor.texts.statistics.meeting}
+                        <span class="note">
+                            {(page.editor.texts.format.range)(meeting.on, meeting.on)} " " {names}
+                        </span>
                     </span>
-                    <span class="num">{plain(meeting.hours)}</span>
+                    <span class="num">
+                        {(page.editor.texts.statistics.class_hours)(&plain(meeting.hours))}
+                    </span>
                 </li>
             }
             .into_any()

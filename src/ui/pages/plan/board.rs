@@ -8,7 +8,7 @@ use super::board_rows::{Row, Slot, Who, heads, rows};
 use super::rotation::Rotation;
 use super::violations::Case;
 use crate::browser::events;
-use crate::model::id::BatchId;
+use crate::model::id::{BatchId, PersonId};
 use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
@@ -231,14 +231,11 @@ fn Name(rotation: Rotation, who: Who, batch: BatchId) -> impl IntoView {
                 event.prevent_default();
                 if let Some((person, over)) = rotation.lifted.get_untracked() {
                     rotation.try_move(person, over);
-                    let id = format!("#who-{person}");
-                    request_focus(id);
                 }
                 return;
             }
             "Escape" => {
                 rotation.lifted.set(None);
-                rotation.blocked.set(None);
                 return;
             }
             _ => return,
@@ -279,10 +276,26 @@ fn Name(rotation: Rotation, who: Who, batch: BatchId) -> impl IntoView {
     }
 }
 
-/// After a move the name stands in another cell, which is built anew first.
-fn request_focus(selector: String) {
-    leptos::prelude::request_animation_frame(move || {
-        events::focus(&selector);
+/// Who is moved by the keyboard goes on with it: a proposal asks for its reason; after a move, or
+/// one that was taken back, the name has the focus again, though its cell was built anew.
+fn keep_focus(rotation: Rotation, reason: Entry) {
+    Effect::new(move |before: Option<Option<(PersonId, BatchId)>>| {
+        rotation.board.track();
+        let blocked = rotation.blocked.get();
+        let is_new = blocked.is_some() && before != Some(blocked);
+        if is_new {
+            reason.set(String::new());
+        }
+        request_animation_frame(move || {
+            if is_new {
+                events::focus(".board-live input");
+            } else if events::focus_is_lost()
+                && let Some(Some(person)) = rotation.chosen.try_get_untracked()
+            {
+                events::focus(&format!("#who-{person}"));
+            }
+        });
+        blocked
     });
 }
 
@@ -294,6 +307,13 @@ fn Live(rotation: Rotation) -> impl IntoView {
     let workspace = rotation.page.editor.workspace;
     let at = Memo::new(move |_| rotation.blocked.get().or(rotation.lifted.get()));
     let reason = Entry::new("");
+    keep_focus(rotation, reason);
+    let is_running = Memo::new(move |_| rotation.run.with(Option::is_some));
+    Effect::new(move |_| {
+        if is_running.get() {
+            rotation.blocked.set(None);
+        }
+    });
     let sentences = Memo::new(move |_| {
         let (person, batch) = at.get()?;
         let ledger = workspace.ledger();
@@ -312,7 +332,6 @@ fn Live(rotation: Rotation) -> impl IntoView {
         let Some((person, batch)) = rotation.blocked.get_untracked() else { return };
         let missing = (texts.model.rejection)(&crate::model::people::Rejection::MissingReason);
         let Some(reason_now) = reason.need(reason.named(), &missing) else { return };
-        reason.set(String::new());
         rotation.move_person(person, Some(batch), reason_now);
     });
     view! {
@@ -342,7 +361,17 @@ fn Live(rotation: Rotation) -> impl IntoView {
                         .collect_view()
                 }}
                 <Show when=move || rotation.blocked.get().is_some()>
-                    <div class="acts">
+                    <div
+                        class="acts"
+                        on:keydown=move |event| {
+                            if event.key() == "z" && event.ctrl_key() && reason.named().is_none() {
+                                event.prevent_default();
+                                // With the field gone, the page would undo what was done.
+                                event.stop_propagation();
+                                rotation.blocked.set(None);
+                            }
+                        }
+                    >
                         <EntryField
                             entry=reason
                             class="field small"
@@ -355,7 +384,7 @@ fn Live(rotation: Rotation) -> impl IntoView {
                         </button>
                         <button
                             type="button"
-                            class="text-button"
+                            class="text-button put-back"
                             on:click=move |_| rotation.blocked.set(None)
                         >
                             {words.put_back}

@@ -95,6 +95,7 @@ fn FloorRow(rotation: Rotation, office: OfficeId, staff: usize) -> impl IntoView
             <td>
                 <KeptField
                     label=words.floor_columns[3]
+                    placeholder=words.floor_columns[3]
                     value=Signal::derive(move || own.get().map(|own| own.reason).unwrap_or_default())
                     commit=set_reason
                 />

@@ -294,6 +294,9 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
             <select
                 class="field small"
                 aria-label=words.course
+                title=move || {
+                    course().map(|code| course_name(&workspace.ledger(), &code))
+                }
                 on:change:target=move |event| {
                     let code = event.target().value();
                     page.edit(|plan| {

@@ -201,6 +201,7 @@ fn OfficerRow(
             <td>
                 <KeptField
                     label=words.officer_columns[4]
+                    placeholder=words.officer_columns[4]
                     value=Signal::derive(move || floor.get().reason)
                     commit=set_reason
                 />

@@ -30,6 +30,17 @@ pub fn class_of(skill: Option<&Skill>) -> &'static str {
     }
 }
 
+/// Where the name of a post may break: Chinese words are of two characters, an odd one comes first.
+fn words_of(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    if name.is_ascii() || letters.len() < 4 {
+        return vec![name.to_owned()];
+    }
+    let (first, rest) = letters.split_at(2 + letters.len() % 2);
+    let rest = rest.chunks(2).map(String::from_iter);
+    std::iter::once(String::from_iter(first)).chain(rest).collect()
+}
+
 /// The person and the post that an event in the table happened in; no post for the name.
 fn place_of(event: &leptos::ev::Event, page: Page) -> Option<(PersonId, Option<String>)> {
     let (id, before) = grid::place(event)?;
@@ -105,7 +116,13 @@ pub fn SkillTable(page: Page) -> impl IntoView {
         let ledger = workspace.ledger();
         let columns = page.columns.read();
         let names = columns.iter().map(|code| ledger.packs.posts.name(code).to_owned());
-        names.map(|name| view! { <th scope="col">{name}</th> }).collect_view()
+        names
+            .map(|name| {
+                let words = words_of(&name).into_iter();
+                let words = words.map(|word| view! { {word} <wbr /> }).collect_view();
+                view! { <th scope="col">{words}</th> }
+            })
+            .collect_view()
     };
     view! {
         <div class="table-frame" node_ref=window.frame on:scroll=move |_| window.measure()>

@@ -111,6 +111,17 @@ pub fn ProposalDialog(tab: Tab) -> impl IntoView {
         let pair = ended.iter().find(|pair| pair.helped == helped)?;
         Some((words.was_with)(&person_words(pair.helper, &ledger)))
     };
+    let head = (!made.is_empty()).then(|| {
+        view! {
+            <thead>
+                <tr>
+                    <th>{words.helper}</th>
+                    <th>{words.helped}</th>
+                    <th>{words.subject}</th>
+                </tr>
+            </thead>
+        }
+    });
     let made = made
         .into_iter()
         .map(|pair| {
@@ -164,15 +175,17 @@ pub fn ProposalDialog(tab: Tab) -> impl IntoView {
         }
     };
     view! {
-        <Dialog title=words.proposal on_close=close foot=ViewFn::from(foot)>
-            <p>
-                <b>{counts.join(texts.model.comma)}</b>
-            </p>
-            <p class="note">{about}</p>
-            <table class="plain-table proposal-table">
-                <tbody>{made}</tbody>
-            </table>
-            <ul class="lines left-list">{left}</ul>
-        </Dialog>
+        <div class="pair-dialog">
+            <Dialog title=words.proposal on_close=close foot=ViewFn::from(foot)>
+                <p>
+                    <b>{counts.join(texts.model.comma)}</b>
+                </p>
+                <p class="note">{about}</p>
+                <table class="plain-table proposal-table">
+                    {head} <tbody>{made}</tbody>
+                </table>
+                <ul class="lines left-list">{left}</ul>
+            </Dialog>
+        </div>
     }
 }
