@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::prepared::Prepared;
 use super::problem::{OpenSession, RotaPlan, SOLUTION};
 use super::state::{NOWHERE, State};
-use super::table::{CourseIx, Index as _, PersonIx, SessionIx, Table, UnitIx};
+use super::table::{CourseIx, PersonIx, SessionIx, Table, UnitIx};
 
 impl Prepared<'_> {
     /// Somebody by his id.
