@@ -47,6 +47,11 @@ pub const PLAN: Plan = Plan {
     issue: "Issue plan",
     run: "Start",
     close: "Close plan",
+    close_ahead: |events, names| format!("{} not over yet: {names}", count(events, "event")),
+    close_unrecorded: |events, names| {
+        format!("{} over without recorded hours: {names}", count(events, "event"))
+    },
+    close_about: "A closed plan cannot be changed and reminds of nothing; it can be opened again.",
     reopen: "Open again",
     issue_changes: "Issue changes",
     changed: |people| format!("{people} changes not issued"),

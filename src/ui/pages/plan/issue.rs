@@ -1,5 +1,5 @@
 //! The one question before a plan is issued: what will stand in it, and who is left out; and what
-//! changed since, before the changes are issued.
+//! changed since, before the changes are issued; what is left open, before the plan is closed.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +14,8 @@ use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::planning::coverage::Coverage;
 use crate::planning::rotation::board::takes_part;
+use crate::planning::schedule::{Event, What};
+use crate::planning::unrecorded::LeftOpen;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::texts::texts;
 use crate::ui::words::{names_words, person_words};
@@ -132,6 +134,38 @@ fn Asking(
             {children()}
         </Dialog>
     }
+}
+
+/// What a plan that is to be closed has not done yet.
+#[component]
+pub fn CloseDialog(page: Page, open: RwSignal<bool>, close: Callback<()>) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let ledger = page.editor.workspace.ledger_untracked();
+    let plan = ledger.plans.get(&page.id)?;
+    let left = LeftOpen::of(plan, &ledger, page.editor.workspace.today());
+    let name = |event: &Event| match event.what {
+        What::Batch(_, number) => (words.batch)(number),
+        What::Class(_) => (texts.classes.quoted)(&event.title),
+    };
+    let line = |events: &[Event], line: fn(usize, &str) -> String| {
+        let names: Vec<_> = events.iter().take(NAMED).map(name).collect();
+        let mut names = names.join(texts.model.comma);
+        if events.len() > NAMED {
+            names = (texts.groups.and_values)(&names, events.len());
+        }
+        (!events.is_empty())
+            .then(|| view! { <p class="note is-warn">{line(events.len(), &names)}</p> })
+    };
+    let ahead = line(&left.ahead, words.close_ahead);
+    let unrecorded = line(&left.unrecorded, words.close_unrecorded);
+    Some(view! {
+        <Asking title=words.close ok=words.close open ok_do=close>
+            {ahead}
+            {unrecorded}
+            <p>{words.close_about}</p>
+        </Asking>
+    })
 }
 
 #[component]
