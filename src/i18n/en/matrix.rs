@@ -60,9 +60,12 @@ pub const MATRIX: Matrix = Matrix {
     issue_classes: |classes, people| {
         format!("Intensive: {}, {people} seats taken", count(classes, "class"))
     },
-    issue_courses: |courses| format!("Matrix: {}", count(courses, "course")),
+    issue_courses: |courses| format!("Matrix: {}", count(courses, "placement")),
     issue_unplaced: |names| format!("In no batch yet: {names}"),
     issue_none: |names| format!("Without any course: {names}"),
+    issue_unscheduled: |courses, names| {
+        format!("{} without a batch or class: {names}", count(courses, "course"))
+    },
     issue_all_placed: "Everybody has a course, and all who take part are placed.",
     issue_now: "Issue",
     copy_earlier: "Copy an earlier plan",

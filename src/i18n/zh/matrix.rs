@@ -46,6 +46,8 @@ pub struct Matrix {
     pub issue_courses: fn(usize) -> String,
     pub issue_unplaced: fn(&str) -> String,
     pub issue_none: fn(&str) -> String,
+    /// Courses of the matrix without a batch, class or pairs, and their names.
+    pub issue_unscheduled: fn(usize, &str) -> String,
     pub issue_all_placed: &'static str,
     pub issue_now: &'static str,
     pub copy_earlier: &'static str,
@@ -108,9 +110,10 @@ pub const MATRIX: Matrix = Matrix {
         format!("分批轮训：{batches} 批，已排 {placed} / {people} 人")
     },
     issue_classes: |classes, people| format!("专项集中：{classes} 个班，{people} 人次"),
-    issue_courses: |courses| format!("分层分级：{courses} 格次课程"),
+    issue_courses: |courses| format!("分层分级：{courses} 处排课"),
     issue_unplaced: |names| format!("还没排上批次：{names}"),
     issue_none: |names| format!("一门课都没有：{names}"),
+    issue_unscheduled: |courses, names| format!("未安排的课程 {courses} 门：{names}"),
     issue_all_placed: "人人有课，应参训的都已排上。",
     issue_now: "确认下发",
     copy_earlier: "复制往年计划",

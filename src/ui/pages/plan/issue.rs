@@ -12,13 +12,13 @@ use crate::model::id::{BatchId, PersonId};
 use crate::model::issue::PlanChange;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
-use crate::planning::coverage::Coverage;
+use crate::planning::coverage::{Coverage, unscheduled};
 use crate::planning::rotation::board::takes_part;
 use crate::planning::schedule::{Event, What};
 use crate::planning::unrecorded::LeftOpen;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::texts::texts;
-use crate::ui::words::{names_words, person_words};
+use crate::ui::words::{course_words, names_words, person_words};
 
 /// So many names stand in a line.
 const NAMED: usize = 6;
@@ -205,11 +205,19 @@ pub fn IssueDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> imp
         .filter(|(people, _)| !people.is_empty())
         .map(|(people, words)| view! { <p class="note is-warn">{words(&names(people))}</p> })
         .collect_view();
-    let nobody = (unplaced.is_empty() && none.is_empty()).then_some(words.issue_all_placed);
+    let courses = unscheduled(plan);
+    let waiting = (!courses.is_empty()).then(|| {
+        let names: Vec<_> = courses.iter().map(|code| course_words(code, &ledger)).collect();
+        let line = (words.issue_unscheduled)(names.len(), &names.join(texts.model.comma));
+        view! { <p class="note is-warn">{line}</p> }
+    });
+    let is_complete = unplaced.is_empty() && none.is_empty() && courses.is_empty();
+    let nobody = is_complete.then_some(words.issue_all_placed);
     Some(view! {
         <Asking title=words.issue_title ok=words.issue_now open ok_do=issue>
             <ul>{parts}</ul>
             {left_out}
+            {waiting}
             <p>{nobody}</p>
             <p class="note">{words.issue_about}</p>
         </Asking>
