@@ -36,6 +36,7 @@ pub const CLASSES: Classes = Classes {
         None => format!("{day} is a Sunday"),
     },
     recorded: |days| format!("hours are recorded for {days}; new dates here do not change them"),
+    below_floor: |offices| format!("below the floor: {offices}"),
     few_seats: |seats| format!("The venue has {seats} seats"),
     too_few: |people, least| format!("{people} of at least {least}"),
     least: "At least",

@@ -123,7 +123,7 @@ fn name_or_own(name: &str, batch: &Batch) -> String {
 }
 
 /// Is somebody away for long at the time of the rotation, or without an end in sight?
-fn is_long_away(person: &Person, calendar: &Calendar, within: Range) -> bool {
+pub fn is_long_away(person: &Person, calendar: &Calendar, within: Range) -> bool {
     let (start, end) = within;
     let periods = person.periods.iter().filter(|one| one.status != DutyStatus::OnPost);
     periods.filter(|one| one.overlaps(start, end)).any(|one| {
