@@ -52,7 +52,7 @@ pub const CLASSES: Classes = Classes {
     make_up_who: |session, names| format!("“{session}” is to be made up by {names}"),
     make_up_none: "Whoever missed it is in a later batch or class already.",
     make_up_how: "How",
-    make_up_about: "The dates suit people, place and trainer; they can be changed later.",
+    make_up_about: "The dates suit people, place, trainer and floors as far as they can; they can be changed later.",
     make_up_class: |days, place| match place {
         "" => format!("A class of their own ({days})"),
         _ => format!("A class of their own ({days}, {place})"),
