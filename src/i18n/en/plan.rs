@@ -98,10 +98,19 @@ pub const PLAN: Plan = Plan {
     all_placed: "All placed",
     why_here: |name, number| format!("Why is {name} in batch {number}?"),
     why_nowhere: |name| format!("Where can {name} go?"),
+    at_batches: |batches, what| {
+        let numbers: Vec<_> = batches.iter().map(ToString::to_string).collect();
+        format!("batch {}: {what}", numbers.join(", "))
+    },
+    more_people: |people| format!("and {people} more"),
     may_go: "possible",
     here: "now here",
     move_here: "Move here",
     move_anyway: "Put here anyway",
+    move_begun: |number, name, is_over| {
+        let state = if is_over { "is over" } else { "has begun" };
+        format!("Batch {number} {state}. Move {name} there all the same?")
+    },
     reason: "Reason",
     reason_is: |reason| format!("Reason: {reason}"),
     pin: "Pin",

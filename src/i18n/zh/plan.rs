@@ -81,10 +81,16 @@ pub struct Plan {
     pub all_placed: &'static str,
     pub why_here: fn(&str, usize) -> String,
     pub why_nowhere: fn(&str) -> String,
+    /// What holds of the batches of these numbers.
+    pub at_batches: fn(&[usize], &str) -> String,
+    /// Beyond those who are listed.
+    pub more_people: fn(usize) -> String,
     pub may_go: &'static str,
     pub here: &'static str,
     pub move_here: &'static str,
     pub move_anyway: &'static str,
+    /// The number of a batch that is over, or under way, and who is to be moved into it.
+    pub move_begun: fn(usize, &str, bool) -> String,
     pub reason: &'static str,
     pub reason_is: fn(&str) -> String,
     pub pin: &'static str,
@@ -244,10 +250,19 @@ pub const PLAN: Plan = Plan {
     all_placed: "全部排上",
     why_here: |name, number| format!("为什么{name}在第{number}批？"),
     why_nowhere: |name| format!("{name}可以去哪一批？"),
+    at_batches: |batches, what| {
+        let numbers: Vec<_> = batches.iter().map(ToString::to_string).collect();
+        format!("第{}批：{what}", numbers.join("、"))
+    },
+    more_people: |people| format!("还有 {people} 人"),
     may_go: "可行",
     here: "现在这里",
     move_here: "移到此批",
     move_anyway: "仍放这里",
+    move_begun: |number, name, is_over| match is_over {
+        true => format!("第{number}批已结束，仍把{name}移进去？"),
+        false => format!("第{number}批已开班，仍把{name}移进去？"),
+    },
     reason: "理由",
     reason_is: |reason| format!("理由：{reason}"),
     pin: "固定",

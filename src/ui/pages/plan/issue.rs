@@ -104,7 +104,7 @@ pub fn ChangesDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> i
 
 /// A dialog with what is about to be done and the one button that does it.
 #[component]
-fn Asking(
+pub fn Asking(
     title: &'static str,
     ok: &'static str,
     open: RwSignal<bool>,
