@@ -44,8 +44,9 @@ impl Series {
     }
 
     /// The series that goes on after `batches`, which stand by date: the same days, gap, places and
-    /// trainer as their last ones. As many batches as usual; `None` after none.
-    pub fn following(batches: &[&Batch], calendar: &Calendar) -> Option<Self> {
+    /// trainer as their last ones, fitted into `year`, right behind them where that is late. `None`
+    /// after none.
+    pub fn following(batches: &[&Batch], year: i16, calendar: &Calendar) -> Option<Self> {
         let last = batches.iter().max_by_key(|batch| batch.end)?;
         let usual = Self::empty(last.end);
         let before = batches.iter().filter(|batch| batch.end < last.start).map(|one| one.end).max();
@@ -56,15 +57,23 @@ impl Series {
         let gap = before.and_then(between).unwrap_or(usual.gap);
         let beside = batches.iter().filter(|batch| batch.start == last.start);
         let places = beside.map(|batch| batch.place.clone()).filter(|place| !place.is_empty());
-        Some(Self {
-            first: calendar.workday_after(last.end.tomorrow().ok()?, gap)?,
+        let series = Self {
             days: u32::try_from(calendar.workdays(last.start, last.end).count()).ok()?.max(1),
             gap,
             least: last.least,
             places: places.collect(),
             trainer: last.trainer.clone(),
-            ..usual
-        })
+            ..usual.clone()
+        };
+        let after = |workdays| {
+            let first = calendar.workday_after(last.end.tomorrow().ok()?, workdays)?;
+            Some(Self { first, ..series.clone() }.fitted(year, calendar))
+        };
+        let is_whole = |series: &Self| {
+            let end = series.end(calendar);
+            series.number == usual.number && end.is_some_and(|end| end.year() == year)
+        };
+        after(gap).filter(is_whole).or_else(|| after(0))
     }
 
     /// The same series so that it ends in `year`: with shorter gaps, then with fewer batches. Where
@@ -207,11 +216,14 @@ mod tests {
         let trainer = "周".to_owned();
         let first = Series { places, trainer, ..series("2026-03-02", 2, 3, 3) };
         let made = batches(&first, &calendar, &mut IdSource::new([0; 16]));
-        let next = Series::following(&made.iter().collect::<Vec<_>>(), &calendar).unwrap();
+        let next = Series::following(&made.iter().collect::<Vec<_>>(), 2026, &calendar).unwrap();
         // The last ends on Tuesday the 17th.
         let wanted = Series { first: day("2026-03-23"), number: 6, seats: 0, ..first };
         assert_eq!(next, wanted);
-        assert_eq!(Series::following(&[], &calendar), None);
+        assert_eq!(Series::following(&[], 2026, &calendar), None);
+        let late = Batch { end: day("2026-12-09"), ..made[0].clone() };
+        let next = Series::following(&[&late], 2026, &calendar).unwrap();
+        assert_eq!(next.first, day("2026-12-10"));
     }
 
     proptest! {

@@ -31,7 +31,7 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
     };
     let calendar = &workspace.ledger_untracked().packs.calendar;
     let (known, year) = page.with(|plan| {
-        let following = Series::following(&plan.rotation.batches_in_order(), calendar);
+        let following = Series::following(&plan.rotation.batches_in_order(), plan.year, calendar);
         (following, plan.year)
     });
     let from_today = || Series::empty(workspace.today().saturating_add(jiff::ToSpan::days(7)));
