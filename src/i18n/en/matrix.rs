@@ -28,7 +28,7 @@ pub const MATRIX: Matrix = Matrix {
     template_none: "Nothing to apply: the posts of the groups have their courses, or the course pack names no posts.",
     template_of: |people, of| format!("{people} of {of} hold the post"),
     template_reason: |posts| format!("Post template: {posts}"),
-    take_courses: |courses| format!("Plan {}", count(courses, "course")),
+    take_courses: |courses| format!("Plan {}", count(courses, "placement")),
     new_course: "New course",
     new_course_hint: "Goes into the course pack, whose version then says that it was changed here, and into this cell.",
     must: |people| format!("{} with mandatory training", count(people, "person")),

@@ -154,6 +154,10 @@ pub const PLAN: Plan = Plan {
         true => format!("New pair: {helper} helps {helped}"),
         false => format!("{helper} no longer helps {helped}"),
     },
+    circled: |circle, names, stands| match stands {
+        true => format!("New circle {circle}: {names}"),
+        false => format!("Circle {circle} dissolved: {names}"),
+    },
     concerned: |people, names| format!("{} to be told: {names}", count(people, "person")),
     below_floor: |number, office, left, floor| {
         format!(

@@ -80,7 +80,7 @@ pub const MATRIX: Matrix = Matrix {
     template_none: "没有可套用的课：群体里的岗位都已排课，或课程表没有注明岗位。",
     template_of: |people, of| format!("{of} 人中 {people} 人在岗"),
     template_reason: |posts| format!("岗位模板：{posts}"),
-    take_courses: |courses| format!("排入 {courses} 门课"),
+    take_courses: |courses| format!("排入 {courses} 处"),
     new_course: "新课程",
     new_course_hint: "记入课程表，课程表的版本注明“本局修改”；同时排入这一格。",
     must: |people| format!("按规定须训 {people} 人"),

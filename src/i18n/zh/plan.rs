@@ -108,6 +108,8 @@ pub struct Plan {
     /// A class, who came in, who is no longer in it.
     pub class_people: fn(&str, &str, &str) -> String,
     pub paired: fn(&str, &str, bool) -> String,
+    /// A circle, and its people.
+    pub circled: fn(&str, &str, bool) -> String,
     /// How many people the changes concern, and their names.
     pub concerned: fn(usize, &str) -> String,
     pub below_floor: fn(usize, &str, usize, usize) -> String,
@@ -305,6 +307,10 @@ pub const PLAN: Plan = Plan {
     paired: |helper, helped, stands| match stands {
         true => format!("新结对：{helper}带{helped}"),
         false => format!("{helper}不再带{helped}"),
+    },
+    circled: |circle, names, stands| match stands {
+        true => format!("新编互学小组{circle}：{names}"),
+        false => format!("互学小组{circle}解散：{names}"),
     },
     concerned: |people, names| format!("涉及 {people} 人，请通知：{names}"),
     below_floor: |number, office, left, floor| {

@@ -61,6 +61,9 @@ pub fn change_lines(plan: &Plan, ledger: &Ledger, texts: &Messages) -> Vec<Strin
             PlanChange::Pair { helper, helped, stands } => {
                 (words.paired)(&name(helper), &name(helped), stands)
             }
+            PlanChange::Circle { title, people, stands } => {
+                (words.circled)(&quoted(title), &names(&people), stands)
+            }
         });
     }
     let moved = ways.into_iter().map(|((before, after), people)| {
