@@ -251,6 +251,7 @@ pub fn plan(plan: &Plan, pseudonyms: &Pseudonyms) -> Plan {
             rotation: rotation(&issued.rotation, pseudonyms),
             intensive: issued.intensive.as_ref().map(|all| classes(all, pseudonyms)),
             pairs: None,
+            circles: None,
         }),
         matrix: plan.matrix.iter().map(planned).collect(),
         rotation: rotation(&plan.rotation, pseudonyms),

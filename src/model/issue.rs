@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::batch::{Batch, Rotation};
 use super::date::Moment;
 use super::id::{BatchId, PersonId, SessionId};
-use super::pair::Pair;
+use super::pair::{Circle, Pair, redirect_circles};
 use super::people::move_key;
 use super::plan::{HalfDay, IntensiveClass, Plan, redirect_classes};
 
@@ -27,11 +27,20 @@ pub struct Issued {
     /// Helper and helped of the standing pairs; missing likewise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pairs: Option<BTreeSet<(PersonId, PersonId)>>,
+    /// The circles without their meetings; missing likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circles: Option<Vec<Circle>>,
 }
 
 /// Helper and helped of the pairs that have not ended.
 fn standing(plan: &Plan) -> BTreeSet<(PersonId, PersonId)> {
     plan.standing_pairs().map(|Pair { helper, helped, .. }| (*helper, *helped)).gather_set()
+}
+
+/// The circles that have somebody, without their meetings.
+fn circles(plan: &Plan) -> Vec<Circle> {
+    let circles = plan.mutual.circles.iter().filter(|circle| circle.people().next().is_some());
+    circles.map(|circle| Circle { meetings: Vec::new(), ..circle.clone() }).collect()
 }
 
 impl Issued {
@@ -42,6 +51,7 @@ impl Issued {
             rotation: plan.rotation.clone(),
             intensive: Some(plan.intensive.clone()),
             pairs: Some(standing(plan)),
+            circles: Some(circles(plan)),
         }
     }
 
@@ -49,9 +59,11 @@ impl Issued {
     pub(super) fn names(&self, person: PersonId) -> bool {
         let mut classes = self.intensive.iter().flatten();
         let mut pairs = self.pairs.iter().flatten();
+        let mut circles = self.circles.iter().flatten();
         self.rotation.names(person)
             || classes.any(|class| class.people.contains(&person))
             || pairs.any(|(helper, helped)| *helper == person || *helped == person)
+            || circles.any(|circle| circle.people().any(|other| other == person))
     }
 
     /// Lets every mention of `from` be one of `to`, or removes it.
@@ -59,6 +71,7 @@ impl Issued {
         move_key(&mut self.rotation.placements, from, to);
         self.rotation.redirect_rules(from, to);
         redirect_classes(self.intensive.iter_mut().flatten(), from, to);
+        redirect_circles(self.circles.as_deref_mut().unwrap_or_default(), from, to);
         if let Some(pairs) = &mut self.pairs {
             let swap = |person: PersonId| if person == from { to } else { Some(person) };
             let all = std::mem::take(pairs).into_iter();
@@ -80,6 +93,8 @@ pub enum PlanChange<'a> {
     ClassPeople { title: &'a str, joined: Vec<PersonId>, left: Vec<PersonId> },
     /// A pair that was made since, or that is no more.
     Pair { helper: PersonId, helped: PersonId, stands: bool },
+    /// A circle that was made since, or that is no more, with its people.
+    Circle { title: &'a str, people: Vec<PersonId>, stands: bool },
 }
 
 /// What became of a batch or class.
@@ -153,6 +168,31 @@ fn both<'a, K: Ord, T>(
     both
 }
 
+/// What became of the circles; those without anybody are none.
+fn circle_changes<'a>(told: &'a [Circle], now: &'a [Circle]) -> Vec<PlanChange<'a>> {
+    let mut changes = Vec::new();
+    for (before, now) in both(told, now, |circle| circle.id).into_values() {
+        let people = |circle: Option<&Circle>| -> Vec<PersonId> {
+            circle.into_iter().flat_map(Circle::people).collect()
+        };
+        let Some(title) = now.or(before).map(|circle| circle.title.as_str()) else { continue };
+        let (before, now) = (people(before), people(now));
+        let only = |one: &[PersonId], other: &[PersonId]| -> Vec<PersonId> {
+            one.iter().filter(|person| !other.contains(person)).copied().collect()
+        };
+        let (joined, left) = (only(&now, &before), only(&before, &now));
+        if joined.is_empty() && left.is_empty() {
+            continue;
+        }
+        changes.push(match (before.is_empty(), now.is_empty()) {
+            (true, _) => PlanChange::Circle { title, people: joined, stands: true },
+            (_, true) => PlanChange::Circle { title, people: left, stands: false },
+            _ => PlanChange::ClassPeople { title, joined, left },
+        });
+    }
+    changes
+}
+
 impl Plan {
     /// What people were told when the plan was issued and that is no longer so: first batches and
     /// classes, then single people.
@@ -207,6 +247,9 @@ impl Plan {
                 stands: now.contains(pair),
             }));
         }
+        if let Some(told) = &issued.circles {
+            changes.extend(circle_changes(told, &self.mutual.circles));
+        }
         changes
     }
 
@@ -231,6 +274,7 @@ impl Plan {
                     people.extend(joined.into_iter().chain(left));
                 }
                 PlanChange::Pair { helper, helped, .. } => people.extend([helper, helped]),
+                PlanChange::Circle { people: circle, .. } => people.extend(circle),
             }
         }
         people
@@ -337,6 +381,33 @@ mod tests {
         assert_eq!(changes.len(), 2);
         assert!(changes.contains(&off) && changes.contains(&added));
         assert_eq!(plan.concerned(), people[..3].iter().copied().gather_set());
+    }
+
+    #[test]
+    fn circles_that_are_made_or_joined_since_are_told() {
+        let (_, people) = ledger_of(6);
+        let mut plan = issued(&people);
+        let circle = |helpers: &[PersonId], members: &[PersonId]| Circle {
+            id: PairId::new(&mut IdSource::new([7; 16])),
+            title: "互学小组".into(),
+            helpers: helpers.to_vec(),
+            members: members.to_vec(),
+            meetings: Vec::new(),
+            extra: Extra::new(),
+        };
+        plan.put_circle(circle(&[], &[])).unwrap();
+        assert_eq!(plan.changes_since_issue(), []);
+        plan.put_circle(circle(&people[..1], &people[1..4])).unwrap();
+        let made = people[..4].to_vec();
+        let made = PlanChange::Circle { title: "互学小组", people: made, stands: true };
+        assert_eq!(plan.changes_since_issue(), [made]);
+        assert_eq!(plan.concerned(), people[..4].iter().copied().gather_set());
+        plan.issue(Moment::parse("2026-03-02T09:00:00+08:00").unwrap()).unwrap();
+        assert_eq!(plan.changes_since_issue(), []);
+        plan.put_circle(circle(&people[..1], &people[1..5])).unwrap();
+        let joined = vec![people[4]];
+        let joined = PlanChange::ClassPeople { title: "互学小组", joined, left: Vec::new() };
+        assert_eq!(plan.changes_since_issue(), [joined]);
     }
 
     #[test]

@@ -124,13 +124,19 @@ impl MutualHelp {
         let forbidden = std::mem::take(&mut self.forbidden).into_iter();
         let forbidden = forbidden.filter_map(|(a, b)| Some((swap(a)?, swap(b)?)));
         self.forbidden.extend(forbidden.filter(|(first, second)| first != second));
-        for circle in &mut self.circles {
-            // Whoever helps already is no member besides.
-            let mut seen = BTreeSet::new();
-            for people in [&mut circle.helpers, &mut circle.members] {
-                let swapped = std::mem::take(people).into_iter().filter_map(swap);
-                people.extend(swapped.filter(|person| seen.insert(*person)));
-            }
+        redirect_circles(&mut self.circles, from, to);
+    }
+}
+
+/// Lets circles have `to` in the place of `from`, or nobody.
+pub(super) fn redirect_circles(circles: &mut [Circle], from: PersonId, to: Option<PersonId>) {
+    let swap = |person: PersonId| if person == from { to } else { Some(person) };
+    for circle in circles {
+        // Whoever helps already is no member besides.
+        let mut seen = BTreeSet::new();
+        for people in [&mut circle.helpers, &mut circle.members] {
+            let swapped = std::mem::take(people).into_iter().filter_map(swap);
+            people.extend(swapped.filter(|person| seen.insert(*person)));
         }
     }
 }

@@ -41,6 +41,8 @@ pub enum Step {
     PlaceBatches(String),
     /// Pairs as proposed.
     PairPeople(String),
+    /// Circles made of the pairs.
+    MakeCircles(String),
     MovePerson(String),
     AdvancePlan(String),
     RecordHours(String),

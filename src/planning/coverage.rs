@@ -47,6 +47,26 @@ impl Planned {
     }
 }
 
+/// The courses of the matrix that wait for a batch, a class or pairs: nobody is taught them yet, in
+/// the order of their codes.
+pub fn unscheduled(plan: &Plan) -> BTreeSet<&str> {
+    let rotation = &plan.rotation;
+    let has_batch = |course: &str| {
+        rotation.course.as_deref() == Some(course)
+            && rotation.batches.iter().any(|batch| !batch.cancelled)
+    };
+    let has_class =
+        |course: &str| plan.intensive.iter().any(|class| class.course.as_deref() == Some(course));
+    let waits = |planned: &&PlannedCourse| match planned.form {
+        TrainingForm::Rotation | TrainingForm::Intensive => {
+            !has_batch(&planned.course) && !has_class(&planned.course)
+        }
+        TrainingForm::MutualHelp => plan.standing_pairs().next().is_none(),
+        _ => false,
+    };
+    plan.matrix.iter().filter(waits).map(|planned| planned.course.as_str()).gather_set()
+}
+
 /// Hours of one batch: those of its course, else of its workdays by the day of the hour pack.
 pub fn batch_hours(plan: &Plan, batch: BatchId, ledger: &Ledger) -> QuarterHours {
     let rotation = &plan.rotation;
@@ -225,6 +245,19 @@ mod tests {
             reason: String::new(),
             extra: Extra::new(),
         }
+    }
+
+    #[test]
+    fn a_course_waits_until_there_is_a_class_of_it() {
+        let mut ids = IdSource::new([7; 16]);
+        let mut plan = Plan::new(PlanId::new(&mut ids), "计划".into(), 2026);
+        plan.put_course(course("C01", None)).unwrap();
+        plan.put_course(course("C06", Some("staff"))).unwrap();
+        let online = PlannedCourse { form: TrainingForm::Online, ..course("C07", None) };
+        plan.put_course(online).unwrap();
+        assert_eq!(unscheduled(&plan), BTreeSet::from(["C01", "C06"]));
+        plan.put_class(class(&mut ids, "C01", &[])).unwrap();
+        assert_eq!(unscheduled(&plan), BTreeSet::from(["C06"]));
     }
 
     #[test]

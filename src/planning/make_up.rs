@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::clashes::clashes;
+use super::duty::short;
 use super::rotation::board::Board;
 use super::schedule::{Event, What, class_event, open_events};
 use super::unrecorded::record_of;
@@ -87,7 +88,7 @@ pub fn missed(ledger: &Ledger, plan: PlanId) -> Vec<(&Session, Vec<PersonId>)> {
 }
 
 /// The class that makes up for a session: of the same length and by the same trainer, on the first
-/// days from a week on against which nothing stands, in the plan of the session or else in an open
+/// days from a week on against which nothing stands and that leave enough on duty, in the plan of the session or else in an open
 /// plan of the year. `None` where nobody has to make up for it.
 pub fn make_up(
     ledger: &Ledger,
@@ -119,11 +120,14 @@ pub fn make_up(
         let end = calendar.workday_after(start, length - 1)?;
         Some(IntensiveClass { start, end, ..class.clone() })
     });
-    let mut held = held.peekable();
-    let first = held.peek().cloned()?;
-    let is_free =
-        |class: &IntensiveClass| clashes(ledger, &class_event(plan, class), &all).is_empty();
-    let class = held.find(is_free).unwrap_or(first);
+    let held: Vec<_> = held.collect();
+    let event = |class: &IntensiveClass| class_event(plan, class);
+    let is_free = |class: &&IntensiveClass| clashes(ledger, &event(class), &all).is_empty();
+    let leaves_enough = |class: &&IntensiveClass| short(ledger, &event(class), &all).is_empty();
+    let mut free = held.iter().filter(is_free);
+    // Where the floor can be kept on no day, on the first free one: its form says so.
+    let first = free.clone().next().or_else(|| held.first())?;
+    let class = free.find(leaves_enough).unwrap_or(first).clone();
     let is_open =
         |id: &PlanId| ledger.plans.get(id).is_some_and(|plan| plan.state != PlanState::Closed);
     let of_year = || {

@@ -8,6 +8,7 @@ pub mod clashes;
 pub mod competence;
 pub mod copied;
 pub mod coverage;
+pub mod duty;
 pub mod half_days;
 pub mod hours;
 pub mod make_up;

@@ -6,7 +6,7 @@
 //! thresholds are fixed, so that a priority means the same every year. What must be comes from facts
 //! of the ledger only.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::{Span, civil::Date};
 
@@ -85,6 +85,16 @@ pub struct Gap {
     pub closed: i64,
 }
 
+/// How far a course is planned for somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Provision {
+    #[default]
+    None,
+    /// A plan means it for the person, with no batch or class of it yet.
+    Waiting,
+    Planned,
+}
+
 /// One need of one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
@@ -93,8 +103,8 @@ pub struct Need {
     pub terms: Vec<Term>,
     /// Empty for what must be.
     pub gaps: Vec<Gap>,
-    /// A plan of the year has it for the person.
-    pub is_planned: bool,
+    /// How far a plan of the year has it for the person.
+    pub provision: Provision,
 }
 
 impl Need {
@@ -143,11 +153,12 @@ pub fn needs(ledger: &Ledger, overview: &Overview, reference: Date) -> Needs {
             if is_sole {
                 terms.push(Term::SoleHolder);
             }
-            let is_planned = match &subject {
-                Subject::Course(code) => planned.contains(&(person.id, code.as_str())),
-                _ => false,
+            let provision = match &subject {
+                Subject::Course(code) => planned.get(&(person.id, code.as_str())).copied(),
+                _ => None,
             };
-            found.needs.push(Need { person: person.id, subject, terms, gaps, is_planned });
+            let provision = provision.unwrap_or_default();
+            found.needs.push(Need { person: person.id, subject, terms, gaps, provision });
         };
         if let Some(since) = induction(person, ledger, reference) {
             add(Subject::Induction, vec![Term::Mandatory(since)], Vec::new());
@@ -182,13 +193,19 @@ fn planned_courses<'a>(
     ledger: &'a Ledger,
     overview: &Overview,
     reference: Date,
-) -> BTreeSet<(PersonId, &'a str)> {
+) -> BTreeMap<(PersonId, &'a str), Provision> {
     let codes = &ledger.packs.courses;
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     for plan in ledger.plans.values().filter(|plan| plan.year == reference.year()) {
         for (person, planned) in planned_for_all(plan, ledger, overview, reference) {
-            let courses = planned.iter().filter_map(|one| codes.course(one.course.as_deref()?));
-            found.extend(courses.map(|course| (person, course.code.as_str())));
+            for one in planned {
+                let course = one.course.as_deref().and_then(|code| codes.course(code));
+                let Some(course) = course else { continue };
+                let waits = one.is_unscheduled();
+                let provision = if waits { Provision::Waiting } else { Provision::Planned };
+                let known = found.entry((person, course.code.as_str())).or_default();
+                *known = provision.max(*known);
+            }
         }
     }
     found

@@ -28,6 +28,7 @@ pub const ATTENDANCE: Attendance = Attendance {
         format!("{people}: leave of more than a seventh ({limit} of {hours} hours) counts as left")
     },
     long_leave_basis: "Regulations on cadre education and training. Enter 0 hours, or keep them and note why.",
+    explain_first: "Hours in spite of a long leave need a reason in the note",
     sign_in: "Sign-in sheet",
     make_up: |people| format!("Make-up class for {people}"),
     make_up_title: |class| format!("Make-up: {class}"),

@@ -36,6 +36,7 @@ pub const CLASSES: Classes = Classes {
         None => format!("{day} is a Sunday"),
     },
     recorded: |days| format!("hours are recorded for {days}; new dates here do not change them"),
+    below_floor: |offices| format!("below the floor: {offices}"),
     few_seats: |seats| format!("The venue has {seats} seats"),
     too_few: |people, least| format!("{people} of at least {least}"),
     least: "At least",
@@ -51,7 +52,7 @@ pub const CLASSES: Classes = Classes {
     make_up_who: |session, names| format!("“{session}” is to be made up by {names}"),
     make_up_none: "Whoever missed it is in a later batch or class already.",
     make_up_how: "How",
-    make_up_about: "The dates suit people, place and trainer; they can be changed later.",
+    make_up_about: "The dates suit people, place, trainer and floors as far as they can; they can be changed later.",
     make_up_class: |days, place| match place {
         "" => format!("A class of their own ({days})"),
         _ => format!("A class of their own ({days}, {place})"),

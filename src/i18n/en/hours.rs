@@ -78,6 +78,7 @@ pub const HOURS: Hours = Hours {
         format!("{plan}, batch {number}, {dates} ({})", count(people, "person"))
     },
     source_class: |title, dates, people| format!("{title}, {dates} ({})", count(people, "person")),
+    source_ahead: |label| format!("{label}, not over yet"),
     session_title: "Class",
     kind: "Form",
     start: "Start",

@@ -28,7 +28,7 @@ pub const MATRIX: Matrix = Matrix {
     template_none: "Nothing to apply: the posts of the groups have their courses, or the course pack names no posts.",
     template_of: |people, of| format!("{people} of {of} hold the post"),
     template_reason: |posts| format!("Post template: {posts}"),
-    take_courses: |courses| format!("Plan {}", count(courses, "course")),
+    take_courses: |courses| format!("Plan {}", count(courses, "placement")),
     new_course: "New course",
     new_course_hint: "Goes into the course pack, whose version then says that it was changed here, and into this cell.",
     must: |people| format!("{} with mandatory training", count(people, "person")),
@@ -60,9 +60,12 @@ pub const MATRIX: Matrix = Matrix {
     issue_classes: |classes, people| {
         format!("Intensive: {}, {people} seats taken", count(classes, "class"))
     },
-    issue_courses: |courses| format!("Matrix: {}", count(courses, "course")),
+    issue_courses: |courses| format!("Matrix: {}", count(courses, "placement")),
     issue_unplaced: |names| format!("In no batch yet: {names}"),
     issue_none: |names| format!("Without any course: {names}"),
+    issue_unscheduled: |courses, names| {
+        format!("{} without a batch or class: {names}", count(courses, "course"))
+    },
     issue_all_placed: "Everybody has a course, and all who take part are placed.",
     issue_now: "Issue",
     copy_earlier: "Copy an earlier plan",

@@ -129,6 +129,7 @@ pub const MODEL: Model = Model {
         Step::DeletePlan(title) => format!("delete plan “{title}”"),
         Step::PlaceBatches(title) => format!("place batches of “{title}”"),
         Step::PairPeople(title) => format!("pair “{title}”"),
+        Step::MakeCircles(title) => format!("make circles of “{title}”"),
         Step::MovePerson(name) => format!("move {name}"),
         Step::AdvancePlan(title) => format!("change the state of “{title}”"),
         Step::RecordHours(title) => format!("record hours of “{title}”"),

@@ -47,6 +47,11 @@ pub const PLAN: Plan = Plan {
     issue: "Issue plan",
     run: "Start",
     close: "Close plan",
+    close_ahead: |events, names| format!("{} not over yet: {names}", count(events, "event")),
+    close_unrecorded: |events, names| {
+        format!("{} over without recorded hours: {names}", count(events, "event"))
+    },
+    close_about: "A closed plan cannot be changed and reminds of nothing; it can be opened again.",
     reopen: "Open again",
     issue_changes: "Issue changes",
     changed: |people| format!("{people} changes not issued"),
@@ -93,10 +98,19 @@ pub const PLAN: Plan = Plan {
     all_placed: "All placed",
     why_here: |name, number| format!("Why is {name} in batch {number}?"),
     why_nowhere: |name| format!("Where can {name} go?"),
+    at_batches: |batches, what| {
+        let numbers: Vec<_> = batches.iter().map(ToString::to_string).collect();
+        format!("batch {}: {what}", numbers.join(", "))
+    },
+    more_people: |people| format!("and {people} more"),
     may_go: "possible",
     here: "now here",
     move_here: "Move here",
     move_anyway: "Put here anyway",
+    move_begun: |number, name, is_over| {
+        let state = if is_over { "is over" } else { "has begun" };
+        format!("Batch {number} {state}. Move {name} there all the same?")
+    },
     reason: "Reason",
     reason_is: |reason| format!("Reason: {reason}"),
     pin: "Pin",
@@ -139,6 +153,10 @@ pub const PLAN: Plan = Plan {
     paired: |helper, helped, stands| match stands {
         true => format!("New pair: {helper} helps {helped}"),
         false => format!("{helper} no longer helps {helped}"),
+    },
+    circled: |circle, names, stands| match stands {
+        true => format!("New circle {circle}: {names}"),
+        false => format!("Circle {circle} dissolved: {names}"),
     },
     concerned: |people, names| format!("{} to be told: {names}", count(people, "person")),
     below_floor: |number, office, left, floor| {

@@ -65,7 +65,9 @@ pub const ROTATION: Rotation = Rotation {
     again_about: "Who is pinned, and batches that have begun, stay in any case.",
     place_stay: "Move as few as possible",
     place_anew: "Place anew",
-    moved: |people| format!("; {people} moved"),
+    moved: |people| format!("; {people} moved to another batch"),
+    moved_out: |people| format!("; {people} of them lost the place they had"),
+    all_begun: "Every batch has begun; nobody can be placed. Make later batches first.",
     placing: |permille, unplaced| match unplaced {
         0 => format!("Placing {}%, everybody placed", permille / 10),
         _ => format!("Placing {}%, {} left", permille / 10, count(unplaced, "person")),

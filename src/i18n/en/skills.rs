@@ -4,6 +4,7 @@ use super::count;
 use crate::i18n::zh;
 use crate::i18n::zh::skills::Skills;
 use crate::model::skill::{Appraiser, Skill};
+use crate::planning::need::Provision;
 
 pub const SKILLS: Skills = Skills {
     parts: "Parts of the hours",
@@ -85,7 +86,11 @@ pub const SKILLS: Skills = Skills {
     priority: "Priority",
     why: "Gap and sum",
     only_open: "Not planned",
-    planned: "planned",
+    provision: |provision| match provision {
+        Provision::None => "",
+        Provision::Waiting => "in a plan, no dates",
+        Provision::Planned => "planned",
+    },
     certificate: "Certificate renewal",
     since: |date| {
         format!("at work since {date}, due within probation (Civil Servants Law, art. 67)")

@@ -21,6 +21,7 @@ pub struct Attendance {
     /// People, hours that may be missed of the hours of the class.
     pub long_leave: fn(&str, &str, &str) -> String,
     pub long_leave_basis: &'static str,
+    pub explain_first: &'static str,
     pub sign_in: &'static str,
     pub make_up: fn(usize) -> String,
     pub make_up_title: fn(&str) -> String,
@@ -68,6 +69,7 @@ pub const ATTENDANCE: Attendance = Attendance {
         format!("{people}：请假超过七分之一（{hours} 学时的上限为 {limit}），按规定作退学处理")
     },
     long_leave_basis: "依据：干部教育培训工作条例。不认定的，学时填 0；仍认定的，在说明中写明理由。",
+    explain_first: "请假超过七分之一仍认定学时的，请在说明中写明理由",
     sign_in: "签到表",
     make_up: |people| format!("建补训班 {people} 人"),
     make_up_title: |class| format!("补训：{class}"),

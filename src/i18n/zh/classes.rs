@@ -28,6 +28,8 @@ pub struct Classes {
     pub free_day: fn(Date, Option<&str>) -> String,
     /// When it was held by the hours recorded, where the dates are others.
     pub recorded: fn(&str) -> String,
+    /// Offices, with the day and who is left.
+    pub below_floor: fn(&str) -> String,
     pub few_seats: fn(u32) -> String,
     pub too_few: fn(usize, u32) -> String,
     pub least: &'static str,
@@ -90,6 +92,7 @@ pub const CLASSES: Classes = Classes {
         format!("{}月{}日是{what}", day.month(), day.day())
     },
     recorded: |days| format!("已按 {days} 登记学时，在这里改日期不会改学时记录"),
+    below_floor: |offices| format!("低于保底：{offices}"),
     few_seats: |seats| format!("场地只有 {seats} 座"),
     too_few: |people, least| format!("{people} 人，不足开班的 {least} 人"),
     least: "最少几人开班",
@@ -107,7 +110,7 @@ pub const CLASSES: Classes = Classes {
     make_up_who: |session, names| format!("“{session}”需补训：{names}"),
     make_up_none: "缺课的人都已排进后面的批次或班，不用再安排。",
     make_up_how: "怎么补",
-    make_up_about: "日期已避开人员、地点、师资的冲突，安排后还可以改。",
+    make_up_about: "日期已尽量避开人员、地点、师资的冲突和保底不足的日子，安排后还可以改。",
     make_up_class: |days, place| match place {
         "" => format!("另办补训班（{days}）"),
         _ => format!("另办补训班（{days}，{place}）"),

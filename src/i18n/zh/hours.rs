@@ -53,6 +53,8 @@ pub struct Hours {
     pub source_free: &'static str,
     pub source_batch: fn(&str, usize, &str, usize) -> String,
     pub source_class: fn(&str, &str, usize) -> String,
+    /// One of them that is not over yet.
+    pub source_ahead: fn(&str) -> String,
     pub session_title: &'static str,
     pub kind: &'static str,
     pub start: &'static str,
@@ -146,6 +148,7 @@ pub const HOURS: Hours = Hours {
         format!("{plan} 第{number}批 {dates}（{people} 人）")
     },
     source_class: |title, dates, people| format!("{title} {dates}（{people} 人）"),
+    source_ahead: |label| format!("{label}，还没办完"),
     session_title: "班名",
     kind: "培训方式",
     start: "开始",

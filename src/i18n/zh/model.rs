@@ -157,6 +157,7 @@ pub const MODEL: Model = Model {
         Step::DeletePlan(title) => format!("删除计划“{title}”"),
         Step::PlaceBatches(title) => format!("自动编排“{title}”"),
         Step::PairPeople(title) => format!("自动结对“{title}”"),
+        Step::MakeCircles(title) => format!("按结对编组“{title}”"),
         Step::MovePerson(name) => format!("调整{name}的批次"),
         Step::AdvancePlan(title) => format!("变更“{title}”的状态"),
         Step::RecordHours(title) => format!("登记“{title}”的学时"),

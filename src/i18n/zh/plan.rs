@@ -31,6 +31,10 @@ pub struct Plan {
     pub run: &'static str,
     pub close: &'static str,
     pub reopen: &'static str,
+    /// Batches and classes that lie ahead, and that are over without a record; their names.
+    pub close_ahead: fn(usize, &str) -> String,
+    pub close_unrecorded: fn(usize, &str) -> String,
+    pub close_about: &'static str,
     pub issue_changes: &'static str,
     pub changed: fn(usize) -> String,
     pub delete: &'static str,
@@ -77,10 +81,16 @@ pub struct Plan {
     pub all_placed: &'static str,
     pub why_here: fn(&str, usize) -> String,
     pub why_nowhere: fn(&str) -> String,
+    /// What holds of the batches of these numbers.
+    pub at_batches: fn(&[usize], &str) -> String,
+    /// Beyond those who are listed.
+    pub more_people: fn(usize) -> String,
     pub may_go: &'static str,
     pub here: &'static str,
     pub move_here: &'static str,
     pub move_anyway: &'static str,
+    /// The number of a batch that is over, or under way, and who is to be moved into it.
+    pub move_begun: fn(usize, &str, bool) -> String,
     pub reason: &'static str,
     pub reason_is: fn(&str) -> String,
     pub pin: &'static str,
@@ -98,6 +108,8 @@ pub struct Plan {
     /// A class, who came in, who is no longer in it.
     pub class_people: fn(&str, &str, &str) -> String,
     pub paired: fn(&str, &str, bool) -> String,
+    /// A circle, and its people.
+    pub circled: fn(&str, &str, bool) -> String,
     /// How many people the changes concern, and their names.
     pub concerned: fn(usize, &str) -> String,
     pub below_floor: fn(usize, &str, usize, usize) -> String,
@@ -190,6 +202,9 @@ pub const PLAN: Plan = Plan {
     run: "开始执行",
     close: "完成计划",
     reopen: "重新打开",
+    close_ahead: |count, names| format!("还有 {count} 个批次或班没有办完：{names}"),
+    close_unrecorded: |count, names| format!("有 {count} 个批次或班办完了没有登记学时：{names}"),
+    close_about: "完成后计划不能再改，也不再提醒登记学时；要改可以重新打开。",
     issue_changes: "下发改动",
     changed: |people| format!("{people} 处改动未下发"),
     delete: "删除计划",
@@ -237,10 +252,19 @@ pub const PLAN: Plan = Plan {
     all_placed: "全部排上",
     why_here: |name, number| format!("为什么{name}在第{number}批？"),
     why_nowhere: |name| format!("{name}可以去哪一批？"),
+    at_batches: |batches, what| {
+        let numbers: Vec<_> = batches.iter().map(ToString::to_string).collect();
+        format!("第{}批：{what}", numbers.join("、"))
+    },
+    more_people: |people| format!("还有 {people} 人"),
     may_go: "可行",
     here: "现在这里",
     move_here: "移到此批",
     move_anyway: "仍放这里",
+    move_begun: |number, name, is_over| match is_over {
+        true => format!("第{number}批已结束，仍把{name}移进去？"),
+        false => format!("第{number}批已开班，仍把{name}移进去？"),
+    },
     reason: "理由",
     reason_is: |reason| format!("理由：{reason}"),
     pin: "固定",
@@ -283,6 +307,10 @@ pub const PLAN: Plan = Plan {
     paired: |helper, helped, stands| match stands {
         true => format!("新结对：{helper}带{helped}"),
         false => format!("{helper}不再带{helped}"),
+    },
+    circled: |circle, names, stands| match stands {
+        true => format!("新编互学小组{circle}：{names}"),
+        false => format!("互学小组{circle}解散：{names}"),
     },
     concerned: |people, names| format!("涉及 {people} 人，请通知：{names}"),
     below_floor: |number, office, left, floor| {

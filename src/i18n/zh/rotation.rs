@@ -55,6 +55,9 @@ pub struct Rotation {
     pub place_anew: &'static str,
     /// How many have another place than before.
     pub moved: fn(usize) -> String,
+    /// How many had a place and have none now.
+    pub moved_out: fn(usize) -> String,
+    pub all_begun: &'static str,
     pub placing: fn(u32, usize) -> String,
     pub cancel: &'static str,
     pub cancelled_run: &'static str,
@@ -134,6 +137,8 @@ pub const ROTATION: Rotation = Rotation {
     place_stay: "尽量少动已排好的人",
     place_anew: "重新排",
     moved: |people| format!("，{people} 人换了批次"),
+    moved_out: |people| format!("，其中 {people} 人原来已排好，这次移出了批次"),
+    all_begun: "各批都已开班，没有可排的。要再排，先生成后面的批次。",
     placing: |permille, unplaced| match unplaced {
         0 => format!("正在编排 {}%，全部排上", permille / 10),
         _ => format!("正在编排 {}%，还有 {unplaced} 人没排上", permille / 10),

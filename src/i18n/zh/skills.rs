@@ -1,6 +1,7 @@
 //! 能力与需求。
 
 use crate::model::skill::{Appraiser, Skill};
+use crate::planning::need::Provision;
 
 /// Texts of competence and of training needs.
 pub struct Skills {
@@ -59,7 +60,7 @@ pub struct Skills {
     pub priority: &'static str,
     pub why: &'static str,
     pub only_open: &'static str,
-    pub planned: &'static str,
+    pub provision: fn(Provision) -> &'static str,
     pub certificate: &'static str,
     pub since: fn(&str) -> String,
     pub promoted_until: fn(&str) -> String,
@@ -149,7 +150,11 @@ pub const SKILLS: Skills = Skills {
     priority: "优先级",
     why: "缺口与优先级算式",
     only_open: "未安排",
-    planned: "已安排",
+    provision: |provision| match provision {
+        Provision::None => "",
+        Provision::Waiting => "已列入计划，待定班次",
+        Provision::Planned => "已安排",
+    },
     certificate: "执法证到期换证",
     since: |date| format!("{date} 参加工作，试用期内须完成（公务员法第六十七条）"),
     promoted_until: |date| format!("任现职后一年内，{date} 前须完成（公务员法第六十七条）"),

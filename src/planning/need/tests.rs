@@ -82,7 +82,7 @@ fn the_thresholds_are_fixed() {
     let (ledger, person) = food(None);
     let priority = |terms: Vec<Term>| {
         let subject = Subject::Induction;
-        Need { person, subject, terms, gaps: Vec::new(), is_planned: false }.priority()
+        Need { person, subject, terms, gaps: Vec::new(), provision: Provision::None }.priority()
     };
     let day = ledger.settings.reference();
     assert_eq!(priority(vec![Term::Mandatory(day)]), 2);

@@ -43,6 +43,39 @@ impl Series {
         }
     }
 
+    /// The series that goes on after `batches`, which stand by date: the same days, gap, places and
+    /// trainer as their last ones, fitted into `year`, right behind them where that is late. `None`
+    /// after none.
+    pub fn following(batches: &[&Batch], year: i16, calendar: &Calendar) -> Option<Self> {
+        let last = batches.iter().max_by_key(|batch| batch.end)?;
+        let usual = Self::empty(last.end);
+        let before = batches.iter().filter(|batch| batch.end < last.start).map(|one| one.end).max();
+        let between = |before: Date| {
+            let from = before.tomorrow().ok()?;
+            Some(u32::try_from(calendar.workdays(from, last.start).count()).ok()?.saturating_sub(1))
+        };
+        let gap = before.and_then(between).unwrap_or(usual.gap);
+        let beside = batches.iter().filter(|batch| batch.start == last.start);
+        let places = beside.map(|batch| batch.place.clone()).filter(|place| !place.is_empty());
+        let series = Self {
+            days: u32::try_from(calendar.workdays(last.start, last.end).count()).ok()?.max(1),
+            gap,
+            least: last.least,
+            places: places.collect(),
+            trainer: last.trainer.clone(),
+            ..usual.clone()
+        };
+        let after = |workdays| {
+            let first = calendar.workday_after(last.end.tomorrow().ok()?, workdays)?;
+            Some(Self { first, ..series.clone() }.fitted(year, calendar))
+        };
+        let is_whole = |series: &Self| {
+            let end = series.end(calendar);
+            series.number == usual.number && end.is_some_and(|end| end.year() == year)
+        };
+        after(gap).filter(is_whole).or_else(|| after(0))
+    }
+
     /// The same series so that it ends in `year`: with shorter gaps, then with fewer batches. Where
     /// not even one batch is left of the year, the series as it is.
     pub fn fitted(self, year: i16, calendar: &Calendar) -> Self {
@@ -174,6 +207,23 @@ mod tests {
         assert_eq!(fitted("2026-12-14"), (4, 0));
         // Nothing of the year is left: the warning says so.
         assert_eq!(fitted("2026-12-30"), (6, 7));
+    }
+
+    #[test]
+    fn a_second_series_goes_on_where_the_first_ends() {
+        let calendar = Calendar::default();
+        let places = vec!["党校".to_owned(), "三楼会议室".to_owned()];
+        let trainer = "周".to_owned();
+        let first = Series { places, trainer, ..series("2026-03-02", 2, 3, 3) };
+        let made = batches(&first, &calendar, &mut IdSource::new([0; 16]));
+        let next = Series::following(&made.iter().collect::<Vec<_>>(), 2026, &calendar).unwrap();
+        // The last ends on Tuesday the 17th.
+        let wanted = Series { first: day("2026-03-23"), number: 6, seats: 0, ..first };
+        assert_eq!(next, wanted);
+        assert_eq!(Series::following(&[], 2026, &calendar), None);
+        let late = Batch { end: day("2026-12-09"), ..made[0].clone() };
+        let next = Series::following(&[&late], 2026, &calendar).unwrap();
+        assert_eq!(next.first, day("2026-12-10"));
     }
 
     proptest! {

@@ -123,7 +123,7 @@ fn name_or_own(name: &str, batch: &Batch) -> String {
 }
 
 /// Is somebody away for long at the time of the rotation, or without an end in sight?
-fn is_long_away(person: &Person, calendar: &Calendar, within: Range) -> bool {
+pub fn is_long_away(person: &Person, calendar: &Calendar, within: Range) -> bool {
     let (start, end) = within;
     let periods = person.periods.iter().filter(|one| one.status != DutyStatus::OnPost);
     periods.filter(|one| one.overlaps(start, end)).any(|one| {
@@ -415,12 +415,22 @@ pub fn movable(plan: &Plan, today: Date) -> usize {
     plan.rotation.placements.values().filter(may_move).count()
 }
 
-/// How many of those who had a place have another one, or none, in an answer.
-pub fn moved(plan: &Plan, placements: &BTreeMap<PersonId, Placement>) -> usize {
-    let is_moved = |(person, before): &(&PersonId, &Placement)| {
-        placements.get(person).is_none_or(|now| now.batch != before.batch)
-    };
-    plan.rotation.placements.iter().filter(is_moved).count()
+/// How many of those who had a place have another one in an answer, and how many have none.
+pub fn moved(plan: &Plan, placements: &BTreeMap<PersonId, Placement>) -> (usize, usize) {
+    let (mut elsewhere, mut out) = (0, 0);
+    for (person, before) in &plan.rotation.placements {
+        match placements.get(person) {
+            Some(now) => elsewhere += usize::from(now.batch != before.batch),
+            None => out += 1,
+        }
+    }
+    (elsewhere, out)
+}
+
+/// Has every batch that is held begun by `today`? Then nobody can be placed any more.
+pub fn all_begun(plan: &Plan, today: Date) -> bool {
+    let mut held = plan.rotation.batches.iter().filter(|batch| !batch.cancelled);
+    held.all(|batch| batch.start <= today)
 }
 
 /// The plan as it stands, for the checks of the planner.

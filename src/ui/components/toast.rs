@@ -20,6 +20,8 @@ struct Toast {
     text: String,
     action: Option<(String, Callback<()>)>,
     failed: bool,
+    /// It was done, but somebody should look at it.
+    warns: bool,
 }
 
 /// Shows toasts; one at a time, the newest wins.
@@ -45,22 +47,28 @@ impl Toaster {
 
     /// Says that something was done.
     pub fn say(self, text: impl Into<String>) {
-        self.show(Toast { text: text.into(), action: None, failed: false });
+        self.show(Toast { text: text.into(), action: None, failed: false, warns: false });
     }
 
     /// Says that something was done, with a button to take it back.
     pub fn say_with(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
         let action = Some((action.into(), run));
-        self.show(Toast { text: text.into(), action, failed: false });
+        self.show(Toast { text: text.into(), action, failed: false, warns: false });
+    }
+
+    /// Says that something was done that did not turn out as wished, with a button to take it back.
+    pub fn warn_with(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
+        let action = Some((action.into(), run));
+        self.show(Toast { text: text.into(), action, failed: false, warns: true });
     }
 
     /// Says why something was refused.
     pub fn refuse(self, text: impl Into<String>) {
-        self.show(Toast { text: text.into(), action: None, failed: true });
+        self.show(Toast { text: text.into(), action: None, failed: true, warns: true });
     }
 
     fn show(self, toast: Toast) {
-        let time = if toast.failed { REFUSED } else { DONE };
+        let time = if toast.warns { REFUSED } else { DONE };
         self.shown.set(Some(toast));
         let turn = self.keep();
         spawn_local(async move {
@@ -105,7 +113,7 @@ pub fn ToastStand() -> impl IntoView {
                     .shown
                     .get()
                     .map(|toast| {
-                        let icon = if toast.failed { Icon::Warn } else { Icon::Check };
+                        let icon = if toast.warns { Icon::Warn } else { Icon::Check };
                         view! {
                             <div
                                 class="toast"

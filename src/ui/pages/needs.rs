@@ -13,7 +13,7 @@ use crate::model::ledger::Ledger;
 use crate::model::plan::{IntensiveClass, PlanState};
 use crate::model::step::Step;
 use crate::order::Gather as _;
-use crate::planning::need::{Need, Needs, Subject, Term, needs};
+use crate::planning::need::{Need, Needs, Provision, Subject, Term, needs};
 use crate::route::{PlanTab, Route};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
@@ -91,7 +91,7 @@ impl Filter {
         let priority = self.priorities.read();
         (subject.is_empty() || subject.contains(value_of(&need.subject)))
             && (priority.is_empty() || priority.contains(&need.priority().to_string()))
-            && !(self.only_open.get() && need.is_planned)
+            && !(self.only_open.get() && need.provision == Provision::Planned)
     }
 }
 
@@ -232,7 +232,7 @@ fn NeedTable(editor: Editor, shown: Memo<Vec<Need>>) -> impl IntoView {
                     <td class="why" title=why.clone()>
                         {why.clone()}
                     </td>
-                    <td class="quiet">{need.is_planned.then_some(words.planned)}</td>
+                    <td class="quiet">{(words.provision)(need.provision)}</td>
                 </tr>
             }
         });
@@ -303,7 +303,8 @@ fn MakeClass(editor: Editor, shown: Memo<Vec<Need>>, filter: Filter) -> impl Int
         let only = chosen.first().filter(|_| chosen.len() == 1)?.clone();
         let code = workspace.ledger().packs.courses.course(&only)?.code.clone();
         let people = shown.with(|shown| {
-            shown.iter().filter(|need| !need.is_planned).map(|need| need.person).collect::<Vec<_>>()
+            let open = shown.iter().filter(|need| need.provision != Provision::Planned);
+            open.map(|need| need.person).collect::<Vec<_>>()
         });
         Some((code, people)).filter(|(_, people)| !people.is_empty())
     });

@@ -31,7 +31,7 @@ use leptos::prelude::*;
 
 use self::calendar::CalendarTab;
 use self::intensive::IntensiveTab;
-use self::issue::{ChangesDialog, IssueDialog};
+use self::issue::{ChangesDialog, CloseDialog, IssueDialog};
 use self::matrix::MatrixTab;
 use self::pairs::PairsTab;
 use self::rotation::RotationTab;
@@ -47,6 +47,7 @@ use crate::model::people::Rejection;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::received::ExportEntry;
 use crate::model::step::Step;
+use crate::planning::unrecorded::LeftOpen;
 use crate::route::{Paper, PlanTab, Route};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::field::{Entry, KeptField};
@@ -242,12 +243,16 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             plan.advance(now)
         });
     };
-    let advance = move |_| {
-        if state() == Some(PlanState::Draft) {
-            issuing.set(true);
-        } else {
-            go_on();
-        }
+    let closing = RwSignal::new(false);
+    let is_left_open = move || {
+        let (ledger, today) = (workspace.ledger_untracked(), workspace.today());
+        let plan = ledger.plans.get(&page.id);
+        plan.is_some_and(|plan| !LeftOpen::of(plan, &ledger, today).is_empty())
+    };
+    let advance = move |_| match untrack(state) {
+        Some(PlanState::Draft) => issuing.set(true),
+        Some(PlanState::Running) if is_left_open() => closing.set(true),
+        _ => go_on(),
     };
     let amending = RwSignal::new(false);
     let delete = move |_| {
@@ -331,6 +336,9 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
         </div>
         <Show when=move || issuing.get()>
             <IssueDialog page open=issuing issue=Callback::new(move |()| go_on()) />
+        </Show>
+        <Show when=move || closing.get()>
+            <CloseDialog page open=closing close=Callback::new(move |()| go_on()) />
         </Show>
         <Show when=move || amending.get()>
             <ChangesDialog

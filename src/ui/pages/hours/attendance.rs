@@ -187,12 +187,11 @@ fn AttendLine(
     };
     let opened = RwSignal::new(false);
     let half_days = move || {
-        let turn = move |half_day| change(&|line| line.turn(half_day));
+        let turn = move |half_day| {
+            held.with_untracked(|held| change(&|line| line.turn(half_day, held)));
+        };
         let cells = held.get().into_iter().map(|(on, half)| {
-            let presence = Memo::new(move |_| {
-                let marked = line.with(|line| line.half_days.get(&(on, half)).cloned());
-                marked.unwrap_or(Presence::Present)
-            });
+            let presence = Memo::new(move |_| line.with(|line| line.presence_on((on, half))));
             let [morning, afternoon] = texts.paper.halves;
             let word = if half == HalfDay::Morning { morning } else { afternoon };
             let day = format!("{}.{} {word}", on.month(), on.day());

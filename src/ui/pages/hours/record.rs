@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::attendance::PeopleFields;
-use super::recording::{Faults, Recording, fill, read};
+use super::recording::{Faults, Recording, as_it_stands, fill, read};
 use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::plan::HalfDay;
 use crate::model::step::Step;
@@ -26,11 +26,12 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
     let known = opened.known;
     let id = opened.id;
     let making_up = RwSignal::new(None);
-    let missed = {
-        let ledger = page.editor.workspace.ledger_untracked();
-        ledger.sessions.get(&id).map_or(0, |session| waiting(&ledger, session).len())
-    };
     let form = RwSignal::new(opened);
+    let missed = Memo::new(move |_| {
+        let ledger = page.editor.workspace.ledger();
+        let session = form.with(|form| as_it_stands(form, page));
+        session.map_or(0, |session| waiting(&ledger, &session).len())
+    });
     let faults = Faults::default();
     let close = Callback::new(move |()| page.recording.set(None));
     let save = move |_| {
@@ -38,6 +39,16 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
         let step = Step::RecordHours(session.title.clone());
         if page.editor.edit_aloud(step, |ledger| ledger.put_session(session)).is_some() {
             page.recording.set(None);
+        }
+    };
+    // The class is for those who are missing by the form, so what it says is saved first.
+    let make_up = move |_| {
+        let Some(session) = form.with_untracked(|form| read(form, page, faults)) else { return };
+        let ledger = page.editor.workspace.ledger_untracked();
+        let is_saved = ledger.sessions.get(&id).is_some_and(|saved| **saved == session);
+        let step = Step::RecordHours(session.title.clone());
+        if is_saved || page.editor.edit(step, |ledger| ledger.put_session(session)).is_some() {
+            making_up.set(Some(id));
         }
     };
     let delete = move |_| {
@@ -77,18 +88,11 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
                         </button>
                     }
                 })}
-            {(missed > 0)
-                .then(|| {
-                    view! {
-                        <button
-                            type="button"
-                            class="button small"
-                            on:click=move |_| making_up.set(Some(id))
-                        >
-                            {(texts.attendance.make_up)(missed)}
-                        </button>
-                    }
-                })}
+            <Show when=move || { missed.get() > 0 }>
+                <button type="button" class="button small" on:click=make_up>
+                    {move || (texts.attendance.make_up)(missed.get())}
+                </button>
+            </Show>
             {sheet}
             <span class="note">{count}</span>
             <button type="button" class="button push" on:click=move |_| close.run(())>
@@ -121,7 +125,7 @@ fn SourceField(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl In
     let words = &texts.hours;
     let ledger = page.editor.workspace.ledger_untracked();
     let sources = StoredValue::new(unrecorded(&ledger));
-    let label = |source: &Unrecorded| match source {
+    let name = |source: &Unrecorded| match source {
         Unrecorded::Batch { plan, batch, .. } => {
             let plan = ledger.plans.get(plan)?;
             let found = plan.rotation.batch(*batch)?;
@@ -136,6 +140,11 @@ fn SourceField(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl In
             let dates = (texts.format.range)(found.start, found.end);
             Some((words.source_class)(&found.title, &dates, found.people.len()))
         }
+    };
+    let today = page.editor.workspace.today();
+    let label = |source: &Unrecorded| {
+        let label = name(source)?;
+        Some(if source.end() < today { label } else { (words.source_ahead)(&label) })
     };
     let options = sources.with_value(|sources| {
         sources

@@ -53,7 +53,11 @@ impl Line {
     }
 
     /// Makes the half day the next thing that it can be; the whole follows from all of them.
-    pub fn turn(&mut self, half_day: (Date, HalfDay)) {
+    pub fn turn(&mut self, half_day: (Date, HalfDay), held: &[(Date, HalfDay)]) {
+        // What was said of the whole class holds of every half day until it is said otherwise.
+        if self.half_days.is_empty() && self.presence != Presence::Present {
+            self.half_days = held.iter().map(|one| (*one, self.presence.clone())).collect();
+        }
         let now = self.half_days.remove(&half_day).unwrap_or(Presence::Present);
         let place = Presence::KNOWN.iter().position(|one| *one == now).unwrap_or_default();
         if let Some(next) = Presence::KNOWN.get(place + 1) {
@@ -61,6 +65,13 @@ impl Line {
         }
         self.presence = half_days::presence(&self.marks(None));
         self.hours.clear();
+    }
+
+    /// What the person did on a half day.
+    pub fn presence_on(&self, half_day: (Date, HalfDay)) -> Presence {
+        let unmarked =
+            if self.half_days.is_empty() { self.presence.clone() } else { Presence::Present };
+        self.half_days.get(&half_day).cloned().unwrap_or(unmarked)
     }
 
     /// Its half days, those of `held` where they are known.
@@ -248,6 +259,22 @@ pub fn fill(recording: &mut Recording, source: &Unrecorded, ledger: &Ledger, pag
     }
 }
 
+/// The session that is recorded, with who took part by the form as it stands.
+pub fn as_it_stands(recording: &Recording, page: Page) -> Option<Session> {
+    let words = HourWords::built_in();
+    let ledger = page.editor.workspace.ledger_untracked();
+    let hours = |text: &str| words.hours(text, &ledger.packs.hours);
+    let full = hours(&recording.hours).unwrap_or_default();
+    let held = recording.half_days(&ledger);
+    let people = recording.people.iter().map(|(person, line)| {
+        let had = hours(&line.hours).unwrap_or_else(|| line.usual_hours(full, &held));
+        (*person, Attendance::new(line.presence.clone(), had))
+    });
+    let attendance = people.collect();
+    let session = Session::clone(ledger.sessions.get(&recording.id)?);
+    Some(Session { hours: full, attendance, ..session })
+}
+
 /// What is wrong with the form, field by field.
 #[derive(Clone, Copy, Default)]
 pub struct Faults {
@@ -307,6 +334,11 @@ pub fn read(recording: &Recording, page: Page, faults: Faults) -> Option<Session
             // The field of the line is marked already.
             text => need(faults.people, hours(text), words.bad_hours)?,
         };
+        let is_explained = !line.note.trim().is_empty()
+            || line.hours.trim().is_empty()
+            || hours.is_zero()
+            || !Attendance::new(line.presence.clone(), hours).leaves_too_long(full);
+        need(faults.people, is_explained.then_some(()), texts.attendance.explain_first)?;
         let (result, number) = (line.result.trim(), line.certificate.trim());
         let has_number = (line.expiry.is_empty() || !number.is_empty()).then_some(());
         need(faults.people, has_number, texts.attendance.number_first)?;

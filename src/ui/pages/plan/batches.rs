@@ -29,19 +29,21 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
         let plan = ledger.plans.get(&page.id);
         plan.map_or(0, |plan| takes_part(plan, &ledger, ledger.settings.reference()).len())
     };
-    let (last, year) =
-        page.with(|plan| (plan.rotation.batches.iter().map(|one| one.end).max(), plan.year));
-    let from = last.unwrap_or_else(|| workspace.today());
-    let fitting = Series::empty(from.saturating_add(jiff::ToSpan::days(7)))
-        .fitted(year, &workspace.ledger_untracked().packs.calendar);
+    let calendar = &workspace.ledger_untracked().packs.calendar;
+    let (known, year) = page.with(|plan| {
+        let following = Series::following(&plan.rotation.batches_in_order(), plan.year, calendar);
+        (following, plan.year)
+    });
+    let from_today = || Series::empty(workspace.today().saturating_add(jiff::ToSpan::days(7)));
+    let fitting = known.unwrap_or_else(from_today).fitted(year, calendar);
     let first = Entry::new(fitting.first.to_string());
     let days = Entry::new(fitting.days.to_string());
     let number = Entry::new(fitting.number.to_string());
     let gap = Entry::new(fitting.gap.to_string());
     let seats = Entry::new(String::new());
-    let least = Entry::new("0");
-    let places = Entry::new("");
-    let trainer = Entry::new("");
+    let least = Entry::new(fitting.least.to_string());
+    let places = Entry::new(fitting.places.join("、"));
+    let trainer = Entry::new(fitting.trainer.clone());
     let spare = RwSignal::new(false);
     // Enough seats for everybody follows the number of batches until somebody enters another.
     Effect::new(move |filled: Option<String>| {

@@ -210,17 +210,20 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
                 let reasons = rotation.board.with_untracked(|board| {
                     let verdicts =
                         board.as_ref().map(|board| board.verdicts(id)).unwrap_or_default();
-                    let mut reasons: Vec<String> = Vec::new();
-                    for (batch, broken) in &verdicts {
+                    // The same reason of several batches is said once.
+                    let mut reasons: Vec<(String, Vec<usize>)> = Vec::new();
+                    for ((batch, broken), number) in verdicts.iter().zip(1..) {
                         let reason = broken.as_ref().map_or_else(
                             || may_go(rotation, *batch).to_owned(),
                             |one| short(rotation, id, *batch, one),
                         );
-                        if !reasons.contains(&reason) {
-                            reasons.push(reason);
+                        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                            Some((_, batches)) => batches.push(number),
+                            None => reasons.push((reason, vec![number])),
                         }
                     }
-                    reasons.join(words.also)
+                    let said = reasons.iter().map(|(reason, at)| (words.at_batches)(at, reason));
+                    said.collect::<Vec<_>>().join(words.also)
                 });
                 let post = person.main_post().map(|post| ledger.packs.posts.name(post).to_owned());
                 view! {
@@ -263,6 +266,10 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
                 </h3>
                 <Reasons rotation />
                 <ul class="uncovered">{lines}</ul>
+                {move || {
+                    let more = people.with(Vec::len).saturating_sub(LISTED);
+                    (more > 0).then(|| view! { <p class="note">{(words.more_people)(more)}</p> })
+                }}
             </Show>
         </section>
     }

@@ -1,5 +1,5 @@
 //! The one question before a plan is issued: what will stand in it, and who is left out; and what
-//! changed since, before the changes are issued.
+//! changed since, before the changes are issued; what is left open, before the plan is closed.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,13 @@ use crate::model::id::{BatchId, PersonId};
 use crate::model::issue::PlanChange;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
-use crate::planning::coverage::Coverage;
+use crate::planning::coverage::{Coverage, unscheduled};
 use crate::planning::rotation::board::takes_part;
+use crate::planning::schedule::{Event, What};
+use crate::planning::unrecorded::LeftOpen;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::texts::texts;
-use crate::ui::words::{names_words, person_words};
+use crate::ui::words::{course_words, names_words, person_words};
 
 /// So many names stand in a line.
 const NAMED: usize = 6;
@@ -58,6 +60,9 @@ pub fn change_lines(plan: &Plan, ledger: &Ledger, texts: &Messages) -> Vec<Strin
             }
             PlanChange::Pair { helper, helped, stands } => {
                 (words.paired)(&name(helper), &name(helped), stands)
+            }
+            PlanChange::Circle { title, people, stands } => {
+                (words.circled)(&quoted(title), &names(&people), stands)
             }
         });
     }
@@ -102,7 +107,7 @@ pub fn ChangesDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> i
 
 /// A dialog with what is about to be done and the one button that does it.
 #[component]
-fn Asking(
+pub fn Asking(
     title: &'static str,
     ok: &'static str,
     open: RwSignal<bool>,
@@ -132,6 +137,38 @@ fn Asking(
             {children()}
         </Dialog>
     }
+}
+
+/// What a plan that is to be closed has not done yet.
+#[component]
+pub fn CloseDialog(page: Page, open: RwSignal<bool>, close: Callback<()>) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.plan;
+    let ledger = page.editor.workspace.ledger_untracked();
+    let plan = ledger.plans.get(&page.id)?;
+    let left = LeftOpen::of(plan, &ledger, page.editor.workspace.today());
+    let name = |event: &Event| match event.what {
+        What::Batch(_, number) => (words.batch)(number),
+        What::Class(_) => (texts.classes.quoted)(&event.title),
+    };
+    let line = |events: &[Event], line: fn(usize, &str) -> String| {
+        let names: Vec<_> = events.iter().take(NAMED).map(name).collect();
+        let mut names = names.join(texts.model.comma);
+        if events.len() > NAMED {
+            names = (texts.groups.and_values)(&names, events.len());
+        }
+        (!events.is_empty())
+            .then(|| view! { <p class="note is-warn">{line(events.len(), &names)}</p> })
+    };
+    let ahead = line(&left.ahead, words.close_ahead);
+    let unrecorded = line(&left.unrecorded, words.close_unrecorded);
+    Some(view! {
+        <Asking title=words.close ok=words.close open ok_do=close>
+            {ahead}
+            {unrecorded}
+            <p>{words.close_about}</p>
+        </Asking>
+    })
 }
 
 #[component]
@@ -171,11 +208,19 @@ pub fn IssueDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> imp
         .filter(|(people, _)| !people.is_empty())
         .map(|(people, words)| view! { <p class="note is-warn">{words(&names(people))}</p> })
         .collect_view();
-    let nobody = (unplaced.is_empty() && none.is_empty()).then_some(words.issue_all_placed);
+    let courses = unscheduled(plan);
+    let waiting = (!courses.is_empty()).then(|| {
+        let names: Vec<_> = courses.iter().map(|code| course_words(code, &ledger)).collect();
+        let line = (words.issue_unscheduled)(names.len(), &names.join(texts.model.comma));
+        view! { <p class="note is-warn">{line}</p> }
+    });
+    let is_complete = unplaced.is_empty() && none.is_empty() && courses.is_empty();
+    let nobody = is_complete.then_some(words.issue_all_placed);
     Some(view! {
         <Asking title=words.issue_title ok=words.issue_now open ok_do=issue>
             <ul>{parts}</ul>
             {left_out}
+            {waiting}
             <p>{nobody}</p>
             <p class="note">{words.issue_about}</p>
         </Asking>

@@ -15,7 +15,7 @@ use crate::model::plan::Plan;
 use crate::model::step::Step;
 use crate::order::Gather as _;
 use crate::planning::need::priorities;
-use crate::planning::rotation::from_plan::{Stay, moved, placements, problem};
+use crate::planning::rotation::from_plan::{Stay, all_begun, moved, placements, problem};
 use crate::planning::rotation::planner::Effort;
 use crate::planning::rotation::problem::RotaPlan;
 use crate::ui::components::dialog::Dialog;
@@ -69,6 +69,10 @@ pub fn place_everybody(rotation: Rotation, effort: Effort, stay: Stay) {
     let ledger = workspace.ledger_untracked();
     let Some(plan) = ledger.plans.get(&page.id).cloned() else { return };
     let today = workspace.today();
+    if all_begun(&plan, today) {
+        page.editor.toaster.refuse(words.all_begun);
+        return;
+    }
     let seed = u32::from(today.year().unsigned_abs()) * 10_000
         + u32::from(today.month().unsigned_abs()) * 100
         + u32::from(today.day().unsigned_abs());
@@ -107,7 +111,7 @@ fn take_over(rotation: Rotation, asked: &Plan, answer: &RotaPlan, people: usize,
     let texts = page.editor.texts;
     let workspace = page.editor.workspace;
     let placements = placements(asked, answer);
-    let moved = moved(asked, &placements);
+    let (moved, out) = moved(asked, &placements);
     let placed = answer.assign.len();
     let step = Step::PlaceBatches(asked.title.clone());
     let result = workspace.edit_with_restore_point(step, |ledger| {
@@ -129,13 +133,21 @@ fn take_over(rotation: Rotation, asked: &Plan, answer: &RotaPlan, people: usize,
             }
             let back = Callback::new(move |()| workspace.undo());
             let mut said = (texts.plan.placed_done)(placed, people.saturating_sub(placed));
+            if out > 0 {
+                said.push_str(&(texts.rotation.moved_out)(out));
+            }
             if moved > 0 {
                 said.push_str(&(texts.rotation.moved)(moved));
             }
             if stopped {
                 said = texts.rotation.cancelled_run.to_owned();
             }
-            page.editor.toaster.say_with(said, texts.shell.take_back, back);
+            let take_back = texts.shell.take_back;
+            if placed < people {
+                page.editor.toaster.warn_with(said, take_back, back);
+            } else {
+                page.editor.toaster.say_with(said, take_back, back);
+            }
         }
         Err(rejection) => {
             page.editor.toaster.refuse((texts.model.rejection)(&rejection));

@@ -8,6 +8,7 @@ use super::batches::{BatchDialog, SeriesDialog};
 use super::board::BoardView;
 use super::board_phone::PhoneBatch;
 use super::board_side::BoardSide;
+use super::issue::Asking;
 use super::matrix_cell::course_name;
 use super::place::{AgainDialog, Run, RunBar, place_everybody};
 use super::reasons::Known;
@@ -15,6 +16,7 @@ use super::rules::RulesDialog;
 use crate::grouping::membership::groups_in_order;
 use crate::model::batch::Floor;
 use crate::model::id::{BatchId, GroupId, PersonId};
+use crate::model::plan::Plan;
 use crate::model::step::Step;
 use crate::order::Gather as _;
 use crate::planning::rotation::board::Board;
@@ -38,6 +40,8 @@ pub struct Rotation {
     pub lifted: RwSignal<Option<(PersonId, BatchId)>>,
     /// A move that breaks a rule and waits for a reason.
     pub blocked: RwSignal<Option<(PersonId, BatchId)>>,
+    /// A move into a batch that has begun, to be confirmed.
+    pub late: RwSignal<Option<(PersonId, BatchId)>>,
     /// The batch whose dialog is open.
     pub batch: RwSignal<Option<BatchId>>,
     /// The planner at work.
@@ -66,11 +70,20 @@ impl Rotation {
         self.chosen.set(Some(person));
         if self.batch_of(person) == Some(batch) {
             self.blocked.set(None);
-        } else if untrack(|| self.violations(person, batch)).is_empty() {
-            self.move_person(person, Some(batch), String::new());
-        } else {
+        } else if !untrack(|| self.violations(person, batch)).is_empty() {
             self.blocked.set(Some((person, batch)));
+        } else if self.has_begun(batch) {
+            self.blocked.set(None);
+            self.late.set(Some((person, batch)));
+        } else {
+            self.move_person(person, Some(batch), String::new());
         }
+    }
+
+    fn has_begun(self, batch: BatchId) -> bool {
+        let today = self.page.editor.workspace.today();
+        let begun = |plan: &Plan| plan.rotation.batch(batch).is_some_and(|one| one.start <= today);
+        untrack(|| self.page.with(begun))
     }
 
     /// Is the planner at work, or nothing to plan?
@@ -113,6 +126,7 @@ pub fn RotationTab(page: Page) -> impl IntoView {
         chosen: RwSignal::new(None),
         lifted: RwSignal::new(None),
         blocked: RwSignal::new(None),
+        late: RwSignal::new(None),
         batch: RwSignal::new(None),
         run: RwSignal::new(None),
         known: RwSignal::new(None),
@@ -157,7 +171,37 @@ pub fn RotationTab(page: Page) -> impl IntoView {
             <SeriesDialog rotation making />
         </Show>
         {move || rotation.batch.get().map(|batch| view! { <BatchDialog rotation batch /> })}
+        {move || {
+            rotation.late.get().map(|(person, batch)| view! { <LateDialog rotation person batch /> })
+        }}
     }
+}
+
+/// Asks before somebody is moved into a batch that has begun.
+#[component]
+fn LateDialog(rotation: Rotation, person: PersonId, batch: BatchId) -> impl IntoView {
+    let workspace = rotation.page.editor.workspace;
+    let words = &rotation.page.editor.texts.plan;
+    let found = untrack(|| {
+        let found =
+            |plan: &Plan| Some((plan.rotation.batch(batch)?.end, plan.rotation.number(batch)?));
+        rotation.page.with(found)
+    });
+    let (end, number) = found?;
+    let name = person_words(person, &workspace.ledger_untracked());
+    let open = RwSignal::new(true);
+    Effect::new(move |_| {
+        if !open.get() {
+            rotation.late.set(None);
+        }
+    });
+    let move_there =
+        Callback::new(move |()| rotation.move_person(person, Some(batch), String::new()));
+    Some(view! {
+        <Asking title=words.move_here ok=words.move_here open ok_do=move_there>
+            <p>{(words.move_begun)(number, &name, end < workspace.today())}</p>
+        </Asking>
+    })
 }
 
 /// Floor, groups and course, and the two buttons.

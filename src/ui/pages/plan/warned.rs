@@ -6,10 +6,11 @@ use crate::i18n::messages::Messages;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::planning::clashes::{Clash, clashes};
+use crate::planning::duty::{Short, short};
 use crate::planning::schedule::{Event, What};
 use crate::planning::unrecorded::record_of;
 use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::words::names_words;
+use crate::ui::words::{names_words, office_words};
 
 /// How many of the people concerned are named.
 const NAMED: usize = 3;
@@ -51,12 +52,31 @@ pub fn warnings(
         Clash::TrainerBusy(why) => (words.trainer_busy)(why),
         Clash::FreeDay(day, holiday) => (words.free_day)(*day, holiday.as_deref()),
     }));
+    // The board says it of batches.
+    if matches!(event.what, What::Class(_)) {
+        warnings.extend(below_floor(texts, ledger, &short(ledger, event, all)));
+    }
     let recorded = record_of(ledger, event.what);
     let otherwise = |days: &(_, _)| *days != (event.start, event.end);
     let recorded = recorded.map(|session| (session.start, session.end)).filter(otherwise);
     warnings
         .extend(recorded.map(|(start, end)| (words.recorded)(&(texts.format.range)(start, end))));
     warnings
+}
+
+/// The offices that would be below their floor, the first of them with the day and who is left.
+fn below_floor(texts: &Messages, ledger: &Ledger, short: &[Short]) -> Option<String> {
+    let office = |short: &Short| {
+        let office = office_words(short.office, ledger);
+        let day = (texts.format.day)(short.day, ledger.settings.year);
+        format!("{office} {day} {}", (texts.plan.duty)(short.left, short.floor))
+    };
+    let offices: Vec<_> = short.iter().take(NAMED).map(office).collect();
+    let mut offices = offices.join(texts.model.comma);
+    if short.len() > NAMED {
+        offices = (texts.groups.and_values)(&offices, short.len());
+    }
+    (!short.is_empty()).then(|| (texts.classes.below_floor)(&offices))
 }
 
 /// What stands against the form as it is, a line each.

@@ -44,7 +44,7 @@ pub fn make_circles(tab: Tab) {
         .into_iter()
         .map(|one| circle(PairId::new(&mut ids), title(&one.helpers), one.helpers, one.members))
         .collect();
-    let done = page.edit_as(Step::PairPeople(plan.title.clone()), |plan| {
+    let done = page.edit_as(Step::MakeCircles(plan.title.clone()), |plan| {
         circles.into_iter().try_for_each(|circle| plan.put_circle(circle))
     });
     if done {
