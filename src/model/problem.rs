@@ -38,6 +38,8 @@ pub enum ProblemKind {
     MissingBirth,
     BadDate,
     FutureBirth,
+    /// Work or rank that begins after today.
+    FutureDate,
     TooYoung,
     TooOld,
     YearOnly,
