@@ -38,8 +38,6 @@ pub enum ProblemKind {
     MissingBirth,
     BadDate,
     FutureBirth,
-    /// Work or rank that begins after today.
-    FutureDate,
     TooYoung,
     TooOld,
     YearOnly,

@@ -60,13 +60,6 @@ impl Reader<'_> {
                 found.push((Field::Birth, ProblemKind::MissingBirth, Info));
             }
         }
-        let since =
-            [(Field::WorkStart, row.draft.work_start), (Field::Promoted, row.draft.promoted)];
-        for (field, date) in since {
-            if date.is_some_and(|date| date.first_day() > self.today) {
-                found.push((field, ProblemKind::FutureDate, Warning));
-            }
-        }
         if let Some(id) = id {
             match row.draft.sex {
                 Some(sex) if sex != id.sex() => {
