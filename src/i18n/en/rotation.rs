@@ -67,6 +67,10 @@ pub const ROTATION: Rotation = Rotation {
     place_anew: "Place anew",
     moved: |people| format!("; {people} moved to another batch"),
     moved_out: |people| format!("; {people} of them lost the place they had"),
+    lose: |people| {
+        format!("The plan is issued. {} would lose the place they have.", count(people, "person"))
+    },
+    lose_do: "Do it",
     all_begun: "Every batch has begun; nobody can be placed. Make later batches first.",
     placing: |permille, unplaced| match unplaced {
         0 => format!("Placing {}%, everybody placed", permille / 10),

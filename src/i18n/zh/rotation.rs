@@ -58,6 +58,8 @@ pub struct Rotation {
     /// How many had a place and have none now.
     pub moved_out: fn(usize) -> String,
     pub all_begun: &'static str,
+    pub lose: fn(usize) -> String,
+    pub lose_do: &'static str,
     pub placing: fn(u32, usize) -> String,
     pub cancel: &'static str,
     pub cancelled_run: &'static str,
@@ -138,6 +140,12 @@ pub const ROTATION: Rotation = Rotation {
     place_anew: "重新排",
     moved: |people| format!("，{people} 人换了批次"),
     moved_out: |people| format!("，其中 {people} 人原来已排好，这次移出了批次"),
+    lose: |people| {
+        format!(
+            "计划已下发。照这次的编排，原来已排好的 {people} 人会移出批次，没有排上。要照此改吗？"
+        )
+    },
+    lose_do: "照此改",
     all_begun: "各批都已开班，没有可排的。要再排，先生成后面的批次。",
     placing: |permille, unplaced| match unplaced {
         0 => format!("正在编排 {}%，全部排上", permille / 10),

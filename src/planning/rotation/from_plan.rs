@@ -427,6 +427,21 @@ pub fn moved(plan: &Plan, placements: &BTreeMap<PersonId, Placement>) -> (usize,
     (elsewhere, out)
 }
 
+/// How many who had a place have none in an answer though they are there at the time.
+pub fn losing(ledger: &Ledger, plan: &Plan, placements: &BTreeMap<PersonId, Placement>) -> usize {
+    let is_there = |person: PersonId, batch: BatchId| {
+        let person = ledger.person(person).filter(|person| person.archived.is_none());
+        let batch = plan.rotation.batch(batch).filter(|batch| !batch.cancelled);
+        person.zip(batch).is_some_and(|(person, batch)| {
+            let period = person.away_between(batch.start, batch.end);
+            period.is_none_or(|period| period.status == DutyStatus::OnPost)
+        })
+    };
+    let before = plan.rotation.placements.iter();
+    let out = before.filter(|(person, _)| !placements.contains_key(person));
+    out.filter(|(person, one)| is_there(**person, one.batch)).count()
+}
+
 /// Has every batch that is held begun by `today`? Then nobody can be placed any more.
 pub fn all_begun(plan: &Plan, today: Date) -> bool {
     let mut held = plan.rotation.batches.iter().filter(|batch| !batch.cancelled);

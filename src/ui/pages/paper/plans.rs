@@ -1,6 +1,6 @@
 //! Plans on paper: the plan of the year, the notice of a batch, the list of a group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
@@ -13,9 +13,9 @@ use crate::model::group::Axis;
 use crate::model::id::{BatchId, GroupId, OfficeId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlannedCourse};
-use crate::order::Order as _;
-use crate::planning::coverage::{batch_hours, people_of_cell};
-use crate::planning::schedule::{What, events};
+use crate::order::{Gather as _, Order as _};
+use crate::planning::coverage::{batch_hours, people_of_cell, unscheduled};
+use crate::planning::schedule::{Event, What, events};
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::plain;
 use crate::ui::people::in_roster_order;
@@ -23,6 +23,9 @@ use crate::ui::words::{
     course_words, names_words, office_words, person_words, rule_words, short_value_words,
     titled_words,
 };
+
+/// Where nothing can be said.
+const NOWHERE: &str = "—";
 
 fn own_name(ledger: &Ledger) -> String {
     ledger.own_office().map(|office| office.name.clone()).unwrap_or_default()
@@ -53,11 +56,15 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
     let plan = ledger.plans.get(&id)?;
     let mut rows: Vec<Vec<String>> = Vec::new();
     let [matrix, batches, classes, mutual, tasks_head] = words.plan_parts;
+    let mut events = events(plan);
+    // Once people are placed, a batch without anybody is none.
+    if !plan.rotation.placements.is_empty() {
+        events.retain(|one| matches!(one.what, What::Class(_)) || !one.people.is_empty());
+    }
     if !plan.matrix.is_empty() {
         rows.push(vec![matrix.to_owned()]);
-        rows.extend(cells(editor, &ledger, plan));
+        rows.extend(cells(editor, &ledger, plan, &events));
     }
-    let events = events(plan);
     for (is_batch, head) in [(true, batches), (false, classes)] {
         let of_kind: Vec<_> =
             events.iter().filter(|one| matches!(one.what, What::Batch(..)) == is_batch).collect();
@@ -145,9 +152,33 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
     })
 }
 
-/// The cells of the matrix that have courses: all grades first, then grade by grade, the groups in
+/// When, where and by whom a course is held: of all its batches and classes.
+fn held(editor: Editor, planned: &PlannedCourse, plan: &Plan, events: &[Event]) -> [String; 3] {
+    let texts = editor.texts;
+    let of_course = |one: &&Event| one.course.as_ref() == Some(&planned.course);
+    let all = || events.iter().filter(of_course);
+    let days = all().map(|one| one.start).min().zip(all().map(|one| one.end).max());
+    let when = match days {
+        Some((start, end)) => (texts.format.range)(start, end),
+        None if unscheduled(plan).contains(planned.course.as_str()) => {
+            texts.matrix.not_planned.to_owned()
+        }
+        None => NOWHERE.to_owned(),
+    };
+    let named = |name: fn(&Event) -> &String| {
+        let names: BTreeSet<&str> =
+            all().map(|one| name(one).as_str()).filter(|name| !name.is_empty()).gather_set();
+        if names.is_empty() {
+            return NOWHERE.to_owned();
+        }
+        names.into_iter().collect::<Vec<_>>().join(texts.model.comma)
+    };
+    [when, named(|one| &one.place), named(|one| &one.trainer)]
+}
+
+/// The courses of the cells of the matrix: all grades first, then grade by grade, the groups in
 /// their order.
-fn cells(editor: Editor, ledger: &Ledger, plan: &Plan) -> Vec<Vec<String>> {
+fn cells(editor: Editor, ledger: &Ledger, plan: &Plan, events: &[Event]) -> Vec<Vec<String>> {
     let texts = editor.texts;
     let reference = ledger.settings.reference();
     let overview = Overview::new(ledger, reference);
@@ -170,21 +201,20 @@ fn cells(editor: Editor, ledger: &Ledger, plan: &Plan) -> Vec<Vec<String>> {
         );
         let group = first.group.and_then(|group| ledger.groups.get(&group));
         let group = group.map_or(texts.matrix.all, |group| group.name.as_str());
-        let courses: Vec<_> = courses
-            .iter()
-            .map(|one| {
-                let form = (texts.hours.form)(&one.form);
-                let course = course_words(&one.course, ledger);
-                (texts.paper.planned_course)(&course, &form, &plain(one.hours))
-            })
-            .collect();
-        Some((format!("{grade} × {group}"), people.len(), courses.join(texts.plan.also)))
+        let row = |one: &&PlannedCourse| {
+            let form = (texts.hours.form)(&one.form);
+            let course = course_words(&one.course, ledger);
+            let course = (texts.paper.planned_course)(&course, &form, &plain(one.hours));
+            let [when, place, who] = held(editor, one, plan, events);
+            vec![format!("{grade} × {group}"), when, place, who, people.len().to_string(), course]
+        };
+        Some(courses.iter().map(row).collect::<Vec<_>>())
     });
-    let row = |(at, (cell, people, courses)): (usize, (String, usize, String))| {
-        let blank = String::new;
-        vec![(at + 1).to_string(), cell, blank(), blank(), blank(), people.to_string(), courses]
-    };
-    cells.enumerate().map(row).collect()
+    let numbered = cells.flatten().zip(1_usize..).map(|(mut row, at)| {
+        row.insert(0, at.to_string());
+        row
+    });
+    numbered.collect()
 }
 
 fn plan_columns(heads: [&'static str; 7]) -> Vec<Column> {

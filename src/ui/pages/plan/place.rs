@@ -1,21 +1,23 @@
 //! Automatic placement: the planner at work, and its answer as one step.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::issue::Asking;
 use super::reasons::ask;
 use super::rotation::Rotation;
 use crate::browser::worker::{self, Stop};
 use crate::jobs::PlaceBatches;
 use crate::model::batch::Placement;
 use crate::model::id::PersonId;
-use crate::model::plan::Plan;
+use crate::model::plan::{Plan, PlanState};
 use crate::model::step::Step;
 use crate::order::Gather as _;
 use crate::planning::need::priorities;
-use crate::planning::rotation::from_plan::{Stay, all_begun, moved, placements, problem};
+use crate::planning::rotation::from_plan::{Stay, all_begun, losing, moved, placements, problem};
 use crate::planning::rotation::planner::Effort;
 use crate::planning::rotation::problem::RotaPlan;
 use crate::ui::components::dialog::Dialog;
@@ -99,14 +101,52 @@ pub fn place_everybody(rotation: Rotation, effort: Effort, stay: Stay) {
         let answer = worker::run(job, Vec::new(), tell, &stop).await;
         let Some(stopped) = rotation.run.try_update(|run| run.take().is_none()) else { return };
         match answer {
-            Ok((Ok(answer), _)) => take_over(rotation, &plan, &answer, people, stopped),
+            Ok((Ok(answer), _)) => {
+                let out = losing(&ledger, &plan, &placements(&plan, &answer));
+                let answered = Answered { plan, answer, people, stopped };
+                // People were told where to go: nobody loses that unasked.
+                if out > 0 && answered.plan.state != PlanState::Draft {
+                    rotation.answered.set(Some((answered, out)));
+                } else {
+                    take_over(rotation, &answered);
+                }
+            }
             Ok((Err(_), _)) | Err(_) => page.editor.toaster.refuse(words.failed.to_owned()),
         }
     });
 }
 
+/// What the planner answered.
+#[derive(Clone)]
+pub struct Answered {
+    plan: Arc<Plan>,
+    answer: RotaPlan,
+    people: usize,
+    stopped: bool,
+}
+
+/// Asks before people of an issued plan lose their places.
+#[component]
+pub fn LosingDialog(rotation: Rotation, answered: Answered, out: usize) -> impl IntoView {
+    let words = &rotation.page.editor.texts.rotation;
+    let open = RwSignal::new(true);
+    Effect::new(move |_| {
+        if !open.get() {
+            rotation.answered.set(None);
+        }
+    });
+    let take = Callback::new(move |()| take_over(rotation, &answered));
+    view! {
+        <Asking title=rotation.page.editor.texts.plan.place ok=words.lose_do open ok_do=take>
+            <p>{(words.lose)(out)}</p>
+        </Asking>
+    }
+}
+
 /// One undo step, with a restore point before it.
-fn take_over(rotation: Rotation, asked: &Plan, answer: &RotaPlan, people: usize, stopped: bool) {
+fn take_over(rotation: Rotation, answered: &Answered) {
+    let Answered { plan: asked, answer, people, stopped } = answered;
+    let (people, stopped) = (*people, *stopped);
     let page = rotation.page;
     let texts = page.editor.texts;
     let workspace = page.editor.workspace;

@@ -10,7 +10,7 @@ use super::board_phone::PhoneBatch;
 use super::board_side::BoardSide;
 use super::issue::Asking;
 use super::matrix_cell::course_name;
-use super::place::{AgainDialog, Run, RunBar, place_everybody};
+use super::place::{AgainDialog, Answered, LosingDialog, Run, RunBar, place_everybody};
 use super::reasons::Known;
 use super::rules::RulesDialog;
 use crate::grouping::membership::groups_in_order;
@@ -46,6 +46,8 @@ pub struct Rotation {
     pub batch: RwSignal<Option<BatchId>>,
     /// The planner at work.
     pub run: RwSignal<Option<Run>>,
+    /// Its answer that would take so many out of their batches, to be confirmed.
+    pub answered: RwSignal<Option<(Answered, usize)>>,
     /// Why people have no place, of a plan as it stood; and whether that is being found out.
     pub known: RwSignal<Known>,
     pub asking: RwSignal<bool>,
@@ -129,6 +131,7 @@ pub fn RotationTab(page: Page) -> impl IntoView {
         late: RwSignal::new(None),
         batch: RwSignal::new(None),
         run: RwSignal::new(None),
+        answered: RwSignal::new(None),
         known: RwSignal::new(None),
         asking: RwSignal::new(false),
     };
@@ -171,6 +174,10 @@ pub fn RotationTab(page: Page) -> impl IntoView {
             <SeriesDialog rotation making />
         </Show>
         {move || rotation.batch.get().map(|batch| view! { <BatchDialog rotation batch /> })}
+        {move || {
+            let answered = rotation.answered.get();
+            answered.map(|(answered, out)| view! { <LosingDialog rotation answered out /> })
+        }}
         {move || {
             rotation.late.get().map(|(person, batch)| view! { <LateDialog rotation person batch /> })
         }}
