@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use generate::{Dice, Wish, generate};
 use serde_json::Value;
 use training_ledger::planning::rotation::data_problem::DataProblem;
+use training_ledger::planning::rotation::explain::conflict::{ConflictKind, Fix};
 use training_ledger::planning::rotation::explain::{explain, precheck};
 use training_ledger::planning::rotation::inspect::compare;
 use training_ledger::planning::rotation::planner::{Effort, Planner};
@@ -292,4 +293,25 @@ fn a_plan_with_a_free_venue_for_each_session_holds_the_ones_that_must() {
     assert_eq!(verify(&problem, &plan), []);
     let held = |open: &OpenSession| must.contains(&open.id);
     assert_eq!(plan.sessions.iter().filter(|open| held(open)).count(), 2);
+}
+
+#[test]
+fn every_office_that_lacks_room_is_told_what_would_help() {
+    let (mut problem, _) = generate(Wish::new(1, 1, 16));
+    problem.needs.retain(|need| need.course == "BASE");
+    problem.sessions.retain(|session| session.course == "BASE");
+    problem.courses.retain(|course| course.id == "BASE");
+    problem.courses.iter_mut().for_each(|course| course.prereq.clear());
+    problem.sessions.iter_mut().for_each(|session| session.min = 0);
+    problem.links.clear();
+    problem.offices.iter_mut().for_each(|office| office.max_absent = 1);
+    let prepared = prepare(&problem).unwrap();
+    let conflicts = explain(&prepared, &plan(&problem, 1, Effort::Quick, 50_000));
+    let quotas: Vec<_> =
+        conflicts.iter().filter(|one| one.kind == ConflictKind::OfficeQuota).collect();
+    assert!(quotas.len() > 5, "{quotas:?}");
+    for conflict in quotas {
+        let helps = |fix: &Fix| matches!(fix, Fix::RaiseQuota { .. });
+        assert!(conflict.fixes.iter().any(helps), "{conflict:?}");
+    }
 }

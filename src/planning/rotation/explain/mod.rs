@@ -17,9 +17,9 @@ use self::counting::counting;
 use self::logic::{Placed, logic};
 use super::placed::placed;
 use super::prepared::{Prepared, Relation};
-use super::problem::RotaPlan;
+use super::problem::{RotaPlan, RotationProblem};
 use super::table::{SessionIx, UnitIx};
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// Steps of the exact search for one explanation.
 const BUDGET: u32 = 2_000_000;
@@ -82,10 +82,29 @@ pub fn explain(prepared: &Prepared<'_>, plan: &RotaPlan) -> Vec<Conflict> {
     let mut budget = fixes::BUDGET;
     for conflict in &mut conflicts {
         if conflict.kind != ConflictKind::NotProven && conflict.kind != ConflictKind::Follows {
-            conflict.fixes = fixes::fixes(prepared.problem, conflict, &mut budget);
+            let problem = without_others(prepared, &at, conflict);
+            conflict.fixes = fixes::fixes(&problem, conflict, &mut budget);
         }
     }
     conflicts
+}
+
+/// The problem without the needs of others that a plan leaves out: a change is to help the people of
+/// this conflict beside everybody who has a place.
+fn without_others(
+    prepared: &Prepared<'_>,
+    at: &BTreeMap<UnitIx, SessionIx>,
+    conflict: &Conflict,
+) -> RotationProblem {
+    let left_out = prepared.needs.iter().filter(|(.., unit)| !at.contains_key(unit));
+    let left_out: BTreeSet<(&str, &str)> = left_out
+        .map(|(person, course, _)| (prepared.person_id(*person), prepared.course_id(*course)))
+        .gather_set();
+    let mut problem = prepared.problem.clone();
+    problem.needs.retain(|need| {
+        conflict.staff.contains(&need.staff) || !left_out.contains(&(&*need.staff, &*need.course))
+    });
+    problem
 }
 
 /// What stands in the way of somebody in this plan, which proves nothing.
