@@ -99,14 +99,16 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     page.wait_for("人现在的安排不合规则").await?;
     page.click("自动编排").await?;
     page.click("尽量少动已排好的人").await?;
-    // His office has as many places as people: with leave in it somebody loses his, which is asked.
-    page.click("照此改").await?;
-    page.until(
-        "return !document.querySelector('.run-bar')
-            && !document.body.innerText.includes('现在的安排不合规则')",
-        "he stays where he cannot be",
-    )
-    .await?;
+    let settled = "!document.body.innerText.includes('现在的安排不合规则')";
+    let asked = "document.querySelector('.dialog-foot .primary') !== null";
+    let over = "return !document.querySelector('.run-bar')";
+    page.until(&format!("{over} && ({settled} || {asked})"), "the planner does not end").await?;
+    // An office can have just as many places as people: then one more on leave costs a colleague
+    // his, and that is asked first.
+    if page.count(".dialog-foot .primary").await? > 0 {
+        page.click_on(".dialog-foot .primary").await?;
+    }
+    page.until(&format!("{over} && {settled}"), "he stays where he cannot be").await?;
     let again = plan(page).await?;
     let place = |plan: &Value, person: &str| {
         plan["rotation"]["placements"][person]["batch"].as_str().map(str::to_owned)
