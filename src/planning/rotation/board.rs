@@ -336,20 +336,6 @@ impl Board {
         people.into_iter().gather_set()
     }
 
-    /// What stands against a batch as a whole: too few people, its place or trainer.
-    pub fn faults(&self, batch: BatchId) -> Vec<RuleBreak> {
-        let id = batch.to_string();
-        let is_of = |one: &RuleBreak| match one {
-            RuleBreak::TooFew { session, .. }
-            | RuleBreak::Venue { session, .. }
-            | RuleBreak::VenueTaken { session, .. }
-            | RuleBreak::Trainer { session, .. }
-            | RuleBreak::TrainerTaken { session, .. } => *session == id,
-            _ => false,
-        };
-        verify(&self.problem, &self.stands).into_iter().filter(is_of).collect()
-    }
-
     /// Of an office on a day: its staff, how many must be on duty, and who is on leave.
     pub fn office_day(&self, office: &str, day: Date) -> Option<(usize, usize, Vec<PersonId>)> {
         let row = self.offices.get(&office_of(office)?)?;

@@ -412,10 +412,7 @@ impl<'a> Planner<'a> {
         let state = &self.state;
         let rank = (state.uncovered, state.cost);
         let worse = |best: &Best| rank >= (best.uncovered, best.cost);
-        if state.short > 0 && self.best.is_some() || self.best.as_ref().is_some_and(worse) {
-            return;
-        }
-        if state.short > 0 {
+        if state.short > 0 || self.best.as_ref().is_some_and(worse) {
             return;
         }
         let held = state.prepared.sessions.indices().filter(|session| state.is_open(*session));
