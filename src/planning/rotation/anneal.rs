@@ -5,7 +5,7 @@ use super::chain::Chain;
 use super::prepared::Prepared;
 use super::random::{Chances, Random};
 use super::state::{NOWHERE, State};
-use super::table::{BlockIx, SessionIx, Table, UnitIx};
+use super::table::{BlockIx, SessionIx, Span, Table, UnitIx};
 
 /// Temperatures, from the first to the last in even ratio.
 const STEPS: u32 = 48;
@@ -15,6 +15,29 @@ const RATIO: i64 = 56_000;
 /// the number of steps with single people to one with a whole session. A hot round with many
 /// whole sessions finds others to hold, a cool one fills them better (docs/bench/rotation.md).
 const ROUNDS: [(i64, u32); 2] = [(10, 300), (30, 100)];
+
+/// Of a large block so many units are looked at together, for so many runs: what lies apart in
+/// memory takes five times as long (docs/bench/rotation.md).
+const WINDOW: u32 = 1024;
+const STAY: u32 = 32;
+
+/// The units of a block that are looked at: all, or a part that lies together.
+#[derive(Clone, Copy)]
+struct Near {
+    units: Span,
+    first: u32,
+    length: u32,
+    is_part: bool,
+}
+
+impl Near {
+    #[inline(always)]
+    fn pick(self, random: &mut Random) -> UnitIx {
+        let at = self.first + random.below(self.length);
+        let length = self.units.len();
+        UnitIx(self.units.from + if at >= length { at - length } else { at })
+    }
+}
 
 /// An annealing under way.
 pub struct Anneal {
@@ -32,6 +55,9 @@ pub struct Anneal {
     step: u32,
     block: usize,
     left: u64,
+    /// Where the window begins, and runs left in it.
+    window: u32,
+    stay: u32,
     keep: bool,
 }
 
@@ -59,6 +85,8 @@ impl Anneal {
             regroup: 1,
             step: 0,
             block: 0,
+            window: 0,
+            stay: 0,
             keep: false,
         };
         anneal.heat(prepared);
@@ -101,13 +129,13 @@ impl Anneal {
             return 1;
         }
         let run = self.left.min(u64::from(self.regroup)) as u32;
-        let units = state.prepared.blocks[block].units;
+        let near = self.near(state.prepared.blocks[block].units, random);
         for _ in 0..run {
-            let unit = UnitIx(units.from + random.below(units.len()));
+            let unit = near.pick(random);
             if random.below(2) == 0 {
                 self.move_one(state, random, unit);
             } else {
-                self.swap(state, random, unit);
+                self.swap(state, random, unit, near);
             }
         }
         let mut spent = u64::from(run);
@@ -118,9 +146,22 @@ impl Anneal {
         spent
     }
 
+    /// The units that are looked at now.
+    fn near(&mut self, units: Span, random: &mut Random) -> Near {
+        let is_part = units.len() > 2 * WINDOW;
+        if is_part && self.stay == 0 {
+            self.window = random.below(units.len());
+            self.stay = STAY;
+        }
+        self.stay = self.stay.saturating_sub(1);
+        let length = if is_part { WINDOW } else { units.len() };
+        Near { units, first: if is_part { self.window } else { 0 }, length, is_part }
+    }
+
     /// The next block, and after the last one the next temperature.
     fn next(&mut self, state: &mut State<'_>) {
         self.block += 1;
+        self.stay = 0;
         if self.block >= self.quotas.len() {
             self.block = 0;
             self.step += 1;
@@ -154,6 +195,32 @@ impl Anneal {
         None
     }
 
+    /// Somebody in a session that the unit could go to.
+    #[inline(always)]
+    fn partner(
+        state: &State<'_>,
+        random: &mut Random,
+        unit: UnitIx,
+        near: Near,
+    ) -> Option<(UnitIx, SessionIx)> {
+        let here = state.at[unit];
+        if near.is_part && here != NOWHERE {
+            for _ in 0..4 {
+                let other = near.pick(random);
+                let there = state.at[other];
+                let differs = there != NOWHERE && there != here;
+                if differs && state.prepared.choice(unit, there).is_some() {
+                    return Some((other, there));
+                }
+            }
+            return None;
+        }
+        let there = Self::choice(state, random, unit)?;
+        let members = &state.members[there];
+        let at = random.below(members.len() as u32) as usize;
+        Some((members.get(at).copied()?, there))
+    }
+
     #[inline(always)]
     fn move_one(&self, state: &mut State<'_>, random: &mut Random, unit: UnitIx) {
         let Some(session) = Self::choice(state, random, unit) else { return };
@@ -170,11 +237,8 @@ impl Anneal {
     }
 
     #[inline(always)]
-    fn swap(&self, state: &mut State<'_>, random: &mut Random, unit: UnitIx) {
-        let Some(there) = Self::choice(state, random, unit) else { return };
-        let members = &state.members[there];
-        let at = random.below(members.len() as u32) as usize;
-        let Some(other) = members.get(at).copied() else { return };
+    fn swap(&self, state: &mut State<'_>, random: &mut Random, unit: UnitIx, near: Near) {
+        let Some((other, there)) = Self::partner(state, random, unit, near) else { return };
         let prepared = state.prepared;
         if prepared.heads(other) != prepared.heads(unit) || prepared.units[other].locked.is_some() {
             return;

@@ -23,7 +23,9 @@ impl State<'_> {
 
     /// Everybody of a session goes elsewhere, by chains of a depth. `false` where somebody cannot.
     pub fn empty(&mut self, session: SessionIx, depth: u32, chain: &mut Chain) -> bool {
-        if !self.is_free(session) {
+        // Everybody takes a step of the chain at least.
+        let steps_last = self.members[session].len() < chain.nodes as usize;
+        if !steps_last || !self.is_free(session) {
             return false;
         }
         let units = self.leaving(session);
