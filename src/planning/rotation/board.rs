@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::from_plan::{as_it_stands, facts, office_of};
+use super::near::is_of_batch;
 use super::problem::{LinkKind, RotaPlan, RotationProblem};
 use super::rule_break::RuleBreak;
 use super::verify::verify;
@@ -15,7 +16,7 @@ use crate::model::batch::Batch;
 use crate::model::id::{BatchId, OfficeId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
-use crate::order::{Gather as _, Order as _};
+use crate::order::Gather as _;
 
 /// One batch with its people.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,25 +45,38 @@ pub struct Duty {
     pub left: usize,
 }
 
-/// An office and who of it is on leave on the days of the batches.
+/// An office, who of it is placed where, and who is on leave on the days of the batches.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct OfficeRow {
     /// Who counts: not those who are away for long.
     staff: BTreeSet<PersonId>,
     max_away: usize,
     on_leave: BTreeMap<Date, Vec<PersonId>>,
+    placed: Vec<(PersonId, BatchId)>,
+}
+
+/// Somebody the rotation is for or who keeps an office running meanwhile.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Someone {
+    office: OfficeId,
+    /// His place in the staff of the problem.
+    pub(super) member: usize,
+    takes_part: bool,
+    /// Where he is placed.
+    pub(super) batch: Option<BatchId>,
 }
 
 /// The board of one plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Board {
-    problem: RotationProblem,
+    pub(super) problem: RotationProblem,
     stands: RotaPlan,
     /// By their dates.
     batches: Vec<BatchRow>,
     offices: BTreeMap<OfficeId, OfficeRow>,
-    /// Who takes part, with his office and his batch.
-    participants: BTreeMap<PersonId, (OfficeId, Option<BatchId>)>,
+    pub(super) people: BTreeMap<PersonId, Someone>,
+    /// How many are placed in each batch.
+    pub(super) heads: BTreeMap<BatchId, usize>,
     turns: BTreeMap<PersonId, Turn>,
 }
 
@@ -104,28 +118,39 @@ impl Board {
             let Some(id) = OfficeId::parse(&office.id) else { continue };
             offices.entry(id).or_default().max_away = office.max_absent as usize;
         }
-        for member in &problem.staff {
-            // Whoever is away for long is of another office there.
-            let ids = OfficeId::parse(&member.office).zip(PersonId::parse(&member.id));
-            let Some((office, person)) = ids else { continue };
-            let row = offices.entry(office).or_default();
-            row.staff.insert(person);
-            let is_away =
-                |day: &Date| member.leave.iter().any(|(from, to)| from <= day && day <= to);
-            for day in days.iter().filter(|day| is_away(day)) {
-                row.on_leave.entry(*day).or_default().push(person);
-            }
-        }
         let takes_part = takes_part(plan, ledger, reference);
         let placed = |person: PersonId| {
             let placement = rotation.placements.get(&person)?;
             rotation.batch(placement.batch).map(|batch| batch.id)
         };
-        let mut participants = BTreeMap::new();
-        for person in ledger.people() {
-            let is_placed = rotation.placements.contains_key(&person.id);
-            if takes_part.contains(&person.id) || is_placed && person.archived.is_none() {
-                participants.insert(person.id, (person.office, placed(person.id)));
+        let (mut people, mut heads) = (BTreeMap::new(), BTreeMap::new());
+        for (place, member) in problem.staff.iter().enumerate() {
+            let Some(person) = PersonId::parse(&member.id).and_then(|id| ledger.person(id)) else {
+                continue;
+            };
+            let batch = placed(person.id);
+            let is_here = batch.is_some() && person.archived.is_none();
+            let someone = Someone {
+                office: person.office,
+                member: place,
+                takes_part: is_here || takes_part.contains(&person.id),
+                batch,
+            };
+            people.insert(person.id, someone);
+            let row = offices.entry(person.office).or_default();
+            if let Some(batch) = batch {
+                row.placed.push((person.id, batch));
+                *heads.entry(batch).or_default() += 1;
+            }
+            // Whoever is away for long is of another office there.
+            if OfficeId::parse(&member.office).is_none() {
+                continue;
+            }
+            row.staff.insert(person.id);
+            let is_away =
+                |day: &Date| member.leave.iter().any(|(from, to)| from <= day && day <= to);
+            for day in days.iter().filter(|day| is_away(day)) {
+                row.on_leave.entry(*day).or_default().push(person.id);
             }
         }
         let turn = |(person, placement): (&PersonId, &crate::model::batch::Placement)| {
@@ -138,7 +163,7 @@ impl Board {
         };
         let turns = rotation.placements.iter().map(turn).gather_map();
         let stands = as_it_stands(plan, &problem);
-        Self { problem, stands, batches, offices, participants, turns }
+        Self { problem, stands, batches, offices, people, heads, turns }
     }
 
     /// The batches by their dates.
@@ -148,29 +173,34 @@ impl Board {
 
     /// Everybody who takes part.
     pub fn participants(&self) -> impl Iterator<Item = PersonId> {
-        self.participants.keys().copied()
+        self.taking_part().map(|(person, _)| *person)
+    }
+
+    fn taking_part(&self) -> impl Iterator<Item = (&PersonId, &Someone)> {
+        self.people.iter().filter(|(_, someone)| someone.takes_part)
     }
 
     /// Who takes part and stands in no batch.
     pub fn unplaced(&self) -> impl Iterator<Item = PersonId> {
-        let nowhere = self.participants.iter().filter(|(_, (_, batch))| batch.is_none());
+        let nowhere = self.taking_part().filter(|(_, someone)| someone.batch.is_none());
         nowhere.map(|(person, _)| *person)
     }
 
     /// The batch of a person.
     pub fn batch_of(&self, person: PersonId) -> Option<BatchId> {
-        self.participants.get(&person)?.1
+        self.people.get(&person).filter(|someone| someone.takes_part)?.batch
     }
 
     /// The people of an office in a batch.
     pub fn people_at(&self, office: OfficeId, batch: BatchId) -> Vec<PersonId> {
-        let row = self.batches.iter().find(|row| row.batch.id == batch);
-        let people = row.into_iter().flat_map(|row| &row.people).copied();
-        people.filter(|person| self.office(*person) == Some(office)).collect()
+        let row = self.offices.get(&office);
+        let placed = row.into_iter().flat_map(|row| &row.placed);
+        let here = placed.filter(|(person, at)| *at == batch && self.takes_part(*person));
+        here.map(|(person, _)| *person).collect()
     }
 
-    fn office(&self, person: PersonId) -> Option<OfficeId> {
-        self.participants.get(&person).map(|(office, _)| *office)
+    fn takes_part(&self, person: PersonId) -> bool {
+        self.people.get(&person).is_some_and(|someone| someone.takes_part)
     }
 
     /// Staff, floor and how many are left of an office on the worst day of a batch. `None` where
@@ -186,11 +216,15 @@ impl Board {
         };
         let overlapping: Vec<_> = self.batches.iter().filter(overlaps).collect();
         let away = |day: &Date| {
-            let held = overlapping.iter().filter(|other| other.days.contains(day));
-            let training = held.flat_map(|other| &other.people);
-            let training = training.filter(|person| row.staff.contains(*person));
+            let is_held = |batch: BatchId| {
+                let mut held = overlapping.iter().filter(|other| other.days.contains(day));
+                held.any(|other| other.batch.id == batch)
+            };
+            let training = row.placed.iter().filter(|(_, batch)| is_held(*batch));
+            let training = training.map(|(person, _)| person);
             let on_leave = row.on_leave.get(day).into_iter().flatten();
-            training.chain(on_leave).gather_set().len()
+            let away = training.filter(|person| row.staff.contains(*person)).chain(on_leave);
+            away.gather_set().len()
         };
         let away = at.days.iter().map(away).max()?;
         let staff = row.staff.len();
@@ -201,56 +235,35 @@ impl Board {
         })
     }
 
-    /// The plan as it stands, with the person in this batch only, or in none.
-    fn with(&self, person: PersonId, batch: Option<BatchId>) -> RotaPlan {
-        let mut plan = self.stands.clone();
-        let id = person.to_string();
-        plan.assign.retain(|(staff, ..)| *staff != id);
-        if let Some(batch) = batch {
-            plan.assign.push((id, self.course(), batch.to_string()));
-        }
-        plan
-    }
-
     /// The rules that the person would break in a batch, as if he stood in no other. Empty: he
     /// may go.
     pub fn violations(&self, person: PersonId, batch: BatchId) -> Vec<RuleBreak> {
-        if !self.participants.contains_key(&person) {
+        if !self.takes_part(person) {
             return Vec::new();
         }
-        self.new_breaks(&verify(&self.problem, &self.with(person, None)), person, batch)
-    }
-
-    /// What is broken with the person in a batch and not `before`, without him.
-    fn new_breaks(&self, before: &[RuleBreak], person: PersonId, batch: BatchId) -> Vec<RuleBreak> {
-        let after = verify(&self.problem, &self.with(person, Some(batch)));
-        let mut broken: Vec<_> = after.into_iter().filter(concerns_people).collect();
-        broken.retain(|one| !before.contains(one));
-        // The first day of each tells enough.
-        broken.dedup_by(|later, first| match (&*later, &*first) {
-            (RuleBreak::OfficeQuota { office, .. }, RuleBreak::OfficeQuota { office: one, .. }) => {
-                office == one
-            }
-            (RuleBreak::Cover { coverage, .. }, RuleBreak::Cover { coverage: one, .. }) => {
-                coverage == one
-            }
-            _ => false,
-        });
-        broken
-    }
-
-    fn course(&self) -> String {
-        self.problem.courses.first().map(|course| course.id.clone()).unwrap_or_default()
+        self.near(person, &BTreeSet::from([person])).broken_in(batch)
     }
 
     /// What each batch would mean for the person, by date: the first rule against it.
     pub fn verdicts(&self, person: PersonId) -> Vec<(BatchId, Option<RuleBreak>)> {
-        let before = verify(&self.problem, &self.with(person, None));
+        let near = self.near(person, &BTreeSet::from([person]));
         let verdict = |row: &BatchRow| {
-            let broken = self.new_breaks(&before, person, row.batch.id);
+            let broken = near.broken_in(row.batch.id);
             (row.batch.id, broken.into_iter().next())
         };
         self.batches.iter().map(verdict).collect()
+    }
+
+    /// The course as the problem names it.
+    pub(super) fn course(&self) -> String {
+        self.problem.courses.first().map(|course| course.id.clone()).unwrap_or_default()
+    }
+
+    /// The staff of the office that somebody counts with.
+    pub(super) fn colleagues(&self, person: PersonId) -> impl Iterator<Item = PersonId> {
+        let row = self.people.get(&person).and_then(|someone| self.offices.get(&someone.office));
+        let staff = row.map(|row| &row.staff).filter(|staff| staff.contains(&person));
+        staff.into_iter().flatten().copied()
     }
 
     /// The plan as it stands.
@@ -261,26 +274,18 @@ impl Board {
     /// The placements that break a rule as the board stands, such as after a new leave. Of too many
     /// only those over the number: they are counted in one after the other.
     pub fn broken(&self) -> Vec<Broken> {
-        let mut placed: Vec<_> = self
-            .participants
-            .iter()
-            .filter_map(|(person, (_, batch))| {
-                let turn = self.turns.get(person).copied().unwrap_or(Turn::Usual);
-                Some((turn, *person, (*batch)?))
-            })
-            .collect();
         // Everybody else stays while those in question come in one after the other.
-        let involved = self.involved();
-        placed.retain(|(_, person, _)| involved.contains(person));
-        placed.order_by_key(|(turn, person, _)| (*turn, *person));
-        let mut board = self.clone();
-        for (_, person, _) in &placed {
-            board.stands = board.with(*person, None);
-        }
+        let mut out = self.involved();
+        let placed = self.taking_part().filter(|(person, _)| out.contains(person));
+        let placed = placed.filter_map(|(person, someone)| {
+            let turn = self.turns.get(person).copied().unwrap_or(Turn::Usual);
+            Some((turn, *person, someone.batch?))
+        });
+        let placed = placed.gather_set();
         let mut broken = Vec::new();
         for (_, person, batch) in placed {
-            let violations = board.violations(person, batch);
-            board.stands = board.with(person, Some(batch));
+            let violations = self.near(person, &out).broken_in(batch);
+            out.remove(&person);
             if !violations.is_empty() {
                 broken.push((person, batch, violations));
             }
@@ -291,13 +296,10 @@ impl Board {
     /// The broken placements: first the batches that cannot be held at all (called off, no workday),
     /// each with everybody in it, then those of single people in other batches.
     pub fn broken_by_batch(&self) -> (Vec<BrokenBatch>, Vec<Broken>) {
-        let is_of_batch = |rule: &&RuleBreak| {
-            matches!(rule, RuleBreak::Cancelled { .. } | RuleBreak::NoWorkday { .. })
-        };
         let mut broken = self.broken();
         let mut batches = BTreeMap::new();
         for (_, batch, rules) in &broken {
-            if let Some(rule) = rules.iter().find(is_of_batch) {
+            if let Some(rule) = rules.iter().find(|rule| is_of_batch(rule)) {
                 batches.insert(*batch, rule.clone());
             }
         }
@@ -312,7 +314,7 @@ impl Board {
 
     /// The people that the broken rules are about.
     fn involved(&self) -> BTreeSet<PersonId> {
-        let mut people: Vec<PersonId> = Vec::new();
+        let (mut people, mut whole) = (Vec::new(), BTreeSet::new());
         let mut name = |id: &String| people.extend(PersonId::parse(id));
         for one in verify(&self.problem, &self.stands) {
             match one {
@@ -323,8 +325,7 @@ impl Board {
                 RuleBreak::NoSeat { session, .. }
                 | RuleBreak::Cancelled { session }
                 | RuleBreak::NoWorkday { session } => {
-                    let inside = self.stands.assign.iter().filter(|(.., at)| *at == session);
-                    inside.for_each(|(staff, ..)| name(staff));
+                    whole.insert(session);
                 }
                 RuleBreak::Link { link, .. } => {
                     let links = self.problem.links.iter().filter(|one| one.id == link);
@@ -333,6 +334,8 @@ impl Board {
                 _ => {}
             }
         }
+        let inside = self.stands.assign.iter().filter(|(.., at)| whole.contains(at));
+        inside.for_each(|(staff, ..)| name(staff));
         people.into_iter().gather_set()
     }
 
@@ -357,19 +360,4 @@ impl Board {
         let row = self.problem.coverage.iter().find(|row| row.id == id)?;
         Some((&row.post, office_of(&row.office), row.min_present))
     }
-}
-
-/// Is it about where people are, and not about a batch as a whole?
-fn concerns_people(one: &RuleBreak) -> bool {
-    matches!(
-        one,
-        RuleBreak::NoSeat { .. }
-            | RuleBreak::OnLeave { .. }
-            | RuleBreak::Overlap { .. }
-            | RuleBreak::OfficeQuota { .. }
-            | RuleBreak::Cover { .. }
-            | RuleBreak::Link { .. }
-            | RuleBreak::Cancelled { .. }
-            | RuleBreak::NoWorkday { .. }
-    )
 }

@@ -35,13 +35,15 @@ pub fn office_of(id: &str) -> Option<OfficeId> {
     OfficeId::parse(id.strip_prefix(AWAY).unwrap_or(id))
 }
 
-/// The qualified officers of an office on a day: with a certificate in force.
-pub fn officers(ledger: &Ledger, office: OfficeId, day: Date) -> Vec<PersonId> {
-    let is_officer = |person: &&Person| {
-        person.office == office
-            && person.certificate.as_ref().is_some_and(|one| one.is_valid_at(day))
-    };
-    ledger.enrolled(day).filter(is_officer).map(|person| person.id).collect()
+/// The qualified officers of each office on a day: with a certificate in force.
+pub fn officers(ledger: &Ledger, day: Date) -> BTreeMap<OfficeId, Vec<PersonId>> {
+    let mut officers: BTreeMap<OfficeId, Vec<PersonId>> = BTreeMap::new();
+    let is_officer =
+        |person: &&Person| person.certificate.as_ref().is_some_and(|one| one.is_valid_at(day));
+    for person in ledger.enrolled(day).filter(is_officer) {
+        officers.entry(person.office).or_default().push(person.id);
+    }
+    officers
 }
 
 /// The rule on officers of an office: as set by hand, else the usual number.
@@ -61,12 +63,14 @@ pub const OFFICERS: &str = "officers:";
 /// Rows that must be covered: the officers of each office, and AB角.
 fn coverage(ledger: &Ledger, plan: &Plan, offices: &[OfficeId], day: Date) -> Vec<Coverage> {
     let text = |people: &[PersonId]| people.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let officers = officers(ledger, day);
+    let of = |office: &OfficeId| officers.get(office).cloned().unwrap_or_default();
     let mut rows = Vec::new();
     for office in offices {
-        let mut holders = officers(ledger, *office, day);
+        let mut holders = of(office);
         let floor = officer_floor(&plan.rotation.officers, *office, holders.len());
         if let Some(other) = floor.stand_in {
-            holders.extend(officers(ledger, other, day));
+            holders.extend(of(&other));
         }
         if floor.present > 0 && !holders.is_empty() {
             rows.push(Coverage {
@@ -301,10 +305,9 @@ pub fn problem(
 ) -> RotationProblem {
     let mut problem = facts(ledger, plan, reference, priority);
     let begun = |id: BatchId| plan.rotation.batch(id).is_some_and(|batch| batch.start <= today);
-    let known = |id: PersonId| {
-        let id = id.to_string();
-        problem.needs.iter().any(|need| need.staff == id)
-    };
+    let needed = problem.needs.iter().filter_map(|need| PersonId::parse(&need.staff));
+    let needed: BTreeSet<PersonId> = needed.gather_set();
+    let known = |id: PersonId| needed.contains(&id);
     let course = plan.rotation.course.clone().unwrap_or_default();
     let published = published(plan, stay, &known, &begun, &course);
     for session in problem.sessions.iter_mut().filter(|session| session.start <= today) {

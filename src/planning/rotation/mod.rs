@@ -20,6 +20,7 @@ pub mod from_plan;
 pub mod inspect;
 pub mod mend;
 mod names;
+mod near;
 pub mod placed;
 pub mod planner;
 pub mod prepare;

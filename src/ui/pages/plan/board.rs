@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::axis::AxisStrip;
-use super::board_rows::{Row, Slot, Who, heads, rows};
+use super::board_rows::{Head, Row, Slot, Who};
 use super::rotation::Rotation;
 use super::violations::Case;
 use crate::browser::events;
@@ -14,11 +14,13 @@ use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::{Sign, State};
 
 #[component]
-pub fn BoardView(rotation: Rotation) -> impl IntoView {
+pub fn BoardView(
+    rotation: Rotation,
+    heads: Memo<Vec<Head>>,
+    rows: Memo<Vec<Row>>,
+) -> impl IntoView {
     let texts = rotation.page.editor.texts;
     let words = &texts.plan;
-    let heads = Memo::new(move |_| heads(rotation));
-    let rows = Memo::new(move |_| rows(rotation));
     let head_cells = move || {
         heads
             .get()

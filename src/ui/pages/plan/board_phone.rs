@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::board_rows::{heads, rows};
+use super::board_rows::{Head, Row};
 use super::rotation::Rotation;
 use crate::browser::events;
 use crate::ui::components::icon::{Icon, IconView};
 
 #[component]
-pub fn PhoneBatch(rotation: Rotation) -> impl IntoView {
+pub fn PhoneBatch(
+    rotation: Rotation,
+    heads: Memo<Vec<Head>>,
+    rows: Memo<Vec<Row>>,
+) -> impl IntoView {
     let texts = rotation.page.editor.texts;
     let words = &texts.plan;
-    let heads = Memo::new(move |_| heads(rotation));
-    let rows = Memo::new(move |_| rows(rotation));
     let shown = RwSignal::new(0_usize);
     let chips = move || {
         heads

@@ -7,6 +7,7 @@ use super::Page;
 use super::batches::{BatchDialog, SeriesDialog};
 use super::board::BoardView;
 use super::board_phone::PhoneBatch;
+use super::board_rows::{heads, rows};
 use super::board_side::BoardSide;
 use super::issue::Asking;
 use super::matrix_cell::course_name;
@@ -136,6 +137,8 @@ pub fn RotationTab(page: Page) -> impl IntoView {
         asking: RwSignal::new(false),
     };
     let making = RwSignal::new(false);
+    let heads = Memo::new(move |_| heads(rotation));
+    let rows = Memo::new(move |_| rows(rotation));
     let has_batches = Memo::new(move |_| page.with(|plan| !plan.rotation.batches.is_empty()));
     view! {
         <div class="split no-line">
@@ -162,8 +165,8 @@ pub fn RotationTab(page: Page) -> impl IntoView {
                         }
                     }
                 >
-                    <PhoneBatch rotation />
-                    <BoardView rotation />
+                    <PhoneBatch rotation heads rows />
+                    <BoardView rotation heads rows />
                 </Show>
             </div>
             <Show when=move || has_batches.get()>

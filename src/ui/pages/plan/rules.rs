@@ -79,14 +79,11 @@ fn Officers(rotation: Rotation) -> impl IntoView {
     // Offices without an officer have nobody to keep.
     let offices = Memo::new(move |_| {
         let ledger = workspace.ledger();
-        let day = first_day(rotation);
-        let mut count: BTreeMap<OfficeId, usize> = BTreeMap::new();
-        for office in ledger.offices.keys() {
-            count.insert(*office, officers(&ledger, *office, day).len());
-        }
-        let offices = ledger.offices_in_order().into_iter().map(|office| office.id);
-        let counted = offices.map(|office| (office, count.get(&office).copied().unwrap_or(0)));
-        counted.filter(|(_, officers)| *officers > 0).collect::<Vec<_>>()
+        let officers = officers(&ledger, first_day(rotation));
+        let offices = ledger.offices_in_order().into_iter();
+        let counted =
+            offices.filter_map(|office| Some((office.id, officers.get(&office.id)?.len())));
+        counted.collect::<Vec<_>>()
     });
     view! {
         <h3>{words.officers}</h3>
