@@ -16,6 +16,7 @@ pub mod pinyin;
 pub mod probe;
 pub mod quota;
 pub mod random;
+pub mod sight;
 pub mod tables;
 pub mod theme;
 pub mod worker;

@@ -10,6 +10,7 @@ pub mod more;
 pub mod notice;
 pub mod paste_dialog;
 pub mod picker;
+pub mod seen;
 pub mod sign;
 pub mod table_head;
 pub mod toast;

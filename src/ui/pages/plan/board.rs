@@ -11,6 +11,7 @@ use crate::browser::events;
 use crate::model::id::{BatchId, PersonId};
 use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::seen::seen;
 use crate::ui::components::sign::{Sign, State};
 
 #[component]
@@ -119,6 +120,8 @@ pub fn BoardView(
 #[component]
 fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
     let words = &rotation.page.editor.texts.plan;
+    let element = NodeRef::new();
+    let is_seen = seen(element, Some(".board-frame"));
     let hot = move || {
         let chosen = rotation.lifted.get().map(|(person, _)| person).or(rotation.chosen.get());
         row.with(|row| {
@@ -132,7 +135,7 @@ fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
         })
     };
     view! {
-        <tr class:is-hot=hot>
+        <tr node_ref=element class:is-hot=hot>
             <th
                 scope="row"
                 data-copied=move || {
@@ -152,7 +155,7 @@ fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
                 row.get()
                     .slots
                     .into_iter()
-                    .map(|slot| view! { <SlotCell rotation at=slot /> })
+                    .map(|slot| view! { <SlotCell rotation at=slot is_seen /> })
                     .collect_view()
             }}
         </tr>
@@ -160,7 +163,7 @@ fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
 }
 
 #[component]
-fn SlotCell(rotation: Rotation, at: Slot) -> impl IntoView {
+fn SlotCell(rotation: Rotation, at: Slot, is_seen: ReadSignal<bool>) -> impl IntoView {
     let slot = at;
     let batch = slot.batch;
     let office = slot.office;
@@ -176,8 +179,17 @@ fn SlotCell(rotation: Rotation, at: Slot) -> impl IntoView {
     let names: Vec<&str> = slot.people.iter().map(|who| who.name.as_str()).collect();
     let names = (!names.is_empty()).then(|| names.join(texts.model.comma));
     let duty = slot.duty.map(|duty| (texts.plan.duty)(duty.left, duty.floor));
-    let copied = names.into_iter().chain(duty).collect::<Vec<_>>().join(texts.plan.also);
-    let people = slot.people.into_iter().map(|who| view! { <Name rotation who batch /> });
+    let copied = names.iter().cloned().chain(duty).collect::<Vec<_>>().join(texts.plan.also);
+    // Names that can be moved are dear, and a province has thirty thousand.
+    let plain = slot.people.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(" ");
+    let movable = slot.people;
+    let people = move || {
+        if !is_seen.get() {
+            return plain.clone().into_any();
+        }
+        let people = movable.iter().cloned();
+        people.map(|who| view! { <Name rotation who batch /> }).collect_view().into_any()
+    };
     view! {
         <td
             data-copied=copied
@@ -200,7 +212,7 @@ fn SlotCell(rotation: Rotation, at: Slot) -> impl IntoView {
                 }
             }
         >
-            {people.collect_view()}
+            {people}
             {slot
                 .duty
                 .map(|duty| {

@@ -6,6 +6,7 @@ use super::board_rows::{Head, Row};
 use super::rotation::Rotation;
 use crate::browser::events;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::seen::seen;
 
 #[component]
 pub fn PhoneBatch(
@@ -49,9 +50,11 @@ pub fn PhoneBatch(
             })
         })
     };
+    let element = NodeRef::new();
+    let is_seen = seen(element, None);
     let offices = move || {
-        rows.get()
-            .into_iter()
+        let rows = if is_seen.get() { rows.get() } else { Vec::new() };
+        rows.into_iter()
             .filter_map(|row| {
                 let slot = row.slots.get(shown.get())?.clone();
                 let duty = slot.duty.map(|duty| (words.duty)(duty.left, duty.floor));
@@ -93,7 +96,7 @@ pub fn PhoneBatch(
                 {chips}
             </div>
             <p class="batch-sum">{about}</p>
-            <ul class="touch-list">{offices}</ul>
+            <ul class="touch-list" node_ref=element>{offices}</ul>
         </div>
     }
 }
