@@ -29,6 +29,7 @@ pub fn BoardView(
             .enumerate()
             .map(|(index, head)| {
                 let id = head.batch.id;
+                let seats = head.batch.seats;
                 view! {
                     <th scope="col">
                         <button
@@ -41,7 +42,10 @@ pub fn BoardView(
                             {(texts.format.range)(head.batch.start, head.batch.end)}
                         </button>
                         <span class="note" class:is-warn=head.near>
-                            {if head.done {
+                            {if head.people > seats as usize {
+                                let over = (words.seats_of)(head.people, seats);
+                                view! { <Sign state=State::Bad word=over /> }.into_any()
+                            } else if head.done {
                                 view! { <Sign state=State::Good word=head.about /> }.into_any()
                             } else {
                                 head.about.into_any()

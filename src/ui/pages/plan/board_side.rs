@@ -11,7 +11,7 @@ use super::violations::Case;
 use crate::model::id::{BatchId, PersonId};
 use crate::order::Order as _;
 use crate::planning::need::priorities;
-use crate::planning::rotation::board::Board;
+use crate::planning::rotation::board::{Board, Broken as BrokenPlace, BrokenBatch};
 use crate::planning::rotation::rule_break::RuleBreak;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
@@ -22,11 +22,18 @@ use crate::ui::words::{office_words, person_words};
 #[component]
 pub fn BoardSide(rotation: Rotation) -> impl IntoView {
     let words = &rotation.page.editor.texts.plan;
+    let broken = Memo::new(move |_| {
+        let broken = |board: &Board| board.broken_by_batch();
+        rotation.board.with(|board| board.as_ref().map(broken).unwrap_or_default())
+    });
+    let is_broken = Signal::derive(move || {
+        broken.with(|(batches, people)| !batches.is_empty() || !people.is_empty())
+    });
     view! {
         <aside class="region aside">
             {move || rotation.chosen.get().map(|person| view! { <Why rotation person /> })}
-            <Unplaced rotation />
-            <Broken rotation />
+            <Unplaced rotation is_broken />
+            <Broken rotation broken />
             <Missed plan=rotation.page.id />
             <SinceIssue rotation />
             <section>
@@ -181,9 +188,9 @@ fn Why(rotation: Rotation, person: PersonId) -> impl IntoView {
     }
 }
 
-/// Who takes part and stands in no batch.
+/// Who takes part and stands in no batch. That all are placed is good only where no rule is broken.
 #[component]
-fn Unplaced(rotation: Rotation) -> impl IntoView {
+fn Unplaced(rotation: Rotation, is_broken: Signal<bool>) -> impl IntoView {
     let page = rotation.page;
     let words = &page.editor.texts.plan;
     let workspace = page.editor.workspace;
@@ -253,10 +260,12 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
                 when=move || !people.with(Vec::is_empty)
                 fallback=move || {
                     view! {
-                        <h3 class="is-good">
-                            <IconView icon=Icon::Good />
-                            {words.all_placed}
-                        </h3>
+                        <Show when=move || !is_broken.get()>
+                            <h3 class="is-good">
+                                <IconView icon=Icon::Good />
+                                {words.all_placed}
+                            </h3>
+                        </Show>
                     }
                 }
             >
@@ -277,14 +286,10 @@ fn Unplaced(rotation: Rotation) -> impl IntoView {
 
 /// Placements that break a rule as things stand, such as after a new leave.
 #[component]
-fn Broken(rotation: Rotation) -> impl IntoView {
+fn Broken(rotation: Rotation, broken: Memo<(Vec<BrokenBatch>, Vec<BrokenPlace>)>) -> impl IntoView {
     let page = rotation.page;
     let words = &page.editor.texts.plan;
     let workspace = page.editor.workspace;
-    let broken = Memo::new(move |_| {
-        let broken = |board: &Board| board.broken_by_batch();
-        rotation.board.with(|board| board.as_ref().map(broken).unwrap_or_default())
-    });
     let count = move || {
         broken.with(|(batches, others)| {
             batches.iter().map(|(.., people)| people.len()).sum::<usize>() + others.len()
