@@ -31,7 +31,7 @@ use leptos::prelude::*;
 
 use self::calendar::CalendarTab;
 use self::intensive::IntensiveTab;
-use self::issue::{ChangesDialog, CloseDialog, IssueDialog};
+use self::issue::{Asking, ChangesDialog, CloseDialog, IssueDialog};
 use self::matrix::MatrixTab;
 use self::pairs::PairsTab;
 use self::rotation::RotationTab;
@@ -254,7 +254,7 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
         Some(PlanState::Running) if is_left_open() => closing.set(true),
         _ => go_on(),
     };
-    let amending = RwSignal::new(false);
+    let (amending, handing) = (RwSignal::new(false), RwSignal::new(false));
     let delete = move |_| {
         let step = Step::DeletePlan(title());
         if page.editor.edit_aloud(step, |ledger| ledger.delete_plan(page.id)).is_some() {
@@ -317,7 +317,7 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                     <a class="text-button" href=Route::Paper(Paper::Plan(page.id)).href()>
                         {texts.paper.print_plan}
                     </a>
-                    <button type="button" class="text-button" on:click=move |_| hand_down(page)>
+                    <button type="button" class="text-button" on:click=move |_| handing.set(true)>
                         {words.hand_down}
                     </button>
                     <button type="button" class="text-button is-bad" on:click=delete>
@@ -339,6 +339,19 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
         </Show>
         <Show when=move || closing.get()>
             <CloseDialog page open=closing close=Callback::new(move |()| go_on()) />
+        </Show>
+        <Show when=move || handing.get()>
+            <Asking
+                title=words.hand_down
+                ok=words.hand_down
+                open=handing
+                ok_do=Callback::new(move |()| hand_down(page))
+            >
+                <p>{words.hand_down_about}</p>
+                <Show when=move || state() == Some(PlanState::Draft)>
+                    <p class="note">{words.hand_down_draft}</p>
+                </Show>
+            </Asking>
         </Show>
         <Show when=move || amending.get()>
             <ChangesDialog
