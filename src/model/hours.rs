@@ -153,6 +153,11 @@ impl Session {
             extra: Extra::new(),
         }
     }
+
+    /// How many of its people were there; the others were on leave or absent, if for a part only.
+    pub fn present(&self) -> usize {
+        self.attendance.values().filter(|one| one.presence.earns()).count()
+    }
 }
 
 /// One person's part in a session.

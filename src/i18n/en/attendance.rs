@@ -52,4 +52,11 @@ pub const ATTENDANCE: Attendance = Attendance {
     to_renew_about: "Expired, or will be by 60 days after the end of the year",
     no_certificates: "No certificates yet",
     no_certificates_text: "Enforcement certificates are entered in the roster, others when a class is recorded.",
+    sessions: "Classes",
+    session_columns: ["Days", "Class", "Form", "Kind", "Hours", "Present", "Away", "People"],
+    find_session: "Class, place, trainer",
+    sessions_found: |sessions| format!("{} recorded", count(sessions, "class")),
+    no_sessions: "No class recorded this year",
+    no_sessions_text: "Record a class when it is over: all present, then who was on leave or absent. Press a recorded one to correct it.",
+    no_session_found: "No class matches",
 };

@@ -43,6 +43,15 @@ pub struct Attendance {
     pub to_renew_about: &'static str,
     pub no_certificates: &'static str,
     pub no_certificates_text: &'static str,
+    /// The tab with all that is recorded.
+    pub sessions: &'static str,
+    /// Days, class, form, kind, hours, present, on leave or absent, people.
+    pub session_columns: [&'static str; 8],
+    pub find_session: &'static str,
+    pub sessions_found: fn(usize) -> String,
+    pub no_sessions: &'static str,
+    pub no_sessions_text: &'static str,
+    pub no_session_found: &'static str,
 }
 
 pub const ATTENDANCE: Attendance = Attendance {
@@ -90,4 +99,11 @@ pub const ATTENDANCE: Attendance = Attendance {
     to_renew_about: "已过期，或在本年度末及其后 60 天内到期",
     no_certificates: "还没有证书",
     no_certificates_text: "执法证在名册里填写；培训证书在登记学时时填写。",
+    sessions: "班次",
+    session_columns: ["时间", "班名", "培训方式", "培训类别", "学时", "出勤", "请假缺勤", "人数"],
+    find_session: "班名、地点、师资",
+    sessions_found: |sessions| format!("已登记 {sessions} 个班"),
+    no_sessions: "今年还没有登记过班次",
+    no_sessions_text: "班办完后在这里登记：先全部出勤，再改请假、缺勤的人。登记过的点班名修改。",
+    no_session_found: "没有符合条件的班次",
 };

@@ -3,6 +3,7 @@
 pub mod dialog;
 pub mod empty;
 pub mod field;
+pub mod find;
 pub mod icon;
 pub mod menu;
 pub mod meter;

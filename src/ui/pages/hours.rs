@@ -1,5 +1,6 @@
 //! 学时: everybody's year against the target, the largest shortfall first; classes are recorded
-//! whole, then the exceptions; one person's year in the drawer; certificates; statistics.
+//! whole, then the exceptions, and stand in a list; one person's year in the drawer; certificates;
+//! statistics.
 
 mod attendance;
 mod behind;
@@ -8,6 +9,7 @@ mod drawer;
 mod export;
 mod record;
 mod recording;
+mod sessions;
 mod statistics;
 mod table;
 mod tabs;
@@ -22,6 +24,7 @@ use self::certificates::CertificatesTab;
 pub use self::drawer::planned_title;
 use self::record::RecordDialog;
 use self::recording::{Recording, of_session};
+use self::sessions::SessionsTab;
 use self::statistics::StatisticsTab;
 pub use self::statistics::{heads, sections};
 pub use self::tabs::HoursTabs;
@@ -68,6 +71,7 @@ pub fn plain(hours: QuarterHours) -> String {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tab {
     Year,
+    Sessions,
     Certificates,
     Statistics,
 }
@@ -82,6 +86,7 @@ pub fn HoursPage() -> impl IntoView {
     let all = workspace.select(|ledger| hours_of_all(ledger, ledger.settings.reference()));
     let page = Page { editor, all, recording: RwSignal::new(None), behind: RwSignal::new(None) };
     let tab = Memo::new(move |_| match router.route() {
+        Route::Sessions => Tab::Sessions,
         Route::Certificates => Tab::Certificates,
         Route::Statistics => Tab::Statistics,
         _ => Tab::Year,
@@ -127,6 +132,7 @@ pub fn HoursPage() -> impl IntoView {
             <HoursTabs />
             {move || match tab.get() {
                 Tab::Year => view! { <YearTab page /> }.into_any(),
+                Tab::Sessions => view! { <SessionsTab page /> }.into_any(),
                 Tab::Certificates => view! { <CertificatesTab page /> }.into_any(),
                 Tab::Statistics => view! { <StatisticsTab page /> }.into_any(),
             }}

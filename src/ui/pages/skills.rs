@@ -25,6 +25,7 @@ use crate::order::Order as _;
 use crate::planning::competence::Competence;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
+use crate::ui::components::find::FindField;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::editor::Editor;
@@ -185,18 +186,7 @@ pub fn SkillsPage() -> impl IntoView {
             <div class="split no-line">
                 <div class="region main">
                     <div class="toolbar">
-                        <label class="field find">
-                            <IconView icon=Icon::Search />
-                            <input
-                                type="search"
-                                placeholder=texts.hours.find
-                                aria-label=texts.hours.find
-                                prop:value=filter.find
-                                on:input:target=move |event| {
-                                    filter.find.set(event.target().value());
-                                }
-                            />
-                        </label>
+                        <FindField label=texts.hours.find text=filter.find />
                         <FilterChip
                             label=texts.hours.office
                             choices=choices(Axis::Office)

@@ -12,6 +12,7 @@ pub fn HoursTabs() -> impl IntoView {
     let router = Router::here();
     let tabs = [
         (Route::Hours(None), texts.hours.title),
+        (Route::Sessions, texts.attendance.sessions),
         (Route::Skills, texts.skills.title),
         (Route::Needs, texts.skills.needs_title),
         (Route::Certificates, texts.hours.certificates),

@@ -21,7 +21,7 @@ use crate::planning::hours::PersonHours;
 use crate::planning::overlaps::overlaps;
 use crate::planning::unrecorded::unrecorded;
 use crate::route::{Paper, Route};
-use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::find::FindField;
 use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::router::Router;
 use crate::ui::words::{office_words, value_words};
@@ -194,18 +194,7 @@ pub fn YearTab(page: Page) -> impl IntoView {
         <div class="split">
             <div class="region main">
                 <div class="toolbar">
-                    <label class="field find">
-                        <IconView icon=Icon::Search />
-                        <input
-                            type="search"
-                            placeholder=words.find
-                            aria-label=words.find
-                            prop:value=filter.find
-                            on:input:target=move |event| {
-                                filter.find.set(event.target().value());
-                            }
-                        />
-                    </label>
+                    <FindField label=words.find text=filter.find />
                     <button
                         type="button"
                         class="chip"

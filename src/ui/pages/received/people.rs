@@ -9,6 +9,7 @@ use crate::grouping::axis::education_band;
 use crate::i18n::format::{birth, office_short};
 use crate::interchange::received::View;
 use crate::model::pack::{Packs, entry};
+use crate::ui::components::find::FindField;
 use crate::ui::editor::Editor;
 
 /// At most so many rows are mounted; finding reaches the others.
@@ -98,14 +99,7 @@ pub fn People(seen: Arc<View>) -> impl IntoView {
     });
     view! {
         <div class="toolbar">
-            <span class="field find">
-                <input
-                    placeholder=merge.find
-                    aria-label=merge.find
-                    prop:value=text
-                    on:input=move |event| text.set(event_target_value(&event))
-                />
-            </span>
+            <FindField label=merge.find text />
             <span class="push note">{move || (merge.shown)(found.read().len(), all)}</span>
         </div>
         <table class="data-table">
