@@ -15,6 +15,8 @@ use crate::planning::certificates::{certificates, is_due};
 use crate::planning::hours::hours_of_all;
 use crate::planning::make_up::missed;
 use crate::planning::rotation::board::takes_part;
+use crate::planning::schedule::What;
+use crate::planning::unrecorded::overdue;
 
 /// Batches and tasks count as near when they are so many days away.
 const NEAR: i32 = 30;
@@ -38,6 +40,16 @@ pub enum Todo {
         start: Date,
         days: i32,
         people: usize,
+    },
+    /// A batch or class that is over has no record; how many wait, this one the longest.
+    Unrecorded {
+        /// Of a batch that of its plan.
+        title: String,
+        /// Of a batch.
+        number: Option<usize>,
+        end: Date,
+        days: i32,
+        classes: usize,
     },
     /// People of a rotation without a batch.
     Unplaced {
@@ -170,6 +182,16 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
         if people > 0 {
             todos.push(Todo::Missed { plan: plan.id, people });
         }
+    }
+    let overdue = overdue(ledger, today);
+    if let Some(oldest) = overdue.first() {
+        let number = match oldest.what {
+            What::Batch(_, number) => Some(number),
+            What::Class(_) => None,
+        };
+        let (title, end, classes) = (oldest.title.clone(), oldest.end, overdue.len());
+        let days = (end - today).get_days();
+        dated.push((days, Todo::Unrecorded { title, number, end, days, classes }));
     }
     dated.order_by_key(|(days, _)| *days);
     todos.extend(dated.into_iter().map(|(_, todo)| todo));
@@ -314,5 +336,30 @@ mod tests {
         });
         assert_eq!(batches.collect::<Vec<_>>(), [2]);
         assert!(todos.iter().any(|todo| matches!(todo, Todo::Missed { people: 1, .. })));
+    }
+    #[test]
+    fn a_batch_that_is_over_asks_for_its_record() {
+        let (mut ledger, people) = ledger_of(1);
+        let ids = &mut IdSource::new([4; 16]);
+        let mut plan = Plan::new(PlanId::new(ids), "2026".into(), 2026);
+        let start: Date = "2026-09-07".parse().unwrap();
+        let batch = Batch::new(BatchId::new(ids), start, start, 2);
+        let held = batch.id;
+        plan.rotation.put_batch(batch).unwrap();
+        plan.rotation.move_person(people[0], Some(held), String::new()).unwrap();
+        ledger.add_plan(plan).unwrap();
+        let asked = |ledger: &Ledger, today: &str| {
+            let todos = todos(ledger, today.parse().unwrap()).into_iter();
+            let mut asked = todos.filter(|todo| matches!(todo, Todo::Unrecorded { .. }));
+            asked.next()
+        };
+        let (title, number) = ("2026".into(), Some(1));
+        let waits = Todo::Unrecorded { title, number, end: start, days: -9, classes: 1 };
+        assert_eq!(asked(&ledger, "2026-09-16"), Some(waits));
+        assert_eq!(asked(&ledger, "2026-09-07"), None);
+        let mut session = session(ids, TrainingForm::Rotation, "2026-09-07");
+        session.batch = Some(held);
+        ledger.put_session(session).unwrap();
+        assert_eq!(asked(&ledger, "2026-09-16"), None);
     }
 }

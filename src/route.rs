@@ -17,6 +17,8 @@ pub enum Route {
     Hours(Option<PersonId>),
     Skills,
     Needs,
+    /// Records the class that has waited longest for it.
+    Recording,
     Sessions,
     Certificates,
     Statistics,
@@ -198,6 +200,7 @@ impl Route {
             ("hours", None) => Some(Self::Hours(None)),
             ("hours", Some("skills")) => Some(Self::Skills),
             ("hours", Some("needs")) => Some(Self::Needs),
+            ("hours", Some("recording")) => Some(Self::Recording),
             ("hours", Some("sessions")) => Some(Self::Sessions),
             ("hours", Some("certificates")) => Some(Self::Certificates),
             ("hours", Some("statistics")) => Some(Self::Statistics),
@@ -251,6 +254,7 @@ impl Route {
             Self::Hours(Some(id)) => format!("#/hours/{id}"),
             Self::Skills => "#/hours/skills".to_owned(),
             Self::Needs => "#/hours/needs".to_owned(),
+            Self::Recording => "#/hours/recording".to_owned(),
             Self::Sessions => "#/hours/sessions".to_owned(),
             Self::Certificates => "#/hours/certificates".to_owned(),
             Self::Statistics => "#/hours/statistics".to_owned(),
@@ -286,7 +290,11 @@ impl Route {
             Self::Plan(id, _) => Page::Plan(*id),
             Self::Skills => Page::Skills,
             Self::Needs => Page::Needs,
-            Self::Hours(_) | Self::Sessions | Self::Certificates | Self::Statistics => Page::Hours,
+            Self::Hours(_)
+            | Self::Recording
+            | Self::Sessions
+            | Self::Certificates
+            | Self::Statistics => Page::Hours,
             Self::HoursImport => Page::HoursImport,
             Self::Paper(paper) => Page::Paper(*paper),
             Self::Assessments => Page::Assessments,
@@ -325,6 +333,7 @@ mod tests {
             Route::Hours(Some(PersonId::new(ids))),
             Route::Skills,
             Route::Needs,
+            Route::Recording,
             Route::Sessions,
             Route::Certificates,
             Route::Statistics,

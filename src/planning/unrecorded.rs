@@ -3,27 +3,10 @@
 use jiff::civil::Date;
 
 use crate::model::hours::Session;
-use crate::model::id::{BatchId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlanState};
 use crate::order::Order as _;
 use crate::planning::schedule::{Event, What, events};
-
-/// A batch or class of a plan that no session has recorded yet.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Unrecorded {
-    Batch { plan: PlanId, batch: BatchId, end: Date },
-    Class { plan: PlanId, class: SessionId, end: Date },
-}
-
-impl Unrecorded {
-    /// The last day.
-    pub fn end(&self) -> Date {
-        match self {
-            Self::Batch { end, .. } | Self::Class { end, .. } => *end,
-        }
-    }
-}
 
 /// The session that recorded a batch or class.
 pub fn record_of(ledger: &Ledger, what: What) -> Option<&Session> {
@@ -58,28 +41,22 @@ impl LeftOpen {
     }
 }
 
-/// Batches and classes of the year's plans that have people and no record, by date.
-pub fn unrecorded(ledger: &Ledger) -> Vec<Unrecorded> {
-    let recorded_batch =
-        |batch| ledger.sessions.values().any(|session| session.batch == Some(batch));
-    let mut found = Vec::new();
-    let plans = ledger
-        .plans
-        .values()
-        .filter(|plan| plan.year == ledger.settings.year && plan.state != PlanState::Closed);
-    for plan in plans {
-        for batch in &plan.rotation.batches {
-            if !recorded_batch(batch.id) && plan.rotation.people_of(batch.id).next().is_some() {
-                found.push(Unrecorded::Batch { plan: plan.id, batch: batch.id, end: batch.end });
-            }
-        }
-        for class in &plan.intensive {
-            if !ledger.sessions.contains_key(&class.id) && !class.people.is_empty() {
-                found.push(Unrecorded::Class { plan: plan.id, class: class.id, end: class.end });
-            }
-        }
-    }
-    found.order_by_key(Unrecorded::end);
+/// Batches and classes of the year's plans that have people and no record, by the last day.
+pub fn unrecorded(ledger: &Ledger) -> Vec<Event> {
+    let open = |plan: &&std::sync::Arc<Plan>| {
+        plan.year == ledger.settings.year && plan.state != PlanState::Closed
+    };
+    let mut found: Vec<_> =
+        ledger.plans.values().filter(open).flat_map(|plan| events(plan)).collect();
+    found.retain(|event| !event.people.is_empty() && record_of(ledger, event.what).is_none());
+    found.order_by_key(|event| (event.end, event.start, event.what));
+    found
+}
+
+/// Those of them that are over.
+pub fn overdue(ledger: &Ledger, today: Date) -> Vec<Event> {
+    let mut found = unrecorded(ledger);
+    found.retain(|event| event.end < today);
     found
 }
 
@@ -88,8 +65,9 @@ mod tests {
     use super::*;
     use crate::model::batch::Batch;
     use crate::model::course::TrainingForm;
-    use crate::model::id::IdSource;
+    use crate::model::id::{BatchId, IdSource, PlanId, SessionId};
     use crate::model::ledger::tests::ledger_of;
+    use crate::model::plan::IntensiveClass;
     use crate::planning::hours::tests::session;
 
     #[test]
@@ -114,5 +92,38 @@ mod tests {
         ledger.put_session(held).unwrap();
         assert_eq!(left(&ledger, "2026-06-15"), (1, 0));
         assert_eq!(left(&ledger, "2026-06-16"), (0, 0));
+    }
+    #[test]
+    fn what_is_over_waits_for_its_record_the_oldest_first() {
+        let (mut ledger, people) = ledger_of(1);
+        let mut ids = IdSource::new([5; 16]);
+        let mut plan = Plan::new(PlanId::new(&mut ids), "计划".into(), ledger.settings.year);
+        for (start, title) in
+            [("2026-06-08", "后办"), ("2026-05-11", "先办"), ("2026-07-01", "未办")]
+        {
+            let start: Date = start.parse().unwrap();
+            let id = SessionId::new(&mut ids);
+            let class = IntensiveClass::new(id, title.into(), start, start);
+            plan.put_class(IntensiveClass { people: people.clone(), ..class }).unwrap();
+        }
+        // A batch that is called off is not recorded, whoever stands in it.
+        let start: Date = "2026-05-01".parse().unwrap();
+        let batch = Batch::new(BatchId::new(&mut ids), start, start, 4);
+        let called_off = batch.id;
+        plan.rotation.put_batch(batch).unwrap();
+        plan.rotation.move_person(people[0], Some(called_off), String::new()).unwrap();
+        plan.rotation.batches[0].cancelled = true;
+        ledger.add_plan(plan).unwrap();
+        let titles = |ledger: &Ledger, today: &str| {
+            let overdue = overdue(ledger, today.parse().unwrap()).into_iter();
+            overdue.map(|event| event.title).collect::<Vec<_>>()
+        };
+        assert_eq!(titles(&ledger, "2026-06-09"), ["先办", "后办"]);
+        assert_eq!(titles(&ledger, "2026-06-08"), ["先办"]);
+        let What::Class(first) = unrecorded(&ledger)[0].what else { panic!("a class") };
+        let mut held = session(&mut ids, TrainingForm::Intensive, "2026-05-11");
+        held.id = first;
+        ledger.put_session(held).unwrap();
+        assert_eq!(titles(&ledger, "2026-06-09"), ["后办"]);
     }
 }

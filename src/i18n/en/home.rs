@@ -20,6 +20,11 @@ pub const HOME: Home = Home {
         Todo::Batch { number, start, people, .. } => {
             format!("Batch {number} begins {start}, {}", count(people, "person"))
         }
+        Todo::Unrecorded { title, number, end, classes, .. } => {
+            let number = number.map(|number| format!(", batch {number},")).unwrap_or_default();
+            let more = if *classes > 1 { format!(", {classes} in all") } else { String::new() };
+            format!("{title}{number} ended {end}, hours not recorded{more}")
+        }
         Todo::Unplaced { people, .. } => format!("{} have no batch", count(people.len(), "person")),
         Todo::Missed { people, .. } => format!("{} missed a class", count(people, "person")),
         Todo::Assessment { open, .. } => {
@@ -42,6 +47,7 @@ pub const HOME: Home = Home {
         Todo::Incomplete(_) => "Fill in",
         Todo::Task { .. } => "See tasks",
         Todo::Batch { .. } => "See batch",
+        Todo::Unrecorded { .. } => "Record hours",
         Todo::Unplaced { .. } => "See why",
         Todo::Missed { .. } => "Arrange",
         Todo::Assessment { .. } => "Continue",

@@ -49,6 +49,13 @@ pub const HOME: Home = Home {
         Todo::Batch { number, start, people, .. } => {
             format!("第{number}批 {}月{}日开班，{people}\u{a0}人", start.month(), start.day())
         }
+        Todo::Unrecorded { title, number, end, classes, .. } => {
+            let number = number.map(|number| format!("第{number}批")).unwrap_or_default();
+            let more =
+                if *classes > 1 { format!("，共 {classes}\u{a0}个班") } else { String::new() };
+            let (month, day) = (end.month(), end.day());
+            format!("{title}{number} {month}月{day}日结束，未登记学时{more}")
+        }
         Todo::Unplaced { people, .. } => format!("{}\u{a0}人未排上分批轮训", people.len()),
         Todo::Missed { people, .. } => format!("{people}\u{a0}人缺课未补"),
         Todo::Assessment { open, .. } => format!("自评还差 {open}\u{a0}项"),
@@ -67,6 +74,7 @@ pub const HOME: Home = Home {
         Todo::Incomplete(_) => "补填",
         Todo::Task { .. } => "查看任务",
         Todo::Batch { .. } => "查看批次",
+        Todo::Unrecorded { .. } => "登记学时",
         Todo::Unplaced { .. } => "看原因",
         Todo::Missed { .. } => "安排补训",
         Todo::Assessment { .. } => "继续自评",

@@ -29,6 +29,7 @@ fn route_of(todo: &Todo) -> Route {
         Todo::Batch { plan, .. } | Todo::Unplaced { plan, .. } => {
             Route::Plan(*plan, PlanTab::Rotation)
         }
+        Todo::Unrecorded { .. } => Route::Recording,
         Todo::Missed { plan, .. } => Route::Plan(*plan, PlanTab::Intensive),
         Todo::Assessment { form, .. } => {
             Route::Assessment(*form, crate::route::AssessmentView::Items)
@@ -96,7 +97,9 @@ fn Next(
                     .into_iter()
                     .map(|todo| {
                         let days = match todo {
-                            Todo::Task { days, .. } | Todo::Batch { days, .. } => Some(days),
+                            Todo::Task { days, .. }
+                            | Todo::Batch { days, .. }
+                            | Todo::Unrecorded { days, .. } => Some(days),
                             _ => None,
                         };
                         let bad = matches!(todo, Todo::Incomplete(_)) || days.is_some_and(|days| days < 0);

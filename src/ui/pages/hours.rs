@@ -91,6 +91,23 @@ pub fn HoursPage() -> impl IntoView {
         Route::Statistics => Tab::Statistics,
         _ => Tab::Year,
     });
+    // The address opens the form and closes it; when the form closes, the address goes on.
+    Effect::new(move |was: Option<bool>| {
+        let is = router.route() == Route::Recording;
+        if is {
+            page.recording.set(Some(Recording::overdue(page)));
+        } else if was == Some(true) {
+            page.recording.set(None);
+        }
+        is
+    });
+    Effect::new(move |was: Option<bool>| {
+        let is = page.recording.with(Option::is_some);
+        if was == Some(true) && !is && untrack(|| router.route()) == Route::Recording {
+            router.go(&Route::Hours(None));
+        }
+        is
+    });
     let about = move || {
         let ledger = workspace.ledger();
         let pack = &ledger.packs.hours;

@@ -11,7 +11,8 @@ use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::plan::HalfDay;
 use crate::model::step::Step;
 use crate::planning::make_up::waiting;
-use crate::planning::unrecorded::{Unrecorded, unrecorded};
+use crate::planning::schedule::{Event, What};
+use crate::planning::unrecorded::unrecorded;
 use crate::route::{Paper, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{FaultLine, FormLine, aria_invalid};
@@ -125,34 +126,29 @@ fn SourceField(page: Page, form: RwSignal<Recording>, faults: Faults) -> impl In
     let words = &texts.hours;
     let ledger = page.editor.workspace.ledger_untracked();
     let sources = StoredValue::new(unrecorded(&ledger));
-    let name = |source: &Unrecorded| match source {
-        Unrecorded::Batch { plan, batch, .. } => {
-            let plan = ledger.plans.get(plan)?;
-            let found = plan.rotation.batch(*batch)?;
-            let dates = (texts.format.range)(found.start, found.end);
-            let people = plan.rotation.people_of(*batch).count();
-            let number = plan.rotation.number(*batch)?;
-            Some((words.source_batch)(&plan.title, number, &dates, people))
-        }
-        Unrecorded::Class { plan, class, .. } => {
-            let plan = ledger.plans.get(plan)?;
-            let found = plan.intensive.iter().find(|one| one.id == *class)?;
-            let dates = (texts.format.range)(found.start, found.end);
-            Some((words.source_class)(&found.title, &dates, found.people.len()))
+    let name = |event: &Event| {
+        let dates = (texts.format.range)(event.start, event.end);
+        let people = event.people.len();
+        match event.what {
+            What::Batch(_, number) => (words.source_batch)(&event.title, number, &dates, people),
+            What::Class(_) => (words.source_class)(&event.title, &dates, people),
         }
     };
     let today = page.editor.workspace.today();
-    let label = |source: &Unrecorded| {
-        let label = name(source)?;
-        Some(if source.end() < today { label } else { (words.source_ahead)(&label) })
-    };
-    let options = sources.with_value(|sources| {
-        sources
-            .iter()
-            .enumerate()
-            .map(|(index, source)| view! { <option value=index.to_string()>{label(source)}</option> })
-            .collect_view()
+    let chosen = form.with_untracked(|form| {
+        sources.with_value(|sources| sources.iter().position(|source| form.is_of(source)))
     });
+    let option = |(index, source): (usize, &Event)| {
+        let label = name(source);
+        let label = if source.end < today { label } else { (words.source_ahead)(&label) };
+        view! {
+            <option value=index.to_string() selected={chosen == Some(index)}>
+                {label}
+            </option>
+        }
+    };
+    let options =
+        sources.with_value(|sources| sources.iter().enumerate().map(option).collect_view());
     view! {
         <FormLine label=words.source>
             <select

@@ -19,7 +19,8 @@ use crate::model::person::Certificate;
 use crate::model::plan::HalfDay;
 use crate::planning::coverage::batch_hours;
 use crate::planning::half_days;
-use crate::planning::unrecorded::Unrecorded;
+use crate::planning::schedule::{Event, What};
+use crate::planning::unrecorded::overdue;
 use crate::ui::components::field::need;
 
 /// One person in the form: hours are text until they are saved.
@@ -152,6 +153,25 @@ impl Recording {
         }
     }
 
+    /// The form of the batch or class that has waited longest for its record, an empty one where
+    /// none waits.
+    pub fn overdue(page: Page) -> Self {
+        let mut recording = Self::new(page);
+        let ledger = page.editor.workspace.ledger_untracked();
+        if let Some(oldest) = overdue(&ledger, page.editor.workspace.today()).first() {
+            fill(&mut recording, oldest, &ledger, page);
+        }
+        recording
+    }
+
+    /// Is it that of a batch or class?
+    pub fn is_of(&self, event: &Event) -> bool {
+        match event.what {
+            What::Batch(batch, _) => self.batch == Some(batch),
+            What::Class(class) => self.id == class,
+        }
+    }
+
     /// The half days of the class, as far as its days are known.
     pub fn half_days(&self, ledger: &Ledger) -> Vec<(Date, HalfDay)> {
         let days = self.start.parse().ok().zip(self.end.parse().ok());
@@ -214,49 +234,32 @@ pub fn of_session(session: &Session, ledger: &Ledger, texts: &Messages) -> Recor
 }
 
 /// Fills the form from a batch or class.
-pub fn fill(recording: &mut Recording, source: &Unrecorded, ledger: &Ledger, page: Page) {
-    let words = &page.editor.texts.hours;
-    match source {
-        Unrecorded::Batch { plan, batch, .. } => {
-            let Some(plan) = ledger.plans.get(plan) else { return };
-            let (Some(found), Some(number)) =
-                (plan.rotation.batch(*batch), plan.rotation.number(*batch))
-            else {
-                return;
-            };
-            recording.title = (words.batch_title)(&plan.title, number);
-            recording.course = plan.rotation.course.clone();
+pub fn fill(recording: &mut Recording, event: &Event, ledger: &Ledger, page: Page) {
+    let Some(plan) = ledger.plans.get(&event.plan) else { return };
+    match event.what {
+        What::Batch(batch, number) => {
+            recording.title = (page.editor.texts.hours.batch_title)(&plan.title, number);
             recording.form = TrainingForm::Rotation;
-            recording.half = None;
-            recording.start = found.start.to_string();
-            recording.end = found.end.to_string();
-            recording.hours = plain(batch_hours(plan, *batch, ledger));
-            recording.place = found.place.clone();
-            recording.trainer = found.trainer.clone();
-            recording.plan = Some(plan.id);
-            recording.batch = Some(*batch);
-            recording.people =
-                plan.rotation.people_of(*batch).map(|person| (person, Line::present())).collect();
+            recording.hours = plain(batch_hours(plan, batch, ledger));
+            recording.batch = Some(batch);
         }
-        Unrecorded::Class { plan, class, .. } => {
-            let Some(plan) = ledger.plans.get(plan) else { return };
-            let Some(found) = plan.intensive.iter().find(|one| one.id == *class) else { return };
+        What::Class(class) => {
+            let Some(found) = plan.intensive.iter().find(|one| one.id == class) else { return };
             recording.id = found.id;
             recording.title = found.title.clone();
-            recording.course = found.course.clone();
             recording.form = TrainingForm::Intensive;
-            recording.half = found.half;
-            recording.start = found.start.to_string();
-            recording.end = found.end.to_string();
             recording.hours = plain(found.hours);
-            recording.place = found.place.clone();
-            recording.trainer = found.trainer.clone();
-            recording.plan = Some(plan.id);
             recording.batch = None;
-            recording.people =
-                found.people.iter().map(|person| (*person, Line::present())).collect();
         }
     }
+    recording.course = event.course.clone();
+    recording.half = event.half;
+    recording.start = event.start.to_string();
+    recording.end = event.end.to_string();
+    recording.place = event.place.clone();
+    recording.trainer = event.trainer.clone();
+    recording.plan = Some(plan.id);
+    recording.people = event.people.iter().map(|person| (*person, Line::present())).collect();
 }
 
 /// The session that is recorded, with who took part by the form as it stands.

@@ -22,7 +22,7 @@ pub fn HoursTabs() -> impl IntoView {
         let href = route.href();
         // The year of one person is the year.
         let is_here = move || match router.route() {
-            Route::Hours(_) => matches!(route, Route::Hours(_)),
+            Route::Hours(_) | Route::Recording => matches!(route, Route::Hours(_)),
             other => other == route,
         };
         view! {

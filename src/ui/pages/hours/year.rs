@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::behind::Behind;
 use super::drawer::HoursDrawer;
-use super::recording::Recording;
 use super::table::HoursTable;
 use super::{Page, plain};
 use crate::browser::pinyin;
@@ -19,7 +18,7 @@ use crate::model::ledger::Ledger;
 use crate::order::{Gather as _, Order as _};
 use crate::planning::hours::PersonHours;
 use crate::planning::overlaps::overlaps;
-use crate::planning::unrecorded::unrecorded;
+use crate::planning::unrecorded::overdue;
 use crate::route::{Paper, Route};
 use crate::ui::components::find::FindField;
 use crate::ui::components::menu::{Choice, FilterChip};
@@ -178,10 +177,8 @@ pub fn YearTab(page: Page) -> impl IntoView {
         let ledger = workspace.ledger();
         (words.key)(&shown.with(|rows| first_targets(rows, &ledger, texts.model.comma)))
     };
-    let overdue = Memo::new(move |_| {
-        let today = workspace.today();
-        unrecorded(&workspace.ledger()).iter().filter(|one| one.end() < today).count()
-    });
+    let today = workspace.today();
+    let overdue = workspace.select(move |ledger| overdue(ledger, today).len());
     // Of the office that is looked at, else of everybody.
     let sheet = move || {
         let chosen =
@@ -217,13 +214,9 @@ pub fn YearTab(page: Page) -> impl IntoView {
                         clear=words.clear
                     />
                     <Show when=move || { overdue.get() > 0 }>
-                        <button
-                            type="button"
-                            class="text-button is-warn"
-                            on:click=move |_| page.recording.set(Some(Recording::new(page)))
-                        >
+                        <a class="text-button is-warn" href=Route::Recording.href()>
                             {move || (words.unrecorded)(overdue.get())}
-                        </button>
+                        </a>
                     </Show>
                     <Show when=move || { doubled.get() > 0 }>
                         <button
