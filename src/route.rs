@@ -90,8 +90,9 @@ pub enum Paper {
     Statistics,
     /// A plan of the year.
     Plan(PlanId),
-    /// The notice of a batch.
+    /// The notice of a batch, and of a class of a plan.
     Notice(BatchId),
+    ClassNotice(SessionId),
     /// The list of a group.
     Group(GroupId),
 }
@@ -144,6 +145,7 @@ impl Paper {
             "statistics" => Some(Self::Statistics),
             "plan" => PlanId::parse(id).map(Self::Plan),
             "notice" => BatchId::parse(id).map(Self::Notice),
+            "class-notice" => SessionId::parse(id).map(Self::ClassNotice),
             "group" => GroupId::parse(id).map(Self::Group),
             _ => None,
         }
@@ -158,6 +160,7 @@ impl Paper {
             Self::Statistics => "statistics".to_owned(),
             Self::Plan(id) => format!("plan/{id}"),
             Self::Notice(id) => format!("notice/{id}"),
+            Self::ClassNotice(id) => format!("class-notice/{id}"),
             Self::Group(id) => format!("group/{id}"),
         }
     }
@@ -345,6 +348,7 @@ mod tests {
             Route::Paper(Paper::Statistics),
             Route::Paper(Paper::Plan(PlanId::new(ids))),
             Route::Paper(Paper::Notice(BatchId::new(ids))),
+            Route::Paper(Paper::ClassNotice(SessionId::new(ids))),
             Route::Paper(Paper::Group(GroupId::new(ids))),
             Route::Assessments,
             Route::Assessment(form, AssessmentView::Items),

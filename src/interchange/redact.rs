@@ -316,6 +316,7 @@ fn classes(classes: &[IntensiveClass], pseudonyms: &Pseudonyms) -> Vec<Intensive
         id: class.id,
         title: pseudonyms.title(&class.title),
         course: class.course.clone(),
+        kind: class.kind.clone().filter(|kind| TrainingKind::KNOWN.contains(kind)),
         start: class.start,
         end: class.end,
         hours: class.hours,

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::batch::Rotation;
-use super::course::TrainingForm;
+use super::course::{TrainingForm, TrainingKind};
 use super::date::Moment;
 use super::hours::QuarterHours;
 use super::id::{GroupId, PersonId, PlanId, SessionId, TaskId};
@@ -309,6 +309,9 @@ pub struct IntensiveClass {
     pub title: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub course: Option<String>,
+    /// Kind of training by law (培训类别), where it was said; its hours are of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<TrainingKind>,
     /// First and last day.
     pub start: Date,
     pub end: Date,
@@ -350,6 +353,7 @@ impl IntensiveClass {
             id,
             title,
             course: None,
+            kind: None,
             start,
             end,
             hours: QuarterHours(0),

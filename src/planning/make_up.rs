@@ -104,6 +104,7 @@ pub fn make_up(
     let from = session.end.max(today).saturating_add(EARLIEST.days());
     let class = IntensiveClass {
         course: session.course.clone(),
+        kind: session.kind.clone(),
         hours: session.hours,
         half: session.half,
         place: session.place.clone(),
@@ -185,7 +186,7 @@ pub fn join_batch(plan: &mut Plan, batch: BatchId, people: &[PersonId]) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::course::TrainingForm;
+    use crate::model::course::{TrainingForm, TrainingKind};
     use crate::model::hours::{Attendance, Presence, QuarterHours};
     use crate::model::ledger::tests::ledger_of;
     use crate::model::person::Archived;
@@ -198,6 +199,7 @@ mod tests {
         let mut ids = IdSource::new([1; 16]);
         let mut session = session(&mut ids, TrainingForm::Intensive, "2026-05-11");
         session.end = "2026-05-12".parse().unwrap();
+        session.kind = Some(TrainingKind::Special);
         let mut add = |person: usize, presence, hours| {
             session
                 .attendance
@@ -219,6 +221,7 @@ mod tests {
         let MakeUp { plan, class } = propose(&ledger, &mut ids);
         assert_eq!(plan, Some(id));
         assert_eq!(class.people.len(), 2);
+        assert_eq!(class.kind, session.kind);
         assert_eq!(
             (class.start, class.end),
             ("2026-05-20".parse().unwrap(), "2026-05-21".parse().unwrap())

@@ -268,6 +268,7 @@ fn plan(text: &str, people: &[PersonId], group: GroupId, ids: &mut IdSource) -> 
         id: SessionId::new(ids),
         title: format!("专班 {text}"),
         course: None,
+        kind: Some(TrainingKind::Special),
         start: day(10, 12),
         end: day(10, 16),
         hours: QuarterHours(160),

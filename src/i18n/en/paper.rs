@@ -78,7 +78,14 @@ pub const PAPER: Paper = Paper {
     print_group: "Print the list",
     notice: |plan, number| format!("{plan}: notice of batch {number}"),
     notice_to: "To all offices:",
-    notice_when: |from, to, days| format!("From {from} to {to}, {}.", count(days, "workday")),
+    class_notice: |title| format!("Notice of the class “{title}”"),
+    notice_when: |from, to, half, days| {
+        let half = half.map(|half| format!(", {half} only")).unwrap_or_default();
+        match to {
+            Some(to) => format!("From {from} to {to}, {}{half}.", count(days, "workday")),
+            None => format!("On {from}{half}."),
+        }
+    },
     notice_hours: |hours| format!("Hours: {hours}."),
     notice_course: |course| format!("Course: {course}."),
     notice_place: |place| format!("Place: {place}."),

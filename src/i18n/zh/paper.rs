@@ -72,7 +72,9 @@ pub struct Paper {
     pub print_group: &'static str,
     pub notice: fn(&str, usize) -> String,
     pub notice_to: &'static str,
-    pub notice_when: fn(&str, &str, usize) -> String,
+    pub class_notice: fn(&str) -> String,
+    /// First day, last day where it is another, which half of the days, workdays.
+    pub notice_when: fn(&str, Option<&str>, Option<&str>, usize) -> String,
     pub notice_hours: fn(&str) -> String,
     pub notice_course: fn(&str) -> String,
     pub notice_place: fn(&str) -> String,
@@ -151,7 +153,12 @@ pub const PAPER: Paper = Paper {
     print_group: "打印名单",
     notice: |plan, number| format!("关于{plan}第{number}批培训的通知"),
     notice_to: "各单位：",
-    notice_when: |from, to, days| format!("培训时间：{from}至{to}，共 {days} 个工作日。"),
+    class_notice: |title| format!("关于举办“{title}”的通知"),
+    notice_when: |from, to, half, days| {
+        let days = to.map(|to| format!("至{to}，共 {days} 个工作日")).unwrap_or_default();
+        let half = half.map(|half| format!("，{half}上课")).unwrap_or_default();
+        format!("培训时间：{from}{days}{half}。")
+    },
     notice_hours: |hours| format!("培训学时：{hours} 学时。"),
     notice_course: |course| format!("培训内容：{course}。"),
     notice_place: |place| format!("培训地点：{place}。"),

@@ -180,11 +180,14 @@ pub fn PaperPage(paper: Paper) -> impl IntoView {
         Paper::Batch(_) | Paper::Class(_) => sign_in::form(editor, paper),
         Paper::Statistics => Some(statistics::form(editor)),
         Paper::Plan(plan) => plans::plan(editor, plan),
-        Paper::Notice(batch) => plans::notice(editor, batch),
+        Paper::Notice(batch) => plans::batch_notice(editor, batch),
+        Paper::ClassNotice(class) => plans::class_notice(editor, class),
         Paper::Group(group) => plans::group(editor, group),
     };
     let (back, crumb) = match paper {
-        Paper::Plan(_) | Paper::Notice(_) => (Route::Plans, texts.plan.title),
+        Paper::Plan(_) | Paper::Notice(_) | Paper::ClassNotice(_) => {
+            (Route::Plans, texts.plan.title)
+        }
         Paper::Group(_) => (Route::Groups(None), texts.groups.title),
         _ => (Route::Hours(None), texts.hours.title),
     };

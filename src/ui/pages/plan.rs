@@ -7,6 +7,7 @@ mod board_phone;
 mod board_rows;
 mod board_side;
 mod calendar;
+mod class_people;
 mod floors;
 mod intensive;
 mod issue;

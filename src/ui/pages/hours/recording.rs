@@ -240,6 +240,7 @@ pub fn fill(recording: &mut Recording, event: &Event, ledger: &Ledger, page: Pag
         What::Batch(batch, number) => {
             recording.title = (page.editor.texts.hours.batch_title)(&plan.title, number);
             recording.form = TrainingForm::Rotation;
+            recording.kind = None;
             recording.hours = plain(batch_hours(plan, batch, ledger));
             recording.batch = Some(batch);
         }
@@ -248,6 +249,7 @@ pub fn fill(recording: &mut Recording, event: &Event, ledger: &Ledger, page: Pag
             recording.id = found.id;
             recording.title = found.title.clone();
             recording.form = TrainingForm::Intensive;
+            recording.kind = found.kind.clone();
             recording.hours = plain(found.hours);
             recording.batch = None;
         }

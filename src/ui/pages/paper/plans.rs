@@ -10,12 +10,13 @@ use crate::grouping::membership::{Overview, groups_in_order, members};
 use crate::i18n::values::exported;
 use crate::model::field::Field;
 use crate::model::group::Axis;
-use crate::model::id::{BatchId, GroupId, OfficeId, PersonId, PlanId};
+use crate::model::hours::QuarterHours;
+use crate::model::id::{BatchId, GroupId, OfficeId, PersonId, PlanId, SessionId};
 use crate::model::ledger::Ledger;
-use crate::model::plan::{Plan, PlannedCourse};
+use crate::model::plan::{HalfDay, Plan, PlannedCourse};
 use crate::order::{Gather as _, Order as _};
 use crate::planning::coverage::{batch_hours, people_of_cell, unscheduled};
-use crate::planning::schedule::{Event, What, events};
+use crate::planning::schedule::{Event, What, batch_event, class_event, events};
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::plain;
 use crate::ui::people::in_roster_order;
@@ -230,31 +231,53 @@ fn plan_columns(heads: [&'static str; 7]) -> Vec<Column> {
     ]
 }
 
-/// The notice of a batch with who goes.
-pub fn notice(editor: Editor, id: BatchId) -> Option<Form> {
-    let texts = editor.texts;
-    let words = &texts.paper;
+/// The notice of a batch.
+pub fn batch_notice(editor: Editor, id: BatchId) -> Option<Form> {
     let ledger = editor.workspace.ledger_untracked();
     let plan = ledger.plans.values().find(|plan| plan.rotation.batch(id).is_some())?;
-    let batch = plan.rotation.batch(id)?;
-    let people: Vec<_> = plan.rotation.people_of(id).collect();
-    let course = plan.rotation.course.as_deref();
-    let course = course.and_then(|code| ledger.packs.courses.course(code));
-    let days = ledger.packs.calendar.workdays(batch.start, batch.end).count();
+    let number = plan.rotation.number(id)?;
+    let event = batch_event(plan, plan.rotation.batch(id)?, number);
+    let title = (editor.texts.paper.notice)(&plan.title, number);
+    Some(notice(editor, &ledger, title, event, batch_hours(plan, id, &ledger)))
+}
+
+/// The notice of a class of a plan.
+pub fn class_notice(editor: Editor, id: SessionId) -> Option<Form> {
+    let ledger = editor.workspace.ledger_untracked();
+    let mut classes =
+        ledger.plans.values().flat_map(|plan| plan.intensive.iter().map(|one| (plan.id, one)));
+    let (plan, class) = classes.find(|(_, class)| class.id == id)?;
+    let title = (editor.texts.paper.class_notice)(&class.title);
+    Some(notice(editor, &ledger, title, class_event(plan, class), class.hours))
+}
+
+/// A notice with who goes.
+fn notice(
+    editor: Editor,
+    ledger: &Ledger,
+    title: String,
+    event: Event,
+    hours: QuarterHours,
+) -> Form {
+    let texts = editor.texts;
+    let words = &texts.paper;
+    let course = event.course.as_deref().map(|code| course_words(code, ledger));
+    let days = ledger.packs.calendar.workdays(event.start, event.end).count();
+    let last =
+        (event.end != event.start).then(|| (texts.format.day)(event.end, event.start.year()));
+    let [morning, afternoon] = words.halves;
+    let half = event.half.map(|half| if half == HalfDay::Morning { morning } else { afternoon });
     let mut lines = vec![
-        (words.notice_when)(
-            &(texts.format.day)(batch.start, 0),
-            &(texts.format.day)(batch.end, batch.start.year()),
-            days,
-        ),
-        (words.notice_hours)(&plain(batch_hours(plan, id, &ledger))),
+        (words.notice_when)(&(texts.format.day)(event.start, 0), last.as_deref(), half, days),
+        (words.notice_hours)(&plain(hours)),
     ];
     let named = [
-        (words.notice_course, course.map(|course| course.name.as_str()).unwrap_or_default()),
-        (words.notice_place, batch.place.as_str()),
-        (words.notice_trainer, batch.trainer.as_str()),
+        (words.notice_course, course.as_deref().unwrap_or_default()),
+        (words.notice_place, event.place.as_str()),
+        (words.notice_trainer, event.trainer.as_str()),
     ];
     lines.extend(named.iter().filter(|(_, text)| !text.is_empty()).map(|(say, text)| say(text)));
+    let people = event.people;
     lines.push((words.notice_people)(people.len()));
     let number_lines = lines.len() as f64;
     let top = view! {
@@ -264,25 +287,25 @@ pub fn notice(editor: Editor, id: BatchId) -> Option<Form> {
         </div>
     };
     let place = |office: OfficeId| ledger.offices.get(&office).map(|office| office.position);
-    let mut people = in_roster_order(&ledger, people);
+    let mut people = in_roster_order(ledger, people);
     people.order_by_key(|person| (place(person.office), person.office));
     let rows = people.into_iter().enumerate().map(|(at, person)| {
         vec![
             (at + 1).to_string(),
-            office_words(person.office, &ledger),
+            office_words(person.office, ledger),
             person.name.clone(),
-            exported(Field::MainPost, person, &ledger, texts),
+            exported(Field::MainPost, person, ledger, texts),
             String::new(),
         ]
     });
     let today = editor.workspace.today();
     let end = view! {
-        <p class="paper-sign">{own_name(&ledger)}</p>
+        <p class="paper-sign">{own_name(ledger)}</p>
         <p class="paper-sign">{(texts.format.day)(today, 0)}</p>
     };
-    Some(Form {
+    Form {
         landscape: false,
-        title: (words.notice)(&plan.title, plan.rotation.number(id)?),
+        title,
         meta: [String::new(), String::new(), String::new()],
         top: (top.into_any(), 9.0 + 7.0 * number_lines),
         columns: vec![
@@ -296,7 +319,7 @@ pub fn notice(editor: Editor, id: BatchId) -> Option<Form> {
         least: PRINTED,
         end: (end.into_any(), 22.0),
         foot: String::new(),
-    })
+    }
 }
 
 /// The list of a training group, an internal paper with names.

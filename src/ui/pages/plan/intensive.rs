@@ -1,29 +1,26 @@
 //! 专项集中: classes on one subject with place, trainer, dates, seats and who takes part.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
+use super::class_people::{ClassPeople, missing};
 use super::make_up::Missed;
 use super::matrix_cell::course_name;
 use super::warned::{Warned, warnings};
 use super::{Page, read_days};
-use crate::grouping::membership::members;
 use crate::i18n::zh::classes::Classes;
+use crate::model::course::TrainingKind;
 use crate::model::hours::QuarterHours;
-use crate::model::id::{GroupId, PersonId, SessionId};
+use crate::model::id::SessionId;
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::plan::{HalfDay, IntensiveClass};
-use crate::order::{Gather as _, Order as _};
-use crate::planning::clashes::left_out;
+use crate::order::Order as _;
 use crate::planning::schedule::{Event, class_event, open_events};
+use crate::route::{Paper, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::components::icon::{Icon, IconView};
-use crate::ui::people::{GroupPicker, PersonPicker, in_roster_order};
-use crate::ui::words::office_words;
 
 #[component]
 pub fn IntensiveTab(page: Page) -> impl IntoView {
@@ -104,15 +101,6 @@ fn class_warnings(
 ) -> Vec<String> {
     let event = class_event(page.id, class);
     warnings(page.editor.texts, ledger, &event, class.seats, class.least, events)
-}
-
-/// The people of the groups a class is for who are in none of its kind.
-fn missing(ledger: &Ledger, class: &IntensiveClass) -> Vec<PersonId> {
-    let reference = ledger.settings.reference();
-    let groups = class.groups.iter().filter_map(|id| ledger.groups.get(id));
-    let people: BTreeSet<_> =
-        groups.flat_map(|group| members(group, ledger, reference)).gather_set();
-    left_out(ledger, class, people.into_iter())
 }
 
 fn line(
@@ -205,6 +193,7 @@ fn ClassDialog(
     let seats = Entry::new(class.seats.to_string());
     let least = Entry::new(class.least.to_string());
     let half = RwSignal::new(class.half);
+    let kind = RwSignal::new(class.kind.clone());
     let people = RwSignal::new(class.people.clone());
     let groups = RwSignal::new(class.groups.clone());
     let class = StoredValue::new(class);
@@ -222,6 +211,7 @@ fn ClassDialog(
             seats: seats.read().unwrap_or(known.seats),
             least: least.read().unwrap_or(known.least),
             half: half.get(),
+            kind: kind.get(),
             groups: groups.get(),
             people: people.get(),
             ..known
@@ -280,6 +270,18 @@ fn ClassDialog(
             }
         })
         .collect_view();
+    let kinds = TrainingKind::KNOWN
+        .into_iter()
+        .enumerate()
+        .map(|(place, one)| {
+            let selected = kind.with_untracked(|kind| kind.as_ref() == Some(&one));
+            view! {
+                <option value=place.to_string() selected=selected>
+                    {(texts.model.training_kind)(&one)}
+                </option>
+            }
+        })
+        .collect_view();
     let choose_course = move |code: String| {
         let ledger = workspace.ledger_untracked();
         if let Some(known) = ledger.packs.courses.course(&code) {
@@ -298,6 +300,12 @@ fn ClassDialog(
                         <button type="button" class="text-button is-bad" on:click=delete>
                             {words.delete_class}
                         </button>
+                        <a href=Route::Paper(Paper::ClassNotice(id)).href()>
+                            {texts.paper.print_notice}
+                        </a>
+                        <a href=Route::Paper(Paper::Class(id)).href()>
+                            {texts.paper.print_sign_in}
+                        </a>
                     }
                 })}
             <button type="button" class="button push" on:click=move |_| close.run(())>
@@ -333,6 +341,19 @@ fn ClassDialog(
                             }
                         >
                             {halves}
+                        </select>
+                    </FormLine>
+                    <FormLine label=texts.attendance.training_kind>
+                        <select
+                            class="field"
+                            on:change:target=move |event| {
+                                let place: Option<usize> = event.target().value().parse().ok();
+                                let chosen = place.and_then(|at| TrainingKind::KNOWN.get(at).cloned());
+                                kind.set(chosen);
+                            }
+                        >
+                            <option value="">{texts.model.blank}</option>
+                            {kinds}
                         </select>
                     </FormLine>
                     <EntryLine label=texts.plan.hours entry=hours />
@@ -372,100 +393,5 @@ pub fn Offered(page: Page) -> impl IntoView {
     view! {
         {list(VENUES, venues)}
         {list(TRAINERS, trainers)}
-    }
-}
-
-#[component]
-fn ClassPeople(
-    page: Page,
-    class: StoredValue<IntensiveClass>,
-    people: RwSignal<Vec<PersonId>>,
-    groups: RwSignal<Vec<GroupId>>,
-) -> impl IntoView {
-    let texts = page.editor.texts;
-    let words = &texts.classes;
-    let workspace = page.editor.workspace;
-    let everybody = Signal::derive(move || {
-        let ledger = workspace.ledger();
-        ledger.enrolled(ledger.settings.reference()).map(|person| person.id).collect::<Vec<_>>()
-    });
-    let add = move |more: Vec<PersonId>| {
-        people.update(|people| {
-            for person in more {
-                if !people.contains(&person) {
-                    people.push(person);
-                }
-            }
-        });
-    };
-    let add_group = Callback::new(move |(group, members): (Option<GroupId>, Vec<PersonId>)| {
-        if let Some(group) = group {
-            groups.update(|groups| {
-                if !groups.contains(&group) {
-                    groups.push(group);
-                }
-            });
-        }
-        add(members);
-    });
-    let missing = Memo::new(move |_| {
-        let (people, groups) = (people.get(), groups.get());
-        let class = IntensiveClass { people, groups, ..class.get_value() };
-        missing(&workspace.ledger(), &class)
-    });
-    let lines = move || {
-        let ledger = workspace.ledger();
-        in_roster_order(&ledger, people.get())
-            .into_iter()
-            .map(|person| {
-                let id = person.id;
-                view! {
-                    <span class="tag person-tag">
-                        {person.name.clone()}
-                        <span class="note">" " {office_words(person.office, &ledger)}</span>
-                        <button
-                            type="button"
-                            title=texts.plan.remove
-                            on:click=move |_| people.update(|people| people.retain(|one| *one != id))
-                        >
-                            <IconView icon=Icon::Close />
-                        </button>
-                    </span>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <h3>
-            {texts.hours.people} " "
-            <span class="quiet">{move || (texts.shell.people)(people.with(Vec::len))}</span>
-        </h3>
-        <div class="form-pair">
-            <GroupPicker on_choose=add_group />
-            <PersonPicker
-                placeholder=words.add_person
-                among=everybody
-                on_choose=Callback::new(move |person| add(vec![person]))
-            />
-        </div>
-        <Show when=move || groups.with(|groups| !groups.is_empty())>
-            <p class="note">
-                {move || match missing.with(Vec::len) {
-                    0 => words.all_in.to_owned(),
-                    people => (words.left_out)(people),
-                }}
-                <Show when=move || missing.with(|missing| !missing.is_empty())>
-                    " "
-                    <button
-                        type="button"
-                        class="text-button"
-                        on:click=move |_| add(missing.get_untracked())
-                    >
-                        {words.take_in}
-                    </button>
-                </Show>
-            </p>
-        </Show>
-        <p class="person-tags">{lines}</p>
     }
 }
