@@ -4,7 +4,9 @@
 use jiff::civil::Date;
 
 use crate::model::date::PartialDate;
-use crate::model::person::{Person, RetirementCategory};
+use crate::model::id::PersonId;
+use crate::model::ledger::Ledger;
+use crate::model::person::{Person, RetirementCategory, Sex};
 
 /// A calendar month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +82,29 @@ pub fn months_to_retirement(person: &Person, reference: Date) -> Option<i32> {
     Some(YearMonth::of(reference).months_to(retires(person)?))
 }
 
+/// Who may be near retirement and is not counted so, as the category or the month of birth is
+/// missing: those who would be near by their own category, where it is known, else by the earliest
+/// that can be theirs.
+pub fn undecided(ledger: &Ledger, reference: Date) -> Vec<PersonId> {
+    let near = ledger.packs.ages.near_retirement.months.into();
+    let may_be_near = |person: &&Person| {
+        let known = person.retirement.as_ref().filter(|category| scale(category).is_some());
+        let earliest = match person.sex {
+            Some(Sex::Male) => &RetirementCategory::Male60,
+            _ => &RetirementCategory::Female50,
+        };
+        let category = known.unwrap_or(earliest);
+        let birth = match person.birth {
+            Some(PartialDate::Year(year)) => PartialDate::month(year, 1),
+            birth => birth,
+        };
+        let earliest = birth.and_then(|birth| retirement_month(category, birth));
+        retires(person).is_none()
+            && earliest.is_some_and(|month| YearMonth::of(reference).months_to(month) <= near)
+    };
+    ledger.enrolled(reference).filter(may_be_near).map(|person| person.id).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +135,34 @@ mod tests {
     #[test]
     fn a_birth_year_alone_gives_no_date() {
         assert_eq!(retirement_month(&RetirementCategory::Male60, PartialDate::Year(1970)), None);
+    }
+
+    #[test]
+    fn who_may_be_near_retirement_is_undecided_until_the_category_is_known() {
+        use crate::grouping::axis::age_stage;
+        let (mut ledger, people) = crate::model::ledger::tests::ledger_of(4);
+        let reference = ledger.settings.reference();
+        for (person, birth) in people.iter().zip([
+            PartialDate::month(1970, 3),
+            Some(PartialDate::Year(1970)),
+            PartialDate::month(1990, 3),
+        ]) {
+            ledger.edit_person(*person, |person| person.birth = birth).unwrap();
+        }
+        assert_eq!(undecided(&ledger, reference), people[..2]);
+        ledger.edit_person(people[0], |person| person.sex = Some(Sex::Male)).unwrap();
+        assert_eq!(undecided(&ledger, reference), people[1..2], "a man of 56 is not near");
+        ledger.edit_person(people[0], |person| person.sex = Some(Sex::Female)).unwrap();
+        let mut decide = |person: PersonId, category| {
+            ledger.edit_person(person, |person| person.retirement = category).unwrap();
+            undecided(&ledger, reference)
+        };
+        // By the year alone a man of 1970 is not near, a woman of 50 is and stays open.
+        assert_eq!(decide(people[1], Some(RetirementCategory::Male60)), people[..1]);
+        assert_eq!(decide(people[1], Some(RetirementCategory::Female50)), people[..2]);
+        assert_eq!(decide(people[0], Some(RetirementCategory::Female55)), people[1..2]);
+        let first = ledger.person(people[0]).unwrap();
+        assert_eq!(age_stage(first, &ledger.packs, reference), Some("near_retire"));
     }
 
     proptest! {

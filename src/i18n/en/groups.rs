@@ -93,6 +93,12 @@ pub const GROUPS: Groups = Groups {
     unfilled_in_none: |people| {
         format!("{} with a value missing, in none of these", count(people, "person"))
     },
+    undecided: |people| {
+        format!(
+            "{} may be near retirement but count by age: category or birth month missing",
+            count(people, "person")
+        )
+    },
     gone: |names| format!("Merged and deleted: {names}; courses planned for them go too."),
     others_stay: |groups| format!("{} of other rules stay as they are.", count(groups, "group")),
     make: |groups| format!("Make or change {}", count(groups, "group")),

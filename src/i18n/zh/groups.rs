@@ -81,6 +81,8 @@ pub struct Groups {
     pub merger: fn(&str, usize, usize, &str, usize) -> String,
     pub trail: &'static str,
     pub unfilled_in_none: fn(usize) -> String,
+    /// How many may be near retirement.
+    pub undecided: fn(usize) -> String,
     pub gone: fn(&str) -> String,
     pub others_stay: fn(usize) -> String,
     pub make: fn(usize) -> String,
@@ -188,6 +190,9 @@ pub const GROUPS: Groups = Groups {
     },
     trail: "合并过程",
     unfilled_in_none: |people| format!("{people} 人有未填项，不在这些群体里"),
+    undecided: |people| {
+        format!("{people} 人未填退休类别或出生月份，可能临近退休，未算入“临近退休”")
+    },
     gone: |names| format!("并入别的群体后删除：{names}；计划里排给它们的课一并去掉。"),
     others_stay: |groups| format!("另有 {groups} 个群体按别的条件划分，不动。"),
     make: |groups| format!("建立或修改 {groups} 个群体"),

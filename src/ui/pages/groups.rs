@@ -8,6 +8,7 @@ mod list;
 mod rule_editor;
 mod suggest;
 mod toolbar;
+mod undecided;
 
 use std::collections::BTreeSet;
 
@@ -20,6 +21,7 @@ use self::grid::Grid;
 use self::list::GroupList;
 use self::suggest::SuggestDialog;
 use self::toolbar::Toolbar;
+use self::undecided::UndecidedNote;
 use crate::grouping::membership::Overview;
 use crate::model::group::{Axis, Rule};
 use crate::route::Route;
@@ -86,6 +88,10 @@ pub fn GroupsPage() -> impl IntoView {
         let ledger = workspace.ledger();
         (groups.about)(ledger.groups.len(), &ledger.settings.reference().to_string())
     };
+    let by_stage = move || {
+        let (rows, columns, again) = page.axes.get();
+        [Some(rows), Some(columns), again].contains(&Some(Axis::AgeStage))
+    };
     let suggesting = RwSignal::new(false);
     let nobody =
         workspace.select(|ledger| ledger.enrolled(ledger.settings.reference()).next().is_none());
@@ -135,6 +141,9 @@ pub fn GroupsPage() -> impl IntoView {
                     >
                         <StageList page />
                         <Toolbar page />
+                        <Show when=by_stage>
+                            <UndecidedNote />
+                        </Show>
                         <GridView page />
                         <PickedCells page />
                     </Show>

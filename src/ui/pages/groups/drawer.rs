@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Page;
 use super::list::SizeNote;
 use super::rule_editor::RuleEditor;
+use super::undecided::UndecidedNote;
 use crate::grouping::membership::{Belonging, belonging};
 use crate::grouping::propose::merge_partner;
 use crate::model::group::{Axis, Group, Rule};
@@ -220,6 +221,7 @@ fn Body(
             />
             <Show when=estimated>
                 <p class="note">{groups.estimate}</p>
+                <UndecidedNote />
             </Show>
             {size_note}
             <h3>

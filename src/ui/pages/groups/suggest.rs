@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Page;
+use super::undecided::UndecidedNote;
 use crate::grouping::division::{Division, Part, Wish};
 use crate::i18n::messages::Messages;
 use crate::model::group::Axis;
@@ -154,6 +155,7 @@ pub fn SuggestDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
                 <EntryLine label=groups.most entry=most kind="number" hint=groups.most_hint />
             </div>
             <Tick label=groups.moves_stages on=moves_stages />
+            <UndecidedNote />
             {preview}
         </Dialog>
         <Show when=move || listed.get()>
