@@ -64,6 +64,12 @@ fn set<T: Serialize>(key: Key, value: T) {
     }
 }
 
+fn delete(key: Key) {
+    if is_usable() {
+        LocalStorage::delete(key.name());
+    }
+}
+
 /// The language chosen last.
 pub fn locale() -> Locale {
     get(Key::Locale).unwrap_or_default()
@@ -84,6 +90,11 @@ pub fn set_theme(theme: &str) {
     set(Key::Theme, theme);
 }
 
+/// Forgets it: the system decides.
+pub fn forget_theme() {
+    delete(Key::Theme);
+}
+
 /// What was last seen of the ledger.
 pub fn sentinel() -> Option<Sentinel> {
     get(Key::Sentinel)
@@ -96,9 +107,7 @@ pub fn set_sentinel(sentinel: &Sentinel) {
 
 /// Forgets it, when the ledger is wiped on purpose.
 pub fn clear_sentinel() {
-    if is_usable() {
-        LocalStorage::delete(Key::Sentinel.name());
-    }
+    delete(Key::Sentinel);
 }
 
 /// The columns of the roster that are hidden.
