@@ -152,6 +152,15 @@ pub fn reveal(selector: &str) {
     region.set_scroll_top(region.scroll_top() + by as i32);
 }
 
+/// Scrolls whatever scrolls around the first element of a selector so far that it stands first.
+pub fn reveal_first(selector: &str) {
+    let Some(element) = element(selector) else { return };
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_inline(web_sys::ScrollLogicalPosition::Start);
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Scrolls the lines of tabs so far that the open tab is in sight.
 pub fn reveal_tab() {
     for line in [".page .tabs", ".page .set-tabs"] {

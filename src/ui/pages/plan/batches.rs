@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::intensive::{Offered, TRAINERS, VENUES};
-use super::read_days;
 use super::rotation::Rotation;
 use super::warned::{Warned, warnings};
+use super::{Page, read_days};
+use crate::browser::events;
 use crate::model::batch::Batch;
 use crate::model::id::BatchId;
 use crate::planning::rotation::board::takes_part;
@@ -119,6 +120,7 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
             entry.need(within((entry, least, most)), &(words.whole)(least, most));
         }
         let Some(made) = made.get_untracked() else { return };
+        let first = made.iter().min_by_key(|batch| batch.start).map(|batch| batch.id);
         let done = page.edit(|plan| {
             plan.edit_rotation(|rotation| {
                 made.into_iter().try_for_each(|batch| rotation.put_batch(batch))
@@ -126,6 +128,7 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
         });
         if done {
             making.set(false);
+            reveal(page, first);
         }
     };
     let foot = move || {
@@ -171,6 +174,19 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
             <p class="note">{words.holidays}</p>
         </Dialog>
     }
+}
+
+/// Shows a batch on the board, once it stands there.
+fn reveal(page: Page, batch: Option<BatchId>) {
+    let number = page.plan.with_untracked(|plan| plan.as_ref()?.rotation.number(batch?));
+    let Some(number) = number else { return };
+    request_animation_frame(move || {
+        // Behind the column of the offices.
+        events::reveal_first(&format!(".board .heads th:nth-child({})", number + 1));
+        let chip = format!(".batch-pick .chip:nth-child({number})");
+        events::press(&chip);
+        events::reveal_first(&chip);
+    });
 }
 
 /// Dates, seats and place of one batch.
