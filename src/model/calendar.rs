@@ -43,8 +43,8 @@ impl Span {
         self.from <= day && day <= self.to
     }
 
-    /// Spans between semicolons, as [`Self::read`] reads them.
-    pub fn write(spans: &[Self]) -> String {
+    /// Spans as [`Self::read`] reads them, with `between` them: `；` or a new line.
+    pub fn write(spans: &[Self], between: &str) -> String {
         let line = |one: &Self| {
             if one.from == one.to {
                 format!("{} {}", one.from, one.name).trim_end().to_owned()
@@ -52,25 +52,76 @@ impl Span {
                 format!("{}～{} {}", one.from, one.to, one.name).trim_end().to_owned()
             }
         };
-        spans.iter().map(line).collect::<Vec<_>>().join("；")
+        spans.iter().map(line).collect::<Vec<_>>().join(between)
     }
 
     /// Reads spans between semicolons or lines: `2026-10-01～2026-10-07 国庆节`; a single day needs
-    /// no end, and nothing needs a name.
+    /// no end, and nothing needs a name. The name may stand first, and the end in a cell of its own,
+    /// as a spreadsheet hands them over.
     ///
     /// # Errors
     /// The first piece that is none: no such date, or an end before the start.
-    pub fn read(text: &str) -> Result<Vec<Self>, String> {
-        let read = |piece: &str| {
-            let (days, name) = piece.split_once(char::is_whitespace).unwrap_or((piece, ""));
-            let (from, to) = days.split_once(['～', '~', '—', '至']).unwrap_or((days, days));
-            let (from, to) = (from.parse().ok()?, to.parse().ok()?);
-            let name = name.trim().to_owned();
-            (from <= to).then_some(Self { name, from, to })
-        };
-        let pieces = text.split(['；', ';', '\n']).map(str::trim).filter(|piece| !piece.is_empty());
-        pieces.map(|piece| read(piece).ok_or_else(|| piece.to_owned())).collect()
+    pub fn read(text: &str) -> Result<Vec<Self>, NoDays> {
+        pieces(text, |one| "；;".contains(one), Self::read_piece)
     }
+
+    fn read_piece(piece: &str) -> Option<Self> {
+        let (mut days, mut name) = (Vec::new(), Vec::new());
+        for word in piece.split([' ', '\t', '\u{3000}', '：']).filter(|word| !word.is_empty()) {
+            let ends =
+                word.split_once(['～', '~', '—', '至']).map(|(from, to)| [day(from), day(to)]);
+            match (ends, day(word)) {
+                (Some([Some(from), Some(to)]), _) => days.extend([from, to]),
+                (_, Some(one)) => days.push(one),
+                (_, None) if is_like_a_day(word) => return None,
+                _ => name.push(word),
+            }
+        }
+        let (from, to) = match days[..] {
+            [from] => (from, from),
+            [from, to] => (from, to),
+            _ => return None,
+        };
+        (from <= to).then(|| Self { name: name.join(" "), from, to })
+    }
+}
+
+/// A piece of a list of days that is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoDays {
+    /// The line it stands in, from 1.
+    pub line: usize,
+    pub piece: String,
+}
+
+/// The pieces of all lines, each read.
+fn pieces<T>(
+    text: &str,
+    is_between: impl Fn(char) -> bool + Copy,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, NoDays> {
+    let lines = text.lines().zip(1..);
+    let pieces = lines.flat_map(|(text, line)| text.split(is_between).map(move |one| (one, line)));
+    let pieces = pieces.map(|(piece, line)| (piece.trim(), line));
+    let filled = pieces.filter(|(piece, _)| !piece.is_empty());
+    filled
+        .map(|(piece, line)| read(piece).ok_or_else(|| NoDays { line, piece: piece.to_owned() }))
+        .collect()
+}
+
+/// A day as people write it: 2026-10-01, 2026/10/1, 2026.10.1, 2026年10月1日.
+fn day(text: &str) -> Option<Date> {
+    let mut parts = text.strip_suffix('日').unwrap_or(text).split(['-', '/', '.', '年', '月']);
+    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let (month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    if parts.next().is_some() { None } else { Date::new(year, month, day).ok() }
+}
+
+/// Would somebody who wrote this have meant a day?
+fn is_like_a_day(word: &str) -> bool {
+    let marks = ['-', '/', '.', '年', '月', '日', '～', '~', '—', '至'];
+    let is_part = |one: char| one.is_ascii_digit() || marks.contains(&one);
+    word.starts_with(|one: char| one.is_ascii_digit()) && word.chars().all(is_part)
 }
 
 /// Which days are worked.
@@ -171,24 +222,18 @@ impl CalendarPack {
         Self { head, year, ..Self::default() }
     }
 
-    /// The make-up workdays in a row.
+    /// The make-up workdays, one a line.
     pub fn workday_list(&self) -> String {
-        self.workdays.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+        self.workdays.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
     /// Reads make-up workdays between commas, spaces or lines.
     ///
     /// # Errors
     /// The first piece that is no date of the year.
-    pub fn read_workdays(&self, text: &str) -> Result<Vec<Date>, String> {
-        let pieces = text.split(|one: char| one.is_whitespace() || "、，,；;".contains(one));
-        pieces
-            .filter(|piece| !piece.is_empty())
-            .map(|piece| match piece.parse::<Date>() {
-                Ok(day) if day.year() == self.year => Ok(day),
-                _ => Err(piece.to_owned()),
-            })
-            .collect()
+    pub fn read_workdays(&self, text: &str) -> Result<Vec<Date>, NoDays> {
+        let is_between = |one: char| one.is_whitespace() || "、，,；;".contains(one);
+        pieces(text, is_between, |piece| day(piece).filter(|day| day.year() == self.year))
     }
 }
 
@@ -196,7 +241,7 @@ impl CalendarPack {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> Date {
+    fn on(text: &str) -> Date {
         text.parse().unwrap()
     }
 
@@ -221,21 +266,21 @@ mod tests {
     #[test]
     fn holidays_are_free_and_make_up_days_are_worked() {
         let calendar = Calendar::built_in();
-        let worked = |text: &str| calendar.is_workday(day(text));
+        let worked = |text: &str| calendar.is_workday(on(text));
         assert!(!worked("2026-10-01") && !worked("2026-10-07") && worked("2026-10-08"));
         assert!(worked("2026-09-20") && !worked("2026-09-19"));
         // No calendar of that year: weekdays only.
         assert!(worked("2031-10-01") && !worked("2031-10-04"));
-        let days = calendar.workdays(day("2026-09-28"), day("2026-10-12")).count();
+        let days = calendar.workdays(on("2026-09-28"), on("2026-10-12")).count();
         assert_eq!(days, 3 + 2 + 1 + 1);
-        assert_eq!(calendar.workday_after(day("2026-10-01"), 1), Some(day("2026-10-09")));
+        assert_eq!(calendar.workday_after(on("2026-10-01"), 1), Some(on("2026-10-09")));
     }
 
     proptest::proptest! {
         #[test]
         fn workdays_are_counted_without_walking_them(start in 0_i64..3000, days in 0_i64..900) {
             let calendar = Calendar::built_in();
-            let start = day("2021-01-01") + start.days();
+            let start = on("2021-01-01") + start.days();
             let end = start + days.days();
             let walked = calendar.workdays(start, end).count();
             proptest::prop_assert_eq!(calendar.count(start, end) as usize, walked);
@@ -246,14 +291,42 @@ mod tests {
     fn a_year_is_edited_as_text_and_reads_back() {
         let calendar = Calendar::built_in();
         let pack = calendar.year(2026).unwrap();
-        assert_eq!(Span::read(&Span::write(&pack.holidays)), Ok(pack.holidays.clone()));
-        assert_eq!(pack.read_workdays(&pack.workday_list()), Ok(pack.workdays.clone()));
-        let one = Span::read(" 2026-05-04 青年节\n\n").unwrap();
-        assert_eq!((one[0].from, one[0].to), (day("2026-05-04"), day("2026-05-04")));
-        for wrong in ["十月一日", "2026-10-07～2026-10-01 国庆节"] {
-            assert_eq!(Span::read(wrong), Err(wrong.to_owned()));
+        for between in ["；", "\n"] {
+            let text = Span::write(&pack.holidays, between);
+            assert_eq!(Span::read(&text), Ok(pack.holidays.clone()));
         }
-        assert_eq!(pack.read_workdays("2026-02-30"), Err("2026-02-30".to_owned()));
-        assert_eq!(pack.read_workdays("2027-01-02"), Err("2027-01-02".to_owned()));
+        assert_eq!(pack.read_workdays(&pack.workday_list()), Ok(pack.workdays.clone()));
+        let no_days = |line, piece: &str| NoDays { line, piece: piece.to_owned() };
+        for wrong in ["十月一日", "2026-10-07～2026-10-01 国庆节", "2026-10-01 2026-10-70 国庆节"]
+        {
+            assert_eq!(Span::read(wrong), Err(no_days(1, wrong)));
+        }
+        let lines = "2026-01-01 元旦\n\n2026-02-30";
+        assert_eq!(Span::read(lines), Err(no_days(3, "2026-02-30")));
+        assert_eq!(pack.read_workdays("2026-02-30"), Err(no_days(1, "2026-02-30")));
+        assert_eq!(pack.read_workdays("2026-02-14\n2027-01-02"), Err(no_days(2, "2027-01-02")));
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them_and_as_spreadsheets_hand_them_over() {
+        let holiday = |name: &str, from: &str, to: &str| Span {
+            name: name.into(),
+            from: from.parse().unwrap(),
+            to: to.parse().unwrap(),
+        };
+        let days = Span::read(
+            "元旦\t2026/1/1\t2026/1/3\r\n2026年5月1日至2026年5月5日 劳动节\n 2026.5.4 青年节\n\n",
+        );
+        let wanted = [
+            holiday("元旦", "2026-01-01", "2026-01-03"),
+            holiday("劳动节", "2026-05-01", "2026-05-05"),
+            holiday("青年节", "2026-05-04", "2026-05-04"),
+        ];
+        assert_eq!(days, Ok(wanted.to_vec()));
+        assert_eq!(Span::read("2026-10-09 3号楼检修").unwrap()[0].name, "3号楼检修");
+        let pack = CalendarPack::new(2026);
+        let workdays = pack.read_workdays("2026/2/14、2026年2月28日\r\n2026-09-20");
+        let wanted = ["2026-02-14", "2026-02-28", "2026-09-20"].map(|day| day.parse().unwrap());
+        assert_eq!(workdays, Ok(wanted.to_vec()));
     }
 }

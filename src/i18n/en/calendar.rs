@@ -9,6 +9,13 @@ pub const CALENDAR: Calendar = Calendar {
     years_note: "Batches and hours count workdays only. A year that is not listed has its weekdays; add it when the yearly notice is out.",
     add_year: |year| format!("Add {year}"),
     bad_days: |text| format!("“{text}” is no date; write 2026-10-01～2026-10-07"),
+    bad_line: |line, text| {
+        format!(
+            "Line {line}, “{text}”, is no date of the year; write 2026-10-01 or 2026-10-01～2026-10-07"
+        )
+    },
+    holidays_hint: "One a line: 2026-10-01～2026-10-07 National Day",
+    workdays_hint: "One a line: 2026-09-20",
     venues: "Venues",
     venue_columns: ["Name", "Seats", "Closed", ""],
     trainers: "Trainers",

@@ -9,6 +9,10 @@ pub struct Calendar {
     pub add_year: fn(i16) -> String,
     /// What cannot be read.
     pub bad_days: fn(&str) -> String,
+    /// The same, with the line it stands in.
+    pub bad_line: fn(usize, &str) -> String,
+    pub holidays_hint: &'static str,
+    pub workdays_hint: &'static str,
     pub venues: &'static str,
     /// Name, seats, when it is closed, what to do.
     pub venue_columns: [&'static str; 4],
@@ -50,6 +54,11 @@ pub const CALENDAR: Calendar = Calendar {
     years_note: "批次和学时只算工作日。没有列出的年份只避开周末；国务院办公厅通知发布后，请添加并核对。",
     add_year: |year| format!("添加 {year} 年"),
     bad_days: |text| format!("“{text}”不是日期，要写成 2026-10-01～2026-10-07"),
+    bad_line: |line, text| {
+        format!("第 {line} 行“{text}”不是这一年的日期，要写成 2026-10-01 或 2026-10-01～2026-10-07")
+    },
+    holidays_hint: "一行一段：2026-10-01～2026-10-07 国庆节",
+    workdays_hint: "一行一天：2026-09-20",
     venues: "场地",
     venue_columns: ["名称", "座位", "不能用的日期", ""],
     trainers: "师资",

@@ -218,3 +218,38 @@ pub fn KeptField(
         <FaultLine fault />
     }
 }
+
+/// As [`KeptField`], for a list with one entry a line. What is refused stays, so that the line that
+/// is wrong can be mended.
+#[component]
+pub fn KeptArea(
+    #[prop(into)] label: String,
+    /// What is kept.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the text; answers why not.
+    commit: Callback<String, Option<String>>,
+    placeholder: &'static str,
+) -> impl IntoView {
+    let fault = RwSignal::new(String::new());
+    let lines = move || value.with(|text| text.lines().count() + 1).max(3).to_string();
+    view! {
+        <textarea
+            class="field kept-area"
+            rows=lines
+            aria-label=label
+            placeholder=placeholder
+            aria-invalid=move || aria_invalid(fault)
+            prop:value=value
+            on:input=move |_| fault.set(String::new())
+            on:change:target=move |event| {
+                let refused = commit.run(event.target().value());
+                if refused.is_none() {
+                    event.target().set_value(&value.get_untracked());
+                }
+                fault.set(refused.unwrap_or_default());
+            }
+        ></textarea>
+        <FaultLine fault />
+    }
+}

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::calendar::{CalendarPack, Span};
+use crate::model::calendar::{CalendarPack, NoDays, Span};
 use crate::model::people::Rejection;
 use crate::model::settings::Settings;
 use crate::model::step::Step;
 use crate::model::venue::{Trainer, Venue};
-use crate::ui::components::field::KeptField;
+use crate::ui::components::field::{KeptArea, KeptField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::table_head::table_head;
 use crate::ui::editor::Editor;
@@ -45,7 +45,7 @@ impl List {
                 let line = |venue: &Venue| Line {
                     name: venue.name.clone(),
                     about: venue.seats.to_string(),
-                    not_to_be_had: Span::write(&venue.closed),
+                    not_to_be_had: Span::write(&venue.closed, "；"),
                 };
                 settings.venues.iter().map(line).collect()
             }
@@ -53,7 +53,7 @@ impl List {
                 let line = |trainer: &Trainer| Line {
                     name: trainer.name.clone(),
                     about: trainer.subject.clone(),
-                    not_to_be_had: Span::write(&trainer.busy),
+                    not_to_be_had: Span::write(&trainer.busy, "；"),
                 };
                 settings.trainers.iter().map(line).collect()
             }
@@ -138,7 +138,7 @@ fn Row(list: List, place: usize) -> impl IntoView {
     });
     let close = Callback::new(move |text: String| match Span::read(&text) {
         Ok(spans) => change(editor, |settings| list.close(settings, place, spans)),
-        Err(piece) => Some((words.bad_days)(&piece)),
+        Err(no) => Some((words.bad_days)(&no.piece)),
     });
     let delete = move |_| {
         change(editor, |settings| list.delete(settings, place));
@@ -210,7 +210,7 @@ fn YearRow(year: i16) -> impl IntoView {
     let Editor { workspace, texts, .. } = editor;
     let words = &texts.calendar;
     let pack = workspace.select(move |ledger| ledger.packs.calendar.year(year).cloned());
-    let edit = move |edit: &dyn Fn(&CalendarPack) -> Result<CalendarPack, String>| {
+    let edit = move |edit: &dyn Fn(&CalendarPack) -> Result<CalendarPack, NoDays>| {
         let known = pack.get_untracked()?;
         match edit(&known) {
             Ok(mut new) => {
@@ -223,7 +223,7 @@ fn YearRow(year: i16) -> impl IntoView {
                     Ok::<_, Rejection>(())
                 })
             }
-            Err(piece) => Some((words.bad_days)(&piece)),
+            Err(no) => Some((words.bad_line)(no.line, &no.piece)),
         }
     };
     let holidays = Callback::new(move |text: String| {
@@ -239,18 +239,17 @@ fn YearRow(year: i16) -> impl IntoView {
         <tr>
             <th scope="row">{year}</th>
             <td>
-                <KeptField
+                <KeptArea
                     label=words.year_columns[1]
-                    class="field small wide"
-                    placeholder=words.days_hint
-                    value=text(|pack| Span::write(&pack.holidays))
+                    placeholder=words.holidays_hint
+                    value=text(|pack| Span::write(&pack.holidays, "\n"))
                     commit=holidays
                 />
             </td>
             <td>
-                <KeptField
+                <KeptArea
                     label=words.year_columns[2]
-                    class="field small wide"
+                    placeholder=words.workdays_hint
                     value=text(CalendarPack::workday_list)
                     commit=workdays
                 />
