@@ -161,6 +161,9 @@ pub const PLAN: Plan = Plan {
         false => format!("Circle {circle} dissolved: {names}"),
     },
     concerned: |people, names| format!("{} to be told: {names}", count(people, "person")),
+    copy_names: "Copy the names",
+    names_copied: "Names copied",
+    names_not_copied: "The browser does not allow it",
     below_floor: |number, office, left, floor| {
         format!(
             "In batch {number}, {office} would have {left} on duty, below its floor of {floor}."

@@ -114,6 +114,9 @@ pub struct Plan {
     pub circled: fn(&str, &str, bool) -> String,
     /// How many people the changes concern, and their names.
     pub concerned: fn(usize, &str) -> String,
+    pub copy_names: &'static str,
+    pub names_copied: &'static str,
+    pub names_not_copied: &'static str,
     pub below_floor: fn(usize, &str, usize, usize) -> String,
     pub below_floor_short: fn(usize) -> String,
     pub in_training: fn(&str, &str) -> String,
@@ -317,6 +320,9 @@ pub const PLAN: Plan = Plan {
         false => format!("互学小组{circle}解散：{names}"),
     },
     concerned: |people, names| format!("涉及 {people} 人，请通知：{names}"),
+    copy_names: "复制名单",
+    names_copied: "已复制名单",
+    names_not_copied: "浏览器不让复制",
     below_floor: |number, office, left, floor| {
         format!("移到第{number}批，{office}只剩 {left} 人在岗，低于保底 {floor} 人。")
     },

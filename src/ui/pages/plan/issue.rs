@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Page;
+use crate::browser::files;
 use crate::grouping::membership::Overview;
 use crate::i18n::messages::Messages;
 use crate::model::id::{BatchId, PersonId};
@@ -17,6 +19,7 @@ use crate::planning::rotation::board::takes_part;
 use crate::planning::schedule::{Event, What};
 use crate::planning::unrecorded::LeftOpen;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::people::in_roster_order;
 use crate::ui::texts::texts;
 use crate::ui::words::{course_words, names_words, person_words};
 
@@ -93,14 +96,37 @@ pub fn ChangesDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> i
     let ledger = page.editor.workspace.ledger_untracked();
     let plan = ledger.plans.get(&page.id)?;
     let changes = change_lines(plan, &ledger, texts);
-    let concerned: Vec<PersonId> = plan.concerned().into_iter().collect();
+    let concerned = in_roster_order(&ledger, plan.concerned());
+    let concerned: Vec<PersonId> = concerned.into_iter().map(|person| person.id).collect();
+    let names = names_words(&concerned, concerned.len(), &ledger, texts);
     let told = (words.concerned)(concerned.len(), &names_words(&concerned, TOLD, &ledger, texts));
     let since = since_words(plan, &ledger, texts);
+    let copied = RwSignal::new(None::<bool>);
+    let copy = move |_| {
+        let names = names.clone();
+        spawn_local(async move { copied.set(Some(files::copy(&names).await)) });
+    };
+    // A dialog covers what the page says, so the button itself does.
+    let copy_words = move || match copied.get() {
+        None => words.copy_names,
+        Some(true) => words.names_copied,
+        Some(false) => words.names_not_copied,
+    };
+    let copy_button = (!concerned.is_empty()).then(|| {
+        view! {
+            <p>
+                <button type="button" class="button small" on:click=copy>
+                    {copy_words}
+                </button>
+            </p>
+        }
+    });
     Some(view! {
         <Asking title=words.issue_changes ok=words.issue_changes open ok_do=issue>
             <p>{since}</p>
             <ul class="diff">{lines(changes)}</ul>
             <p class="note">{told}</p>
+            {copy_button}
         </Asking>
     })
 }
