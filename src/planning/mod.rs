@@ -21,5 +21,6 @@ pub mod rotation;
 pub mod schedule;
 pub mod statistics;
 pub mod templates;
+pub mod unissued;
 pub mod unrecorded;
 pub mod years;

@@ -72,6 +72,12 @@ pub const PAPER: Paper = Paper {
     plan_columns: ["No.", "What", "When", "Where", "Who", "People", "Offices or notes"],
     of_year: |year| year.to_string(),
     rule: |rule| format!("Rule: {rule}"),
+    unissued: |day, gone| {
+        let gone = if gone.is_empty() { String::new() } else { format!(" Called off: {gone}.") };
+        format!(
+            "Numbers with * changed after the plan was issued on {day} and are not issued yet.{gone}"
+        )
+    },
     print_plan: "Print the plan",
     print_notice: "Print the notice",
     print_sign_in: "Print the sign-in sheet",

@@ -66,6 +66,8 @@ pub struct Paper {
     pub plan_columns: [&'static str; 7],
     pub of_year: fn(i16) -> String,
     pub rule: fn(&str) -> String,
+    /// When it was issued; what was called off since.
+    pub unissued: fn(&str, &str) -> String,
     pub print_plan: &'static str,
     pub print_notice: &'static str,
     pub print_sign_in: &'static str,
@@ -147,6 +149,10 @@ pub const PAPER: Paper = Paper {
     plan_columns: ["序号", "事项", "时间", "地点", "师资或责任人", "人数", "参训单位或说明"],
     of_year: |year| format!("{year}年度"),
     rule: |rule| format!("条件：{rule}"),
+    unissued: |day, gone| {
+        let gone = if gone.is_empty() { String::new() } else { format!("已取消：{gone}。") };
+        format!("注：序号带 * 的，是 {day} 下发后的改动，尚未下发。{gone}")
+    },
     print_plan: "打印计划",
     print_notice: "打印通知",
     print_sign_in: "打印签到表",

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{Column, Form, PRINTED, column, number, signs};
 use crate::grouping::axis::values;
 use crate::grouping::membership::{Overview, groups_in_order, members};
+use crate::i18n::messages::Messages;
 use crate::i18n::values::exported;
 use crate::model::field::Field;
 use crate::model::group::Axis;
@@ -17,6 +18,7 @@ use crate::model::plan::{HalfDay, Plan, PlannedCourse};
 use crate::order::{Gather as _, Order as _};
 use crate::planning::coverage::{batch_hours, people_of_cell, unscheduled};
 use crate::planning::schedule::{Event, What, batch_event, class_event, events};
+use crate::planning::unissued::Unissued;
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::plain;
 use crate::ui::people::in_roster_order;
@@ -57,6 +59,11 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
     let plan = ledger.plans.get(&id)?;
     let mut rows: Vec<Vec<String>> = Vec::new();
     let [matrix, batches, classes, mutual, tasks_head] = words.plan_parts;
+    let unissued = Unissued::of(plan);
+    // The number of what is not as it was issued has a mark.
+    let numbered = |at: usize, is_marked: bool| {
+        if is_marked { format!("{at}{MARK}") } else { at.to_string() }
+    };
     let mut events = events(plan);
     // Once people are placed, a batch without anybody is none.
     if !plan.rotation.placements.is_empty() {
@@ -79,8 +86,12 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
                 What::Class(_) => event.title.clone(),
             };
             let title = titled_words(&title, event.course.as_deref(), &ledger);
+            let is_marked = match event.what {
+                What::Batch(id, _) => unissued.batches.contains(&id),
+                What::Class(id) => unissued.classes.contains(&id),
+            };
             rows.push(vec![
-                (at + 1).to_string(),
+                numbered(at + 1, is_marked),
                 title,
                 (texts.format.range)(event.start, event.end),
                 event.place.clone(),
@@ -97,9 +108,10 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
     }
     let lines = pairs.len();
     for (at, pair) in pairs.into_iter().enumerate() {
+        let is_marked = unissued.pairs.contains(&(pair.helper, pair.helped));
         let [helper, helped] = [pair.helper, pair.helped].map(|one| person_words(one, &ledger));
         rows.push(vec![
-            (at + 1).to_string(),
+            numbered(at + 1, is_marked),
             format!("{helper}{}{helped}", texts.pairs.helps),
             String::new(),
             String::new(),
@@ -111,7 +123,7 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
     for (at, circle) in circles.iter().enumerate() {
         let people: Vec<_> = circle.people().collect();
         rows.push(vec![
-            (lines + at + 1).to_string(),
+            numbered(lines + at + 1, unissued.circles.contains(&circle.id)),
             circle.title.clone(),
             String::new(),
             String::new(),
@@ -136,6 +148,15 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
             task.done.map(|_| texts.plan.task_done.to_owned()).unwrap_or_default(),
         ]);
     }
+    let note = plan.issued.as_ref().filter(|_| !unissued.is_empty()).map(|issued| {
+        let gone = called_off(plan, &unissued, texts);
+        (words.unissued)(&(texts.format.day)(issued.at.date(), 0), &gone.join(texts.model.comma))
+    });
+    let room = if note.is_some() { 30.0 } else { 20.0 };
+    let end = view! {
+        {note.map(|note| view! { <p class="paper-note">{note}</p> })}
+        {signs(vec![words.signs.to_vec()], words.date)}
+    };
     Some(Form {
         landscape: true,
         title: plan.title.clone(),
@@ -148,9 +169,23 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
         columns: plan_columns(words.plan_columns),
         rows,
         least: PRINTED,
-        end: (signs(vec![words.signs.to_vec()], words.date), 20.0),
+        end: (end.into_any(), room),
         foot: String::new(),
     })
+}
+
+/// Stands at the number of what is not as it was issued.
+const MARK: &str = "*";
+
+/// The batches and classes that were issued and are no more, by the number people know.
+fn called_off(plan: &Plan, unissued: &Unissued, texts: &Messages) -> Vec<String> {
+    let Some(issued) = &plan.issued else { return Vec::new() };
+    let is_off = |id: &&BatchId| plan.rotation.batch(**id).is_none_or(|batch| batch.cancelled);
+    let batches = unissued.batches.iter().filter(is_off);
+    let batches = batches.filter_map(|id| Some((texts.plan.batch)(issued.rotation.number(*id)?)));
+    let stands = |id: SessionId| plan.intensive.iter().any(|class| class.id == id);
+    let classes = issued.intensive.iter().flatten().filter(|class| !stands(class.id));
+    batches.chain(classes.map(|class| (texts.classes.quoted)(&class.title))).collect()
 }
 
 /// When, where and by whom a course is held: of all its batches and classes.
