@@ -52,6 +52,8 @@ pub const ATTENDANCE: Attendance = Attendance {
     to_renew_about: "Expired, or will be by 60 days after the end of the year",
     no_certificates: "No certificates yet",
     no_certificates_text: "Enforcement certificates are entered in the roster, others when a class is recorded.",
+    find_certificate: "Name, class, number",
+    no_certificate_found: "No certificate matches",
     sessions: "Classes",
     session_columns: ["Days", "Class", "Form", "Kind", "Hours", "Present", "Away", "People"],
     find_session: "Class, place, trainer",

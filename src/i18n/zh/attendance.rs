@@ -43,6 +43,8 @@ pub struct Attendance {
     pub to_renew_about: &'static str,
     pub no_certificates: &'static str,
     pub no_certificates_text: &'static str,
+    pub find_certificate: &'static str,
+    pub no_certificate_found: &'static str,
     /// The tab with all that is recorded.
     pub sessions: &'static str,
     /// Days, class, form, kind, hours, present, on leave or absent, people.
@@ -99,6 +101,8 @@ pub const ATTENDANCE: Attendance = Attendance {
     to_renew_about: "已过期，或在本年度末及其后 60 天内到期",
     no_certificates: "还没有证书",
     no_certificates_text: "执法证在名册里填写；培训证书在登记学时时填写。",
+    find_certificate: "姓名、班名、编号",
+    no_certificate_found: "没有符合条件的证书",
     sessions: "班次",
     session_columns: ["时间", "班名", "培训方式", "培训类别", "学时", "出勤", "请假缺勤", "人数"],
     find_session: "班名、地点、师资",

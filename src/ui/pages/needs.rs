@@ -226,7 +226,7 @@ fn NeedTable(editor: Editor, shown: Memo<Vec<Need>>) -> impl IntoView {
                     </td>
                     <td class="wide-only">{office}</td>
                     <td>{subject_words(&need.subject, &ledger, texts)}</td>
-                    <td class="num">
+                    <td class="num" data-head=words.priority>
                         <b>{need.priority()}</b>
                     </td>
                     <td class="why" title=why.clone()>
@@ -260,7 +260,7 @@ fn NeedTable(editor: Editor, shown: Memo<Vec<Need>>) -> impl IntoView {
                         .into_any()
                 }
             >
-                <table class="data-table need-table">
+                <table class="data-table cards need-table">
                     <thead>
                         <tr>
                             <th>{texts.hours.name}</th>

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::Page;
+use crate::browser::pinyin;
 use crate::i18n::format::birth;
 use crate::model::id::{PersonId, SessionId};
 use crate::planning::certificates::{Expiry, certificates, expiry, is_due};
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
+use crate::ui::components::find::FindField;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::components::table_head::table_head;
 use crate::ui::components::windowed::RowWindow;
@@ -29,11 +31,22 @@ struct Line {
     is_due: bool,
 }
 
+impl Line {
+    /// By name, pinyin initials, class or number.
+    fn is_found(&self, wanted: &str) -> bool {
+        let class = self.session.as_ref().map(|(_, title)| title);
+        let mut fields = [Some(&self.name), Some(&self.number), class].into_iter().flatten();
+        fields.any(|field| field.to_lowercase().contains(wanted))
+            || pinyin::initials(&self.name).starts_with(wanted)
+    }
+}
+
 #[component]
 pub fn CertificatesTab(page: Page) -> impl IntoView {
     let workspace = page.editor.workspace;
     let words = &page.editor.texts.attendance;
     let only_due = RwSignal::new(false);
+    let find = RwSignal::new(String::new());
     let today = workspace.today();
     let lines = workspace.select(move |ledger| {
         certificates(ledger, ledger.settings.reference())
@@ -53,8 +66,9 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
     let due = move || lines.with(|lines| lines.iter().filter(|line| line.is_due).count());
     let shown = Memo::new(move |_| {
         let only_due = only_due.get();
+        let wanted = find.get().trim().to_lowercase();
         let lines = lines.get().into_iter().filter(|line| !only_due || line.is_due);
-        lines.collect::<Vec<_>>()
+        lines.filter(|line| line.is_found(&wanted)).collect::<Vec<_>>()
     });
     let window = RowWindow::new(ROW);
     let range = Memo::new(move |_| window.range(shown.with(Vec::len)));
@@ -70,6 +84,7 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
         <div class="split">
             <div class="region main">
                 <div class="toolbar">
+                    <FindField label=words.find_certificate text=find />
                     <button
                         type="button"
                         class="chip"
@@ -96,6 +111,9 @@ pub fn CertificatesTab(page: Page) -> impl IntoView {
                     </table>
                     <Show when=move || lines.with(Vec::is_empty)>
                         <Empty title=words.no_certificates text=words.no_certificates_text />
+                    </Show>
+                    <Show when=move || shown.with(Vec::is_empty) && !lines.with(Vec::is_empty)>
+                        <Empty title=words.no_certificate_found text="" />
                     </Show>
                 </div>
             </div>

@@ -238,7 +238,7 @@ fn YearRow(year: i16) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{year}</th>
-            <td>
+            <td data-head=words.year_columns[1]>
                 <KeptArea
                     label=words.year_columns[1]
                     placeholder=words.holidays_hint
@@ -246,7 +246,7 @@ fn YearRow(year: i16) -> impl IntoView {
                     commit=holidays
                 />
             </td>
-            <td>
+            <td data-head=words.year_columns[2]>
                 <KeptArea
                     label=words.year_columns[2]
                     placeholder=words.workdays_hint
@@ -278,7 +278,7 @@ pub fn CalendarSettings() -> impl IntoView {
         <div class="set-body">
             <section>
                 <h2>{words.years}</h2>
-                <table class="data-table set-table calendar-table">
+                <table class="data-table cards set-table calendar-table">
                     {table_head(&words.year_columns, &[])}
                     <tbody>
                         {move || {

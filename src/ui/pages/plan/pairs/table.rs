@@ -55,8 +55,12 @@ pub fn PairTable(tab: Tab) -> impl IntoView {
                         <td>
                             {pair.subject.clone()} <span class="note">{ended}</span>
                         </td>
-                        <td class="num">{pair.meetings.len()}</td>
-                        <td class="num">{hours_of(&pair.meetings).to_string()}</td>
+                        <td class="num" data-head=words.meetings>
+                            {pair.meetings.len()}
+                        </td>
+                        <td class="num" data-head=texts.plan.hours>
+                            {hours_of(&pair.meetings).to_string()}
+                        </td>
                         <td class="num wide-only">{last.map(day)}</td>
                     </tr>
                 }
@@ -64,7 +68,7 @@ pub fn PairTable(tab: Tab) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <table class="data-table pair-table">
+        <table class="data-table cards pair-table">
             <thead>
                 <tr>
                     <th>{words.helper}</th>
