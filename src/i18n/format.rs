@@ -49,10 +49,13 @@ pub fn points(mark: Hundredths) -> String {
     exact_points(mark.into())
 }
 
+/// Stands in tables of figures where there is nothing, or nothing can be said.
+pub const NOTHING: &str = "—";
+
 /// Hours per head with one decimal, rounded; a dash where there is nobody.
 pub fn per_head(hours: QuarterHours, people: usize) -> String {
     match people {
-        0 => "–".to_owned(),
+        0 => NOTHING.to_owned(),
         people => format!("{:.1}", f64::from(hours.0) / 4.0 / people as f64),
     }
 }

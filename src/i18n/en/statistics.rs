@@ -15,7 +15,7 @@ pub const STATISTICS: Statistics = Statistics {
     no_group: "In no group",
     by_form: "By form",
     by_kind: "By kind (Civil Servant Law 67)",
-    note: "Meetings of pairs count as classes; people, coverage and hours per head are of the roster; who is in several groups counts in each. Coverage is cut, not rounded, and left out for fewer than 10 people.",
+    note: "Meetings of pairs count as classes; people, coverage and hours per head are of the roster; who is in several groups counts in each. Coverage is cut, not rounded, and left out for fewer than 10 people. “—” is nothing, or nothing that applies.",
     print: "Print the statistics",
     sheet_print: "Print hours sheet",
     people_of: |what, value| format!("{value}: {what}"),

@@ -42,7 +42,7 @@ pub const STATISTICS: Statistics = Statistics {
     no_group: "不在任何群体",
     by_form: "按培训方式",
     by_kind: "按培训类别（公务员法第六十七条）",
-    note: "班次含互帮互学活动；参训人数、覆盖率、人均学时按在册人员计算；一人在几个群体中，各群体都计。覆盖率只舍不入，不足 10 人的不列。",
+    note: "班次含互帮互学活动；参训人数、覆盖率、人均学时按在册人员计算；一人在几个群体中，各群体都计。覆盖率只舍不入，不足 10 人的不列。“—”为没有，或不适用、不列。",
     print: "打印统计表",
     sheet_print: "打印学时表",
     people_of: |what, value| format!("{value}：{what}"),

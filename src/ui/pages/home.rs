@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use self::year::Year;
 use super::roster::filter::RosterFilter;
 use crate::agenda::{Figures, Todo, figures, todos};
-use crate::i18n::format::per_head;
+use crate::i18n::format::{NOTHING, per_head};
 use crate::route::{PlanTab, Route, SettingsTab};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
@@ -165,7 +165,7 @@ fn FigureList(figures: Figures) -> impl IntoView {
             <a class="figure plain" href=Route::Hours(None).href()>
                 <span class="label">{home.coverage}</span>
                 <span class="value">
-                    {if all == 0 { "–".to_owned() } else { format!("{coverage:.1}") }}
+                    {if all == 0 { NOTHING.to_owned() } else { format!("{coverage:.1}") }}
                     <small>"%"</small>
                 </span>
                 <Meter part=coverage planned />
@@ -192,7 +192,7 @@ fn FigureList(figures: Figures) -> impl IntoView {
                     {form
                         .as_ref()
                         .filter(|form| form.answered > 0)
-                        .map_or("–".to_owned(), |form| form.total.to_string())}
+                        .map_or(NOTHING.to_owned(), |form| form.total.to_string())}
                     <small>{home.points}</small>
                 </span>
                 <Meter part=score />

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::recording::Recording;
 use super::{Page, plain};
 use crate::browser::pinyin;
+use crate::i18n::format::NOTHING;
 use crate::model::hours::Session;
 use crate::model::id::SessionId;
 use crate::planning::records::sessions_of_year;
@@ -128,7 +129,7 @@ fn row(page: Page, line: Line) -> impl IntoView {
                 </button>
             </td>
             <td>{line.form}</td>
-            <td>{line.kind}</td>
+            <td>{line.kind.unwrap_or_else(|| NOTHING.to_owned())}</td>
             <td class="num">{line.hours}</td>
             <td class="num">{line.present}</td>
             <td class="num" class:is-warn={missing > 0}>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::behind::Behind;
 use super::{Page, plain};
 use crate::grouping::axis::UNFILLED;
-use crate::i18n::format::per_head;
+use crate::i18n::format::{NOTHING, per_head};
 use crate::i18n::messages::Messages;
 use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::group::Axis;
@@ -83,7 +83,8 @@ fn form_of(origin: Origin, ledger: &Ledger) -> Option<&TrainingForm> {
 fn figures(name: String, sum: &Sum, ledger: &Ledger, texts: &Messages) -> Vec<Figure> {
     let words = &texts.statistics;
     let [_, enrolled, _, _, trained, ..] = words.columns;
-    let coverage = sum.coverage().map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10));
+    let coverage = sum.coverage().filter(|tenths| *tenths > 0);
+    let coverage = coverage.map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10));
     let opens = |text: String, who: &[PersonId], what: &str| Figure {
         text,
         behind: people(name.clone(), who, texts, what),
@@ -98,27 +99,36 @@ fn figures(name: String, sum: &Sum, ledger: &Ledger, texts: &Messages) -> Vec<Fi
     untrained.retain(|person| !sum.trained.contains(person));
     let mut figures = vec![
         Figure { text: name.clone(), behind: None },
-        opens(sum.enrolled.len().to_string(), &sum.enrolled, enrolled),
-        of_classes(sum.classes.len().to_string(), &all),
-        of_classes(sum.times.to_string(), &all),
-        opens(sum.trained.len().to_string(), &sum.trained, trained),
-        opens(coverage.unwrap_or_else(|| "–".to_owned()), &untrained, words.untrained),
-        opens(per_head(sum.of_enrolled, sum.enrolled.len()), &sum.enrolled, enrolled),
+        opens(count(sum.enrolled.len()), &sum.enrolled, enrolled),
+        of_classes(count(sum.classes.len()), &all),
+        of_classes(count(sum.times), &all),
+        opens(count(sum.trained.len()), &sum.trained, trained),
+        opens(coverage.unwrap_or_else(|| NOTHING.to_owned()), &untrained, words.untrained),
+        opens(average(sum.of_enrolled, sum.enrolled.len()), &sum.enrolled, enrolled),
     ];
     figures.extend(TrainingForm::KNOWN.iter().zip(&sum.forms).map(|(form, hours)| {
-        of_classes(dash(*hours), &|origin| form_of(origin, ledger) == Some(form))
+        of_classes(sum_of(*hours), &|origin| form_of(origin, ledger) == Some(form))
     }));
     figures.extend([
-        of_classes(plain(sum.recognised), &all),
-        opens(dash(sum.planned), &sum.with_planned, texts.hours.planned),
-        opens(sum.short.len().to_string(), &sum.short, words.short),
-        opens(dash(sum.shortfall), &sum.short, words.short),
+        of_classes(sum_of(sum.recognised), &all),
+        opens(sum_of(sum.planned), &sum.with_planned, texts.hours.planned),
+        opens(count(sum.short.len()), &sum.short, words.short),
+        opens(sum_of(sum.shortfall), &sum.short, words.short),
     ]);
     figures
 }
 
-fn dash(hours: QuarterHours) -> String {
-    if hours.is_zero() { "—".to_owned() } else { plain(hours) }
+/// A number of people, classes or times.
+fn count(number: usize) -> String {
+    if number == 0 { NOTHING.to_owned() } else { number.to_string() }
+}
+
+fn sum_of(hours: QuarterHours) -> String {
+    if hours.is_zero() { NOTHING.to_owned() } else { plain(hours) }
+}
+
+fn average(hours: QuarterHours, people: usize) -> String {
+    if hours.is_zero() { NOTHING.to_owned() } else { per_head(hours, people) }
 }
 
 /// One division of the statistics: its heading and its rows.
@@ -161,7 +171,7 @@ fn parts<K>(
         let who: Vec<_> = sum.people.iter().copied().collect();
         let classes: Vec<_> = sum.classes.iter().copied().collect();
         let [.., trained, _, _] = words.columns;
-        let mut row = vec![Figure { text: String::new(), behind: None }; width];
+        let mut row = vec![Figure { text: NOTHING.to_owned(), behind: None }; width];
         let opens_classes = || {
             let title = (words.classes_of)(&name);
             (!classes.is_empty()).then(|| Behind::Classes(title, classes.clone()))
@@ -169,11 +179,11 @@ fn parts<K>(
         let opens_people = || people(name.clone(), &who, texts, trained);
         let cells = [
             (0, name.clone(), None),
-            (2, classes.len().to_string(), opens_classes()),
-            (3, sum.times.to_string(), opens_classes()),
-            (4, who.len().to_string(), opens_people()),
-            (6, per_head(sum.hours, enrolled), opens_people()),
-            (11, dash(sum.hours), opens_classes()),
+            (2, count(classes.len()), opens_classes()),
+            (3, count(sum.times), opens_classes()),
+            (4, count(who.len()), opens_people()),
+            (6, average(sum.hours, enrolled), opens_people()),
+            (11, sum_of(sum.hours), opens_classes()),
         ];
         for (place, text, behind) in cells {
             if let Some(cell) = row.get_mut(place) {
