@@ -96,7 +96,7 @@ pub const FILES: Files = Files {
     open: "Open file",
     backup_word: "backup",
     backup_done: |name| format!("Backup written: {name}"),
-    backup_without_received: "Received files were too large and are not in it; everything else is.",
+    backup_without_received: "Received files were too large for it.",
     backup_failed: "The browser did not allow the download.",
     too_large: "The content is larger than 64 MB and does not fit in one file.",
     restore: "Restore a backup",

@@ -167,7 +167,7 @@ pub const MODEL: Model = Model {
         Rejection::PairedWithSelf => "Nobody can be paired with himself.".into(),
         Rejection::PlanClosed => "The plan is closed and cannot be changed.".into(),
         Rejection::MissingReason => "Please give a reason.".into(),
-        Rejection::ReadOnly => "This window is read-only. Edit in the other window, or choose “Edit here instead”.".into(),
+        Rejection::ReadOnly => "This window is read-only; choose “Edit here instead”.".into(),
         Rejection::OfficeHasPeople(people) => format!("The office still has {} and cannot be deleted.", count(people, "person")),
     }
     },

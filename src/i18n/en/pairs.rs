@@ -86,7 +86,7 @@ pub const PAIRS: Pairs = Pairs {
     make_circles: "From the pairs",
     new_circle: "New circle",
     circles_made: |circles| format!("{} made", count(circles, "circle")),
-    no_circles: "None to make: a circle is 4 to 6 people around a helper with learners in no circle yet.",
+    no_circles: "None to make: every helper with learners is in a circle, or fewer than 4 are left.",
     circle_name: "Name",
     circle_heading: "Circles",
     circle_size: "4 to 6 people, at least one helper.",

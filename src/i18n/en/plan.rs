@@ -59,9 +59,7 @@ pub const PLAN: Plan = Plan {
     hand_down: "File for offices below",
     hand_down_about: "The file holds the batches, classes and pairs of this plan, with the roster entries of its people, names among them, ID numbers not. It is for offices below, not a report.",
     hand_down_draft: "This plan is a draft; it has not been issued.",
-    handed_down: |name| {
-        format!("Made “{name}” (with names, no ID numbers); offices below open it under Merge")
-    },
+    handed_down: |name| format!("Made “{name}”, no ID numbers; offices below open it under Merge"),
     people: "People",
     course: "Course",
     hours: "Hours",

@@ -140,9 +140,9 @@ pub const ROSTER: Roster = Roster {
     bulk: "For the selected people",
     copy: "Copy",
     copied: |rows| format!("{} copied, ready to paste into Excel", count(rows, "row")),
-    not_copied: "The browser does not allow copying. Please use Export.",
+    not_copied: "The browser does not allow copying; use Export",
     pasted: |written, refused| match (written, refused) {
-        (0, _) => "Nothing was pasted: it does not fit this column.".into(),
+        (0, _) => "Not pasted: it does not fit this column".into(),
         (written, 0) => format!("{} pasted", count(written, "cell")),
         (written, refused) => {
             format!("{} pasted, {refused} did not fit and stay", count(written, "cell"))

@@ -66,12 +66,12 @@ pub const ROTATION: Rotation = Rotation {
     place_stay: "Move as few as possible",
     place_anew: "Place anew",
     moved: |people| format!("; {people} moved to another batch"),
-    moved_out: |people| format!("; {people} of them lost the place they had"),
+    moved_out: |people| format!("; {people} lost their place"),
     lose: |people| {
         format!("The plan is issued. {} would lose the place they have.", count(people, "person"))
     },
     lose_do: "Do it",
-    all_begun: "Every batch has begun; nobody can be placed. Make later batches first.",
+    all_begun: "Every batch has begun; make later ones first",
     placing: |permille, unplaced| match unplaced {
         0 => format!("Placing {}%, everybody placed", permille / 10),
         _ => format!("Placing {}%, {} left", permille / 10, count(unplaced, "person")),
@@ -82,13 +82,13 @@ pub const ROTATION: Rotation = Rotation {
     begun: |batches| {
         format!("{} begun by today: nobody is placed in them.", count(batches, "batch"))
     },
-    failed: "Not placed, nothing was changed. Try again.",
+    failed: "Not placed; try again",
     ask_why: "Why?",
     asking: "Looking for the reasons…",
     would_help: |fixes| format!("Would help: {fixes}"),
     do_fix: "Do that",
     fix_reason: "so that everybody is placed",
-    fixed: "Changed; placing again makes use of it",
+    fixed: "Changed, not placed again yet",
     place_again: "Place again",
     floors: "Away at once, by office",
     floors_note: "Left empty, the rule for all holds. A number such as 2, or a share such as 30%.",

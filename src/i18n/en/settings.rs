@@ -62,7 +62,7 @@ pub const SETTINGS: Settings = Settings {
     restore_point: |step| format!("restore point, before: {step}"),
     current: "now",
     go_back: "Go back to it",
-    gone_back: "Restored; it can be undone",
+    gone_back: "Restored",
     not_gone_back: "Not restored: the data of this version is missing or damaged.",
     history_note: "Nothing is lost by going back: a restore point is made first. Export log and received files stay as they are.",
     wipe: "Wipe this computer's data…",

@@ -43,12 +43,8 @@ pub const SHELL: Shell = Shell {
     done: |step| format!("Done: {step}"),
     undone: |step| format!("Undone: {step}"),
     redone: |step| format!("Redone: {step}"),
-    not_undone: |step| {
-        format!("Not undone: {step}. What was there before cannot be read; nothing has changed.")
-    },
-    not_redone: |step| {
-        format!("Not redone: {step}. What was there then cannot be read; nothing has changed.")
-    },
+    not_undone: |step| format!("Not undone: {step}; what was there cannot be read"),
+    not_redone: |step| format!("Not redone: {step}; what was there cannot be read"),
     take_back: "Undo",
     close: "Close",
     cancel: "Cancel",

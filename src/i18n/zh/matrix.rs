@@ -120,7 +120,7 @@ pub const MATRIX: Matrix = Matrix {
     copy_about: "矩阵、批次、集中班和任务照搬，日期移到今年同一周的同一天，逢节假日顺延；不带人员安排和结对。",
     copied: |title, lost| match lost {
         0 => format!("已复制为“{title}”"),
-        _ => format!("已复制为“{title}”；{lost} 个群体已不在，给它们排的课没有复制"),
+        _ => format!("已复制为“{title}”；{lost} 个群体已不在，它们的课没有复制"),
     },
     adopt: |title| format!("采用“{title}”，作为草稿"),
 };

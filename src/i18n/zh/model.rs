@@ -194,9 +194,7 @@ pub const MODEL: Model = Model {
         Rejection::PairedWithSelf => "不能与本人结对。".into(),
         Rejection::PlanClosed => "计划已完成，不能再改。".into(),
         Rejection::MissingReason => "请填写原因。".into(),
-        Rejection::ReadOnly => {
-            "本窗口只能查看。请在正在编辑的窗口修改，或点“改在这里编辑”。".into()
-        }
+        Rejection::ReadOnly => "本窗口只能查看，要修改请点“改在这里编辑”。".into(),
         Rejection::OfficeHasPeople(people) => format!("这个单位还有 {people}\u{a0}人，不能删除。"),
     },
 };

@@ -160,7 +160,7 @@ pub const PAIRS: Pairs = Pairs {
     make_circles: "按结对编组",
     new_circle: "新编一组",
     circles_made: |circles| format!("已编 {circles} 组"),
-    no_circles: "没有可编的：每组 4 至 6 人，以有徒弟、还不在组里的师傅为组长。",
+    no_circles: "没有可编的：带徒弟的师傅都已入组，或凑不满 4 人。",
     circle_name: "组名",
     circle_heading: "互学小组",
     circle_size: "每组 4 至 6 人，至少 1 位师傅。",

@@ -216,9 +216,7 @@ pub const PLAN: Plan = Plan {
     hand_down: "生成下发文件",
     hand_down_about: "文件里是这份计划的批次、班次和结对，以及有关人员的名册资料，有真实姓名，没有身份证号。它给下属单位接着用，不是上报。",
     hand_down_draft: "这份计划还是草稿，没有下发。",
-    handed_down: |name| {
-        format!("已生成“{name}”（含姓名，不含身份证号），下级单位在“汇总”里打开后可采用")
-    },
+    handed_down: |name| format!("已生成“{name}”，不含身份证号；下级在“汇总”里打开"),
 
     people: "人数",
     course: "课程",

@@ -242,9 +242,9 @@ pub const ROSTER: Roster = Roster {
     bulk: "对所选的人",
     copy: "复制",
     copied: |rows| format!("已复制 {rows}\u{a0}行，可以粘贴到 Excel"),
-    not_copied: "浏览器不让复制。请改用“导出”。",
+    not_copied: "浏览器不让复制，请改用“导出”",
     pasted: |written, refused| match (written, refused) {
-        (0, _) => "没有可以粘贴的内容：与这一列对不上。".into(),
+        (0, _) => "与这一列对不上，没有粘贴".into(),
         (written, 0) => format!("已粘贴 {written}\u{a0}格"),
         (written, refused) => {
             format!("已粘贴 {written}\u{a0}格，{refused}\u{a0}格对不上，没有改动")

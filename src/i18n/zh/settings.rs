@@ -129,7 +129,7 @@ pub const SETTINGS: Settings = Settings {
     restore_point: |step| format!("还原点：{step}之前"),
     current: "现在",
     go_back: "还原到此",
-    gone_back: "已还原；可以撤销",
+    gone_back: "已还原",
     not_gone_back: "没有还原：这一版的数据缺失或损坏。",
     history_note: "还原不会删除现在的数据：先自动记还原点，可再还原回来。报送记录、收件不随还原变动。",
     wipe: "清空本机数据…",

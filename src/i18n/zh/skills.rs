@@ -171,7 +171,7 @@ pub const SKILLS: Skills = Skills {
     sole_adds: |adds| format!("全局只有本人在此岗，加 {adds}"),
     make_class: |people| format!("办班（{people} 人）"),
     choose_course: "先选一门课",
-    class_made: |title, people| format!("已在计划中新办“{title}”，{people} 人，请改日期"),
+    class_made: |title, people| format!("已新办“{title}”，{people} 人，请改日期"),
     no_plan: "本年度没有可改的培训计划。",
     no_needs_title: "没有培训需求",
     no_needs_text: "评定能力之后，缺什么、该上哪门课会列在这里。",
