@@ -118,6 +118,7 @@ async fn main() -> ExitCode {
                 phone::actions_without_room_lie_below_three_dots,
                 phone::the_items_of_a_form_are_reached_from_each,
                 phone::a_thumb_hits_what_it_means,
+                phone::a_sheet_of_paper_is_seen_whole,
                 windows::a_second_window_only_shows_until_it_takes_over,
                 windows::unsaved_work_of_two_windows_is_a_choice_and_both_stay,
                 removal::a_wrong_entry_goes_and_comes_back,

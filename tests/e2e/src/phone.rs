@@ -74,3 +74,18 @@ pub async fn a_thumb_hits_what_it_means(page: &mut Page) -> Result<()> {
     }
     Ok(())
 }
+
+pub async fn a_sheet_of_paper_is_seen_whole(page: &mut Page) -> Result<()> {
+    open(page).await?;
+    page.go("#/paper/statistics").await?;
+    page.find(".paper .form-table").await?;
+    let edges = page
+        .run(
+            "const sheet = document.querySelector('.paper').getBoundingClientRect();
+            const all = document.querySelector('.papers');
+            return [sheet.left >= 0, sheet.right <= 390, all.scrollWidth <= all.clientWidth]",
+        )
+        .await?;
+    ensure!(edges == json!([true, true, true]), "the sheet is cut off: {edges}");
+    Ok(())
+}

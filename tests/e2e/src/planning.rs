@@ -154,6 +154,13 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     }
     page.click_on(".dialog-foot .primary").await?;
     page.until("return document.querySelector('dialog') === null", "the dialog stays").await?;
+    // It stands in the list of what is recorded, from where it can be corrected.
+    page.go("#/hours/sessions").await?;
+    page.says(".session-table td.is-warn", "2").await?;
+    page.click_on(".session-table tbody button").await?;
+    page.find(".record-dialog .attend-list .is-exception").await?;
+    page.press(Key::Escape).await?;
+    page.until("return document.querySelector('dialog') === null", "the record stays").await?;
     page.go("#/hours/statistics").await?;
     page.click_on(".statistics-table tbody tr:first-child td:nth-of-type(2) .figure-button")
         .await?;
