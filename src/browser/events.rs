@@ -79,10 +79,43 @@ pub fn focus(selector: &str) -> bool {
         .is_some_and(|element| element.focus().is_ok())
 }
 
-/// Is the focus in nothing, such as after its element was taken away?
+/// What has the focus, other than the page as a whole and what was disabled under it.
+fn focused() -> Option<web_sys::Element> {
+    let active = document()?.active_element()?;
+    let is_none = active.matches("body, .page, :disabled").is_ok_and(|is_none| is_none);
+    (!is_none).then_some(active)
+}
+
+/// Is the focus in nothing, such as after its element was taken away or disabled?
 pub fn focus_is_lost() -> bool {
-    let active = document().and_then(|document| document.active_element());
-    active.is_none_or(|active| active.tag_name() == "BODY")
+    focused().is_none()
+}
+
+/// Is the focus within what a selector finds?
+pub fn focus_is_in(selector: &str) -> bool {
+    focused().is_some_and(|active| active.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// Moves the focus past the frame to the page itself: the next Tab goes to its first control.
+pub fn enter_page() {
+    let (Some(window), Some(page)) = (web_sys::window(), element(".page")) else { return };
+    page.set_tab_index(-1);
+    LEFT_PAGE.with(|left| page.set_onblur(Some(left.as_ref().unchecked_ref())));
+    let (x, y) = (window.scroll_x().unwrap_or_default(), window.scroll_y().unwrap_or_default());
+    // A page that cannot take the focus leaves it where it is.
+    let _ = page.focus();
+    // What is longer than the window would be scrolled to its middle.
+    window.scroll_to_with_x_and_y(x, y);
+}
+
+thread_local! {
+    /// A page takes the focus only when it is given, not from a click beside its controls.
+    static LEFT_PAGE: Closure<dyn Fn(web_sys::Event)> = Closure::new(|event: web_sys::Event| {
+        let page = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if let Some(page) = page {
+            let _ = page.remove_attribute("tabindex");
+        }
+    });
 }
 
 /// Remembers where the focus is, and gives it back there where that still stands.
@@ -121,8 +154,7 @@ pub fn focus_near(places: &str, by: isize) -> bool {
     let Ok(found) = document.query_selector_all(places) else { return false };
     let found: Vec<web_sys::Element> =
         (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
-    let active = document.active_element().filter(|active| active.tag_name() != "BODY");
-    let next = match active {
+    let next = match focused() {
         None if by > 0 => 0,
         None => return false,
         Some(active) => {
@@ -144,7 +176,9 @@ pub fn focus_near(places: &str, by: isize) -> bool {
 /// Scrolls the region around the first element of a selector so far that it is in sight.
 pub fn reveal(selector: &str) {
     let Some(element) = element(selector) else { return };
-    let Some(region) = element.closest(".region").ok().flatten() else { return };
+    let Some(region) = element.closest(".region, .table-frame, .dialog-body").ok().flatten() else {
+        return;
+    };
     let (inner, outer) = (element.get_bounding_client_rect(), region.get_bounding_client_rect());
     // What sticks to the top of a region is about two rows high.
     let (above, below) = (inner.top() - outer.top() - 72.0, inner.bottom() - outer.bottom());

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::components::toast::{ToastStand, Toaster};
+use super::focus::enter_new_page;
 use super::intake::{Intake, IntakeDialogs};
 use super::pages::assessment::AssessmentPage;
 use super::pages::assessments::AssessmentsPage;
@@ -59,6 +60,14 @@ pub fn App() -> impl IntoView {
     let access = workspace.access();
     // Edits of the ledger must not build the page anew, only a change of what may be shown.
     let stage = Memo::new(move |_| Stage::of(&access.read(), router.page()));
+    Effect::new(move |before: Option<(Page, Stage)>| {
+        let now = (router.page(), stage.get());
+        // What is opened first leaves the focus to the browser.
+        if before.is_some_and(|before| before != now && before.1 != Stage::Loading) {
+            enter_new_page();
+        }
+        now
+    });
     // Until the ledger is there, the first paint of the file stands.
     Effect::new(move |_| {
         if stage.get() != Stage::Loading {

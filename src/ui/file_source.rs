@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::components::icon::{Icon, IconView};
 use super::components::sign::{Sign, State};
+use super::focus;
 use super::intake::Intake;
 use super::texts::texts;
 use crate::browser::events;
@@ -46,6 +47,8 @@ pub fn FileSource(
         if let Some(why) = on_read.run((name, workbook)) {
             reading.set(Reading::Failed(why));
         }
+        // What was read stands where the field was.
+        focus::rescue();
     };
     let open = move |files: Vec<File>| {
         let Some(file) = files.into_iter().next() else { return };

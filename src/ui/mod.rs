@@ -5,6 +5,7 @@ pub mod app;
 pub mod components;
 pub mod editor;
 pub mod file_source;
+pub mod focus;
 pub mod intake;
 mod landscape;
 pub mod pages;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::components::icon::{Icon, IconView};
+use super::focus::SkipLink;
 use super::shell::entries;
 use super::status_line::LookButtons;
 use super::texts::texts;
@@ -15,6 +16,7 @@ pub fn PlainFrame(about: &'static str, children: Children) -> impl IntoView {
     let shell = &texts().shell;
     view! {
         <div class="app is-plain">
+            <SkipLink />
             <aside class="side">
                 <a class="brand" href=Route::Home.href()>
                     <IconView icon=Icon::Ledger />

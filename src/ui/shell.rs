@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::components::icon::{Icon, IconView};
 use super::components::notice::{NoticeBar, Urgency};
 use super::editor::Editor;
+use super::focus::SkipLink;
 use super::intake::save_backup;
 use super::palette::Palette;
 use super::router::Router;
@@ -327,6 +328,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     };
     view! {
         <div class="app" class:is-more=more>
+            <SkipLink />
             <aside class="side">
                 <a class="brand" href=Route::Home.href()>
                     <IconView icon=Icon::Ledger />

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::components::icon::{Icon, IconView};
 use super::components::toast::Toaster;
 use super::texts::{Language, texts};
-use crate::browser::theme;
+use crate::browser::{events, theme};
 use crate::model::step::Step;
 use crate::route::{Route, SettingsTab};
 use crate::workspace::{SaveState, Workspace};
@@ -101,6 +101,10 @@ pub fn LookButtons() -> impl IntoView {
             on:click=move |_| {
                 if let Some(Language(locale)) = language {
                     locale.update(|locale| *locale = locale.other());
+                    // Everything is built anew, this button too.
+                    request_animation_frame(|| {
+                        events::focus(".top-lang");
+                    });
                 }
             }
         >

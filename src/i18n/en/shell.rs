@@ -4,6 +4,7 @@ use crate::i18n::zh::shell::Shell;
 
 pub const SHELL: Shell = Shell {
     product: "Training Ledger",
+    to_page: "Skip to the page",
     main_nav: "Main navigation",
     nav_home: "Desk",
     nav_roster: "Roster",

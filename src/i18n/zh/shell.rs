@@ -5,6 +5,7 @@ use jiff::civil::Date;
 /// Texts of the frame around every page.
 pub struct Shell {
     pub product: &'static str,
+    pub to_page: &'static str,
     pub main_nav: &'static str,
     pub nav_home: &'static str,
     pub nav_roster: &'static str,
@@ -88,6 +89,7 @@ pub struct Shell {
 
 pub const SHELL: Shell = Shell {
     product: "培训台账",
+    to_page: "跳到正文",
     main_nav: "主导航",
     nav_home: "工作台",
     nav_roster: "名册",

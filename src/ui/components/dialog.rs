@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 use super::icon::{Icon, IconView};
 use super::toast::Toaster;
 use crate::browser::events;
+use crate::ui::focus;
 use crate::ui::texts::texts;
 
 /// Opens on the screen as soon as it is mounted; wrap it in `<Show>`. Esc and the cross call
@@ -29,6 +30,7 @@ pub fn Dialog(
         if let Some(Some(give_back)) = give_back.try_update_value(Option::take) {
             give_back();
         }
+        focus::rescue();
     });
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get()

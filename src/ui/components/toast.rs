@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::icon::{Icon, IconView};
 use crate::browser::clock;
+use crate::ui::focus;
 use crate::ui::router::Router;
 use crate::ui::texts::texts;
 
@@ -92,6 +93,12 @@ impl Toaster {
         }
     }
 
+    /// Takes the toast away by a button of it, with which the focus would go.
+    fn close(self) {
+        self.clear();
+        focus::rescue();
+    }
+
     fn clear(self) {
         self.shown.set(None);
     }
@@ -134,7 +141,7 @@ pub fn ToastStand() -> impl IntoView {
                                                 type="button"
                                                 class="text-button"
                                                 on:click=move |_| {
-                                                    toaster.clear();
+                                                    toaster.close();
                                                     run.run(());
                                                 }
                                             >
@@ -146,7 +153,7 @@ pub fn ToastStand() -> impl IntoView {
                                     type="button"
                                     class="icon-button small"
                                     title=texts().shell.close
-                                    on:click=move |_| toaster.clear()
+                                    on:click=move |_| toaster.close()
                                 >
                                     <IconView icon=Icon::Close />
                                 </button>

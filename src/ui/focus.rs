@@ -1,0 +1,39 @@
+//! The focus between pages: the way past the frame, and where it goes when what had it is gone.
+
+use leptos::prelude::*;
+
+use super::texts::texts;
+use crate::browser::events;
+
+/// The first stop of Tab: leads past the frame to the page itself.
+#[component]
+pub fn SkipLink() -> impl IntoView {
+    view! {
+        <button type="button" class="skip-link" on:click=|_| events::enter_page()>
+            {texts().shell.to_page}
+        </button>
+    }
+}
+
+/// Moves the focus to a page that was just opened, once it stands, unless something on it or before
+/// it has taken the focus by itself.
+pub fn enter_new_page() {
+    request_animation_frame(|| {
+        if !events::focus_is_in(".page, .palette, dialog") {
+            events::enter_page();
+        }
+    });
+}
+
+/// Moves the focus to the page where nothing has it any more, such as after the button went that
+/// opened a dialog.
+pub fn rescue() {
+    // What knows better where it belongs has taken it with the next frame.
+    request_animation_frame(|| {
+        request_animation_frame(|| {
+            if events::focus_is_lost() && !events::is_dialog_open() {
+                events::enter_page();
+            }
+        });
+    });
+}
