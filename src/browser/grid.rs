@@ -51,6 +51,26 @@ pub fn step(event: &web_sys::Event, rows: i32, columns: i32) {
     }
 }
 
+/// Moves the focus from what the event happened in to the nearest of `wanted` in the next row that
+/// has any, or in the one before for `by` −1.
+pub fn step_to(event: &web_sys::Event, wanted: &str, by: i32) {
+    let here = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(here) = here else { return };
+    let left = here.get_bounding_client_rect().left();
+    let mut row = here.closest("tr").ok().flatten();
+    while let Some(next) = row.and_then(|row| neighbour(&row, by > 0)) {
+        let Ok(found) = next.query_selector_all(wanted) else { return };
+        let found = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok());
+        let away = |one: &HtmlElement| (one.get_bounding_client_rect().left() - left).abs();
+        if let Some(nearest) = found.min_by(|one, other| away(one).total_cmp(&away(other))) {
+            // What cannot take the focus leaves it where it is.
+            let _ = nearest.focus();
+            return;
+        }
+        row = Some(next);
+    }
+}
+
 /// Moves the focus to the cell that the event happened in: out of its control, or back to it.
 pub fn enter(event: &web_sys::Event) {
     if let Some(cell) = cell_of(event) {
@@ -82,13 +102,6 @@ fn cells_before(cell: &Element) -> usize {
         before = other.previous_element_sibling();
     }
     count
-}
-
-/// Is the focus nowhere, as after the element that had it moved?
-pub fn focus_is_lost() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    let active = document.and_then(|document| document.active_element());
-    active.is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// What is in view of a frame of rows, all in pixels.

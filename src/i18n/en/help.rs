@@ -46,7 +46,7 @@ pub const HELP: Help = Help {
             paragraphs: &[
                 "Make batches (days, number, seats), then place automatically. Batches use workdays only and avoid holidays, leave and other classes.",
                 "On-duty floor: the most people that one office may have away on one day, at least one. Besides, each office keeps qualified officers (two by default), and A and B of a post are never away together. Change them under the rules; lowering one needs a reason.",
-                "Click a name to see why it is in its batch, where else it may go and why not. Drag it or press ← →, Enter drops it. A broken rule is named with the colleague; to keep it, write a reason.",
+                "Click a name to see why it is in its batch, where else it may go and why not. Drag it or press ← →, Enter drops it, Esc or Ctrl+Z puts it back; ↑ ↓ go to other offices. A broken rule is named with the colleague; to keep it, write a reason.",
                 "Pinned: whoever was moved by hand stays when people are placed anew. “Finer” computes longer to improve order and balance.",
                 "Who found no place stands at the right, with the reason and what would help: another batch, one more away, another day of leave.",
             ],

@@ -117,7 +117,7 @@ pub const PLAN: Plan = Plan {
     unpin: "Unpin",
     take_out: "Take out",
     put_back: "Put back",
-    board_hint: "Click a name for the reasons; drag, or ← → and Enter, to move",
+    board_hint: "Click a name for the reasons; drag, or ← → and Enter, to move; ↑ ↓ to other offices",
     broken: |people| format!("{people} placements break a rule now"),
     since_issue: |date, changes| format!("{} since issued on {date}", count(changes, "change")),
     change: |name, before, now| match (before, now) {

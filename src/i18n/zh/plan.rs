@@ -276,7 +276,7 @@ pub const PLAN: Plan = Plan {
     unpin: "取消固定",
     take_out: "移出各批",
     put_back: "放回",
-    board_hint: "点名字看原因；拖动或按 ← → 移到别批，回车放下",
+    board_hint: "点名字看原因；拖动或按 ← → 移到别批，回车放下；↑ ↓ 到别的单位",
     broken: |people| format!("{people} 人现在的安排不合规则"),
     since_issue: |date, changes| format!("比 {date} 下发版，改动 {changes} 处"),
     change: |name, before, now| match (before, now) {

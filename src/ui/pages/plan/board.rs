@@ -7,8 +7,9 @@ use super::axis::AxisStrip;
 use super::board_rows::{Head, Row, Slot, Who};
 use super::rotation::Rotation;
 use super::violations::Case;
-use crate::browser::events;
-use crate::model::id::{BatchId, PersonId};
+use crate::browser::{events, grid};
+use crate::model::id::{BatchId, OfficeId, PersonId};
+use crate::planning::rotation::board::Board;
 use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::seen::seen;
@@ -192,7 +193,7 @@ fn SlotCell(rotation: Rotation, at: Slot, is_seen: ReadSignal<bool>) -> impl Int
             return plain.clone().into_any();
         }
         let people = movable.iter().cloned();
-        people.map(|who| view! { <Name rotation who batch /> }).collect_view().into_any()
+        people.map(|who| view! { <Name rotation who office batch /> }).collect_view().into_any()
     };
     view! {
         <td
@@ -232,7 +233,7 @@ fn SlotCell(rotation: Rotation, at: Slot, is_seen: ReadSignal<bool>) -> impl Int
 }
 
 #[component]
-fn Name(rotation: Rotation, who: Who, batch: BatchId) -> impl IntoView {
+fn Name(rotation: Rotation, who: Who, office: OfficeId, batch: BatchId) -> impl IntoView {
     let person = who.id;
     let order = move || {
         rotation.board.with_untracked(|board| {
@@ -241,36 +242,40 @@ fn Name(rotation: Rotation, who: Who, batch: BatchId) -> impl IntoView {
             rows.unwrap_or_else(Vec::new)
         })
     };
-    let on_keydown = move |event: leptos::ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowLeft" => -1,
-            "ArrowRight" => 1,
-            "Enter" if rotation.lifted.get_untracked().is_some() => {
-                event.prevent_default();
-                if let Some((person, over)) = rotation.lifted.get_untracked() {
-                    rotation.try_move(person, over);
-                }
-                return;
-            }
-            "Escape" => {
-                rotation.lifted.set(None);
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
+    let over = move || {
+        let lifted = rotation.lifted.get_untracked().filter(|(lifted, _)| *lifted == person);
+        lifted.map(|(_, over)| over)
+    };
+    let lift = move |by: isize| {
         let order = order();
-        let over = rotation.lifted.get_untracked().map_or(batch, |(_, over)| over);
+        let over = over().unwrap_or(batch);
         let at = order.iter().position(|one| *one == over).unwrap_or_default();
-        if let Some(next) = at.checked_add_signed(step).and_then(|at| order.get(at)) {
+        if let Some(next) = at.checked_add_signed(by).and_then(|at| order.get(at)) {
             rotation.lifted.set(Some((person, *next)));
         }
+    };
+    let on_keydown = move |event: leptos::ev::KeyboardEvent| {
+        let undoes = (event.ctrl_key() || event.meta_key()) && !event.shift_key();
+        match (event.key().as_str(), over()) {
+            ("ArrowLeft", _) => lift(-1),
+            ("ArrowRight", _) => lift(1),
+            ("ArrowUp", _) => grid::step_to(&event, NAMES, -1),
+            ("ArrowDown", _) => grid::step_to(&event, NAMES, 1),
+            ("Enter", Some(over)) => rotation.try_move(person, over),
+            ("Escape", Some(_)) => rotation.put_back(),
+            ("z" | "Z", Some(_)) if undoes => rotation.put_back(),
+            _ => return,
+        }
+        event.prevent_default();
+        // A move that is only tried is taken back before the page undoes or closes anything.
+        event.stop_propagation();
     };
     view! {
         <button
             type="button"
             class="who"
             id=format!("who-{person}")
+            tabindex=move || if rotation.row.get().is_none_or(|row| row == office) { "0" } else { "-1" }
             draggable="true"
             class:is-chosen=move || rotation.chosen.get() == Some(person)
             class:is-gone=move || {
@@ -286,6 +291,8 @@ fn Name(rotation: Rotation, who: Who, batch: BatchId) -> impl IntoView {
                 rotation.lifted.set(Some((person, batch)));
             }
             on:dragend=move |_| rotation.lifted.set(None)
+            on:focus=move |_| rotation.reach(person, office)
+            on:blur=move |_| rotation.put_back()
             on:keydown=on_keydown
         >
             {who.name}
@@ -294,9 +301,25 @@ fn Name(rotation: Rotation, who: Who, batch: BatchId) -> impl IntoView {
     }
 }
 
+/// The names on the board.
+const NAMES: &str = ".board .who";
+
 /// Who is moved by the keyboard goes on with it: a proposal asks for its reason; after a move, or
-/// one that was taken back, the name has the focus again, though its cell was built anew.
+/// one that was taken back, the name has the focus again, though its cell was built anew. Where the
+/// name has gone, the first batch has it.
 fn keep_focus(rotation: Rotation, reason: Entry) {
+    Effect::new(move |_| {
+        let placed = |board: &Board, person| board.batch_of(person).is_some();
+        let reached = rotation.reached.get_value();
+        let is_there = rotation.board.with(|board| {
+            board.as_ref().zip(reached).is_some_and(|(board, person)| placed(board, person))
+        });
+        // A row without names must not keep Tab from all the others.
+        if !is_there && rotation.row.get_untracked().is_some() {
+            rotation.row.set(None);
+        }
+        rotation.put_back();
+    });
     Effect::new(move |before: Option<Option<(PersonId, BatchId)>>| {
         rotation.board.track();
         let blocked = rotation.blocked.get();
@@ -307,10 +330,12 @@ fn keep_focus(rotation: Rotation, reason: Entry) {
         request_animation_frame(move || {
             if is_new {
                 events::focus(".board-live input");
-            } else if events::focus_is_lost()
-                && let Some(Some(person)) = rotation.chosen.try_get_untracked()
+            } else if (events::focus_is_lost() || events::focus_is_in(NAMES))
+                && let Some(Some(person)) = rotation.reached.try_get_value()
             {
-                events::focus(&format!("#who-{person}"));
+                // A cell that is built anew gives the buttons it has to other names.
+                let _ = events::focus(&format!("#who-{person}"))
+                    || events::focus(".board .heads button");
             }
         });
         blocked
@@ -345,6 +370,12 @@ fn Live(rotation: Rotation) -> impl IntoView {
             Some(violations.iter().map(|broken| case.sentence(broken)).collect::<Vec<_>>())
         })?;
         (!sentences.is_empty()).then_some(sentences)
+    });
+    Effect::new(move |_| {
+        // The sentence takes room from the board, and must not hide the row that it is about.
+        if sentences.with(Option::is_some) {
+            request_animation_frame(|| events::reveal(".board .is-over"));
+        }
     });
     let anyway = Callback::new(move |()| {
         let Some((person, batch)) = rotation.blocked.get_untracked() else { return };

@@ -16,7 +16,7 @@ use super::reasons::Known;
 use super::rules::RulesDialog;
 use crate::grouping::membership::groups_in_order;
 use crate::model::batch::Floor;
-use crate::model::id::{BatchId, GroupId, PersonId};
+use crate::model::id::{BatchId, GroupId, OfficeId, PersonId};
 use crate::model::plan::Plan;
 use crate::model::step::Step;
 use crate::order::Gather as _;
@@ -37,6 +37,9 @@ pub struct Rotation {
     pub board: Memo<Option<Board>>,
     /// Whose reasons are shown.
     pub chosen: RwSignal<Option<PersonId>>,
+    /// Whose name the keyboard is at, and the office whose names are stops of Tab.
+    pub reached: StoredValue<Option<PersonId>>,
+    pub row: RwSignal<Option<OfficeId>>,
     /// Who is being moved, and over which batch.
     pub lifted: RwSignal<Option<(PersonId, BatchId)>>,
     /// A move that breaks a rule and waits for a reason.
@@ -99,9 +102,26 @@ impl Rotation {
         place_everybody(self, Effort::Fine, Stay::Told);
     }
 
+    /// The keyboard has come to a name: the names of its office are the stops of Tab.
+    pub fn reach(self, person: PersonId, office: OfficeId) {
+        self.reached.set_value(Some(person));
+        if self.row.get_untracked() != Some(office) {
+            self.row.set(Some(office));
+        }
+    }
+
+    /// Lets go of who is held over a batch.
+    pub fn put_back(self) {
+        // A name that goes with the tab loses the focus after all of this has gone.
+        if self.lifted.try_with_untracked(Option::is_some) == Some(true) {
+            self.lifted.set(None);
+        }
+    }
+
     /// Moves somebody whatever the rules say.
     pub fn move_person(self, person: PersonId, batch: Option<BatchId>, reason: String) {
         self.blocked.set(None);
+        self.reached.set_value(Some(person));
         let ledger = self.page.editor.workspace.ledger_untracked();
         let step = Step::MovePerson(person_words(person, &ledger));
         self.page.editor.edit_aloud(step, |ledger| {
@@ -127,6 +147,8 @@ pub fn RotationTab(page: Page) -> impl IntoView {
         page,
         board,
         chosen: RwSignal::new(None),
+        reached: StoredValue::new(None),
+        row: RwSignal::new(None),
         lifted: RwSignal::new(None),
         blocked: RwSignal::new(None),
         late: RwSignal::new(None),
@@ -376,7 +398,7 @@ fn Rules(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView {
             </button>
             <button
                 type="button"
-                class="button small"
+                class="button small place"
                 disabled=move || rotation.is_busy()
                 on:click=move |_| {
                     if placed_so_far() == 0 {

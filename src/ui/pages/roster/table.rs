@@ -366,7 +366,7 @@ pub fn RosterTable(view: RosterView) -> impl IntoView {
         // rows stand in their new order.
         if view.cursor.read_untracked().is_some() {
             request_animation_frame(|| {
-                if grid::focus_is_lost() {
+                if events::focus_is_lost() {
                     events::focus(".roster-table a[tabindex='0']");
                 }
             });
