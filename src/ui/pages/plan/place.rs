@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::issue::Asking;
 use super::reasons::ask;
 use super::rotation::Rotation;
+use crate::browser::events;
 use crate::browser::worker::{self, Stop};
 use crate::jobs::PlaceBatches;
 use crate::model::batch::Placement;
@@ -209,8 +210,22 @@ pub fn RunBar(rotation: Rotation) -> impl IntoView {
             }
         });
     };
+    let is_running = Memo::new(move |_| rotation.run.with(Option::is_some));
+    // The button that starts it cannot keep the focus meanwhile.
+    Effect::new(move |before: Option<bool>| {
+        let is_running = is_running.get();
+        if before.is_some() {
+            request_animation_frame(move || {
+                if events::focus_is_lost() {
+                    let next = if is_running { ".run-bar button" } else { ".rules .place" };
+                    events::focus(next);
+                }
+            });
+        }
+        is_running
+    });
     view! {
-        <Show when=move || rotation.run.with(Option::is_some)>
+        <Show when=move || is_running.get()>
             <div class="callout run-bar" role="status">
                 <progress max="1000" value=move || share().to_string()></progress>
                 <span>
