@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::recording::{Faults, Line, Recording, on_long_leave};
 use super::{Page, plain};
+use crate::browser::events;
 use crate::interchange::hours::words::HourWords;
 use crate::model::hours::{LEAVE_PART, Presence, QuarterHours, TestResult};
 use crate::model::id::PersonId;
@@ -243,6 +244,8 @@ fn AttendLine(
                             line.presence = presence.clone();
                             line.half_days.clear();
                         });
+                        // What the rules say to it stands above the list and moves it down.
+                        request_animation_frame(|| events::reveal(":focus"));
                     }
                 }
             >
