@@ -13,6 +13,7 @@ mod faults;
 mod forms;
 mod handover;
 mod job;
+mod keyboard;
 mod kill;
 mod page;
 mod paper;
@@ -91,6 +92,7 @@ async fn main() -> ExitCode {
                 forms::no_batch_of_no_days_is_made,
                 forms::an_age_that_leaves_a_stage_empty_is_put_back,
                 job::from_a_roster_to_the_file_for_upload,
+                keyboard::from_a_roster_to_the_upload_with_keys_alone,
                 planning::a_rotation_goes_from_needs_to_made_up_hours,
                 bad_files::bad_files_are_refused_and_change_nothing,
                 bad_files::newer_files_are_only_looked_at,
