@@ -9,7 +9,6 @@ use super::rotation::Rotation;
 use super::violations::Case;
 use crate::browser::{events, grid};
 use crate::model::id::{BatchId, OfficeId, PersonId};
-use crate::planning::rotation::board::Board;
 use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::seen::seen;
@@ -309,11 +308,9 @@ const NAMES: &str = ".board .who";
 /// name has gone, the first batch has it.
 fn keep_focus(rotation: Rotation, reason: Entry) {
     Effect::new(move |_| {
-        let placed = |board: &Board, person| board.batch_of(person).is_some();
+        rotation.board.track();
         let reached = rotation.reached.get_value();
-        let is_there = rotation.board.with(|board| {
-            board.as_ref().zip(reached).is_some_and(|(board, person)| placed(board, person))
-        });
+        let is_there = reached.is_some_and(|person| rotation.batch_of(person).is_some());
         // A row without names must not keep Tab from all the others.
         if !is_there && rotation.row.get_untracked().is_some() {
             rotation.row.set(None);
@@ -372,7 +369,9 @@ fn Live(rotation: Rotation) -> impl IntoView {
         (!sentences.is_empty()).then_some(sentences)
     });
     Effect::new(move |_| {
-        // The sentence takes room from the board, and must not hide the row that it is about.
+        // The sentence takes room from the board, with a field for a reason more of it, and must not
+        // hide the row that it is about.
+        rotation.blocked.track();
         if sentences.with(Option::is_some) {
             request_animation_frame(|| events::reveal(".board .is-over"));
         }
