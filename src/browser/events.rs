@@ -1,7 +1,5 @@
 //! Listeners on the whole window.
 
-use std::cell::RefCell;
-
 use wasm_bindgen::{JsCast, closure::Closure};
 
 /// A key that was pressed, outside the composition of an input method.
@@ -15,16 +13,9 @@ pub struct Key {
     pub in_field: bool,
 }
 
-type KeyListener = Closure<dyn Fn(web_sys::KeyboardEvent)>;
-
-thread_local! {
-    static KEYS: RefCell<Option<KeyListener>> = const { RefCell::new(None) };
-}
-
-/// Calls `act` for every key; where it answers true, the browser's own meaning is suppressed. A
-/// later call takes the place of an earlier one.
-pub fn on_key(act: impl Fn(Key) -> bool + 'static) {
-    let Some(window) = web_sys::window() else { return };
+/// Calls `act` for every key until what it answers is called; where `act` answers true, the browser's
+/// own meaning is suppressed.
+pub fn on_key(act: impl Fn(Key) -> bool + 'static) -> impl FnOnce() + 'static {
     let listener =
         Closure::<dyn Fn(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
             if event.is_composing() || event.key_code() == 229 {
@@ -41,15 +32,25 @@ pub fn on_key(act: impl Fn(Key) -> bool + 'static) {
                 event.prevent_default();
             }
         });
-    KEYS.with_borrow_mut(|keys| {
-        if let Some(old) = keys.take() {
-            let old = old.as_ref().unchecked_ref();
-            let _ = window.remove_event_listener_with_callback("keydown", old);
+    listen("keydown", listener)
+}
+
+/// Adds a listener to the window; what it answers takes it away again.
+fn listen<E: ?Sized + 'static>(
+    event: &'static str,
+    listener: Closure<E>,
+) -> impl FnOnce() + 'static {
+    let window = web_sys::window();
+    if let Some(window) = &window {
+        let listener = listener.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback(event, listener);
+    }
+    move || {
+        if let Some(window) = window {
+            let listener = listener.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback(event, listener);
         }
-        let new = listener.as_ref().unchecked_ref();
-        let _ = window.add_event_listener_with_callback("keydown", new);
-        *keys = Some(listener);
-    });
+    }
 }
 
 fn focus_is_in_field() -> bool {
@@ -282,7 +283,7 @@ pub fn on_visibility(act: impl Fn(bool) + 'static) {
     }
 }
 
-/// Calls `act` for text that is pasted outside of fields.
+/// Calls `act` for text that is pasted outside of fields, until what it answers is called.
 pub fn on_paste(act: impl Fn(String) + 'static) -> impl FnOnce() + 'static {
     let listener =
         Closure::<dyn Fn(web_sys::ClipboardEvent)>::new(move |event: web_sys::ClipboardEvent| {
@@ -295,15 +296,5 @@ pub fn on_paste(act: impl Fn(String) + 'static) -> impl FnOnce() + 'static {
                 act(text);
             }
         });
-    let window = web_sys::window();
-    if let Some(window) = &window {
-        let listen = listener.as_ref().unchecked_ref();
-        let _ = window.add_event_listener_with_callback("paste", listen);
-    }
-    move || {
-        if let Some(window) = window {
-            let listen = listener.as_ref().unchecked_ref();
-            let _ = window.remove_event_listener_with_callback("paste", listen);
-        }
-    }
+    listen("paste", listener)
 }

@@ -12,7 +12,7 @@ use super::palette::Palette;
 use super::router::Router;
 use super::status_line::{StatusLine, turn};
 use super::texts::texts;
-use crate::browser::events;
+use crate::browser::events::{self, Key};
 use crate::model::step::Step;
 use crate::route::{Page, Route, SettingsTab};
 use crate::workspace::{Access, SaveState, Workspace};
@@ -402,10 +402,11 @@ pub fn Shell(children: Children) -> impl IntoView {
 /// The button that takes back what a page only proposes.
 const PUT_BACK: &str = ".page .put-back";
 
-/// The keys that hold on every page. While an input method composes, none of them acts.
+/// The keys that hold on every page, as long as the frame stands. While an input method composes,
+/// none of them acts.
 fn listen_to_keys(editor: Editor, searching: RwSignal<bool>, more: RwSignal<bool>) {
     let Editor { workspace, toaster, .. } = editor;
-    events::on_key(move |key| {
+    let act = move |key: Key| {
         let command = key.ctrl && !key.alt;
         match key.name.as_str() {
             // Under a dialog it would have no focus.
@@ -434,5 +435,11 @@ fn listen_to_keys(editor: Editor, searching: RwSignal<bool>, more: RwSignal<bool
             _ => return false,
         }
         true
+    };
+    let unlisten = StoredValue::new_local(Some(events::on_key(act)));
+    on_cleanup(move || {
+        if let Some(Some(unlisten)) = unlisten.try_update_value(Option::take) {
+            unlisten();
+        }
     });
 }
