@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::axis::{UNFILLED, values, values_of};
+use crate::model::date::PartialDate;
 use crate::model::group::Axis;
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
@@ -19,7 +20,7 @@ pub struct Filter {
     pub text: String,
     /// Per axis any of these values; an empty set does not narrow.
     pub axes: BTreeMap<Axis, BTreeSet<String>>,
-    /// Only people of whom something is missing that grouping needs.
+    /// Only people of whom something is missing.
     pub incomplete: bool,
     /// Archived and gone people instead of those of the roster.
     pub archived: bool,
@@ -106,11 +107,21 @@ pub trait Names {
     fn ranks(&self, texts: &[&str]) -> Vec<usize>;
 }
 
-/// Is something missing that grouping needs: birth, schooling or post?
+/// Is what a column shows missing (未填), or told in part only? Others may be empty: whoever is hired
+/// has no rank.
+pub fn lacks(person: &Person, column: Column) -> bool {
+    match column {
+        Column::Sex => person.sex.is_none(),
+        Column::Birth => matches!(person.birth, None | Some(PartialDate::Year(_))),
+        Column::Education => person.full_time.is_none() && person.in_service.is_none(),
+        Column::MainPost => person.posts.is_empty(),
+        _ => false,
+    }
+}
+
+/// Is something missing in a column (资料不全)?
 pub fn is_incomplete(person: &Person) -> bool {
-    person.birth.is_none()
-        || person.posts.is_empty()
-        || person.full_time.is_none() && person.in_service.is_none()
+    Column::ALL.iter().any(|column| lacks(person, *column))
 }
 
 /// The people that the filter leaves, in the order of a column; without one as the roster was
@@ -239,8 +250,8 @@ fn key(column: Column, person: &Person, ledger: &Ledger, reference: Date, order:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::date::PartialDate;
     use crate::model::ledger::tests::ledger_of;
+    use crate::model::person::{Schooling, Sex};
 
     struct Plain;
 
@@ -283,5 +294,20 @@ mod tests {
         };
         assert_eq!(order(false), [people[1], people[0], people[2]]);
         assert_eq!(order(true), [people[2], people[0], people[1]]);
+    }
+
+    #[test]
+    fn who_lacks_a_sex_or_the_month_of_birth_is_incomplete_and_who_has_no_rank_is_not() {
+        let (ledger, people) = ledger_of(1);
+        let mut person = ledger.person(people[0]).cloned().unwrap();
+        person.sex = Some(Sex::Female);
+        person.birth = PartialDate::parse("1985-06");
+        person.full_time = Some(Schooling::new("21"));
+        person.posts = vec!["P01".into()];
+        assert!(person.rank.is_none() && !is_incomplete(&person));
+        let year = Person { birth: PartialDate::parse("1985"), ..person.clone() };
+        assert!(lacks(&year, Column::Birth) && is_incomplete(&year));
+        assert!(is_incomplete(&Person { sex: None, ..person.clone() }));
+        assert!(is_incomplete(&Person { posts: Vec::new(), ..person }));
     }
 }

@@ -11,10 +11,7 @@ pub const HOME: Home = Home {
     nothing: "Nothing to do right now.",
     todo: |todo| match todo {
         Todo::Incomplete(people) => {
-            format!(
-                "{} lack birth, schooling or post and cannot be grouped",
-                count(people.len(), "person")
-            )
+            format!("{} lack sex, birth, schooling or main post", count(people.len(), "person"))
         }
         Todo::Task { title, due, .. } => format!("{title} ({due})"),
         Todo::Batch { number, start, people, .. } => {

@@ -76,6 +76,7 @@ pub const ROSTER: Roster = Roster {
     bulk_field: "Field",
     bulk_value: "New value",
     in_service: " (in service)",
+    no_month: "no month",
     age_at: |age, day| format!("{age} years (at {day})"),
     expired: "expired",
     until: |day| format!("valid to {day}"),

@@ -43,7 +43,7 @@ pub const HOME: Home = Home {
     nothing: "眼下没有要办的事。",
     todo: |todo| match todo {
         Todo::Incomplete(people) => {
-            format!("{}\u{a0}人资料不全，缺出生年月、学历或岗位，分组会落在“未填”", people.len())
+            format!("{}\u{a0}人资料不全，缺性别、出生年月、学历或主岗", people.len())
         }
         Todo::Task { title, due, .. } => format!("{title}　{}月{}日", due.month(), due.day()),
         Todo::Batch { number, start, people, .. } => {

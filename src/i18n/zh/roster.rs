@@ -35,6 +35,8 @@ pub struct Roster {
     pub bulk_field: &'static str,
     pub bulk_value: &'static str,
     pub in_service: &'static str,
+    /// Of a birth of which only the year is known.
+    pub no_month: &'static str,
     pub age_at: fn(u16, &str) -> String,
     pub expired: &'static str,
     pub until: fn(&str) -> String,
@@ -182,6 +184,7 @@ pub const ROSTER: Roster = Roster {
     bulk_field: "改哪一项",
     bulk_value: "改成",
     in_service: "（在职）",
+    no_month: "缺月份",
     age_at: |age, day| format!("{age} 周岁（截至 {day}）"),
     expired: "已过期",
     until: |day| format!("有效至 {day}"),

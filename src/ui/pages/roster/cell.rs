@@ -6,7 +6,7 @@ use super::RosterView;
 use super::cell_editor::CellEditor;
 use super::options::{highest_schooling, label, post_names, short_office, value_words};
 use crate::grouping::axis::values_of;
-use crate::grouping::roster::Column;
+use crate::grouping::roster::{Column, lacks};
 use crate::i18n::format;
 use crate::model::field::Field;
 use crate::model::group::Axis;
@@ -26,6 +26,8 @@ enum Content {
     With(String, &'static str),
     /// Should be here.
     Blank,
+    /// Words, and what is missing in them.
+    Part(String, &'static str),
     /// Nothing, and nothing missing.
     Nothing,
     Expired(String),
@@ -35,7 +37,10 @@ enum Content {
 /// What a cell says, for the clipboard.
 pub fn plain(column: Column, person: &Person, ledger: &Ledger, today: jiff::civil::Date) -> String {
     match content(column, person, ledger, today) {
-        Content::Text(text) | Content::Expired(text) | Content::Expiring(text) => text,
+        Content::Text(text)
+        | Content::Part(text, _)
+        | Content::Expired(text)
+        | Content::Expiring(text) => text,
         Content::With(text, more) => format!("{text}{more}"),
         Content::Blank | Content::Nothing => String::new(),
     }
@@ -81,9 +86,11 @@ fn content(column: Column, person: &Person, ledger: &Ledger, today: jiff::civil:
         Column::Name => Content::Text(person.name.clone()),
         Column::Number => optional(of_field(Field::Number)),
         Column::Sex => optional(of_field(Field::Sex)),
-        Column::Birth => {
-            person.birth.map_or(Content::Blank, |birth| Content::Text(format::birth(birth)))
-        }
+        Column::Birth => match person.birth.map(format::birth) {
+            None => Content::Blank,
+            Some(birth) if lacks(person, column) => Content::Part(birth, messages.roster.no_month),
+            Some(birth) => Content::Text(birth),
+        },
         Column::Age => person
             .birth
             .and_then(|birth| birth.age_at(reference))
@@ -188,6 +195,12 @@ fn show(content: Content) -> AnyView {
         Content::With(text, more) => view! {
             {text}
             <span class="quiet">{more}</span>
+        }
+        .into_any(),
+        Content::Part(text, missing) => view! {
+            {text}
+            " "
+            <span class="blank">{missing}</span>
         }
         .into_any(),
         Content::Blank => view! { <span class="blank">{messages.model.blank}</span> }.into_any(),
