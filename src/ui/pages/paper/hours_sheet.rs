@@ -9,7 +9,7 @@ use crate::model::field::Field;
 use crate::model::hours::QuarterHours;
 use crate::model::id::OfficeId;
 use crate::order::Order as _;
-use crate::planning::hours::hours_of_all;
+use crate::planning::hours::{TargetState, hours_of_all};
 use crate::ui::editor::Editor;
 use crate::ui::pages::hours::plain;
 use crate::ui::people::in_roster_order;
@@ -33,19 +33,20 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
         column(if whole { words.office } else { words.post }, 34.0),
         column(words.rank, 34.0),
     ];
-    columns.extend(TrainingForm::KNOWN.iter().map(|form| number((texts.hours.form)(form), 19.0)));
+    columns.extend(TrainingForm::KNOWN.iter().map(|form| number((texts.hours.form)(form), 17.0)));
     columns.extend([
-        number(words.total, 19.0),
-        number(words.due, 19.0),
-        number(texts.hours.shortfall, 19.0),
-        column(words.signature, 39.0),
+        number(words.total, 17.0),
+        number(words.counted, 17.0),
+        number(words.due, 17.0),
+        number(texts.hours.shortfall, 17.0),
+        column(words.signature, 36.0),
     ]);
     let mut people = in_roster_order(&ledger, people);
     people.order_by_key(|person| {
         ledger.offices.get(&person.office).map(|office| (office.position, office.id))
     });
     let mut sums = [QuarterHours::default(); 4];
-    let (mut recognised, mut short) = (QuarterHours::default(), QuarterHours::default());
+    let [mut recognised, mut counted, mut short] = [QuarterHours::default(); 3];
     let rows = people.into_iter().enumerate().map(|(at, person)| {
         let hours = all.get(&person.id).cloned().unwrap_or_default();
         let about = if whole {
@@ -54,12 +55,13 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
             exported(Field::MainPost, person, &ledger, texts)
         };
         let target = hours.targets.first();
-        let due = target.map_or_else(|| "—".to_owned(), |target| plain(target.due));
+        let of_target = |hours: Option<QuarterHours>| hours.map_or_else(|| "—".to_owned(), plain);
         let missing = target.map(|target| target.reached().short_of(target.due));
         for (sum, form) in sums.iter_mut().zip(&TrainingForm::KNOWN) {
             *sum += hours.of_form(form);
         }
         recognised += hours.recognised();
+        counted += target.map(TargetState::reached).unwrap_or_default();
         short += missing.unwrap_or_default();
         let mut row = vec![
             (at + 1).to_string(),
@@ -70,8 +72,9 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
         row.extend(TrainingForm::KNOWN.iter().map(|form| plain(hours.of_form(form))));
         row.extend([
             plain(hours.recognised()),
-            due,
-            missing.map_or_else(|| "—".to_owned(), plain),
+            of_target(target.map(TargetState::reached)),
+            of_target(target.map(|target| target.due)),
+            of_target(missing),
             String::new(),
         ]);
         row
@@ -79,7 +82,7 @@ pub fn form(editor: Editor, office: OfficeId) -> Option<Form> {
     let mut rows: Vec<Vec<String>> = rows.collect();
     let mut sum = vec![(words.total_of)(rows.len())];
     sum.extend(sums.map(plain));
-    sum.extend([plain(recognised), String::new(), plain(short), String::new()]);
+    sum.extend([plain(recognised), plain(counted), String::new(), plain(short), String::new()]);
     rows.push(sum);
     let end = view! {
         {signs(vec![words.signs.to_vec()], words.date)}
