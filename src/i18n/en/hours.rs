@@ -42,6 +42,7 @@ pub const HOURS: Hours = Hours {
     },
     recognised: "Recognised",
     planned: "Planned",
+    waiting: "Without a class yet, not counted",
     year_end: "Year end",
     shortfall: "Shortfall",
     key: |target| {

@@ -24,6 +24,8 @@ pub struct Hours {
     pub form: fn(&crate::model::course::TrainingForm) -> String,
     pub recognised: &'static str,
     pub planned: &'static str,
+    /// Planned, but for a batch or class that is not there yet.
+    pub waiting: &'static str,
     pub year_end: &'static str,
     pub shortfall: &'static str,
     /// What the bar means, and which targets the figures are of.
@@ -112,6 +114,7 @@ pub const HOURS: Hours = Hours {
     },
     recognised: "已认定",
     planned: "已排",
+    waiting: "待安排班次，不计入",
     year_end: "年末",
     shortfall: "差额",
     key: |target| {

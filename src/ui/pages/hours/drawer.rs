@@ -171,30 +171,8 @@ fn body(
             })
         })
         .collect_view();
-    let planned = (!hours.planned.is_empty()).then(|| {
-        let lines = hours.planned.iter().map(|planned| {
-            let on = planned.start.map_or_else(
-                || words.undated.to_owned(),
-                |day| format!("{}.{}", day.month(), day.day()),
-            );
-            view! {
-                <li>
-                    <span class="quiet">{on}</span>
-                    <span>
-                        {planned_title(planned, ledger, texts)}
-                        <span class="note">{(texts.model.form)(&planned.form)}</span>
-                    </span>
-                    <span class="num">{planned.hours.to_string()}</span>
-                </li>
-            }
-        });
-        view! {
-            <h3>
-                {words.planned} " " <span class="quiet">{plain(hours.planned_hours())}</span>
-            </h3>
-            <ul class="entries planned">{lines.collect_view()}</ul>
-        }
-    });
+    let planned = planned_part(hours, false, words.planned, ledger, texts);
+    let waiting = planned_part(hours, true, words.waiting, ledger, texts);
     let short = hours.targets.first().map(TargetState::shortfall).unwrap_or_default();
     let callout = (short > QuarterHours(0)).then(|| {
         view! {
@@ -215,8 +193,49 @@ fn body(
         {none}
         {forms}
         {planned}
+        {waiting}
         {callout}
     }
+}
+
+/// What is planned, or what waits for a batch or class and is no part of the sums.
+fn planned_part(
+    hours: &PersonHours,
+    waits: bool,
+    head: &'static str,
+    ledger: &Ledger,
+    texts: &'static Messages,
+) -> Option<AnyView> {
+    let words = &texts.hours;
+    let planned: Vec<_> =
+        hours.planned.iter().filter(|planned| planned.is_unscheduled() == waits).collect();
+    if planned.is_empty() {
+        return None;
+    }
+    let sum: QuarterHours = planned.iter().map(|planned| planned.hours).sum();
+    let lines = planned.into_iter().map(|planned| {
+        let on = planned.start.map_or_else(
+            || words.undated.to_owned(),
+            |day| format!("{}.{}", day.month(), day.day()),
+        );
+        view! {
+            <li>
+                <span class="quiet">{on}</span>
+                <span>
+                    {planned_title(planned, ledger, texts)}
+                    <span class="note">{(texts.model.form)(&planned.form)}</span>
+                </span>
+                <span class="num">{planned.hours.to_string()}</span>
+            </li>
+        }
+    });
+    let view = view! {
+        <h3>
+            {head} " " <span class="quiet">{plain(sum)}</span>
+        </h3>
+        <ul class="entries planned">{lines.collect_view()}</ul>
+    };
+    Some(view.into_any())
 }
 
 fn line(page: Page, person: PersonId, entry: Entry, ledger: &Ledger) -> impl IntoView + use<> {
