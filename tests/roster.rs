@@ -17,7 +17,7 @@ use training_ledger::model::date::PartialDate;
 use training_ledger::model::field::Field;
 use training_ledger::model::id::IdSource;
 use training_ledger::model::ledger::Ledger;
-use training_ledger::model::problem::ProblemKind;
+use training_ledger::model::problem::{ImportError, ProblemKind};
 
 const TODAY: Date = Date::constant(2026, 12, 31);
 
@@ -148,8 +148,21 @@ fn the_faulty_rosters_report_the_faults_of_the_truth_and_no_others() {
         assert_eq!(proposal.rows.len(), truth.people, "{file}");
         // Twelve rows wait for mending, two say what others say.
         assert_eq!((written.added, proposal.counts().held), (161, 12), "{file}");
+        assert_eq!((proposal.counts().duplicate, proposal.counts().warned), (2, 10), "{file}");
         let named = |name| ledger.people().find(|person| person.name == name).cloned();
         assert!(named("吴国桂").is_some() && named("吴　国桂").is_none());
         assert_eq!(named("诸葛燕丽").unwrap().birth, PartialDate::parse("1982-06"));
     }
+}
+
+#[test]
+fn what_is_called_a_workbook_and_is_no_table_is_said_to_be_none() {
+    let ledger = district();
+    let error = |bytes: &[u8], name| propose_file(bytes, name, &ledger, TODAY).unwrap_err();
+    assert_eq!(error("不是表格".as_bytes(), "名册.xlsx"), ImportError::NotATable);
+    assert_eq!(error(b"\x01\x02\x03\x00\xFE\xFF\x00\x01\x02", "名册.XLS"), ImportError::NotATable);
+    // A text says nothing of a workbook, and a table in text may bear the name of one.
+    assert_eq!(error("不是表格".as_bytes(), "名册.csv"), ImportError::NoHeader);
+    let table = "姓名,单位\n卢静,长安所\n".as_bytes();
+    assert_eq!(propose_file(table, "名册.xlsx", &ledger, TODAY).unwrap().rows.len(), 1);
 }

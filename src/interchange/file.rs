@@ -36,7 +36,24 @@ pub fn read_workbook(
     if xls::is_bare(bytes) {
         return xls::read_stream(bytes, decoding);
     }
-    read_text(bytes, name, decoding)
+    let read = read_text(bytes, name, decoding);
+    if !says_spreadsheet(name) {
+        return read;
+    }
+    // A table in text may bear any name; anything else under this one is what is left of a workbook.
+    match read {
+        Ok(workbook) if workbook.sheets.iter().all(|sheet| sheet.width() < 2) => {
+            Err(ImportError::NotATable)
+        }
+        Err(ImportError::UnknownEncoding) => Err(ImportError::NotATable),
+        read => read,
+    }
+}
+
+/// Does the name say that it is a workbook?
+fn says_spreadsheet(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".xlsx", ".xlsm", ".xls", ".et", ".ods"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn read_text(

@@ -79,6 +79,9 @@ pub enum ImportError {
     /// Cut off, or not what its first bytes say.
     #[error("the file is damaged: {0}")]
     Damaged(String),
+    /// Called a spreadsheet, and neither one nor a table in text.
+    #[error("the file is no table")]
+    NotATable,
     #[error("the encoding of the text is unknown")]
     UnknownEncoding,
     /// No row with a heading for names was found.

@@ -98,6 +98,9 @@ pub const PROBLEMS: Problems = Problems {
         ImportError::Damaged(why) => {
             format!("The file is cut off or damaged; copy it again or save it as xlsx. ({why})")
         }
+        ImportError::NotATable => {
+            "This is no spreadsheet, or it is damaged; get it again or save it as xlsx.".into()
+        }
         ImportError::UnknownEncoding => {
             "The encoding of the text is unknown; save the file as xlsx.".into()
         }

@@ -86,6 +86,7 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
     before: |before| format!("was {before}"),
     held_note: "these rows wait",
     warned_note: "written all the same",
+    repeated_note: "not written again",
     places: |places| format!("{places}"),
     missing: |people| format!("{people} on the roster are not in the file"),
     missing_note: "Nobody is deleted; archive who has left.",
@@ -97,5 +98,6 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
     no_problems: "No problems found.",
     done: |added, changed| format!("Imported: {added} new, {changed} changed"),
     no_rows: "There is nobody below the headings.",
+    name_first: "Say which column holds the names, then check.",
     pasted: "Pasted cells",
 };

@@ -89,6 +89,9 @@ pub const PROBLEMS: Problems = Problems {
         ImportError::Damaged(why) => {
             format!("文件不完整或已损坏，请重新复制一份，或另存为 xlsx 再试。（{why}）")
         }
+        ImportError::NotATable => {
+            "这不是表格文件，或者文件已损坏，请重新取一份，或另存为 xlsx 再试。".into()
+        }
         ImportError::UnknownEncoding => {
             "文字编码认不出，请在 WPS 或 Excel 里另存为 xlsx 再试。".into()
         }

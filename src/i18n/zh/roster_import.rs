@@ -44,6 +44,7 @@ pub struct RosterImport {
     pub before: fn(&str) -> String,
     pub held_note: &'static str,
     pub warned_note: &'static str,
+    pub repeated_note: &'static str,
     pub places: fn(usize) -> String,
     pub missing: fn(usize) -> String,
     pub missing_note: &'static str,
@@ -55,6 +56,8 @@ pub struct RosterImport {
     pub no_problems: &'static str,
     pub done: fn(usize, usize) -> String,
     pub no_rows: &'static str,
+    /// While no column is said to hold the names.
+    pub name_first: &'static str,
     pub pasted: &'static str,
 }
 
@@ -140,6 +143,7 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
     before: |before| format!("原为 {before}"),
     held_note: "这些行先不写入",
     warned_note: "可以照样写入",
+    repeated_note: "这些行不再写入",
     places: |places| format!("{places}\u{a0}处"),
     missing: |people| format!("名册中有、表中没有 {people}\u{a0}人"),
     missing_note: "不会删除；已离开的请在名册里归档。",
@@ -151,5 +155,6 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
     no_problems: "没有发现问题，可以写入。",
     done: |added, changed| format!("已导入：新增 {added}\u{a0}人，变更 {changed}\u{a0}人"),
     no_rows: "表头下面没有人。",
+    name_first: "指定“姓名”列后再核对。",
     pasted: "粘贴的内容",
 };

@@ -310,7 +310,10 @@ impl RosterProposal {
                 Outcome::Duplicate { .. } => &mut counts.duplicate,
                 Outcome::Skipped => &mut counts.skipped,
             } += 1;
-            let is_read = !matches!(row.outcome, Outcome::Held | Outcome::Skipped);
+            let is_read = matches!(
+                row.outcome,
+                Outcome::New(_) | Outcome::Changed { .. } | Outcome::Unchanged(_)
+            );
             let warns = |problem: &Problem| problem.level == ProblemLevel::Warning;
             counts.warned += usize::from(is_read && row.problems.iter().any(warns));
         }

@@ -3,6 +3,7 @@
 
 mod check;
 mod columns;
+mod problems;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,11 +1,11 @@
 //! The second step: counts, rows with their faults, and the list of problems.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::{html, prelude::*};
 
 use super::columns::Columns;
+use super::problems::ProblemList;
 use super::{Source, outcome_word};
 use crate::i18n::values::exported;
 use crate::interchange::roster::columns::{Column, Field};
@@ -14,16 +14,18 @@ use crate::model::ledger::Ledger;
 use crate::model::problem::{Problem, ProblemKind, ProblemLevel};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::windowed::RowWindow;
-use crate::ui::people::PeopleDialog;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
 
 /// Height of a row in pixels.
 const ROW: f64 = 32.0;
 
+/// So many rows are shown while it is not known who is in them.
+const UNNAMED: usize = 10;
+
 /// Which rows are shown.
 #[derive(Clone, Copy, PartialEq)]
-enum Shown {
+pub enum Shown {
     Problems,
     Changes,
     All,
@@ -44,6 +46,11 @@ impl Shown {
             Self::Of(kind) => row.problems.iter().any(|problem| problem.kind == kind),
         }
     }
+}
+
+/// Is no column said to hold the names, so that there are no people yet?
+pub fn is_nameless(source: &Option<Source>) -> bool {
+    source.as_ref().is_some_and(|one| one.layout.column(Field::Name).is_none())
 }
 
 /// A row that is left out has none.
@@ -152,7 +159,11 @@ fn Row(
                 _ if before.is_some() || founds => "fault done",
                 _ => "",
             };
-            let title = fault.map(|fault| (messages.problems.sentence)(fault.kind, &fault.value));
+            // What is too long for its column can be read whole.
+            let title = fault.map_or_else(
+                || text.clone(),
+                |fault| (messages.problems.sentence)(fault.kind, &fault.value),
+            );
             let icon = fault.and_then(|fault| match fault.level {
                 ProblemLevel::Error => Some(Icon::Bad),
                 ProblemLevel::Warning => Some(Icon::Warn),
@@ -165,6 +176,7 @@ fn Row(
             };
             view! {
                 <td class=class title=title on:dblclick=move |_| edited.set(Some(place))>
+                    {founds.then(|| view! { <span class="tag ahead">{import.new}</span> })}
                     <Show
                         when=move || edited.get() == Some(place)
                         fallback=move || {
@@ -177,7 +189,6 @@ fn Row(
                     >
                         <Mending value=raw.get_value() place mend />
                     </Show>
-                    {founds.then(|| view! { <span class="tag beside">{import.new}</span> })}
                 </td>
             }
         })
@@ -197,111 +208,6 @@ fn Row(
 }
 
 #[component]
-fn ProblemList(
-    proposal: Memo<Option<Arc<RosterProposal>>>,
-    shown: RwSignal<Shown>,
-) -> impl IntoView {
-    let messages = texts();
-    let import = &messages.roster_import;
-    let kinds = move |level: ProblemLevel| {
-        let mut kinds: BTreeMap<ProblemKind, usize> = BTreeMap::new();
-        if let Some(proposal) = proposal.get() {
-            for problem in proposal.problems().filter(|problem| problem.level == level) {
-                *kinds.entry(problem.kind).or_default() += 1;
-            }
-        }
-        kinds
-    };
-    let section =
-        move |level: ProblemLevel, icon: Icon, class: &'static str, note: &'static str| {
-            let kinds = kinds(level);
-            let sum: usize = kinds.values().sum();
-            (sum > 0).then(|| {
-                view! {
-                    <section>
-                        <h3 class=class>
-                            <IconView icon />
-                            {(messages.problems.level)(level)}
-                            " "
-                            {sum}
-                            <span class="note">{note}</span>
-                        </h3>
-                        <ul>
-                            {kinds
-                                .into_iter()
-                                .map(|(kind, places)| {
-                                    view! {
-                                        <li aria-current=move || {
-                                            (shown.get() == Shown::Of(kind)).then_some("true")
-                                        }>
-                                            <button
-                                                type="button"
-                                                class="plain"
-                                                on:click=move |_| shown.set(Shown::Of(kind))
-                                            >
-                                                {(messages.problems.kind)(kind)}
-                                            </button>
-                                            <span class="num">{(import.places)(places)}</span>
-                                            <span></span>
-                                        </li>
-                                    }
-                                })
-                                .collect_view()}
-                        </ul>
-                    </section>
-                }
-            })
-        };
-    let naming = RwSignal::new(false);
-    let close = Callback::new(move |()| naming.set(false));
-    let named = move || {
-        let people = naming.get().then(|| proposal.get()).flatten()?.missing.clone();
-        let title = (import.missing)(people.len());
-        Some(view! { <PeopleDialog title people on_close=close /> })
-    };
-    view! {
-        <aside class="region problems">
-            {named}
-            {move || section(ProblemLevel::Error, Icon::Bad, "is-bad", import.held_note)}
-            {move || section(ProblemLevel::Warning, Icon::Warn, "is-warn", import.warned_note)}
-            {move || {
-                let proposal = proposal.get()?;
-                let clean = proposal.problems().next().is_none();
-                let offices = proposal.offices.len();
-                let missing = proposal.missing.len();
-                let rows = proposal.rows.len();
-                Some(
-                    view! {
-                        <section>
-                            {(rows == 0).then(|| view! { <p class="is-warn">{import.no_rows}</p> })}
-                            {(clean && rows > 0)
-                                .then(|| view! { <p class="is-good">{import.no_problems}</p> })}
-                            {(offices > 0)
-                                .then(|| view! { <p>{(import.new_offices)(offices)}</p> })}
-                            {(missing > 0)
-                                .then(|| {
-                                    view! {
-                                        <h3>
-                                            <button
-                                                type="button"
-                                                class="text-button"
-                                                on:click=move |_| naming.set(true)
-                                            >
-                                                {(import.missing)(missing)}
-                                            </button>
-                                        </h3>
-                                        <p class="note">{import.missing_note}</p>
-                                    }
-                                })}
-                        </section>
-                    },
-                )
-            }}
-        </aside>
-    }
-}
-
-#[component]
 pub fn Check(
     source: RwSignal<Option<Source>>,
     proposal: Memo<Option<Arc<RosterProposal>>>,
@@ -312,11 +218,9 @@ pub fn Check(
             proposal.as_ref().map(|proposal| proposal.counts()).unwrap_or_default()
         })
     });
-    let first = if counts.get_untracked().held + counts.get_untracked().warned > 0 {
-        Shown::Problems
-    } else {
-        Shown::All
-    };
+    let begun = counts.get_untracked();
+    let first =
+        if begun.held + begun.warned + begun.duplicate > 0 { Shown::Problems } else { Shown::All };
     let shown = RwSignal::new(first);
     let window = RowWindow::new(ROW);
     let rows = Memo::new(move |_| {
@@ -380,6 +284,26 @@ pub fn Check(
                 view! { <Row source row=row.clone() cells founds /> }
             })
             .collect()
+    };
+    // What stands in the file helps to say which column is which.
+    let unnamed = move || {
+        source.with(|source| {
+            let read = source.as_ref().filter(|_| is_nameless(source))?;
+            let sheet = read.workbook.sheets.get(read.layout.sheet)?;
+            let columns = headings();
+            let from = read.layout.header.0 + 1;
+            let rows = (from..sheet.row_count()).take(UNNAMED).map(|row| {
+                let cells = columns.iter().map(|(at, _)| sheet.get(row, *at).text.to_owned());
+                view! {
+                    <tr>
+                        <td class="num quiet">{row + 1}</td>
+                        <td></td>
+                        {cells.map(|text| view! { <td>{text}</td> }).collect_view()}
+                    </tr>
+                }
+            });
+            Some(rows.collect_view())
+        })
     };
     let choice = move |what: Shown, label: Signal<String>| {
         view! {
@@ -477,6 +401,7 @@ pub fn Check(
                                 <td style:height=move || window.pixels(range.get().0)></td>
                             </tr>
                             {mounted}
+                            {unnamed}
                             <tr class="room" aria-hidden="true">
                                 <td style:height=move || {
                                     window.pixels(rows.read().len() - range.get().1)
@@ -486,7 +411,7 @@ pub fn Check(
                     </table>
                 </div>
             </div>
-            <ProblemList proposal shown />
+            <ProblemList source proposal shown />
         </div>
     }
 }

@@ -21,7 +21,10 @@ fn shown_cells<'a>(cells: impl Iterator<Item = &'a str>) -> String {
 
 /// The first values below the header.
 fn samples(sheet: &Sheet, layout: &Layout, column: usize) -> String {
-    let rows = layout.first_row()..sheet.row_count().min(layout.first_row() + SAMPLES);
+    // A row that counts the columns belongs to the header; where nothing follows, it is what there is.
+    let first =
+        layout.first_row().min(sheet.row_count().saturating_sub(1)).max(layout.header.0 + 1);
+    let rows = first..sheet.row_count().min(first + SAMPLES);
     shown_cells(rows.map(|row| sheet.get(row, column).text))
 }
 
