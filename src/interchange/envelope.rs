@@ -158,6 +158,11 @@ pub struct Previous {
 /// How many of what: `people`, `plans` …
 pub type Counts = BTreeMap<String, usize>;
 
+/// How many of them people count: of the offices those below the one whose ledger it is.
+pub fn counted(name: &str, records: usize) -> usize {
+    if name == "offices" { records.saturating_sub(1) } else { records }
+}
+
 /// A file. `D` is what its kind holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

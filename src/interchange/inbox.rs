@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::envelope::{Counts, Kind, OfficeHead, Period, Redaction};
+use super::forms::FormFigures;
 use super::json::OpenError;
 use super::received::{Newness, View, view};
 use crate::assessment::scoring::official;
@@ -36,7 +37,7 @@ pub struct Summary {
     pub people: usize,
     /// Hours recognised, all people together.
     pub recognised: Option<QuarterHours>,
-    /// The total of its first complete or started form.
+    /// The total of its first form of which some item is answered.
     pub total: Option<Hundredths>,
     pub sha256: String,
     /// So many records cannot be read.
@@ -93,9 +94,11 @@ impl Summary {
 fn total(view: &View) -> Option<Hundredths> {
     let scored = view.assessments.iter().find_map(|form| {
         let standard = view.standard_of(&form.form)?;
-        official(standard, &form.form).ok()?.1.total
+        let scored = official(standard, &form.form).ok()?.1;
+        scored.total.filter(|_| scored.answered > 0)
     });
-    scored.or_else(|| view.figures.forms.iter().find_map(|form| form.total))
+    let told = |form: &FormFigures| form.total.filter(|_| form.answered > 0);
+    scored.or_else(|| view.figures.forms.iter().find_map(told))
 }
 
 /// How each file stands, in the order of the lines.
@@ -125,4 +128,35 @@ pub fn standings(lines: &[Line]) -> Vec<Standing> {
         }
     };
     lines.iter().map(standing).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interchange::redact::Secret;
+    use crate::interchange::submission::{Choice, Part, build};
+    use crate::model::id::IdSource;
+    use crate::model::score::Hundredths;
+    use crate::sample::sample;
+
+    #[test]
+    fn a_form_that_nobody_has_begun_has_no_total() {
+        let ids = &mut IdSource::new([1; 16]);
+        let at = Moment::parse("2026-11-26T09:00:00+08:00").unwrap();
+        let ledger = sample(at.date(), ids).unwrap();
+        let choice = Choice {
+            parts: Part::ALL.to_vec(),
+            period: Period::year(2026),
+            redaction: Redaction::Statistics,
+            id_numbers: false,
+            note: String::new(),
+        };
+        let (sealed, _) = build(&ledger, &choice, &Secret::Random([9; 16]), None, at).unwrap();
+        let form = &view(&sealed.text).unwrap().figures.forms[0];
+        assert_eq!((form.answered, form.total), (0, Some(Hundredths::ZERO)));
+        let id = ReceivedId::new(ids);
+        let text = sealed.text;
+        let file = Received { id, file_name: String::new(), received_at: at, text };
+        assert_eq!(Line::of(&file).summary.unwrap().total, None);
+    }
 }

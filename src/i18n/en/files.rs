@@ -33,7 +33,7 @@ pub const FILES: Files = Files {
         Part::Assessments => "Self-assessment",
     },
     count: |name| match name {
-        "offices" => Some("Offices"),
+        "offices" => Some("Offices below"),
         "people" => Some("People"),
         "groups" => Some("Groups"),
         "plans" => Some("Plans"),

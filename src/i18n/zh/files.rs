@@ -67,7 +67,7 @@ pub const FILES: Files = Files {
         Part::Assessments => "自评",
     },
     count: |name| match name {
-        "offices" => Some("单位"),
+        "offices" => Some("所属单位"),
         "people" => Some("人员"),
         "groups" => Some("培训群体"),
         "plans" => Some("培训计划"),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::is_own;
 use crate::i18n::format::office_short;
-use crate::interchange::envelope::Redaction;
+use crate::interchange::envelope::{PackStamp, Redaction, counted};
 use crate::interchange::figures::{Cell, Table};
 use crate::interchange::received::{View, match_office};
 use crate::model::group::Axis;
@@ -82,10 +82,14 @@ pub fn Overview(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
     if let Some(app) = &head.app {
         facts.push((merge.program, format!("{} {}", app.name, app.version)));
     }
-    let packs: Vec<_> =
-        head.packs.iter().map(|pack| format!("{}@{}", pack.id, pack.version)).collect();
+    let known = workspace.ledger_untracked().packs.clone();
+    let pack_words = |pack: &PackStamp| {
+        let title = known.heads().into_iter().find(|one| one.id == pack.id);
+        format!("{} {}", title.map_or(&pack.id, |one| &one.title), pack.version)
+    };
+    let packs: Vec<_> = head.packs.iter().map(pack_words).collect();
     if !packs.is_empty() {
-        facts.push((merge.packs, packs.join("  ")));
+        facts.push((merge.packs, packs.join(texts.model.comma)));
     }
     if let Some(previous) = &head.previous {
         facts.push((merge.previous, previous.id.clone()));
@@ -102,7 +106,7 @@ pub fn Overview(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
         .counts
         .iter()
         .filter(|(_, count)| holds_records || **count > 0)
-        .filter_map(|(name, count)| Some(((texts.files.count)(name)?, *count)))
+        .filter_map(|(name, count)| Some(((texts.files.count)(name)?, counted(name, *count))))
         .collect();
     let hours = seen.figures.hours;
     let tables = seen.figures.tables.clone();
