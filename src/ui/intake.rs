@@ -14,14 +14,18 @@ use super::editor::Editor;
 use super::router::Router;
 use super::texts::texts;
 use crate::browser::files::{self, File};
+use crate::browser::worker::{self, Stop};
 use crate::interchange::backup::{self, Restored, restore};
-use crate::interchange::envelope::{Counts, Kind};
+use crate::interchange::envelope::{Counts, Kind, counted};
+use crate::interchange::file::FILE_LIMIT;
 use crate::interchange::json::{OpenError, SIZE_LIMIT, open, text_of};
 use crate::interchange::received::view;
 use crate::interchange::submission::file_name;
+use crate::jobs::ReadWorkbook;
 use crate::model::date::Moment;
 use crate::model::id::ReceivedId;
 use crate::model::ledger::Ledger;
+use crate::model::problem::ImportError;
 use crate::model::received::{BackupEntry, Received};
 use crate::model::step::Step;
 use crate::route::Route;
@@ -33,9 +37,43 @@ const TABLES: [&str; 8] = [".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".txt", ".e
 /// A file that was opened and waits for an answer.
 #[derive(Clone)]
 enum Incoming {
-    /// Files that cannot be taken; without an error, the bytes cannot be had.
-    Faults(Vec<(String, Option<OpenError>)>),
+    /// Files that cannot be taken, and why.
+    Faults(Vec<(String, Fault)>),
     Backup(Arc<Incomer>),
+}
+
+/// Why a file cannot be taken.
+#[derive(Clone)]
+enum Fault {
+    /// Its bytes cannot be had.
+    Unreadable,
+    File(OpenError),
+    /// By its name a table, and not to be read as one.
+    Table(ImportError),
+}
+
+impl Fault {
+    fn title(&self) -> String {
+        let files = &texts().files;
+        match self {
+            Self::Unreadable => files.unreadable.to_owned(),
+            Self::File(error) => (files.fault_title)(error),
+            Self::Table(_) => texts().roster_import.cannot.to_owned(),
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Unreadable => String::new(),
+            Self::File(error) => (texts().files.fault_text)(error),
+            Self::Table(error) => (texts().problems.import_error)(error),
+        }
+    }
+
+    /// May the import of a roster read it?
+    fn may_be_roster(&self) -> bool {
+        matches!(self, Self::File(OpenError::NotJson { .. }))
+    }
 }
 
 /// A backup that may be restored.
@@ -78,12 +116,21 @@ impl Intake {
     /// else becomes a received file. A single received file is shown, several are listed.
     pub fn open(self, editor: Editor, router: Router, mut files: Vec<File>) {
         // A table among other files is no roster to import: it is refused with them, by name.
-        if !files.is_empty() && files.iter().all(|file| is_table(&file.name())) {
-            self.roster.set(Some(files.swap_remove(0)));
-            router.go(&Route::RosterImport);
-        }
+        let are_tables = files.iter().all(|file| is_table(&file.name()));
+        let table = are_tables.then(|| std::mem::take(&mut files));
+        let table = table.and_then(|tables| tables.into_iter().next());
         spawn_local(async move {
             let (mut received, mut faults) = (Vec::new(), Vec::new());
+            if let Some(file) = table {
+                // The page is left only for what the import can read.
+                match read_table(&file).await {
+                    Ok(()) => {
+                        self.roster.set(Some(file));
+                        router.go(&Route::RosterImport);
+                    }
+                    Err(fault) => faults.push((file.name(), fault)),
+                }
+            }
             for file in files {
                 let name = file.name();
                 match read(&file).await {
@@ -120,17 +167,30 @@ enum Opened {
     Received(String),
 }
 
-/// `None` as error: the bytes cannot be had.
-async fn read(file: &File) -> Result<Opened, Option<OpenError>> {
+/// Can the file be read as a table?
+async fn read_table(file: &File) -> Result<(), Fault> {
+    if file.size() > FILE_LIMIT as f64 {
+        return Err(Fault::Table(ImportError::TooLarge(FILE_LIMIT >> 20)));
+    }
+    let bytes = files::read(file).await.ok_or(Fault::Unreadable)?;
+    let job = ReadWorkbook { name: file.name() };
+    match worker::run(job, bytes, |_, _| (), &Stop::default()).await {
+        Ok((Ok(_), _)) => Ok(()),
+        Ok((Err(error), _)) => Err(Fault::Table(error)),
+        Err(error) => Err(Fault::Table(ImportError::Damaged(error.to_string()))),
+    }
+}
+
+async fn read(file: &File) -> Result<Opened, Fault> {
     // Asked before a byte is read: 200 MB must not be copied into the page first.
     if file.size() > SIZE_LIMIT as f64 {
-        return Err(Some(OpenError::TooLarge { limit: SIZE_LIMIT }));
+        return Err(Fault::File(OpenError::TooLarge { limit: SIZE_LIMIT }));
     }
-    let bytes = files::read(file).await.ok_or(None)?;
-    let text = text_of(bytes).map_err(Some)?;
+    let bytes = files::read(file).await.ok_or(Fault::Unreadable)?;
+    let text = text_of(bytes).map_err(Fault::File)?;
     match open(&text) {
         Ok(opened) if opened.envelope.kind == Kind::Backup => {
-            let restored = restore(&opened).map_err(Some)?;
+            let restored = restore(&opened).map_err(Fault::File)?;
             Ok(Opened::Backup(Incomer {
                 name: file.name(),
                 at: opened.envelope.created_at,
@@ -142,9 +202,9 @@ async fn read(file: &File) -> Result<Opened, Option<OpenError>> {
         Ok(_) => Ok(Opened::Received(text)),
         // A newer file is kept and can be looked at.
         Err(OpenError::NewerMajor { .. }) => {
-            view(&text).map(|_| Opened::Received(text)).map_err(Some)
+            view(&text).map(|_| Opened::Received(text)).map_err(Fault::File)
         }
-        Err(error) => Err(Some(error)),
+        Err(error) => Err(Fault::File(error)),
     }
 }
 
@@ -241,29 +301,24 @@ pub fn take_drop(intake: Intake, editor: Editor, router: Router) -> impl Fn(Drag
 }
 
 #[component]
-fn FaultDialog(faults: Vec<(String, Option<OpenError>)>, close: Callback<()>) -> impl IntoView {
+fn FaultDialog(faults: Vec<(String, Fault)>, close: Callback<()>) -> impl IntoView {
     let files = &texts().files;
-    let title_of = |error: &Option<OpenError>| {
-        error.as_ref().map_or(files.unreadable.to_owned(), files.fault_title)
-    };
     let title = match faults.as_slice() {
-        [(_, error)] => title_of(error),
+        [(_, fault)] => fault.title(),
         several => (files.faults_title)(several.len()),
     };
-    let may_be_roster =
-        faults.iter().any(|(_, error)| matches!(error, Some(OpenError::NotJson { .. })));
+    let may_be_roster = faults.iter().any(|(_, fault)| fault.may_be_roster());
     let alone = faults.len() == 1;
     let lines = faults
         .into_iter()
-        .map(|(name, error)| {
-            let text = error.as_ref().map_or(String::new(), files.fault_text);
-            let why = (!alone).then(|| title_of(&error));
+        .map(|(name, fault)| {
+            let why = (!alone).then(|| fault.title());
             view! {
                 <div class="fault-line">
                     <p>
                         <Sign state=State::Bad word=name />
                     </p>
-                    <p>{why} " " {text}</p>
+                    <p>{why} " " {fault.text()}</p>
                 </div>
             }
         })
@@ -315,7 +370,7 @@ fn RestoreDialog(incomer: Arc<Incomer>, close: Callback<()>) -> impl IntoView {
         .iter()
         .filter_map(|(name, then)| {
             let now = now.get(name).copied().unwrap_or_default();
-            Some(((files.count)(name)?, now, *then))
+            Some(((files.count)(name)?, counted(name, now), counted(name, *then)))
         })
         .collect();
     let run = {

@@ -73,6 +73,7 @@ fn bad_files(
         (write(page, "别的.json", b"{\"name\": 1}")?, "这不是培训台账的文件", unknown),
         (write(page, "数组.json", b"[1, 2]")?, "这不是培训台账的文件", unknown),
         (write(page, "名册.json", &roster)?, "这不是培训台账的文件", "请到“名册—导入”打开"),
+        (write(page, "假的.xlsx", "不是表格".as_bytes())?, "这个文件读不了", "这不是表格文件"),
         (write(page, "太深.json", deep.as_bytes())?, "这个文件不正常", "为安全起见不再读取"),
         (large(page, "太大.json")?, "文件太大", "超过 64 MB，不再读取"),
         (
@@ -173,6 +174,8 @@ pub async fn bad_files_start_no_ledger(page: &mut Page) -> Result<()> {
     let other = write(page, "别的.csv", "甲,乙\n1,2\n".as_bytes())?;
     page.set_files("#roster-file", &[&other]).await?;
     page.wait_for("没有认出“姓名”列").await?;
+    page.wait_for("指定“姓名”列后再核对。").await?;
+    page.says(".import-table tbody tr:nth-child(2) td:nth-child(4)", "2").await?;
     page.says(".page-head .primary", "没有可写入的行").await?;
     ensure!(!page.find(".page-head .primary").await?.is_enabled().await?, "it can be written");
     ensure!(page.stored().await? == json!({}), "a bad roster started a ledger");
