@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::assessment::scoring::score_column;
 use crate::grouping::roster::is_incomplete;
 use crate::model::assessment::{Column, Subject};
+use crate::model::course::TrainingForm;
 use crate::model::hours::QuarterHours;
 use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
@@ -91,11 +92,13 @@ pub struct Figures {
     /// People with recognised hours this year, and with those or planned ones.
     pub trained: usize,
     pub trained_or_planned: usize,
-    /// Sums over everybody of the first target.
+    /// Sums over everybody of the first target of each.
     pub hours: QuarterHours,
     pub planned: QuarterHours,
-    /// The first target, of one person.
+    /// What these targets ask for in this year; of several years an equal share.
     pub target: QuarterHours,
+    /// Does some of them count online training?
+    pub with_online: bool,
     pub form: Option<FormFigure>,
 }
 
@@ -113,17 +116,9 @@ pub struct FormFigure {
 pub fn figures(ledger: &Ledger) -> Figures {
     let reference = ledger.settings.reference();
     let hours = hours_of_all(ledger, reference);
-    let targets = &ledger.packs.hours.targets;
-    let yearly = targets.iter().find(|target| target.enabled && target.years <= 1);
-    let mut figures = Figures {
-        form: form_figure(ledger),
-        target: yearly.map(|target| target.hours).unwrap_or_default(),
-        ..Figures::default()
-    };
-    let mut offices = std::collections::BTreeSet::new();
+    let mut figures = Figures { form: form_figure(ledger), ..Figures::default() };
     for person in ledger.enrolled(reference) {
         figures.enrolled += 1;
-        offices.insert(person.office);
         let Some(hours) = hours.get(&person.id) else { continue };
         let has_hours = hours.recognised() > QuarterHours::default();
         figures.trained += usize::from(has_hours);
@@ -132,9 +127,14 @@ pub fn figures(ledger: &Ledger) -> Figures {
         if let Some(target) = hours.targets.first() {
             figures.hours += target.recognised;
             figures.planned += target.planned;
+            let rule = ledger.packs.hours.target(&target.id);
+            let years = rule.map_or(1, |rule| rule.years.unsigned_abs().max(1));
+            figures.target += QuarterHours(target.target.0 / u32::from(years));
+            figures.with_online |=
+                rule.is_some_and(|rule| rule.counts(&TrainingForm::Online, false));
         }
     }
-    figures.offices = offices.len();
+    figures.offices = ledger.staffed_offices(reference);
     figures
 }
 
@@ -263,7 +263,6 @@ fn dated_of(plan: &Plan, today: Date) -> Vec<(i32, Todo)> {
 mod tests {
     use super::*;
     use crate::model::batch::Batch;
-    use crate::model::course::TrainingForm;
     use crate::model::hours::{Attendance, Presence};
     use crate::model::id::{BatchId, IdSource, TaskId};
     use crate::model::ledger::tests::ledger_of;
@@ -361,5 +360,15 @@ mod tests {
         session.batch = Some(held);
         ledger.put_session(session).unwrap();
         assert_eq!(asked(&ledger, "2026-09-16"), None);
+    }
+
+    #[test]
+    fn the_target_per_head_is_that_of_each_person_and_five_years_count_by_their_share() {
+        let (mut ledger, people) = ledger_of(2);
+        ledger.edit_person(people[1], |person| person.rank = Some("L1".into())).unwrap();
+        // 90 a year, and 550 in five.
+        let figures = figures(&ledger);
+        assert_eq!(figures.target, QuarterHours(4 * (90 + 110)));
+        assert!(!figures.with_online);
     }
 }

@@ -10,6 +10,7 @@ use thiserror::Error;
 use super::id::{OfficeId, PersonId};
 use super::ledger::Ledger;
 use super::person::{Archived, Person};
+use crate::order::Gather as _;
 
 /// People of one office, at most [`SHARD_LIMIT`], so that a save writes little.
 pub type PeopleShard = BTreeMap<PersonId, Person>;
@@ -78,6 +79,11 @@ impl Ledger {
     /// The people of the roster at `day`.
     pub fn enrolled(&self, day: Date) -> impl Iterator<Item = &Person> {
         self.people().filter(move |person| person.is_enrolled(day))
+    }
+
+    /// How many offices have people of the roster at `day`: what is counted as 单位 everywhere.
+    pub fn staffed_offices(&self, day: Date) -> usize {
+        self.enrolled(day).map(|person| person.office).gather_set().len()
     }
 
     /// One person.

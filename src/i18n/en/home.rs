@@ -71,9 +71,11 @@ pub const HOME: Home = Home {
     coverage_note: |trained, all, planned| {
         format!("{trained} / {all} have hours; {planned} with the plan")
     },
-    hours: "Hours per head",
+    hours: |online| {
+        if online { "Hours per head, with online" } else { "Hours per head, without online" }
+    },
     hours_unit: "hours",
-    hours_note: |target, planned| format!("target {target}; {planned} with the plan"),
+    hours_note: |target, planned| format!("target {target} per head; {planned} with the plan"),
     score: "Self-assessment",
     points: "points",
     score_note: |full, answered, of| format!("of {full}; {answered} / {}", count(of, "item")),

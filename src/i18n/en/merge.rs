@@ -26,7 +26,7 @@ pub const MERGE: Merge = Merge {
         "Kind",
         "State",
         "People",
-        "Hours per head",
+        "Hours per head, with online",
         "Score",
         "Made",
         "Hash",

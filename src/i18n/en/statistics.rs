@@ -6,7 +6,7 @@ use crate::i18n::zh::statistics::Statistics;
 pub const STATISTICS: Statistics = Statistics {
     by: "By",
     group: "Group",
-    columns: ["Item", "Roster", "Classes", "Times", "People", "Coverage", "Per head"],
+    columns: ["Item", "Roster", "Classes", "Times", "People", "Coverage", "Per head, with online"],
     all_hours: "Hours",
     short: "Short",
     shortfall: "Missing",

@@ -1,7 +1,6 @@
 //! 工作台。
 
 use crate::agenda::Todo;
-use crate::model::hours::QuarterHours;
 
 /// Texts of the desk.
 pub struct Home {
@@ -18,9 +17,11 @@ pub struct Home {
     pub offices: fn(usize) -> String,
     pub coverage: &'static str,
     pub coverage_note: fn(usize, usize, usize) -> String,
-    pub hours: &'static str,
+    /// Hours per head, of whose target counts online training or does not.
+    pub hours: fn(bool) -> &'static str,
     pub hours_unit: &'static str,
-    pub hours_note: fn(QuarterHours, &str) -> String,
+    /// What the targets ask for per head, and what there is at the end of the year.
+    pub hours_note: fn(&str, &str) -> String,
     pub score: &'static str,
     pub points: &'static str,
     pub score_note: fn(&str, usize, usize) -> String,
@@ -101,9 +102,11 @@ pub const HOME: Home = Home {
     coverage_note: |trained, all, planned| {
         format!("{trained} / {all}\u{a0}人已有学时；按计划 {planned}\u{a0}人")
     },
-    hours: "人均学时",
+    hours: |online| {
+        if online { "人均学时（含网络）" } else { "人均学时（不含网络）" }
+    },
     hours_unit: "学时",
-    hours_note: |target, planned| format!("目标 {target}；按计划年末 {planned}"),
+    hours_note: |target, planned| format!("人均目标 {target}；按计划年末 {planned}"),
     score: "自评得分",
     points: "分",
     score_note: |full, answered, of| format!("满分 {full}；已评 {answered} / {of}\u{a0}项"),

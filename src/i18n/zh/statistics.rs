@@ -33,7 +33,7 @@ pub struct Statistics {
 pub const STATISTICS: Statistics = Statistics {
     by: "按",
     group: "群体",
-    columns: ["项目", "在册", "班次", "参训人次", "参训人数", "覆盖率", "人均学时"],
+    columns: ["项目", "在册", "班次", "参训人次", "参训人数", "覆盖率", "人均学时（含网络）"],
     all_hours: "学时合计",
     short: "不足人数",
     shortfall: "共差",

@@ -144,7 +144,7 @@ fn FigureList(figures: Figures) -> impl IntoView {
     let all = figures.enrolled;
     let coverage = percent(figures.trained, all);
     let planned = percent(figures.trained_or_planned, all) - coverage;
-    let goal = f64::from(figures.target.0.max(1)) * all.max(1) as f64;
+    let goal = f64::from(figures.target.0.max(1));
     let hours = f64::from(figures.hours.0) * 100.0 / goal;
     let more = f64::from(figures.planned.0) * 100.0 / goal;
     let form = figures.form.clone();
@@ -174,14 +174,14 @@ fn FigureList(figures: Figures) -> impl IntoView {
                 </span>
             </a>
             <a class="figure plain" href=Route::Hours(None).href()>
-                <span class="label">{home.hours}</span>
+                <span class="label">{(home.hours)(figures.with_online)}</span>
                 <span class="value">
                     {per_head(figures.hours, all)} <small>{home.hours_unit}</small>
                 </span>
                 <Meter part=hours planned=more />
                 <span class="note">
                     {(home.hours_note)(
-                        figures.target,
+                        &per_head(figures.target, all),
                         &per_head(figures.hours + figures.planned, all),
                     )}
                 </span>

@@ -182,11 +182,10 @@ pub fn RosterPage() -> impl IntoView {
     };
     let counts = workspace.select(|ledger| {
         let reference = ledger.settings.reference();
-        let offices: BTreeSet<_> =
-            ledger.enrolled(reference).map(|person| person.office).gather_set();
+        let offices = ledger.staffed_offices(reference);
         let gaps = ledger.enrolled(reference).filter(|person| is_incomplete(person)).count();
         let gone = ledger.people().filter(|person| !person.is_enrolled(reference)).count();
-        (ledger.enrolled(reference).count(), offices.len(), gaps, gone)
+        (ledger.enrolled(reference).count(), offices, gaps, gone)
     });
     let is_filtered = Memo::new(move |_| filter.is_set());
     let has_gone = move || counts.get().3 > 0;

@@ -22,7 +22,6 @@ use crate::interchange::redact::Secret;
 use crate::interchange::submission::{Choice, Part, build, file_name, part_hashes};
 use crate::model::ledger::Ledger;
 use crate::model::received::ExportEntry;
-use crate::order::Gather as _;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryField, FaultLine, need};
 use crate::ui::components::icon::{Icon, IconView};
@@ -252,12 +251,11 @@ fn afters(
     let people = figures.people.unwrap_or_default();
     let hours = figures.hours.unwrap_or_default();
     let average = per_head(hours.recognised, people);
-    let offices = ledger.enrolled(ledger.settings.reference()).map(|person| person.office);
-    let offices: std::collections::BTreeSet<_> = offices.gather_set();
+    let offices = ledger.staffed_offices(ledger.settings.reference());
     Part::ALL
         .into_iter()
         .map(|part| match part {
-            Part::Roster => (submit.roster_after)(people, offices.len()),
+            Part::Roster => (submit.roster_after)(people, offices),
             Part::Groups => (submit.groups_after)(figures.groups.len()),
             Part::Plans => (submit.plans_after)(figures.plans.len()),
             Part::Hours => (submit.hours_after)(hours.sessions, &average),
