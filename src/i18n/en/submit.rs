@@ -69,6 +69,7 @@ pub const SUBMIT: Submit = Submit {
     save_again: "Save once more",
     codes: "Check codes of the forms",
     history: "Submitted so far",
+    issued: "Handed down so far",
     times: |times| count(times, "time"),
     no_history: "Nothing yet. Every file made is kept here: when, what, to whom, hash.",
     columns: ["When", "File", "People", "Number", "Hash", "Check codes", "To", "Purpose"],

@@ -42,6 +42,8 @@ pub struct Submit {
     pub save_again: &'static str,
     pub codes: &'static str,
     pub history: &'static str,
+    /// The log of what was handed down.
+    pub issued: &'static str,
     pub times: fn(usize) -> String,
     pub no_history: &'static str,
     /// Time, file, redaction, people, hash, check codes, recipient, reason.
@@ -106,6 +108,7 @@ pub const SUBMIT: Submit = Submit {
     save_again: "再存一份",
     codes: "自评表校验码",
     history: "报送记录",
+    issued: "下发记录",
     times: |times| format!("{times} 次"),
     no_history: "还没有报送过。每次生成的文件都记在这里：时间、内容、给谁、校验值。",
     columns: ["时间", "文件", "人员信息", "人数", "校验值", "自评表校验码", "报给", "事由"],

@@ -37,9 +37,13 @@ fn Row(entry: ExportEntry) -> impl IntoView {
     }
 }
 
-/// The export log, newest first.
+/// The files of a kind, newest first; `none` says what will stand here.
 #[component]
-pub fn History() -> impl IntoView {
+fn Log(
+    kind: &'static str,
+    title: &'static str,
+    #[prop(optional)] none: &'static str,
+) -> impl IntoView {
     let Editor { workspace, texts, .. } = Editor::here();
     let submit = &texts.submit;
     let head = move || {
@@ -50,32 +54,44 @@ pub fn History() -> impl IntoView {
             .map(|(place, word)| view! { <th class:num=place == 3>{word}</th> })
             .collect_view()
     };
-    view! {
-        <section class="history">
-            <h2>
-                {submit.history}
-                <span class="quiet">
-                    {move || (submit.times)(workspace.archive().log.exports.len())}
-                </span>
-            </h2>
-            {move || {
-                let archive = workspace.archive();
-                if archive.log.exports.is_empty() {
-                    return view! { <p class="note">{submit.no_history}</p> }.into_any();
-                }
-                let rows = archive.log.exports.iter().rev().cloned();
-                view! {
-                    <div class="history-frame">
+    move || {
+        let archive = workspace.archive();
+        let entries = archive.log.exports.iter().rev().filter(|entry| entry.kind == kind);
+        let rows: Vec<_> = entries.cloned().map(|entry| view! { <Row entry /> }).collect();
+        if rows.is_empty() && none.is_empty() {
+            return None;
+        }
+        let count = (submit.times)(rows.len());
+        let list = if rows.is_empty() {
+            view! { <p class="note">{none}</p> }.into_any()
+        } else {
+            view! {
+                <div class="history-frame">
                     <table class="data-table">
                         <thead>
                             <tr>{head()}</tr>
                         </thead>
-                        <tbody>{rows.map(|entry| view! { <Row entry /> }).collect_view()}</tbody>
+                        <tbody>{rows}</tbody>
                     </table>
-                    </div>
-                }
-                    .into_any()
-            }}
-        </section>
+                </div>
+            }
+            .into_any()
+        };
+        Some(view! {
+            <section class="history">
+                <h2>{title} <span class="quiet">{count}</span></h2>
+                {list}
+            </section>
+        })
+    }
+}
+
+/// The export log: what was submitted, and apart from it what was handed down.
+#[component]
+pub fn History() -> impl IntoView {
+    let submit = &Editor::here().texts.submit;
+    view! {
+        <Log kind="submission" title=submit.history none=submit.no_history />
+        <Log kind="issued" title=submit.issued />
     }
 }
