@@ -180,8 +180,8 @@ pub fn EntryLine(
     }
 }
 
-/// A field of what is kept, handed on when it is left. What is refused stands under it in words,
-/// and what is kept comes back.
+/// A field of what is kept, handed on when it is left. What is refused stays in it, with why not
+/// under it, until it is mended.
 #[component]
 pub fn KeptField(
     #[prop(into)] label: String,
@@ -198,6 +198,8 @@ pub fn KeptField(
     width: MaybeProp<String>,
 ) -> impl IntoView {
     let fault = RwSignal::new(String::new());
+    // The text that was refused last, and why: it may be typed again.
+    let refused = StoredValue::new((String::new(), String::new()));
     view! {
         <input
             class=class
@@ -207,12 +209,21 @@ pub fn KeptField(
             aria-invalid=move || aria_invalid(fault)
             style:width=move || width.get()
             prop:value=value
-            on:input=move |_| fault.set(String::new())
-            on:focus=move |_| fault.set(String::new())
+            on:input:target=move |event| {
+                let text = event.target().value();
+                refused.with_value(|(before, why)| {
+                    fault.set(if *before == text { why.clone() } else { String::new() });
+                });
+            }
             on:change:target=move |event| {
-                let refused = commit.run(event.target().value().trim().to_owned());
-                fault.set(refused.unwrap_or_default());
-                event.target().set_value(&value.get_untracked());
+                let text = event.target().value();
+                let why = commit.run(text.trim().to_owned());
+                if why.is_none() {
+                    event.target().set_value(&value.get_untracked());
+                }
+                let why = why.unwrap_or_default();
+                fault.set(why.clone());
+                refused.set_value(if why.is_empty() { Default::default() } else { (text, why) });
             }
         />
         <FaultLine fault />

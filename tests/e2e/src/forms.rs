@@ -45,12 +45,16 @@ pub async fn no_batch_of_no_days_is_made(page: &mut Page) -> Result<()> {
     page.wait_for("不在本年度").await
 }
 
-pub async fn an_age_that_leaves_a_stage_empty_is_put_back(page: &mut Page) -> Result<()> {
+pub async fn an_age_that_leaves_a_stage_empty_stays_with_why_until_it_is_mended(
+    page: &mut Page,
+) -> Result<()> {
     sample::open(page).await?;
     page.go("#/settings/packs").await?;
     page.fill(".set-table td input", "90").await?;
     page.wait_for("各段要依次递增").await?;
     let value = page.run("return document.querySelector('.set-table td input').value").await?;
-    ensure!(value == "35", "the end of the first stage is {value}");
-    Ok(())
+    ensure!(value == "90", "the field holds {value}");
+    page.fill(".set-table td input", "36").await?;
+    let mended = "return document.querySelector('.set-table .fault-words') === null";
+    page.until(mended, "the words stay").await
 }

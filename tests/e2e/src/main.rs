@@ -90,7 +90,7 @@ async fn main() -> ExitCode {
                 roster::faulty_xlsx_saved_by_another_program_shows_its_faults,
                 forms::what_is_wrong_stands_at_its_field_until_it_is_mended,
                 forms::no_batch_of_no_days_is_made,
-                forms::an_age_that_leaves_a_stage_empty_is_put_back,
+                forms::an_age_that_leaves_a_stage_empty_stays_with_why_until_it_is_mended,
                 job::from_a_roster_to_the_file_for_upload,
                 keyboard::from_a_roster_to_the_upload_with_keys_alone,
                 planning::a_rotation_goes_from_needs_to_made_up_hours,
