@@ -57,7 +57,11 @@ pub fn make_circles(tab: Tab) {
 /// Makes an empty circle and opens it.
 pub fn new_circle(tab: Tab) {
     let id = PairId::new(&mut tab.page.editor.workspace.new_ids());
-    let title = tab.page.editor.texts.pairs.new_circle.to_owned();
+    let titles = tab
+        .page
+        .with(|plan| plan.mutual.circles.iter().map(|one| one.title.clone()).collect::<Vec<_>>());
+    let mut numbered = (1..).map(tab.page.editor.texts.pairs.numbered_circle);
+    let title = numbered.find(|title| !titles.contains(title)).unwrap_or_default();
     if tab.page.edit(|plan| plan.put_circle(circle(id, title, Vec::new(), Vec::new()))) {
         tab.open.set(Some(id));
     }

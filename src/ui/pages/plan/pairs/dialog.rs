@@ -26,12 +26,16 @@ impl Chosen {
     }
 }
 
-/// Two different people, or what is wrong at the field.
-pub fn need_two(tab: Tab, first: Chosen, second: Chosen) -> Option<(PersonId, PersonId)> {
+/// Two different people, or what is wrong at the field; `missing` says so of one that is empty.
+pub fn need_two(
+    tab: Tab,
+    first: Chosen,
+    second: Chosen,
+    missing: [&str; 2],
+) -> Option<(PersonId, PersonId)> {
     let texts = tab.page.editor.texts;
-    let words = &texts.pairs;
-    let one = need(first.fault, first.person.get_untracked(), words.missing_helper);
-    let other = need(second.fault, second.person.get_untracked(), words.missing_helped);
+    let one = need(first.fault, first.person.get_untracked(), missing[0]);
+    let other = need(second.fault, second.person.get_untracked(), missing[1]);
     let (one, other) = (one?, other?);
     if one == other {
         let twice = (texts.model.rejection)(&Rejection::PairedWithSelf);
@@ -95,7 +99,8 @@ pub fn PairDialog(tab: Tab, adding: RwSignal<bool>) -> impl IntoView {
     let subject = Entry::new("");
     let close = Callback::new(move |()| adding.set(false));
     let save = move |_| {
-        let Some((first, second)) = need_two(tab, helper, helped) else { return };
+        let missing = [words.missing_helper, words.missing_helped];
+        let Some((first, second)) = need_two(tab, helper, helped, missing) else { return };
         let id = PairId::new(&mut page.editor.workspace.new_ids());
         let pair = Pair {
             id,

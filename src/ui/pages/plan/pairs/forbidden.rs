@@ -16,7 +16,7 @@ pub fn ForbiddenDialog(tab: Tab, open: RwSignal<bool>) -> impl IntoView {
     let (first, second) = (Chosen::new(), Chosen::new());
     let close = Callback::new(move |()| open.set(false));
     let add = move |_| {
-        let Some(both) = need_two(tab, first, second) else { return };
+        let Some(both) = need_two(tab, first, second, words.missing_either) else { return };
         let done = page.edit(|plan| {
             plan.edit_mutual(|mutual| {
                 mutual.forbidden.insert(both);
@@ -67,8 +67,8 @@ pub fn ForbiddenDialog(tab: Tab, open: RwSignal<bool>) -> impl IntoView {
         <Dialog title=words.forbidden on_close=close foot=ViewFn::from(foot)>
             <p class="note">{words.forbidden_hint}</p>
             <div class="form-pair">
-                <PersonField tab label=words.helper chosen=first />
-                <PersonField tab label=words.helped chosen=second />
+                <PersonField tab label=words.either[0] chosen=first />
+                <PersonField tab label=words.either[1] chosen=second />
             </div>
             <div class="person-tags">{list}</div>
         </Dialog>
