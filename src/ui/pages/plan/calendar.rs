@@ -112,12 +112,7 @@ pub fn CalendarTab(page: Page) -> impl IntoView {
     let today = workspace.today();
     let items = Memo::new(move |_| items(page, &workspace.ledger(), today));
     let as_list = RwSignal::new(false);
-    // Where something is coming up, else now.
-    let first = items.with_untracked(|items| {
-        let coming = items.iter().find(|item| today <= item.end).or(items.last());
-        coming.map_or(today, |item| item.start.max(today.min(item.end)))
-    });
-    let month = RwSignal::new(first.first_of_month());
+    let month = RwSignal::new(today.first_of_month());
     let turn = move |by: i64| month.update(|month| *month = month.saturating_add(by.months()));
     let choice = move |list: bool, word: &'static str| {
         view! {
