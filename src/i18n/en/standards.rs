@@ -23,6 +23,7 @@ pub const STANDARDS: Standards = Standards {
     basis: "Basis",
     ratings: "Ratings",
     rating: |name, at_least| format!("{name}: from {}", points(at_least)),
+    rating_lowest: |name, next| format!("{name}: below {}", points(next)),
     bonus_cap: "Most bonus",
     check: "Check",
     no_faults: |items| {

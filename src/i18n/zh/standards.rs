@@ -23,6 +23,8 @@ pub struct Standards {
     pub basis: &'static str,
     pub ratings: &'static str,
     pub rating: fn(&str, Hundredths) -> String,
+    /// The lowest, which ends short of the next.
+    pub rating_lowest: fn(&str, Hundredths) -> String,
     pub bonus_cap: &'static str,
     pub check: &'static str,
     pub no_faults: fn(usize) -> String,
@@ -56,6 +58,7 @@ pub const STANDARDS: Standards = Standards {
     basis: "依据",
     ratings: "等次",
     rating: |name, at_least| format!("{name}：{} 分以上", points(at_least)),
+    rating_lowest: |name, next| format!("{name}：不足 {} 分", points(next)),
     bonus_cap: "加分上限",
     check: "检查",
     no_faults: |items| format!("{items} 项都能计分，分值合计与满分一致，编号不重复"),

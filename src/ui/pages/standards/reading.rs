@@ -208,7 +208,15 @@ fn About(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
     let ratings = standard
         .ratings
         .iter()
-        .map(|rating| view! { <li>{(words.rating)(&rating.name, rating.at_least)}</li> })
+        .map(|rating| {
+            let above = standard.ratings.iter().map(|other| other.at_least);
+            let next = above.filter(|other| *other > rating.at_least).min();
+            let line = match next.filter(|_| rating.at_least == Hundredths::ZERO) {
+                Some(next) => (words.rating_lowest)(&rating.name, next),
+                None => (words.rating)(&rating.name, rating.at_least),
+            };
+            view! { <li>{line}</li> }
+        })
         .collect_view();
     let head = standard.head.clone();
     view! {
