@@ -15,6 +15,7 @@ pub const SETTINGS: Settings = Settings {
     offices: |offices| format!("{} below it", count(offices, "office")),
     office_columns: ["Name", "Kind", "Code", "People", "Do"],
     add_office: "Add an office",
+    no_offices: "No offices yet. An import adds those of the roster; they can be added here too.",
     new_office: "New office",
     delete: "Delete",
     office_note: "A new name holds in the roster too; an office with people cannot be deleted.",

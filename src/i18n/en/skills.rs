@@ -111,7 +111,9 @@ pub const SKILLS: Skills = Skills {
     score_adds: |score, adds| format!("{score} points closed: +{adds}"),
     sole_adds: |adds| format!("alone in this post: +{adds}"),
     make_class: |people| format!("Make a class ({})", count(people, "person")),
-    choose_course: "Choose one course first",
+    make_any: "Make a class",
+    choose_course: "Choose one course for a class",
+    provided: "Planned",
     class_made: |title, people| {
         format!("“{title}” is in the plan for {}; set its dates", count(people, "person"))
     },

@@ -214,7 +214,7 @@ pub const ROSTER: Roster = Roster {
     more: "更多",
     previous: "上一人",
     next: "下一人",
-    archive_title: |who| format!("归档{who}"),
+    archive_title: |who| format!("归档 {who}"),
     archive_text: "归档后不再计入名册和分组，记录、学时都保留，可以随时恢复。",
     archive_date: "自哪天起不在册",
     archive_reason: "原因",

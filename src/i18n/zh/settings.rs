@@ -15,6 +15,7 @@ pub struct Settings {
     /// Name, kind, code, people, what to do.
     pub office_columns: [&'static str; 5],
     pub add_office: &'static str,
+    pub no_offices: &'static str,
     pub new_office: &'static str,
     pub delete: &'static str,
     pub office_note: &'static str,
@@ -87,6 +88,7 @@ pub const SETTINGS: Settings = Settings {
     offices: |offices| format!("所属单位 {offices} 个"),
     office_columns: ["名称", "性质", "代码", "在册", "操作"],
     add_office: "添加单位",
+    no_offices: "还没有所属单位。导入名册时会按表里的单位自动添加，也可以在这里添加。",
     new_office: "新单位",
     delete: "删除",
     office_note: "改名会随名册一起改；还有人的单位不能删除。",

@@ -71,7 +71,11 @@ pub struct Skills {
     pub score_adds: fn(i64, u8) -> String,
     pub sole_adds: fn(u8) -> String,
     pub make_class: fn(usize) -> String,
+    /// While no course is chosen.
+    pub make_any: &'static str,
     pub choose_course: &'static str,
+    /// The heading over what is planned for a need.
+    pub provided: &'static str,
     pub class_made: fn(&str, usize) -> String,
     pub no_plan: &'static str,
     pub no_needs_title: &'static str,
@@ -170,7 +174,9 @@ pub const SKILLS: Skills = Skills {
     score_adds: |score, adds| format!("共补 {score} 分，加 {adds}"),
     sole_adds: |adds| format!("全局只有本人在此岗，加 {adds}"),
     make_class: |people| format!("办班（{people} 人）"),
-    choose_course: "先选一门课",
+    make_any: "办班",
+    choose_course: "办班先选一门课",
+    provided: "安排",
     class_made: |title, people| format!("已新办“{title}”，{people} 人，请改日期"),
     no_plan: "本年度没有可改的培训计划。",
     no_needs_title: "没有培训需求",

@@ -232,7 +232,7 @@ fn NeedTable(editor: Editor, shown: Memo<Vec<Need>>) -> impl IntoView {
                     <td class="why" title=why.clone()>
                         {why.clone()}
                     </td>
-                    <td class="quiet">{(words.provision)(need.provision)}</td>
+                    <td class="quiet provided">{(words.provision)(need.provision)}</td>
                 </tr>
             }
         });
@@ -268,7 +268,7 @@ fn NeedTable(editor: Editor, shown: Memo<Vec<Need>>) -> impl IntoView {
                             <th>{words.course}</th>
                             <th class="num">{words.priority}</th>
                             <th>{words.why}</th>
-                            <th></th>
+                            <th>{words.provided}</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -340,10 +340,13 @@ fn MakeClass(editor: Editor, shown: Memo<Vec<Need>>, filter: Filter) -> impl Int
     let label = move || {
         wanted.with(|wanted| match wanted {
             Some((_, people)) => (words.make_class)(people.len()),
-            None => words.choose_course.to_owned(),
+            None => words.make_any.to_owned(),
         })
     };
     view! {
+        <Show when=move || wanted.with(Option::is_none)>
+            <span class="note">{words.choose_course}</span>
+        </Show>
         <button
             type="button"
             class="button primary"

@@ -241,16 +241,21 @@ pub fn OfficeSettings() -> impl IntoView {
                         {settings.add_office}
                     </button>
                 </div>
-                <table class="data-table set-table offices-table">
-                    {table_head(&settings.office_columns, &[3])}
-                    <tbody>
-                        <For
-                            each=move || below.get()
-                            key=|id| *id
-                            children=|id| view! { <OfficeRow id /> }
-                        />
-                    </tbody>
-                </table>
+                <Show
+                    when=move || !below.read().is_empty()
+                    fallback=move || view! { <p class="quiet">{settings.no_offices}</p> }
+                >
+                    <table class="data-table set-table offices-table">
+                        {table_head(&settings.office_columns, &[3])}
+                        <tbody>
+                            <For
+                                each=move || below.get()
+                                key=|id| *id
+                                children=|id| view! { <OfficeRow id /> }
+                            />
+                        </tbody>
+                    </table>
+                </Show>
                 <p class="note">{settings.office_note}</p>
             </section>
         </div>
