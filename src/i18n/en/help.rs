@@ -29,7 +29,7 @@ pub const HELP: Help = Help {
             paragraphs: &[
                 "1 Matrix: a course for each cell. 2 Rotation: make batches, then let people be placed. 3 Intensive: classes on one subject. 4 Mutual help: pairs. 5 Tasks: who does what by when. Then issue the plan.",
                 "States: a draft may change freely; issuing keeps a version, and later changes are listed against it and can be issued again; then running; a completed plan is locked until it is opened again.",
-                "For the offices below: make the file under More; they open it under Merge and take it over as a draft of their own, with people found by number and name or by name and birth.",
+                "For the offices below: make the file in the head of the page (on a phone under the three dots); they open it under Merge and take it over as a draft of their own, with people found by number and name or by name and birth.",
                 "A new plan can copy an earlier one: courses, batches, classes and tasks move to the same week of this year; people are not copied.",
             ],
         },
