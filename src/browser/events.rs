@@ -210,6 +210,16 @@ pub fn reveal_tab() {
     }
 }
 
+/// Scrolls a line sideways so far that the first element of a selector in it stands in its middle.
+pub fn center(line: &str, selector: &str) {
+    let inner = element(&format!("{line} {selector}"));
+    if let (Some(line), Some(inner)) = (element(line), inner) {
+        let (inner, outer) = (inner.get_bounding_client_rect(), line.get_bounding_client_rect());
+        let by = inner.left() - outer.left() - outer.width() / 2.0;
+        line.set_scroll_left(line.scroll_left() + by as i32);
+    }
+}
+
 /// So much of the tab before is shown, in pixels.
 const TAB_BEFORE: f64 = 48.0;
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use crate::browser::events;
 use crate::model::id::PlanId;
 use crate::model::ledger::Ledger;
 use crate::order::Order as _;
@@ -209,6 +210,10 @@ pub fn Year() -> impl IntoView {
             </div>
         }
     };
+    // A phone shows some months only: those around today.
+    Effect::new(move |_| {
+        request_animation_frame(|| events::center(".year-scroll", ".today"));
+    });
     view! {
         <section class="year" aria-labelledby="year-title">
             {lanes}
