@@ -121,7 +121,7 @@ pub fn GroupsPage() -> impl IntoView {
                     </button>
                 </div>
             </div>
-            <div class="split">
+            <div class="split" class:has-drawer=move || opened.get().is_some()>
                 <div class="region main">
                     <Show
                         when=move || !nobody.get()

@@ -192,7 +192,7 @@ fn Preview(proposal: Proposal, listed: RwSignal<bool>) -> impl IntoView {
                 <tr>
                     <td>{names.of(part)}</td>
                     <td class="num">{part.people.len()}</td>
-                    <td>{state}</td>
+                    <td class="state">{state}</td>
                     <td>{(classes > 1).then(|| (groups.classes)(classes))}</td>
                 </tr>
             }

@@ -77,7 +77,9 @@ pub fn Toolbar(page: Page) -> impl IntoView {
                 <i class="gap"></i> " " {texts.model.blank}
             </span>
             <Tick label=groups.publishable on=page.publishable />
-            <TableActions name=groups.title.to_owned() />
+            <span class="table-actions">
+                <TableActions name=groups.title.to_owned() />
+            </span>
         </div>
         <Show when=move || page.publishable.get()>
             <p class="note publish-note">{(groups.hidden_note)(SMALLEST_CELL)}</p>
