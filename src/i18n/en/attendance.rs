@@ -6,7 +6,7 @@ use crate::model::hours::TestResult;
 
 pub const ATTENDANCE: Attendance = Attendance {
     organiser: "Organiser",
-    hours_hint: "24, 3天, 半天, 90分钟",
+    hours_hint: "24, 3天, 半天",
     training_kind: "Kind",
     half_days: "Half days",
     half_days_hint: "Press to change: present, late, leave, absent. Hours are the share of the half days attended, rounded up to a quarter.",

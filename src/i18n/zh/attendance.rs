@@ -58,7 +58,7 @@ pub struct Attendance {
 
 pub const ATTENDANCE: Attendance = Attendance {
     organiser: "主办单位",
-    hours_hint: "如 24、3天、半天、90分钟",
+    hours_hint: "如 24、3天、半天",
     training_kind: "培训类别",
     half_days: "半天",
     half_days_hint: "点一下换一种：出勤、迟到、请假、缺勤。学时按到课半天占全班的比例折算，不足 0.25 的进到 0.25。",

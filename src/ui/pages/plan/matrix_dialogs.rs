@@ -121,7 +121,7 @@ pub fn TemplateDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog title=words.template on_close=close foot=ViewFn::from(foot)>
             <p class="note">{if count > 0 { words.template_about } else { words.template_none }}</p>
-            <table class="plain-table">
+            <table class="plain-table template-table">
                 <tbody>{lines}</tbody>
             </table>
         </Dialog>

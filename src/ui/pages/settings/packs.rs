@@ -320,7 +320,7 @@ fn Targets() -> impl IntoView {
     view! {
         <section>
             <h2>{settings.targets}</h2>
-            <table class="data-table set-table">
+            <table class="data-table set-table targets-table">
                 {table_head(&settings.target_columns, &[2])}
                 <tbody>
                     {move || (0..count.get()).map(|place| view! { <TargetRow place /> }).collect_view()}
