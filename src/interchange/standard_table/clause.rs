@@ -1,0 +1,615 @@
+//! One clause of a 赋分标准 read as a rule: “每少1次，扣0.5分，最多扣2分”. What is not understood for
+//! certain is no rule, and its item is marked by hand.
+
+use super::numbers::{self, Found};
+use crate::model::rule::{Amount, Compare, Direction, Level, RuleKind, VetoEffect};
+use crate::model::score::Hundredths;
+
+/// What a clause may name: the full mark of its item, the ratings from the best to the worst with
+/// their ids, and the areas with theirs.
+#[derive(Clone, Debug, Default)]
+pub struct Around<'a> {
+    pub full_mark: Option<Hundredths>,
+    pub ratings: Vec<(&'a str, &'a str)>,
+    pub areas: Vec<(&'a str, &'a str)>,
+}
+
+/// The clauses of a 赋分标准: parted by ；, 。 and new lines, without their numbering.
+pub fn clauses(text: &str) -> Vec<String> {
+    let parts = text.split(['；', ';', '。', '\n', '\r']);
+    parts.map(|part| unnumbered(part.trim()).to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// Without （1）, 1., 1、 and ① at the beginning.
+fn unnumbered(text: &str) -> &str {
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    if let Some((number, rest)) = inner
+        && !number.is_empty()
+        && number.chars().all(|sign| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign))
+    {
+        return rest.trim_start();
+    }
+    if let Some(rest) = text.strip_prefix(|sign| ('①'..='⑳').contains(&sign)) {
+        return rest.trim_start();
+    }
+    let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let is_numbered = rest.len() < text.len() && rest.starts_with(['、', '.', '．']);
+    // 1.5分 is no number of a clause.
+    let after = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+    if is_numbered && !after.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return after.trim_start();
+    }
+    text
+}
+
+/// The rule of a clause.
+pub fn rule(clause: &str, around: &Around<'_>) -> Option<RuleKind> {
+    let text = numbers::narrow(clause);
+    let text = text.as_str();
+    // A mark for each of several things in one clause is no single rule.
+    if ["该项", "该小项", "各项分"].iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    veto(text, around)
+        .or_else(|| bonus(text))
+        .or_else(|| levels(text))
+        .or_else(|| ratio(text))
+        .or_else(|| step(text))
+        .or_else(|| threshold(text))
+        .or_else(|| deduction(text))
+        .or_else(|| manual(text, around))
+        .or_else(|| all_or_nothing(text))
+}
+
+/// The text after the first of these words.
+fn after<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    let at = |word: &&str| text.find(*word).map(|at| at + word.len());
+    words.iter().filter_map(at).min().and_then(|at| text.get(at..))
+}
+
+fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+fn veto(text: &str, around: &Around<'_>) -> Option<RuleKind> {
+    let of = |effect| Some(RuleKind::Veto { effect });
+    let rating = |name: &str| around.ratings.iter().position(|(one, _)| name.starts_with(one));
+    let at = |place: usize| around.ratings.get(place).map(|(_, id)| (*id).to_owned());
+    if let Some(rest) = after(text, &["等次最高为", "等次最高评为", "最高评为", "最高评定为"])
+    {
+        return of(VetoEffect::RatingAtMost { rating: at(rating(rest)?)? });
+    }
+    if let Some(rest) = after(text, &["不得评为", "不能评为", "不得评定为", "取消"])
+    {
+        return of(VetoEffect::RatingAtMost { rating: at(rating(rest)? + 1)? });
+    }
+    if has(text, &["一票否决"]) {
+        return of(VetoEffect::Fail);
+    }
+    if let Some(rest) = after(text, &["评定为", "直接评为", "等次为", "定为"])
+        && (rest.starts_with("不合格") || rating(rest) == around.ratings.len().checked_sub(1))
+    {
+        return of(VetoEffect::Fail);
+    }
+    let (named, _) = text.split_once("领域不得分")?;
+    if named.ends_with("所在") {
+        return of(VetoEffect::AreaZero { area: None });
+    }
+    let area = around.areas.iter().find(|(title, _)| !title.is_empty() && named.ends_with(title));
+    let (_, area) = area?;
+    of(VetoEffect::AreaZero { area: Some((*area).to_owned()) })
+}
+
+/// The mark after a word: “扣0.5分”.
+fn mark_after(text: &str, words: &[&str]) -> Option<Hundredths> {
+    let rest = after(text, words)?;
+    let found = numbers::at_start(rest)?;
+    rest.get(found.end..)?.starts_with('分').then(|| found.mark())?
+}
+
+const CAPS: [&str; 10] = [
+    "最多扣",
+    "最高扣",
+    "累计扣分不超过",
+    "累计扣",
+    "扣分不超过",
+    "最多加",
+    "最高加",
+    "累计加",
+    "不超过",
+    "上限",
+];
+
+/// “最多扣2分”.
+fn cap(text: &str) -> Option<Hundredths> {
+    mark_after(text, &CAPS)
+}
+
+/// A number after 扣, from and to where it is a range: the numbers, and where 扣 stands.
+fn taken(text: &str, word: char) -> Option<(usize, Hundredths, Option<Hundredths>)> {
+    for (at, _) in text.match_indices(word) {
+        if CAPS
+            .iter()
+            .any(|cap| text.get(..at + word.len_utf8()).is_some_and(|text| text.ends_with(cap)))
+        {
+            continue;
+        }
+        let rest = text.get(at + word.len_utf8()..).unwrap_or_default();
+        let rest = rest.trim_start_matches(['除', '减', '分', '：']);
+        let Some(first) = numbers::at_start(rest) else { continue };
+        let rest = rest.get(first.end..)?;
+        if rest.starts_with('分') && !rest.starts_with("分至") && !rest.starts_with("分-") {
+            return Some((at, first.mark()?, None));
+        }
+        let rest = rest.trim_start_matches('分').trim_start_matches(['至', '-', '~', '到']);
+        let Some(second) = numbers::at_start(rest) else { continue };
+        if rest.get(second.end..)?.starts_with('分') {
+            return Some((at, first.mark()?, Some(second.mark()?)));
+        }
+    }
+    None
+}
+
+fn bonus(text: &str) -> Option<RuleKind> {
+    if !text.contains('加') || !text.contains('分') || text.contains('扣') {
+        return None;
+    }
+    if let Some((_, points, None)) = taken(text, '加') {
+        let cap = cap(text).or((!is_each(text)).then_some(points));
+        return Some(RuleKind::Bonus { points: Some(points), cap });
+    }
+    if let Some((_, _, to)) = taken(text, '加') {
+        return Some(RuleKind::Bonus { points: None, cap: cap(text).or(to) });
+    }
+    has(text, &["酌情加分", "视情加分", "加分"])
+        .then(|| cap(text))?
+        .map(|cap| RuleKind::Bonus { points: None, cap: Some(cap) })
+}
+
+/// “分为好、一般、差三档，分别得2分、1分、0分” and “优2分、良1.5分、差不得分”.
+fn levels(text: &str) -> Option<RuleKind> {
+    let marks = |text: &str| -> Option<Vec<Hundredths>> {
+        let parts = text.split(['、', '，']);
+        parts
+            .map(|part| {
+                let found = numbers::at_start(part.trim_start_matches('得'))?;
+                found.mark()
+            })
+            .collect()
+    };
+    let level = |(place, (name, mark)): (usize, (&str, Hundredths))| Level {
+        id: (place + 1).to_string(),
+        name: name.to_owned(),
+        mark,
+    };
+    if let Some((before, list)) = text.split_once("分别得") {
+        let names = after(before, &["分为"]).or_else(|| after(before, &["按"]))?;
+        let names = names.split(['，', '：']).next()?.trim_end_matches('档').trim_end_matches('级');
+        let names = names
+            .trim_end_matches(|sign: char| "二两三四五六".contains(sign) || sign.is_ascii_digit());
+        let names: Vec<_> = names.split('、').filter(|name| !name.is_empty()).collect();
+        let marks = marks(list.trim_end_matches('。'))?;
+        if names.len() != marks.len() || names.len() < 2 {
+            return None;
+        }
+        let levels = names.into_iter().zip(marks).enumerate().map(level).collect();
+        return Some(RuleKind::Levels { levels });
+    }
+    let parts: Vec<&str> = text.split(['、', '，']).collect();
+    if parts.len() < 2 {
+        return None;
+    }
+    const NAMES: [&str; 14] = [
+        "优秀",
+        "良好",
+        "优",
+        "良",
+        "中等",
+        "中",
+        "较好",
+        "好",
+        "一般",
+        "较差",
+        "差",
+        "合格",
+        "基本合格",
+        "不合格",
+    ];
+    let one = |part: &&str| -> Option<(String, Hundredths)> {
+        let name =
+            NAMES.iter().filter(|name| part.starts_with(**name)).max_by_key(|name| name.len())?;
+        let rest = part.get(name.len()..)?;
+        let rest = rest.trim_start_matches(['的', '：', '得']);
+        if rest == "不得分" {
+            return Some(((*name).to_owned(), Hundredths::ZERO));
+        }
+        let found = numbers::at_start(rest)?;
+        (rest.get(found.end..)? == "分")
+            .then(|| found.mark().map(|mark| ((*name).to_owned(), mark)))?
+    };
+    let found: Vec<_> = parts.iter().map(one).collect::<Option<_>>()?;
+    let levels = found.iter().map(|(name, mark)| (name.as_str(), *mark)).enumerate().map(level);
+    Some(RuleKind::Levels { levels: levels.collect() })
+}
+
+const SHORT_OF: [&str; 8] = ["不足", "低于", "不到", "未达到", "未达", "小于", "少于", "<"];
+const ABOVE: [&str; 5] = ["超过", "高于", "大于", "多于", ">"];
+const FROM_ON: [&str; 6] = ["达到", "不低于", "不少于", "达", "≥", ">="];
+const UP_TO: [&str; 5] = ["不超过", "不高于", "不多于", "≤", "<="];
+
+/// Does what stands before the number end with one of the words?
+fn follows(text: &str, found: Found, words: &[&str]) -> bool {
+    text.get(..found.start).is_some_and(|before| words.iter().any(|word| before.ends_with(word)))
+}
+
+/// Does what stands after the number, 的 apart, begin with one of the words?
+fn precedes(text: &str, found: Found, words: &[&str]) -> bool {
+    let rest = text.get(found.end..).unwrap_or_default();
+    let rest = rest.trim_start_matches(['的', '，', '及', '以', '下', '上']);
+    words.iter().any(|word| rest.starts_with(word))
+}
+
+fn ratio(text: &str) -> Option<RuleKind> {
+    let between = text.contains("插值");
+    if !between && !has(text, &["按比例", "之比得分", "按完成比例", "按实际比例"])
+    {
+        return None;
+    }
+    let rates: Vec<Found> = numbers::all(text).into_iter().filter(|found| found.percent).collect();
+    let full = rates.iter().find(|found| precedes(text, **found, &["得满分", "得全分", "得满"]));
+    let floor = rates.iter().find(|found| {
+        let nothing = precedes(text, **found, &["不得分", "得0分", "不计分"]);
+        nothing && (follows(text, **found, &SHORT_OF) || between)
+    });
+    // A rate that stands for something else would be lost.
+    let is_known = |found: &Found| {
+        let known = |one: Option<&Found>| one.is_some_and(|one| one.amount == found.amount);
+        known(full) || known(floor)
+    };
+    if !rates.iter().all(is_known) {
+        return None;
+    }
+    let full_at = full.map_or_else(|| Some(Amount::one()), |found| found.rate())?;
+    let floor = match floor {
+        Some(found) => Some(found.rate()?),
+        None => None,
+    };
+    Some(RuleKind::Ratio { floor, full_at, between, unit: None })
+}
+
+/// Is something taken or given for each time?
+fn is_each(text: &str) -> bool {
+    if text.contains('每') {
+        return true;
+    }
+    const UNITS: &str = "次项处人件个户篇批份起例天条期类家台套门本页";
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        if (sign == '1' || sign == '一') && signs.peek().is_some_and(|unit| UNITS.contains(*unit))
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// The unit after a number, up to three signs long.
+fn unit_after(text: &str, found: Found) -> Option<String> {
+    let rest = text.get(found.end..)?;
+    let unit = rest.split(['的', '，', '扣', '；', '：']).next()?;
+    let unit = unit.trim_start_matches('个');
+    let unit = ["及以上", "及以下", "以上", "以下"]
+        .iter()
+        .fold(unit, |unit, end| unit.trim_end_matches(end));
+    let fits = (1..=3).contains(&unit.chars().count()) && !unit.starts_with('分');
+    fits.then(|| unit.to_owned())
+}
+
+fn step(text: &str) -> Option<RuleKind> {
+    const BELOW: [&str; 6] = ["每低", "每少", "每下降", "每降低", "每差", "每减少"];
+    const OVER: [&str; 6] = ["每高", "每超", "每超过", "每超出", "每多", "每增加"];
+    let (_, points, None) = taken(text, '扣')? else { return None };
+    let every = |words: &[&str]| {
+        let end = words.iter().filter_map(|word| Some(text.find(word)? + word.len())).max()?;
+        let found = numbers::at_start(text.get(end..)?)?;
+        Some(Found { start: end, end: end + found.end, ..found })
+    };
+    let (direction, every) = match (every(&BELOW), every(&OVER)) {
+        (Some(every), None) => (Direction::Below, every),
+        (None, Some(every)) => (Direction::Above, every),
+        _ => return None,
+    };
+    let numbers = numbers::all(text);
+    let words: &[&str] = if direction == Direction::Below { &SHORT_OF } else { &ABOVE };
+    let mut before = numbers.iter().filter(|found| found.end <= every.start);
+    let target =
+        before.find(|found| follows(text, **found, words) && found.percent == every.percent);
+    let started_counts = text.contains("计") && {
+        let mut later = numbers.iter().filter(|found| found.start >= every.end);
+        later.any(|found| follows(text, *found, &["不足", "不到", "不满"]))
+    };
+    let cap = cap(text);
+    if every.percent {
+        let none = Amount { part: 0, whole: 1 };
+        let target = match (target, direction) {
+            (Some(found), _) => found.rate()?,
+            (None, Direction::Below) => Amount::one(),
+            (None, Direction::Above) => none,
+        };
+        let every = every.rate()?;
+        let unit = None;
+        return Some(RuleKind::Step {
+            target,
+            every,
+            points,
+            direction,
+            started_counts,
+            cap,
+            unit,
+        });
+    }
+    let unit = unit_after(text, every);
+    let target = match target {
+        Some(found) => found.amount,
+        None if direction == Direction::Above && started_counts => Amount { part: 0, whole: 1 },
+        None => return None,
+    };
+    let every = every.amount;
+    Some(RuleKind::Step { target, every, points, direction, started_counts, cap, unit })
+}
+
+fn threshold(text: &str) -> Option<RuleKind> {
+    let loses = taken(text, '扣');
+    if matches!(loses, Some((.., Some(_)))) || is_each(text) && loses.is_some() {
+        return None;
+    }
+    let passes = has(text, &["得满分", "得全分"]);
+    if loses.is_none() && !text.contains("不得分") && !passes {
+        return None;
+    }
+    let mut found = numbers::all(text).into_iter().filter_map(|found| {
+        let compare = if follows(text, found, &FROM_ON) && !follows(text, found, &SHORT_OF) {
+            passes.then_some(Compare::AtLeast)
+        } else if follows(text, found, &UP_TO) {
+            passes.then_some(Compare::AtMost)
+        } else if follows(text, found, &SHORT_OF) {
+            (!passes).then_some(Compare::AtLeast)
+        } else if follows(text, found, &ABOVE) {
+            (!passes).then_some(Compare::AtMost)
+        } else {
+            let unit = text.get(found.end..).unwrap_or_default();
+            let at = |words: &[&str]| {
+                let found = words.iter().filter_map(|word| unit.find(word)).min();
+                found.is_some_and(|at| unit.get(..at).is_some_and(|unit| unit.chars().count() <= 3))
+            };
+            // 以上 and 以下 include the number.
+            match (at(&["及以上", "以上"]), at(&["及以下", "以下"])) {
+                (true, false) => Some(if passes { Compare::AtLeast } else { Compare::LessThan }),
+                (false, true) => Some(if passes { Compare::AtMost } else { Compare::MoreThan }),
+                _ => None,
+            }
+        };
+        Some((found, compare?))
+    });
+    let (limit, compare) = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    let unit = if limit.percent || has(text, &["人均", "平均"]) {
+        None
+    } else {
+        Some(unit_after(text, limit)?)
+    };
+    let limit = if limit.percent { limit.rate()? } else { limit.amount };
+    Some(RuleKind::Threshold { compare, limit, points: loses.map(|(_, points, _)| points), unit })
+}
+
+fn deduction(text: &str) -> Option<RuleKind> {
+    let (_, points, to) = taken(text, '扣')?;
+    // What is lost besides is another rule.
+    if text.contains("不得分") {
+        return None;
+    }
+    let cap = cap(text);
+    Some(match to {
+        Some(to) => RuleKind::DeductRange { from: points, to, cap },
+        None if is_each(text) => RuleKind::Deduct { points, cap },
+        None => RuleKind::Deduct { points, cap: cap.or(Some(points)) },
+    })
+}
+
+/// “在0至1分之间综合评定”.
+fn manual(text: &str, around: &Around<'_>) -> Option<RuleKind> {
+    if !has(
+        text,
+        &["综合评定", "综合评分", "酌情打分", "酌情给分", "酌情得分", "之间打分", "之间评分"],
+    ) {
+        return None;
+    }
+    let numbers = numbers::all(text);
+    let (from, to) = match numbers.as_slice() {
+        [] => (Hundredths::ZERO, None),
+        [from, to] => (from.mark()?, Some(to.mark()?)),
+        _ => return None,
+    };
+    let to = to.filter(|to| Some(*to) != around.full_mark);
+    Some(RuleKind::Manual { from, to })
+}
+
+fn all_or_nothing(text: &str) -> Option<RuleKind> {
+    // An area that is not known must not become the item itself.
+    let of_area = text.contains("领域不得分");
+    let plain = text.contains("不得分") && numbers::all(text).is_empty() && !text.contains('扣');
+    let plain = plain && !of_area;
+    plain.then_some(RuleKind::AllOrNothing)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::standard::{Item, Standard};
+
+    /// Without the ids of levels, which a table does not hold, and 100 of 100 as the whole.
+    fn without_ids(kind: &RuleKind) -> RuleKind {
+        let mut kind = kind.clone();
+        if let RuleKind::Step { target, .. } = &mut kind
+            && target.part == target.whole
+        {
+            *target = Amount::one();
+        }
+        if let RuleKind::Levels { levels } = &mut kind {
+            levels.iter_mut().for_each(|level| level.id.clear());
+        }
+        kind
+    }
+
+    #[test]
+    fn the_clauses_of_the_sample_standard_are_its_rules() {
+        let standard = Standard::built_in().remove(0);
+        let mut around = Around::default();
+        let mut ratings = standard.ratings.clone();
+        ratings.sort_by_key(|rating| std::cmp::Reverse(rating.at_least));
+        around.ratings = ratings.iter().map(|one| (&*one.name, &*one.id)).collect();
+        let areas = standard.all_areas();
+        around.areas = areas.iter().map(|area| (&*area.title, &*area.id)).collect();
+        let mut wrong = Vec::new();
+        // The text of B3.4 does not say how much may be lost at most.
+        let told = |item: &&&Item| item.parts.is_empty() && item.id != "B3.4";
+        for item in standard.items().iter().filter(told) {
+            around.full_mark = item.full_mark;
+            let read: Vec<_> =
+                clauses(&item.scoring).iter().map(|text| rule(text, &around)).collect();
+            let meant: Vec<_> = item.rules.iter().map(|rule| rule.kind.known()).collect();
+            let bare = |list: &[Option<RuleKind>]| -> Vec<_> {
+                list.iter().map(|kind| kind.as_ref().map(without_ids)).collect()
+            };
+            let meant: Vec<_> = meant.into_iter().map(Option::<&RuleKind>::cloned).collect();
+            if item.id == "E3" {
+                // It names its area by half of its title: that is no rule for certain.
+                assert_eq!(read, [None]);
+            } else if bare(&read) != bare(&meant) {
+                let (read, meant) = (bare(&read), bare(&meant));
+                wrong.push(format!("{} {}\n{read:?}\n{meant:?}", item.id, item.scoring));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    fn kinds() -> impl Strategy<Value = RuleKind> {
+        let mark = || (1_i64..2_000).prop_map(Hundredths);
+        let cap = || proptest::option::of(mark());
+        let rate = || (1_u64..100).prop_map(|part| Amount { part, whole: 100 });
+        let count = || (1_u64..40).prop_map(|part| Amount { part, whole: 1 });
+        let unit = || prop::sample::select(vec!["次", "篇", "人"]).prop_map(str::to_owned);
+        let compare = prop::sample::select(vec![
+            Compare::AtLeast,
+            Compare::AtMost,
+            Compare::MoreThan,
+            Compare::LessThan,
+        ]);
+        let direction = || prop::sample::select(vec![Direction::Below, Direction::Above]);
+        let level = |(place, mark): (usize, Hundredths)| Level {
+            id: (place + 1).to_string(),
+            name: ["优", "良", "中", "差"][place].to_owned(),
+            mark,
+        };
+        prop_oneof![
+            Just(RuleKind::AllOrNothing),
+            (mark(), cap()).prop_map(|(points, cap)| RuleKind::Deduct { points, cap }),
+            (mark(), mark(), cap()).prop_map(|(from, to, cap)| RuleKind::DeductRange {
+                from,
+                to,
+                cap
+            }),
+            (proptest::option::of(rate()), rate(), any::<bool>()).prop_map(
+                |(floor, full_at, between)| {
+                    RuleKind::Ratio { floor, full_at, between, unit: None }
+                }
+            ),
+            (compare.clone(), rate(), cap()).prop_map(|(compare, limit, points)| {
+                RuleKind::Threshold { compare, limit, points, unit: None }
+            }),
+            (compare, count(), cap(), unit()).prop_map(|(compare, limit, points, unit)| {
+                RuleKind::Threshold { compare, limit, points, unit: Some(unit) }
+            }),
+            (rate(), rate(), mark(), direction(), any::<bool>(), cap()).prop_map(
+                |(target, every, points, direction, started_counts, cap)| RuleKind::Step {
+                    target,
+                    every,
+                    points,
+                    direction,
+                    started_counts,
+                    cap,
+                    unit: None,
+                }
+            ),
+            (count(), count(), mark(), direction(), any::<bool>(), cap(), unit()).prop_map(
+                |(target, every, points, direction, started_counts, cap, unit)| RuleKind::Step {
+                    target,
+                    every,
+                    points,
+                    direction,
+                    started_counts,
+                    cap,
+                    unit: Some(unit),
+                }
+            ),
+            prop::collection::vec(mark(), 2..=4).prop_map(move |marks| RuleKind::Levels {
+                levels: marks.into_iter().enumerate().map(level).collect(),
+            }),
+            (mark(), mark()).prop_map(|(from, to)| RuleKind::Manual { from, to: Some(to) }),
+            (mark(), cap()).prop_map(|(points, cap)| RuleKind::Bonus { points: Some(points), cap }),
+            mark().prop_map(|cap| RuleKind::Bonus { points: None, cap: Some(cap) }),
+        ]
+    }
+
+    proptest! {
+        /// What is written of a rule reads as that rule.
+        #[test]
+        fn a_rule_in_words_reads_as_the_rule(kind in kinds()) {
+            let around = Around::default();
+            let text = super::super::words::words(&kind, &around).unwrap();
+            prop_assert_eq!(rule(&text, &around), Some(kind), "{}", text);
+        }
+
+        /// Whatever stands in a cell, reading it ends.
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "[每扣分不足达到%得满按比例0-9.、，；一二百之至最多加（）]{0,40}") {
+            for clause in clauses(&text) {
+                let _ = rule(&clause, &Around::default());
+            }
+        }
+    }
+
+    #[test]
+    fn what_bureaus_write_is_read_or_left_to_the_hand() {
+        let deduct = |points, cap: Option<i64>| {
+            Some(RuleKind::Deduct { points: Hundredths(points), cap: cap.map(Hundredths) })
+        };
+        for (text, meant) in [
+            ("（1）每缺一项扣1分，扣完为止", deduct(100, None)),
+            ("发现一次扣0.5分", deduct(50, None)),
+            ("台账不规范的，扣１分", deduct(100, Some(100))),
+            ("少一件扣半分", deduct(50, None)),
+            ("未开展的不得分", Some(RuleKind::AllOrNothing)),
+            (
+                "完成率100%得满分，≥50%按比例得分，<50%不得分",
+                Some(RuleKind::Ratio {
+                    floor: Some(Amount { part: 50, whole: 100 }),
+                    full_at: Amount::one(),
+                    between: false,
+                    unit: None,
+                }),
+            ),
+            ("每项制度0.5分，未建立的，该项不得分", None),
+            ("由考核组研究决定", None),
+            ("未开展的不得分，开展不规范的每次扣0.5分", None),
+        ] {
+            let read =
+                clauses(text).iter().map(|text| rule(text, &Around::default())).collect::<Vec<_>>();
+            assert_eq!(read, [meant], "{text}");
+        }
+    }
+}

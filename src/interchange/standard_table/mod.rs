@@ -1,0 +1,20 @@
+//! Standards as the tables that bureaus keep them in: 序号, 考核领域, 考核项目, 考核内容, 考核方式, 分值,
+//! 赋分标准. What this program writes it reads again; what bureaus write it reads as far as each
+//! clause is a rule for certain.
+
+pub mod clause;
+mod columns;
+mod general;
+pub mod numbers;
+pub mod read;
+pub mod words;
+pub mod write;
+
+use crate::model::standard::NotApplicable;
+
+/// The sheet with what belongs to no line: ratings, caps, weights.
+const GENERAL: &str = "总则";
+
+/// What 不适用 does, in words.
+const NOT_APPLICABLE: [(NotApplicable, &str); 2] =
+    [(NotApplicable::FullMark, "按满分计"), (NotApplicable::LeftOut, "不计入总分")];
