@@ -26,6 +26,7 @@ use super::zh::rotation::Rotation;
 use super::zh::settings::Settings;
 use super::zh::shell::Shell;
 use super::zh::skills::Skills;
+use super::zh::standard_import::StandardImport;
 use super::zh::standards::Standards;
 use super::zh::statistics::Statistics;
 use super::zh::storage::Storage;
@@ -49,6 +50,7 @@ pub struct Messages {
     pub attendance: Attendance,
     pub assessment: Assessment,
     pub standards: Standards,
+    pub standard_import: StandardImport,
     pub statistics: Statistics,
     pub help: Help,
     pub hours: Hours,
@@ -84,6 +86,7 @@ pub const ZH: Messages = Messages {
     attendance: zh::attendance::ATTENDANCE,
     assessment: zh::assessment::ASSESSMENT,
     standards: zh::standards::STANDARDS,
+    standard_import: zh::standard_import::STANDARD_IMPORT,
     statistics: zh::statistics::STATISTICS,
     help: zh::help::HELP,
     hours: zh::hours::HOURS,
@@ -119,6 +122,7 @@ pub const EN: Messages = Messages {
     attendance: en::attendance::ATTENDANCE,
     assessment: en::assessment::ASSESSMENT,
     standards: en::standards::STANDARDS,
+    standard_import: en::standard_import::STANDARD_IMPORT,
     statistics: en::statistics::STATISTICS,
     help: en::help::HELP,
     hours: en::hours::HOURS,

@@ -54,6 +54,8 @@ pub enum Step {
     AddAssessment(String),
     EditAssessment(String),
     DeleteAssessment(String),
+    ImportStandard(String),
+    DeleteStandard(String),
     EditSettings,
     RestoreBackup,
     RestoreGeneration,

@@ -28,7 +28,7 @@ use super::pages::roster_import::RosterImportPage;
 use super::pages::self_test::SelfTestPage;
 use super::pages::settings::SettingsPage;
 use super::pages::skills::SkillsPage;
-use super::pages::standards::StandardsPage;
+use super::pages::standards::{StandardImportPage, StandardsPage};
 use super::pages::submit::SubmitPage;
 use super::pages::welcome::WelcomePage;
 use super::plain_frame::PlainFrame;
@@ -143,6 +143,7 @@ fn page(page: Page) -> AnyView {
         Page::Assessment(id) => view! { <AssessmentPage id /> }.into_any(),
         Page::Settings => view! { <SettingsPage /> }.into_any(),
         Page::Standards => view! { <StandardsPage /> }.into_any(),
+        Page::StandardImport => view! { <StandardImportPage /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

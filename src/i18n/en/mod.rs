@@ -27,6 +27,7 @@ pub mod rotation;
 pub mod settings;
 pub mod shell;
 pub mod skills;
+pub mod standard_import;
 pub mod standards;
 pub mod statistics;
 pub mod storage;

@@ -5,6 +5,8 @@
 pub mod clause;
 mod columns;
 mod general;
+#[cfg(test)]
+mod laws;
 pub mod numbers;
 pub mod read;
 pub mod words;

@@ -1,11 +1,13 @@
 //! 标准: the standards there are, and one of them to read.
 
+mod import;
 mod reading;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use self::import::StandardImportPage;
 use self::reading::Reading;
 use crate::i18n::format::points;
 use crate::model::ledger::Ledger;
@@ -63,7 +65,7 @@ pub fn StandardsPage() -> impl IntoView {
     move || match opened.get() {
         None => view! { <StandardList editor all /> }.into_any(),
         Some(id) => match all.get().into_iter().find(|known| known.sha256 == id) {
-            Some(known) => view! { <Reading editor standard=known.standard /> }.into_any(),
+            Some(known) => view! { <Reading editor known /> }.into_any(),
             None => view! {
                 <main class="page standards-page">
                     <Empty icon=Icon::Assess title=words.missing text=words.about>
@@ -78,12 +80,13 @@ pub fn StandardsPage() -> impl IntoView {
     }
 }
 
-/// What a standard is for: the primary action here.
+/// What a standard is for: the primary action here, after the others.
 #[component]
-fn NewFormButton(editor: Editor, preset: String) -> impl IntoView {
+fn NewFormButton(editor: Editor, preset: String, children: Children) -> impl IntoView {
     let creating = RwSignal::new(false);
     view! {
         <div class="actions">
+            {children()}
             <button type="button" class="button primary" on:click=move |_| creating.set(true)>
                 <IconView icon=Icon::Plus />
                 {editor.texts.assessments.new}
@@ -141,7 +144,11 @@ fn StandardList(editor: Editor, all: Memo<Vec<Known>>) -> impl IntoView {
                 </a>
                 <h1>{words.title}</h1>
                 <span class="about">{words.about}</span>
-                <NewFormButton editor preset=String::new() />
+                <NewFormButton editor preset=String::new()>
+                    <a class="button" href=Route::StandardImport.href()>
+                        {texts.standard_import.open}
+                    </a>
+                </NewFormButton>
             </div>
             <div class="table-frame">
                 <table class="data-table">

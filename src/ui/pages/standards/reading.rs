@@ -4,19 +4,45 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::NewFormButton;
+use super::{Known, NewFormButton};
 use crate::assessment::check::check;
+use crate::browser::files;
 use crate::i18n::format::points;
+use crate::interchange::export_table::to_xlsx;
+use crate::interchange::standard_table::write::tables;
 use crate::model::rule::Rule;
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, NotApplicable, Standard};
+use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
+use crate::ui::router::Router;
+use crate::ui::table_actions::XLSX;
 
 #[component]
-pub(super) fn Reading(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
+pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
     let texts = editor.texts;
+    let router = Router::here();
+    let Known { sha256, standard, in_ledger, forms } = known;
+    let may_go = in_ledger && forms == 0;
+    let title = standard.head.title.clone();
+    let delete = {
+        let sha256 = sha256.clone();
+        move |_| {
+            let step = Step::DeleteStandard(title.clone());
+            if editor.edit_aloud(step, |ledger| ledger.delete_standard(&sha256)).is_some() {
+                router.go(&Route::Standards(None));
+            }
+        }
+    };
+    let saved = standard.clone();
+    let save = move |_| {
+        let head = &saved.head;
+        let name = format!("{}_{}.xlsx", head.title, head.version);
+        files::download(&name, XLSX, &to_xlsx(&tables(&saved)));
+    };
     let words = &texts.standards;
     let head = standard.head.clone();
     let all: Vec<Item> = standard.items().into_iter().cloned().collect();
@@ -42,7 +68,25 @@ pub(super) fn Reading(editor: Editor, standard: Arc<Standard>) -> impl IntoView 
                         .then(|| view! { <span class="tag">{texts.assessments.example}</span> })}
                     {format!(" {}", head.version)}
                 </span>
-                <NewFormButton editor preset=standard.sha256() />
+                <NewFormButton editor preset=sha256>
+                    <MoreActions>
+                        <button type="button" class="text-button" on:click=save>
+                            {texts.standard_import.save}
+                        </button>
+                        {may_go
+                            .then(|| {
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="text-button is-bad"
+                                        on:click=delete.clone()
+                                    >
+                                        {words.delete}
+                                    </button>
+                                }
+                            })}
+                    </MoreActions>
+                </NewFormButton>
             </div>
             <div class="split">
                 <nav class="region tree" aria-label=texts.assessment.tree>

@@ -1,0 +1,237 @@
+//! Import of a standard: its table, then every item with how it is marked, and only then a write.
+
+use leptos::prelude::*;
+
+use crate::assessment::check::check;
+use crate::i18n::format::points;
+use crate::interchange::standard_table::read::{StandardTable, TableFault, read};
+use crate::interchange::table::Workbook;
+use crate::model::standard::{Area, Item, Standard};
+use crate::model::step::Step;
+use crate::route::Route;
+use crate::ui::components::field::{Entry, EntryField};
+use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::more::MoreActions;
+use crate::ui::components::sign::{Sign, State};
+use crate::ui::components::table_head::table_head;
+use crate::ui::editor::Editor;
+use crate::ui::file_source::FileSource;
+use crate::ui::router::Router;
+
+#[component]
+pub fn StandardImportPage() -> impl IntoView {
+    let editor = Editor::here();
+    let texts = editor.texts;
+    let words = &texts.standard_import;
+    let router = Router::here();
+    let source = RwSignal::new(None::<StandardTable>);
+    let title = Entry::new("");
+    let version = Entry::new("");
+    let issuer = Entry::new("");
+    let basis = Entry::new("");
+    let on_read = Callback::new(move |(name, workbook): (String, Workbook)| {
+        let Some(table) = read(&workbook, &name) else { return Some(words.no_table.to_owned()) };
+        let head = &table.standard.head;
+        title.set(head.title.clone());
+        version.set(head.version.clone());
+        issuer.set(head.issuer.clone());
+        basis.set(head.basis.clone());
+        source.set(Some(table));
+        None
+    });
+    let take = move |_| {
+        let Some(name) = title.need(title.named(), words.name_needed) else { return };
+        let Some(mut standard) = source.get_untracked().map(|table| table.standard) else { return };
+        let text = |entry: Entry| entry.text.get_untracked().trim().to_owned();
+        let head = &mut standard.head;
+        (head.title, head.version) = (name.clone(), text(version));
+        (head.issuer, head.basis) = (text(issuer), text(basis));
+        let sha256 = standard.sha256();
+        let is_there = editor.workspace.ledger_untracked().standards.contains_key(&sha256);
+        if is_there {
+            editor.toaster.say(words.there.to_owned());
+        } else {
+            let step = Step::ImportStandard(name);
+            let taken = editor.edit_aloud(step, |ledger| {
+                ledger.put_standard(&standard);
+                Ok(())
+            });
+            if taken.is_none() {
+                return;
+            }
+        }
+        router.go(&Route::Standards(Some(sha256)));
+    };
+    view! {
+        <main class="page import-page is-filled">
+            <div class="page-head">
+                <a class="crumb" href=Route::Standards(None).href()>
+                    {texts.standards.title}
+                </a>
+                <h1>{words.title}</h1>
+                <div class="actions">
+                    <Show when=move || source.read().is_some()>
+                        <MoreActions>
+                            <button type="button" class="button" on:click=move |_| source.set(None)>
+                                {texts.roster_import.other_file}
+                            </button>
+                        </MoreActions>
+                        <button type="button" class="button primary" on:click=take>
+                            {words.take}
+                        </button>
+                    </Show>
+                </div>
+            </div>
+            {move || match source.get() {
+                None => view! { <FileSource on_read drop=words.drop how=words.how /> }.into_any(),
+                Some(table) => {
+                    view! {
+                        <div class="split">
+                            <Items editor standard=table.standard.clone() />
+                            <aside class="region aside standard-side">
+                                <section class="standard-head">
+                                    <EntryField entry=title label=texts.standards.name class="field" />
+                                    <EntryField
+                                        entry=version
+                                        label=texts.standards.version
+                                        class="field"
+                                    />
+                                    <EntryField
+                                        entry=issuer
+                                        label=texts.standards.issuer
+                                        class="field"
+                                    />
+                                    <EntryField entry=basis label=texts.standards.basis class="field" />
+                                </section>
+                                <Faults editor table />
+                            </aside>
+                        </div>
+                    }
+                        .into_any()
+                }
+            }}
+        </main>
+    }
+}
+
+/// Is the item marked by hand, where it has a mark at all?
+fn is_by_hand(item: &Item) -> bool {
+    item.parts.is_empty() && item.rules.is_empty()
+}
+
+/// An item under the headings of its areas.
+#[derive(Clone, PartialEq)]
+struct Line {
+    path: String,
+    item: Item,
+}
+
+fn lines(areas: &[Area], over: &str, all: &mut Vec<Line>) {
+    for area in areas {
+        let path =
+            if over.is_empty() { area.title.clone() } else { format!("{over} · {}", area.title) };
+        all.extend(area.items.iter().map(|item| Line { path: path.clone(), item: item.clone() }));
+        lines(&area.areas, &path, all);
+    }
+}
+
+#[component]
+fn Items(editor: Editor, standard: Standard) -> impl IntoView {
+    let texts = editor.texts;
+    let words = &texts.standard_import;
+    let mut all = Vec::new();
+    lines(&standard.areas, "", &mut all);
+    let by_hand = all.iter().filter(|line| is_by_hand(&line.item)).count();
+    let counts = (words.counts)(all.len(), all.len() - by_hand, by_hand);
+    let only_by_hand = RwSignal::new(false);
+    let all = StoredValue::new(all);
+    let rows = move || {
+        let only = only_by_hand.get();
+        all.with_value(|all| {
+            let shown = all.iter().filter(|line| !only || is_by_hand(&line.item));
+            shown.map(|line| row(editor, line)).collect_view()
+        })
+    };
+    view! {
+        <div class="region main">
+            <div class="toolbar">
+                <button
+                    type="button"
+                    class="chip"
+                    class:is-set=only_by_hand
+                    aria-pressed=move || only_by_hand.get().to_string()
+                    on:click=move |_| only_by_hand.update(|only| *only = !*only)
+                >
+                    {words.only_by_hand}
+                </button>
+                <span class="push found">{counts}</span>
+            </div>
+            <div class="table-frame">
+                <table class="data-table standard-import-table">
+                    {table_head(&words.columns, &[3])}
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+fn row(editor: Editor, line: &Line) -> AnyView {
+    let texts = editor.texts;
+    let item = &line.item;
+    let rules = item.all_rules().filter_map(|rule| rule.kind.known());
+    let rules = rules.map(|kind| (texts.standards.rule_words)(kind));
+    let marked = if is_by_hand(item) {
+        view! { <Sign state=State::Warn word=texts.standard_import.by_hand /> }.into_any()
+    } else {
+        rules.map(|words| view! { <p>{words}</p> }).collect_view().into_any()
+    };
+    view! {
+        <tr>
+            <td>{item.id.clone()}</td>
+            <td>{line.path.clone()}</td>
+            <th scope="row">{item.title.clone()}</th>
+            <td class="num">{item.full_mark.map(points)}</td>
+            <td>{marked}</td>
+            <td class="printed">{item.scoring.clone()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What is to be looked at: of the table, and of the standard made of it.
+#[component]
+fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
+    let texts = editor.texts;
+    let words = &texts.standard_import;
+    let of_table = table.faults.iter().map(|fault| {
+        let is_bad = matches!(fault, TableFault::TooLarge { .. });
+        ((words.fault)(fault), is_bad)
+    });
+    let of_standard = check(&table.standard);
+    let of_standard = of_standard.iter().map(|fault| ((texts.standards.fault)(fault), true));
+    let all: Vec<_> = of_table.chain(of_standard).collect();
+    let good = all.is_empty().then(|| {
+        view! {
+            <li class="is-good">
+                <IconView icon=Icon::Good />
+                <div>{words.understood}</div>
+            </li>
+        }
+    });
+    let lines = all.into_iter().map(|(words, is_bad)| {
+        view! {
+            <li class=if is_bad { "is-bad" } else { "is-warn" }>
+                <IconView icon=if is_bad { Icon::Bad } else { Icon::Warn } />
+                <div>{words}</div>
+            </li>
+        }
+    });
+    view! {
+        <section>
+            <h3>{words.table}</h3>
+            <ul class="checks">{good} {lines.collect_view()}</ul>
+        </section>
+        <p class="note">{words.usual_ratings}</p>
+    }
+}
