@@ -9,7 +9,7 @@ use crate::interchange::table::Workbook;
 use crate::model::standard::{Area, Item, Standard};
 use crate::model::step::Step;
 use crate::route::Route;
-use crate::ui::components::field::{Entry, EntryField};
+use crate::ui::components::field::{Entry, EntryField, FormLine};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::components::sign::{Sign, State};
@@ -90,18 +90,18 @@ pub fn StandardImportPage() -> impl IntoView {
                             <Items editor standard=table.standard.clone() />
                             <aside class="region aside standard-side">
                                 <section class="standard-head">
-                                    <EntryField entry=title label=texts.standards.name class="field" />
-                                    <EntryField
-                                        entry=version
-                                        label=texts.standards.version
-                                        class="field"
-                                    />
-                                    <EntryField
-                                        entry=issuer
-                                        label=texts.standards.issuer
-                                        class="field"
-                                    />
-                                    <EntryField entry=basis label=texts.standards.basis class="field" />
+                                    <FormLine label=texts.standards.name>
+                                        <EntryField entry=title />
+                                    </FormLine>
+                                    <FormLine label=texts.standards.version>
+                                        <EntryField entry=version />
+                                    </FormLine>
+                                    <FormLine label=texts.standards.issuer>
+                                        <EntryField entry=issuer />
+                                    </FormLine>
+                                    <FormLine label=texts.standards.basis>
+                                        <EntryField entry=basis />
+                                    </FormLine>
                                 </section>
                                 <Faults editor table />
                             </aside>
