@@ -345,7 +345,7 @@ mod tests {
     #[test]
     fn the_built_in_standards_have_no_faults_and_say_that_they_are_samples() {
         let standards = Standard::built_in();
-        assert_eq!(standards.len(), 1);
+        assert_eq!(standards.len(), 3);
         for standard in &standards {
             assert_eq!(check(standard), []);
             assert!(standard.head.example);

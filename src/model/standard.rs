@@ -169,10 +169,14 @@ impl Standard {
     /// The standards that come with the program, all of them samples (示例).
     pub fn built_in() -> Vec<Self> {
         // A test reads every pack, so a fault cannot reach a page.
-        [include_str!("../../packs/standard-liaoning.json")]
-            .into_iter()
-            .filter_map(|text| serde_json::from_str(text).ok())
-            .collect()
+        [
+            include_str!("../../packs/standard-liaoning.json"),
+            include_str!("../../packs/standard-star-template.json"),
+            include_str!("../../packs/standard-performance.json"),
+        ]
+        .into_iter()
+        .filter_map(|text| serde_json::from_str(text).ok())
+        .collect()
     }
 
     /// The SHA-256, in lower-case hex, of its RFC 8785 JSON. Forms name the standard by it, so a

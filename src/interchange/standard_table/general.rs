@@ -108,8 +108,15 @@ pub(super) fn read(sheet: &Sheet, standard: &mut Standard) {
 
 /// The usual names have their usual ids, so that forms under both look alike.
 fn rating((place, (name, at_least)): (usize, (String, Hundredths))) -> Rating {
-    const KNOWN: [(&str, &str); 4] =
-        [("优秀", "excellent"), ("良好", "good"), ("合格", "passed"), ("不合格", "failed")];
+    const KNOWN: [(&str, &str); 7] = [
+        ("优秀", "excellent"),
+        ("良好", "good"),
+        ("合格", "passed"),
+        ("不合格", "failed"),
+        ("称职", "competent"),
+        ("基本称职", "basic"),
+        ("不称职", "failed"),
+    ];
     let known = KNOWN.iter().find(|(known, _)| *known == name);
     let id = known.map_or_else(|| format!("rating-{}", place + 1), |(_, id)| (*id).to_owned());
     Rating { id, name, at_least }
