@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::issue::Asking;
 use super::reasons::ask;
 use super::rotation::Rotation;
+use crate::browser::clock;
 use crate::browser::events;
 use crate::browser::worker::{self, Stop};
 use crate::jobs::PlaceBatches;
@@ -79,18 +80,23 @@ pub fn place_everybody(rotation: Rotation, effort: Effort, stay: Stay) {
     let seed = u32::from(today.year().unsigned_abs()) * 10_000
         + u32::from(today.month().unsigned_abs()) * 100
         + u32::from(today.day().unsigned_abs());
-    let reference = ledger.settings.reference();
-    // Whoever needs the course most goes first.
-    let course = plan.rotation.course.as_deref().unwrap_or_default();
-    let priorities = priorities(&ledger, course, reference);
-    let urgent = |person: PersonId| priorities.get(&person).copied().unwrap_or(0).into();
-    let problem = problem(&ledger, &plan, reference, today, stay, &urgent);
-    let people = problem.needs.len();
-    let job = PlaceBatches { problem, seed, effort };
     let stop = Stop::default();
-    let run = Run { permille: 0, unplaced: people, stop: StoredValue::new_local(stop.clone()) };
+    let unplaced = rotation
+        .board
+        .with_untracked(|board| board.as_ref().map_or(0, |board| board.unplaced().count()));
+    let run = Run { permille: 0, unplaced, stop: StoredValue::new_local(stop.clone()) };
     rotation.run.set(Some(run));
     spawn_local(async move {
+        // Shows that it is at work before the question is put together.
+        clock::sleep(20).await;
+        let reference = ledger.settings.reference();
+        // Whoever needs the course most goes first.
+        let course = plan.rotation.course.as_deref().unwrap_or_default();
+        let priorities = priorities(&ledger, course, reference);
+        let urgent = |person: PersonId| priorities.get(&person).copied().unwrap_or(0).into();
+        let problem = problem(&ledger, &plan, reference, today, stay, &urgent);
+        let people = problem.needs.len();
+        let job = PlaceBatches { problem, seed, effort };
         let tell = move |permille, word: String| {
             rotation.run.try_update(|run| {
                 if let Some(run) = run {
