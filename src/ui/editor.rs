@@ -1,7 +1,5 @@
 //! Edits from a page: refusals become a toast, and what can be missed is said with a way back.
 
-use leptos::prelude::*;
-
 use super::components::toast::Toaster;
 use super::texts::texts;
 use super::words::done_words;
@@ -55,7 +53,7 @@ impl Editor {
     ) -> Option<T> {
         let done = done_words(&step, self.texts);
         let result = self.edit(step, change)?;
-        let back = Callback::new(move |()| self.workspace.undo());
+        let back = move || self.workspace.undo();
         self.toaster.say_with(done, self.texts.shell.take_back, back);
         Some(result)
     }

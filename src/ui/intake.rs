@@ -386,7 +386,7 @@ fn RestoreDialog(incomer: Arc<Incomer>, close: Callback<()>) -> impl IntoView {
                     let _ = workspace.edit_archive(|archive| {
                         *archive = backup::join(archive, &incomer.restored.archive);
                     });
-                    let back = Callback::new(move |()| workspace.undo());
+                    let back = move || workspace.undo();
                     if is_first {
                         editor.toaster.say(files.restored);
                     } else {

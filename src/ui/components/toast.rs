@@ -1,5 +1,7 @@
 //! The toast: what was done, and how to take it back. Never for errors that need an answer.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -15,11 +17,14 @@ const DONE: u32 = 8_000;
 /// How long a refusal stays: it has to be read, and nothing else says it.
 const REFUSED: u32 = 16_000;
 
+/// What a button does; it outlives the part of the page that it came from.
+type Act = Arc<dyn Fn() + Send + Sync>;
+
 /// What a toast says and what its button does.
 #[derive(Clone)]
 struct Toast {
     text: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Act)>,
     failed: bool,
     /// It was done, but somebody should look at it.
     warns: bool,
@@ -52,14 +57,24 @@ impl Toaster {
     }
 
     /// Says that something was done, with a button to take it back.
-    pub fn say_with(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
-        let action = Some((action.into(), run));
+    pub fn say_with(
+        self,
+        text: impl Into<String>,
+        action: impl Into<String>,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
+        let action: Option<(String, Act)> = Some((action.into(), Arc::new(run)));
         self.show(Toast { text: text.into(), action, failed: false, warns: false });
     }
 
     /// Says that something was done that did not turn out as wished, with a button to take it back.
-    pub fn warn_with(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
-        let action = Some((action.into(), run));
+    pub fn warn_with(
+        self,
+        text: impl Into<String>,
+        action: impl Into<String>,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
+        let action: Option<(String, Act)> = Some((action.into(), Arc::new(run)));
         self.show(Toast { text: text.into(), action, failed: false, warns: true });
     }
 
@@ -141,8 +156,9 @@ pub fn ToastStand() -> impl IntoView {
                                                 type="button"
                                                 class="text-button"
                                                 on:click=move |_| {
+                                                    let run = run.clone();
                                                     toaster.close();
-                                                    run.run(());
+                                                    run();
                                                 }
                                             >
                                                 {label}

@@ -84,7 +84,7 @@ pub fn HoursImportPage() -> impl IntoView {
         let step = Step::ImportHours { rows };
         match workspace.edit_with_restore_point(step, |ledger| proposal.apply(ledger)) {
             Ok(()) => {
-                let back = Callback::new(move |()| workspace.undo());
+                let back = move || workspace.undo();
                 toaster.say_with((words.done)(rows, classes), texts.shell.take_back, back);
                 router.go(&Route::Hours(None));
             }

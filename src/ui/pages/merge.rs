@@ -32,12 +32,12 @@ pub fn remove(editor: Editor, id: ReceivedId) {
         return;
     }
     let text = (texts.merge.deleted)(&received.file_name);
-    let back = Callback::new(move |()| {
+    let back = move || {
         let received = received.clone();
         let _ = workspace.edit_archive(move |archive| {
             archive.received.insert(id, received);
         });
-    });
+    };
     toaster.say_with(text, texts.shell.take_back, back);
 }
 

@@ -332,7 +332,7 @@ fn MakeClass(editor: Editor, shown: Memo<Vec<Need>>, filter: Filter) -> impl Int
         );
         let put = editor.edit(step, |ledger| ledger.edit_plan(plan, |plan| plan.put_class(class)));
         if put.is_some() {
-            let back = Callback::new(move |()| workspace.undo());
+            let back = move || workspace.undo();
             editor.toaster.say_with(done, texts.shell.take_back, back);
             router.go(&Route::Plan(plan, PlanTab::Intensive));
         }

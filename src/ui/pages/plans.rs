@@ -170,7 +170,7 @@ pub fn add_copied(editor: Editor, router: Router, copied: Copied) {
     });
     if done.is_some() {
         router.go(&Route::Plan(id, PlanTab::default()));
-        let back = Callback::new(move |()| editor.workspace.undo());
+        let back = move || editor.workspace.undo();
         let words = (editor.texts.matrix.copied)(&title, lost_groups);
         editor.toaster.say_with(words, editor.texts.shell.take_back, back);
     }

@@ -130,7 +130,7 @@ pub fn RosterImportPage() -> impl IntoView {
         });
         match result {
             Ok(written) => {
-                let back = Callback::new(move |()| workspace.undo());
+                let back = move || workspace.undo();
                 let done = (import.done)(written.added, written.changed);
                 toaster.say_with(done, messages.shell.take_back, back);
                 router.go(&Route::Roster(None));

@@ -96,6 +96,7 @@ async fn main() -> ExitCode {
                 job::from_a_roster_to_the_file_for_upload,
                 keyboard::from_a_roster_to_the_upload_with_keys_alone,
                 planning::a_rotation_goes_from_needs_to_made_up_hours,
+                planning::a_proposed_change_is_made_and_everybody_is_placed_again,
                 bad_files::bad_files_are_refused_and_change_nothing,
                 bad_files::newer_files_are_only_looked_at,
                 bad_files::bad_files_start_no_ledger,

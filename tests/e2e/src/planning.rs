@@ -201,3 +201,39 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     ensure!(had * 2 == full || had * 2 == full + 1, "{had} of {full} for one of two half days");
     Ok(())
 }
+
+/// How many have a place, by the line above the board.
+async fn number_placed(page: &Page) -> Result<usize> {
+    let found = page.texts(".rules .found").await?.join("");
+    let digits: String = found.chars().skip_while(|sign| !sign.is_ascii_digit()).collect();
+    let number = digits.split(|sign: char| !sign.is_ascii_digit()).next().unwrap_or_default();
+    number.parse().with_context(|| format!("no number in “{found}”"))
+}
+
+pub async fn a_proposed_change_is_made_and_everybody_is_placed_again(
+    page: &mut Page,
+) -> Result<()> {
+    roster::choose(page, "roster-utf8.csv").await?;
+    roster::write(page, 173).await?;
+    page.click_on(".nav a[href='#/plans']").await?;
+    page.click("新建计划").await?;
+    page.click_on(".tabs a[href$='/rotation']").await?;
+    page.click("生成批次").await?;
+    page.click_on(".dialog-foot .primary").await?;
+    // So many must stay that not all can go.
+    page.fill(".rules .floor-value", "90").await?;
+    page.press(Key::Enter).await?;
+    page.click("自动编排").await?;
+    page.wait_for("照此修改").await?;
+    let before = number_placed(page).await?;
+    ensure!(before < 173, "nobody is left out");
+    page.click("照此修改").await?;
+    page.click("再编排一次").await?;
+    for _ in 0..300 {
+        if number_placed(page).await? > before {
+            return page.saved().await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    anyhow::bail!("nobody more has a place than {before}")
+}

@@ -116,7 +116,7 @@ pub fn SuggestDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
             made.into_iter().try_for_each(|group| ledger.put_group(group))
         });
         if done.is_some() {
-            let back = Callback::new(move |()| workspace.undo());
+            let back = move || workspace.undo();
             page.editor.toaster.say_with((groups.suggested)(count), texts.shell.take_back, back);
         }
         open.set(false);

@@ -178,7 +178,7 @@ fn take_over(rotation: Rotation, answered: &Answered) {
             if placed < people {
                 ask(rotation);
             }
-            let back = Callback::new(move |()| workspace.undo());
+            let back = move || workspace.undo();
             let mut said = (texts.plan.placed_done)(placed, people.saturating_sub(placed));
             if out > 0 {
                 said.push_str(&(texts.rotation.moved_out)(out));

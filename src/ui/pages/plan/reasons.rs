@@ -56,9 +56,12 @@ fn change(rotation: Rotation, fix: &Fix) {
     if page.edit(|plan| mend(&ledger, plan, fix, new, reason)) {
         // What was found out holds no longer.
         rotation.known.set(None);
-        let again = Callback::new(move |()| {
-            place_everybody(rotation, Effort::Normal, Stay::Placed);
-        });
+        let again = move || {
+            // The toast may outlive the board.
+            if rotation.run.try_with_untracked(|_| ()).is_some() {
+                place_everybody(rotation, Effort::Normal, Stay::Placed);
+            }
+        };
         page.editor.toaster.say_with(words.fixed, words.place_again, again);
     }
 }

@@ -113,7 +113,7 @@ pub fn paste(view: RosterView, editor: Editor, from: PersonId, column: Column, t
         Ok::<_, Rejection>(())
     });
     if done.is_some() {
-        let back = Callback::new(move |()| editor.workspace.undo());
+        let back = move || editor.workspace.undo();
         let done = (roster.pasted)(written, refused);
         editor.toaster.say_with(done, editor.texts.shell.take_back, back);
     }

@@ -41,7 +41,7 @@ pub fn report(
 ) -> bool {
     match result {
         Ok(()) => {
-            let back = Callback::new(move |()| workspace.undo());
+            let back = move || workspace.undo();
             toaster.say_with(done, texts().shell.take_back, back);
             true
         }

@@ -86,7 +86,7 @@ fn Generation(mark: Mark, is_current: bool) -> impl IntoView {
     let generation = mark.generation;
     let Counts { people, plans, forms, .. } = mark.counts;
     let go_back = move |_| {
-        let back = Callback::new(move |()| workspace.undo());
+        let back = move || workspace.undo();
         let tell = move |done| {
             if done {
                 toaster.say_with(settings.gone_back, texts.shell.take_back, back);

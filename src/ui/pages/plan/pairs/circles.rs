@@ -48,7 +48,7 @@ pub fn make_circles(tab: Tab) {
         circles.into_iter().try_for_each(|circle| plan.put_circle(circle))
     });
     if done {
-        let back = Callback::new(move |()| workspace.undo());
+        let back = move || workspace.undo();
         let done = (words.circles_made)(count);
         page.editor.toaster.say_with(done, page.editor.texts.shell.take_back, back);
     }

@@ -71,7 +71,7 @@ fn accept(tab: Tab, proposal: &PairProposal) -> bool {
         made.into_iter().try_for_each(|pair| plan.put_pair(pair))
     });
     if accepted {
-        let back = Callback::new(move |()| workspace.undo());
+        let back = move || workspace.undo();
         page.editor.toaster.say_with(done, texts.shell.take_back, back);
     }
     accepted
