@@ -174,6 +174,16 @@ pub fn planned_for_all(
     all
 }
 
+/// How many recorded sessions of a course somebody missed.
+fn missed(ledger: &Ledger, person: PersonId, course: &str) -> usize {
+    let of_course = ledger.sessions.values().filter(|one| one.course.as_deref() == Some(course));
+    let missed = of_course.filter(|session| {
+        let own = session.attendance.get(&person);
+        own.is_some_and(|own| own.is_missed(session.hours))
+    });
+    missed.count()
+}
+
 /// How far a plan reaches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Coverage {
@@ -197,9 +207,12 @@ impl Coverage {
                 coverage.in_none.push(*person);
             }
             coverage.hours += planned.iter().map(|planned| planned.hours).sum();
-            let mut seen = BTreeSet::new();
+            let mut seen: Vec<&str> = Vec::new();
             for course in planned.iter().filter_map(|planned| planned.course.as_deref()) {
-                if !seen.insert(course) {
+                seen.push(course);
+                let times = seen.iter().filter(|one| **one == course).count();
+                // Whoever missed it comes again.
+                if times > 1 && times > 1 + missed(ledger, *person, course) {
                     let twice = coverage.twice.entry(course.to_owned()).or_default();
                     if twice.last() != Some(person) {
                         twice.push(*person);
@@ -219,6 +232,7 @@ impl Coverage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::hours::{Attendance, Presence, Session};
     use crate::model::id::{IdSource, PlanId};
     use crate::model::ledger::tests::ledger_of;
     use crate::model::pack::Extra;
@@ -278,5 +292,15 @@ mod tests {
         assert_eq!(coverage.reached(), 3);
         assert_eq!(coverage.twice, BTreeMap::from([("C06".into(), vec![people[2]])]));
         assert_eq!(coverage.hours, QuarterHours(4 * 64));
+        // Who missed the first class of the two is in the second to make up for it.
+        let class = &plan.intensive[1];
+        let days = (class.start, class.end);
+        let (form, id) = (TrainingForm::Intensive, SessionId::new(&mut ids));
+        let mut session = Session::new(id, "专题班".into(), form, days, class.hours);
+        session.course = class.course.clone();
+        session.attendance.insert(people[2], Attendance::new(Presence::Absent, QuarterHours(0)));
+        ledger.put_session(session).unwrap();
+        let coverage = Coverage::new(&plan, &ledger, &overview, reference);
+        assert_eq!(coverage.twice, BTreeMap::new());
     }
 }
