@@ -14,6 +14,8 @@ pub struct Format {
     pub day: fn(Date, i16) -> String,
     /// 9.22–24.
     pub range: fn(Date, Date) -> String,
+    /// The same beside a year, which is said where it is another.
+    pub range_in: fn(i16, Date, Date) -> String,
     /// 14:03 today, otherwise the day.
     pub moment: fn(Moment, Date) -> String,
     /// The long form of the head of a page.
@@ -94,6 +96,17 @@ fn range(start: Date, end: Date) -> String {
     }
 }
 
+fn range_in(year: i16, start: Date, end: Date) -> String {
+    if start.year() == year && end.year() == year {
+        range(start, end)
+    } else if start.year() == end.year() {
+        format!("{}.{}", start.year(), range(start, end))
+    } else {
+        let day = |day: Date| format!("{}.{}.{}", day.year(), day.month(), day.day());
+        format!("{}–{}", day(start), day(end))
+    }
+}
+
 fn clock(at: Moment) -> String {
     format!("{:02}:{:02}", at.local.hour(), at.local.minute())
 }
@@ -102,6 +115,7 @@ fn clock(at: Moment) -> String {
 pub const ZH: Format = Format {
     day: zh_day,
     range,
+    range_in,
     moment: |at, today| {
         if at.date() == today {
             clock(at)
@@ -132,6 +146,7 @@ fn zh_day(day: Date, year: i16) -> String {
 pub const EN: Format = Format {
     day: |day, _| day.to_string(),
     range,
+    range_in,
     moment: |at, today| {
         if at.date() == today { clock(at) } else { at.date().to_string() }
     },

@@ -229,7 +229,7 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
             Ok(ledger.plans.get(&page.id).map(|plan| plan.state.clone()))
         });
         if let Some(Some(state)) = done {
-            let back = Callback::new(move |()| workspace.undo());
+            let back = move || workspace.undo();
             let words = (words.now_is)(&title(), &(texts.model.plan_state)(&state));
             page.editor.toaster.say_with(words, texts.shell.take_back, back);
         }

@@ -117,9 +117,11 @@ fn timetable(ledger: &Ledger, today: Date) -> Vec<AnyView> {
     let home = &texts().home;
     let year = ledger.settings.year;
     let mut ticks = Vec::new();
-    for plan in ledger.plans.values().filter(|plan| plan.year == year) {
+    // A plan may reach into another year, and stands there.
+    for plan in ledger.plans.values() {
         let route = Route::Plan(plan.id, PlanTab::Rotation);
-        for (index, batch) in plan.rotation.batches_in_order().into_iter().enumerate() {
+        let batches = plan.rotation.batches_in_order().into_iter().enumerate();
+        for (index, batch) in batches.filter(|(_, batch)| batch.start.year() == year) {
             let title = (home.batch)(index + 1);
             let label = (index + 1).to_string();
             ticks.push(tick(label, &title, batch.start, batch.end, &route, today));

@@ -93,7 +93,7 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
             rows.push(vec![
                 numbered(at + 1, is_marked),
                 title,
-                (texts.format.range)(event.start, event.end),
+                (texts.format.range_in)(plan.year, event.start, event.end),
                 event.place.clone(),
                 event.trainer.clone(),
                 event.people.len().to_string(),
@@ -188,18 +188,30 @@ fn called_off(plan: &Plan, unissued: &Unissued, texts: &Messages) -> Vec<String>
     batches.chain(classes.map(|class| (texts.classes.quoted)(&class.title))).collect()
 }
 
-/// When, where and by whom a course is held: of all its batches and classes.
-fn held(editor: Editor, planned: &PlannedCourse, plan: &Plan, events: &[Event]) -> [String; 3] {
+/// When, where and by whom a course is held for these people: of those of its batches and classes
+/// that somebody of them is in, or nobody yet.
+fn held(
+    editor: Editor,
+    planned: &PlannedCourse,
+    people: &BTreeSet<PersonId>,
+    plan: &Plan,
+    events: &[Event],
+) -> [String; 3] {
     let texts = editor.texts;
     let of_course = |one: &&Event| one.course.as_ref() == Some(&planned.course);
-    let all = || events.iter().filter(of_course);
+    let is_theirs = |one: &&Event| {
+        one.people.is_empty() || one.people.iter().any(|person| people.contains(person))
+    };
+    let all = || events.iter().filter(of_course).filter(is_theirs);
     let days = all().map(|one| one.start).min().zip(all().map(|one| one.end).max());
     let when = match days {
-        Some((start, end)) => (texts.format.range)(start, end),
-        None if unscheduled(plan).contains(planned.course.as_str()) => {
-            texts.matrix.not_planned.to_owned()
+        Some((start, end)) => (texts.format.range_in)(plan.year, start, end),
+        None => {
+            let waits = unscheduled(plan).contains(planned.course.as_str());
+            let is_for_others = events.iter().any(|one| of_course(&one));
+            let words = if waits || is_for_others { texts.matrix.not_planned } else { NOWHERE };
+            words.to_owned()
         }
-        None => NOWHERE.to_owned(),
     };
     let named = |name: fn(&Event) -> &String| {
         let names: BTreeSet<&str> =
@@ -241,7 +253,7 @@ fn cells(editor: Editor, ledger: &Ledger, plan: &Plan, events: &[Event]) -> Vec<
             let form = (texts.hours.form)(&one.form);
             let course = course_words(&one.course, ledger);
             let course = (texts.paper.planned_course)(&course, &form, &plain(one.hours));
-            let [when, place, who] = held(editor, one, plan, events);
+            let [when, place, who] = held(editor, one, &people, plan, events);
             vec![format!("{grade} × {group}"), when, place, who, people.len().to_string(), course]
         };
         Some(courses.iter().map(row).collect::<Vec<_>>())

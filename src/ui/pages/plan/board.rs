@@ -30,6 +30,7 @@ pub fn BoardView(
             .map(|(index, head)| {
                 let id = head.batch.id;
                 let seats = head.batch.seats;
+                let year = rotation.page.with(|plan| plan.year);
                 view! {
                     <th scope="col">
                         <button
@@ -39,7 +40,7 @@ pub fn BoardView(
                         >
                             <b>{(words.batch)(index + 1)}</b>
                             " "
-                            {(texts.format.range)(head.batch.start, head.batch.end)}
+                            {(texts.format.range_in)(year, head.batch.start, head.batch.end)}
                         </button>
                         <span class="note" class:is-warn=head.near>
                             {if head.people > seats as usize {

@@ -88,7 +88,9 @@ pub fn IntensiveTab(page: Page) -> impl IntoView {
                 </table>
             </Show>
         </div>
-        <Missed plan=page.id />
+        <div class="missed-note">
+            <Missed plan=page.id />
+        </div>
         {move || open.get().map(|class| view! { <ClassDialog page class open /> })}
     }
 }

@@ -15,7 +15,7 @@ use crate::model::issue::PlanChange;
 use crate::model::ledger::Ledger;
 use crate::model::plan::Plan;
 use crate::planning::coverage::{Coverage, unscheduled};
-use crate::planning::rotation::board::takes_part;
+use crate::planning::rotation::board::{Board, takes_part};
 use crate::planning::schedule::{Event, What};
 use crate::planning::unrecorded::LeftOpen;
 use crate::ui::components::dialog::Dialog;
@@ -240,11 +240,16 @@ pub fn IssueDialog(page: Page, open: RwSignal<bool>, issue: Callback<()>) -> imp
         let line = (words.issue_unscheduled)(names.len(), &names.join(texts.model.comma));
         view! { <p class="note is-warn">{line}</p> }
     });
-    let is_complete = unplaced.is_empty() && none.is_empty() && courses.is_empty();
+    let (batches, people) = Board::new(&ledger, plan, reference).broken_by_batch();
+    let broken = people.len() + batches.iter().map(|(.., people)| people.len()).sum::<usize>();
+    let against =
+        (broken > 0).then(|| view! { <p class="note is-bad">{(texts.plan.broken)(broken)}</p> });
+    let is_complete = unplaced.is_empty() && none.is_empty() && courses.is_empty() && broken == 0;
     let nobody = is_complete.then_some(words.issue_all_placed);
     Some(view! {
         <Asking title=words.issue_title ok=words.issue_now open ok_do=issue>
             <ul>{parts}</ul>
+            {against}
             {left_out}
             {waiting}
             <p>{nobody}</p>
