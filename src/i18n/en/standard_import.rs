@@ -25,7 +25,7 @@ pub const STANDARD_IMPORT: StandardImport = StandardImport {
     understood: "Every clause is understood",
     fault,
     name_needed: "Name the standard",
-    usual_ratings: "Ratings begin at 90, 75 and 60 of 100 for now",
+    ratings_about: "Where the file names none, ratings begin at 90, 75 and 60 per cent.",
 };
 
 fn fault(fault: &TableFault) -> String {

@@ -23,7 +23,7 @@ pub struct StandardImport {
     pub understood: &'static str,
     pub fault: fn(&TableFault) -> String,
     pub name_needed: &'static str,
-    pub usual_ratings: &'static str,
+    pub ratings_about: &'static str,
 }
 
 pub const STANDARD_IMPORT: StandardImport = StandardImport {
@@ -49,7 +49,7 @@ pub const STANDARD_IMPORT: StandardImport = StandardImport {
     understood: "每一条都认出来了",
     fault,
     name_needed: "给标准起个名称",
-    usual_ratings: "等次先按 90、75、60 分划分",
+    ratings_about: "表里没有写等次的，先按满分的 90%、75%、60% 划分。",
 };
 
 fn fault(fault: &TableFault) -> String {

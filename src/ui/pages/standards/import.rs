@@ -227,11 +227,18 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
             </li>
         }
     });
+    let ratings = table.standard.ratings.iter();
+    let ratings = ratings.map(|one| (texts.standards.rating)(&one.name, one.at_least));
+    let ratings = ratings.map(|words| view! { <li>{words}</li> });
     view! {
         <section>
             <h3>{words.table}</h3>
             <ul class="checks">{good} {lines.collect_view()}</ul>
         </section>
-        <p class="note">{words.usual_ratings}</p>
+        <section>
+            <h3>{texts.standards.ratings}</h3>
+            <ul>{ratings.collect_view()}</ul>
+            <p class="note">{words.ratings_about}</p>
+        </section>
     }
 }
