@@ -220,8 +220,8 @@ pub async fn a_proposed_change_is_made_and_everybody_is_placed_again(
     page.click_on(".tabs a[href$='/rotation']").await?;
     page.click("生成批次").await?;
     page.click_on(".dialog-foot .primary").await?;
-    // So many must stay that not all can go.
-    page.fill(".rules .floor-value", "90").await?;
+    // So few may be away that not all can go.
+    page.fill(".rules .floor-value", "10").await?;
     page.click("自动编排").await?;
     page.wait_for("照此修改").await?;
     let before = number_placed(page).await?;
