@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::reading::rating_lines;
 use crate::assessment::check::check;
 use crate::i18n::format::points;
 use crate::interchange::standard_table::read::{StandardTable, TableFault, read};
@@ -227,9 +228,7 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
             </li>
         }
     });
-    let ratings = table.standard.ratings.iter();
-    let ratings = ratings.map(|one| (texts.standards.rating)(&one.name, one.at_least));
-    let ratings = ratings.map(|words| view! { <li>{words}</li> });
+    let ratings = rating_lines(editor, &table.standard);
     view! {
         <section>
             <h3>{words.table}</h3>
@@ -237,7 +236,7 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
         </section>
         <section>
             <h3>{texts.standards.ratings}</h3>
-            <ul>{ratings.collect_view()}</ul>
+            <ul>{ratings}</ul>
             <p class="note">{words.ratings_about}</p>
         </section>
     }

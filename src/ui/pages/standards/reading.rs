@@ -12,7 +12,7 @@ use crate::interchange::export_table::to_xlsx;
 use crate::interchange::standard_table::write::tables;
 use crate::model::rule::Rule;
 use crate::model::score::Hundredths;
-use crate::model::standard::{Area, Item, NotApplicable, Standard};
+use crate::model::standard::{Area, Item, NotApplicable, Rating, Standard};
 use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
@@ -220,6 +220,21 @@ fn RuleText(editor: Editor, number: usize, rule: Rule, marks: Option<Hundredths>
     }
 }
 
+/// The ratings with where they begin; the lowest ends short of the next.
+pub(super) fn rating_lines(editor: Editor, standard: &Standard) -> AnyView {
+    let words = &editor.texts.standards;
+    let line = |rating: &Rating| {
+        let above = standard.ratings.iter().map(|other| other.at_least);
+        let next = above.filter(|other| *other > rating.at_least).min();
+        let line = match next.filter(|_| rating.at_least == Hundredths::ZERO) {
+            Some(next) => (words.rating_lowest)(&rating.name, next),
+            None => (words.rating)(&rating.name, rating.at_least),
+        };
+        view! { <li>{line}</li> }
+    };
+    standard.ratings.iter().map(line).collect_view().into_any()
+}
+
 /// Check, source and ratings at the right.
 #[component]
 fn About(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
@@ -249,19 +264,7 @@ fn About(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
             .collect_view()
             .into_any()
     };
-    let ratings = standard
-        .ratings
-        .iter()
-        .map(|rating| {
-            let above = standard.ratings.iter().map(|other| other.at_least);
-            let next = above.filter(|other| *other > rating.at_least).min();
-            let line = match next.filter(|_| rating.at_least == Hundredths::ZERO) {
-                Some(next) => (words.rating_lowest)(&rating.name, next),
-                None => (words.rating)(&rating.name, rating.at_least),
-            };
-            view! { <li>{line}</li> }
-        })
-        .collect_view();
+    let ratings = rating_lines(editor, &standard);
     let head = standard.head.clone();
     view! {
         <aside class="region aside standard-side">
