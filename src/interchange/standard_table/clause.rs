@@ -336,32 +336,22 @@ fn step(text: &str) -> Option<RuleKind> {
         later.any(|found| follows(text, *found, &["不足", "不到", "不满"]))
     };
     let cap = cap(text);
-    if every.percent {
-        let none = Amount { part: 0, whole: 1 };
+    let none = Amount { part: 0, whole: 1 };
+    let (target, every, unit) = if every.percent {
         let target = match (target, direction) {
             (Some(found), _) => found.rate()?,
             (None, Direction::Below) => Amount::one(),
             (None, Direction::Above) => none,
         };
-        let every = every.rate()?;
-        let unit = None;
-        return Some(RuleKind::Step {
-            target,
-            every,
-            points,
-            direction,
-            started_counts,
-            cap,
-            unit,
-        });
-    }
-    let unit = unit_after(text, every);
-    let target = match target {
-        Some(found) => found.amount,
-        None if direction == Direction::Above && started_counts => Amount { part: 0, whole: 1 },
-        None => return None,
+        (target, every.rate()?, None)
+    } else {
+        let target = match target {
+            Some(found) => found.amount,
+            None if direction == Direction::Above && started_counts => none,
+            None => return None,
+        };
+        (target, every.amount, unit_after(text, every))
     };
-    let every = every.amount;
     Some(RuleKind::Step { target, every, points, direction, started_counts, cap, unit })
 }
 
@@ -444,9 +434,10 @@ fn manual(text: &str, around: &Around<'_>) -> Option<RuleKind> {
 }
 
 fn all_or_nothing(text: &str) -> Option<RuleKind> {
-    // An area that is not known must not become the item itself.
-    let of_area = text.contains("领域不得分");
-    let plain = text.contains("不得分") && numbers::all(text).is_empty() && !text.contains('扣');
-    let plain = plain && !of_area;
+    let plain = text.contains("不得分")
+        && numbers::all(text).is_empty()
+        && !text.contains('扣')
+        // An area that is not known must not become the item itself.
+        && !text.contains("领域不得分");
     plain.then_some(RuleKind::AllOrNothing)
 }
