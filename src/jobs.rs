@@ -1,6 +1,7 @@
 //! The long work that runs in a worker. Every kind implements [`worker::Job`] beside what it does
 //! and has one line here: `worker::listed::<ReadRoster>()`.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::browser::worker::{self, Job, Listed, Progress};
@@ -8,12 +9,16 @@ use crate::browser::{clock, files};
 use crate::interchange::encoding::TextDecoding;
 use crate::interchange::file::read_workbook;
 use crate::interchange::table::Workbook;
+use crate::model::id::{PersonId, PlanId};
+use crate::model::ledger::Ledger;
 use crate::model::problem::ImportError;
+use crate::planning::need::priorities;
 use crate::planning::rotation::explain::conflict::Conflict;
 use crate::planning::rotation::explain::explain;
+use crate::planning::rotation::from_plan::{Stay, as_it_stands, problem};
 use crate::planning::rotation::planner::{Effort, Planner};
 use crate::planning::rotation::prepare::prepare;
-use crate::planning::rotation::problem::{RotaPlan, RotationProblem};
+use crate::planning::rotation::problem::RotaPlan;
 
 const JOBS: &[Listed] = &[
     worker::listed::<ReadWorkbook>(),
@@ -42,34 +47,75 @@ impl Job for ReadWorkbook {
     }
 }
 
-/// Places the people of a rotation.
+/// Milliseconds of work between two pictures of the page.
+const FRAME: f64 = 8.0;
+
+/// The ledger as the bytes that go along with a job that plans: a line with the name of each shard
+/// and one with its JSON. It is put together a few shards at a time, so that the page goes on
+/// painting; forms and standards stay out, since no plan depends on them.
+pub async fn packed(ledger: &Ledger) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut since = clock::milliseconds();
+    for (name, shard) in ledger.shards() {
+        if name.starts_with("assessment/") || name.starts_with("standard/") {
+            continue;
+        }
+        for line in [name, shard.to_json()] {
+            bytes.extend_from_slice(line.as_bytes());
+            bytes.push(b'\n');
+        }
+        if clock::milliseconds() - since > FRAME {
+            clock::sleep(0).await;
+            since = clock::milliseconds();
+        }
+    }
+    bytes
+}
+
+/// The ledger of [`packed`] bytes; the error is a fault of the program.
+fn unpacked(bytes: &[u8]) -> Result<Ledger, String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+    let mut lines = text.lines();
+    let shards = std::iter::from_fn(|| lines.next().zip(lines.next()));
+    Ledger::from_shards(shards).map_err(|error| error.to_string())
+}
+
+/// Places the people of a rotation. Goes with the [`packed`] ledger.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PlaceBatches {
-    pub problem: RotationProblem,
+    pub plan: PlanId,
+    pub today: Date,
+    /// Who stays where he is.
+    pub stay: Stay,
     pub seed: u32,
     pub effort: Effort,
 }
 
-impl PlaceBatches {
-    /// Milliseconds of work before the page hears of it; it paints in between.
-    const SLICE: f64 = 80.0;
+/// What the planner answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Placed {
+    /// Stopped early it is the best so far.
+    pub plan: RotaPlan,
+    /// How many people want a place.
+    pub people: usize,
 }
 
-impl Job for PlaceBatches {
-    const NAME: &'static str = "place-batches";
-    /// The placements. Stopped early it is the best so far. The error says what is wrong with the
-    /// data; the page makes them, so it is a fault of the program.
-    type Answer = Result<RotaPlan, String>;
+impl PlaceBatches {
+    /// Milliseconds of work before the page hears of it.
+    const SLICE: f64 = 80.0;
 
-    /// Tells the number of people without a place.
-    async fn run(self, _: Vec<u8>, progress: Progress) -> (Self::Answer, Vec<u8>) {
-        let prepared = match prepare(&self.problem) {
-            Ok(prepared) => prepared,
-            Err(problems) => {
-                let texts: Vec<_> = problems.iter().map(ToString::to_string).collect();
-                return (Err(texts.join("; ")), Vec::new());
-            }
-        };
+    async fn place(&self, ledger: &Ledger, progress: &Progress) -> Result<Placed, String> {
+        let plan = ledger.plans.get(&self.plan).ok_or("no such plan")?;
+        let reference = ledger.settings.reference();
+        // Whoever needs the course most goes first.
+        let course = plan.rotation.course.as_deref().unwrap_or_default();
+        let priorities = priorities(ledger, course, reference);
+        let urgent = |person: PersonId| priorities.get(&person).copied().unwrap_or(0).into();
+        let problem = problem(ledger, plan, reference, self.today, self.stay, &urgent);
+        let prepared = prepare(&problem).map_err(|problems| {
+            let texts: Vec<_> = problems.iter().map(ToString::to_string).collect();
+            texts.join("; ")
+        })?;
         let mut planner = Planner::new(&prepared, u64::from(self.seed), self.effort);
         let mut iterations = 2_000_u32;
         loop {
@@ -85,24 +131,52 @@ impl Job for PlaceBatches {
             iterations = fitting.clamp(500.0, 200_000.0) as u32;
             clock::sleep(0).await;
         }
-        (Ok(planner.stop()), Vec::new())
+        Ok(Placed { plan: planner.stop(), people: problem.needs.len() })
     }
 }
 
-/// Finds out why people of a rotation have no place.
+impl Job for PlaceBatches {
+    const NAME: &'static str = "place-batches";
+    /// The error says what is wrong with the data; the page makes them, so it is a fault of the
+    /// program.
+    type Answer = Result<Placed, String>;
+
+    /// Tells the number of people without a place.
+    async fn run(self, bytes: Vec<u8>, progress: Progress) -> (Self::Answer, Vec<u8>) {
+        let answer = match unpacked(&bytes) {
+            Ok(ledger) => self.place(&ledger, &progress).await,
+            Err(error) => Err(error),
+        };
+        (answer, Vec::new())
+    }
+}
+
+/// Finds out why people of a rotation have no place. Goes with the [`packed`] ledger.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ExplainPlaces {
-    pub problem: RotationProblem,
-    pub plan: RotaPlan,
+    pub plan: PlanId,
+    pub today: Date,
+}
+
+impl ExplainPlaces {
+    fn explain(&self, ledger: &Ledger) -> Result<(RotaPlan, Vec<Conflict>), String> {
+        let plan = ledger.plans.get(&self.plan).ok_or("no such plan")?;
+        let reference = ledger.settings.reference();
+        let problem = problem(ledger, plan, reference, self.today, Stay::Told, &|_| 0);
+        let stands = as_it_stands(plan, &problem);
+        let conflicts = prepare(&problem).map(|prepared| explain(&prepared, &stands));
+        Ok((stands, conflicts.unwrap_or_default()))
+    }
 }
 
 impl Job for ExplainPlaces {
     const NAME: &'static str = "explain-places";
-    type Answer = Vec<Conflict>;
+    /// The plan as it stands, and why people have no place in it; the error as with
+    /// [`PlaceBatches`].
+    type Answer = Result<(RotaPlan, Vec<Conflict>), String>;
 
-    async fn run(self, _: Vec<u8>, _: Progress) -> (Self::Answer, Vec<u8>) {
-        let prepared = prepare(&self.problem);
-        (prepared.map(|prepared| explain(&prepared, &self.plan)).unwrap_or_default(), Vec::new())
+    async fn run(self, bytes: Vec<u8>, _: Progress) -> (Self::Answer, Vec<u8>) {
+        (unpacked(&bytes).and_then(|ledger| self.explain(&ledger)), Vec::new())
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::board::takes_part;
 use super::problem::{
@@ -285,7 +286,7 @@ pub fn facts(
 }
 
 /// Who stays where he is, as far as the rules let him, when people are placed again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stay {
     /// Whoever has a place.
     Placed,

@@ -12,16 +12,13 @@ use super::rotation::Rotation;
 use crate::browser::clock;
 use crate::browser::events;
 use crate::browser::worker::{self, Stop};
-use crate::jobs::PlaceBatches;
+use crate::jobs::{PlaceBatches, Placed, packed};
 use crate::model::batch::Placement;
-use crate::model::id::PersonId;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::step::Step;
 use crate::order::Gather as _;
-use crate::planning::need::priorities;
-use crate::planning::rotation::from_plan::{Stay, all_begun, losing, moved, placements, problem};
+use crate::planning::rotation::from_plan::{Stay, all_begun, losing, moved, placements};
 use crate::planning::rotation::planner::Effort;
-use crate::planning::rotation::problem::RotaPlan;
 use crate::ui::components::dialog::Dialog;
 
 /// The planner at work.
@@ -87,16 +84,10 @@ pub fn place_everybody(rotation: Rotation, effort: Effort, stay: Stay) {
     let run = Run { permille: 0, unplaced, stop: StoredValue::new_local(stop.clone()) };
     rotation.run.set(Some(run));
     spawn_local(async move {
-        // Shows that it is at work before the question is put together.
+        // Shows that it is at work before the ledger is handed over.
         clock::sleep(20).await;
-        let reference = ledger.settings.reference();
-        // Whoever needs the course most goes first.
-        let course = plan.rotation.course.as_deref().unwrap_or_default();
-        let priorities = priorities(&ledger, course, reference);
-        let urgent = |person: PersonId| priorities.get(&person).copied().unwrap_or(0).into();
-        let problem = problem(&ledger, &plan, reference, today, stay, &urgent);
-        let people = problem.needs.len();
-        let job = PlaceBatches { problem, seed, effort };
+        let bytes = packed(&ledger).await;
+        let job = PlaceBatches { plan: plan.id, today, stay, seed, effort };
         let tell = move |permille, word: String| {
             rotation.run.try_update(|run| {
                 if let Some(run) = run {
@@ -105,12 +96,12 @@ pub fn place_everybody(rotation: Rotation, effort: Effort, stay: Stay) {
                 }
             });
         };
-        let answer = worker::run(job, Vec::new(), tell, &stop).await;
+        let answer = worker::run(job, bytes, tell, &stop).await;
         let Some(stopped) = rotation.run.try_update(|run| run.take().is_none()) else { return };
         match answer {
-            Ok((Ok(answer), _)) => {
-                let out = losing(&ledger, &plan, &placements(&plan, &answer));
-                let answered = Answered { plan, answer, people, stopped };
+            Ok((Ok(placed), _)) => {
+                let out = losing(&ledger, &plan, &placements(&plan, &placed.plan));
+                let answered = Answered { plan, placed, stopped };
                 // People were told where to go: nobody loses that unasked.
                 if out > 0 && answered.plan.state != PlanState::Draft {
                     rotation.answered.set(Some((answered, out)));
@@ -127,8 +118,7 @@ pub fn place_everybody(rotation: Rotation, effort: Effort, stay: Stay) {
 #[derive(Clone)]
 pub struct Answered {
     plan: Arc<Plan>,
-    answer: RotaPlan,
-    people: usize,
+    placed: Placed,
     stopped: bool,
 }
 
@@ -152,7 +142,7 @@ pub fn LosingDialog(rotation: Rotation, answered: Answered, out: usize) -> impl 
 
 /// One undo step, with a restore point before it.
 fn take_over(rotation: Rotation, answered: &Answered) {
-    let Answered { plan: asked, answer, people, stopped } = answered;
+    let Answered { plan: asked, placed: Placed { plan: answer, people }, stopped } = answered;
     let (people, stopped) = (*people, *stopped);
     let page = rotation.page;
     let texts = page.editor.texts;

@@ -7,11 +7,11 @@ use super::matrix_cell::course_name;
 use super::place::place_everybody;
 use super::rotation::Rotation;
 use crate::browser::worker::{self, Stop};
-use crate::jobs::ExplainPlaces;
+use crate::jobs::{ExplainPlaces, packed};
 use crate::model::id::{BatchId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::planning::rotation::explain::conflict::{Conflict, Fix};
-use crate::planning::rotation::from_plan::{OFFICERS, Stay, as_it_stands, office_of, problem};
+use crate::planning::rotation::from_plan::{OFFICERS, Stay, office_of};
 use crate::planning::rotation::mend::{is_edit, mend};
 use crate::planning::rotation::planner::Effort;
 use crate::planning::rotation::problem::RotaPlan;
@@ -24,20 +24,17 @@ pub type Known = Option<(RotaPlan, Vec<Conflict>)>;
 pub fn ask(rotation: Rotation) {
     let workspace = rotation.page.editor.workspace;
     let ledger = workspace.ledger_untracked();
-    let Some(plan) = ledger.plans.get(&rotation.page.id) else { return };
-    let reference = ledger.settings.reference();
-    let problem = problem(&ledger, plan, reference, workspace.today(), Stay::Told, &|_| 0);
-    let plan = as_it_stands(plan, &problem);
     rotation.asking.set(true);
-    let job = ExplainPlaces { problem, plan: plan.clone() };
+    let job = ExplainPlaces { plan: rotation.page.id, today: workspace.today() };
     spawn_local(async move {
-        let answer = worker::run(job, Vec::new(), |_, _| (), &Stop::default()).await;
+        let bytes = packed(&ledger).await;
+        let answer = worker::run(job, bytes, |_, _| (), &Stop::default()).await;
         rotation.asking.try_set(false);
         match answer {
-            Ok((conflicts, _)) => {
-                rotation.known.try_set(Some((plan, conflicts)));
+            Ok((Ok(known), _)) => {
+                rotation.known.try_set(Some(known));
             }
-            Err(_) => {
+            Ok((Err(_), _)) | Err(_) => {
                 let words = &rotation.page.editor.texts.rotation;
                 rotation.page.editor.toaster.refuse(words.failed.to_owned());
             }
