@@ -143,7 +143,10 @@ impl Job for PlaceBatches {
 
     /// Tells the number of people without a place.
     async fn run(self, bytes: Vec<u8>, progress: Progress) -> (Self::Answer, Vec<u8>) {
-        let answer = match unpacked(&bytes) {
+        let ledger = unpacked(&bytes);
+        // Planning needs the memory.
+        drop(bytes);
+        let answer = match ledger {
             Ok(ledger) => self.place(&ledger, &progress).await,
             Err(error) => Err(error),
         };

@@ -32,7 +32,9 @@ impl Effort {
         match self {
             Self::Quick => 0,
             Self::Normal => {
-                let round = (units * 750).clamp(400_000.min(units * 8_000), 24_000_000);
+                // A plan of a district has time for twice as many as one of a province.
+                let steps = (units * 1_500).min(1_500_000).max(units * 750);
+                let round = steps.clamp(400_000.min(units * 8_000), 24_000_000);
                 round * u64::from(self.rounds(units))
             }
             Self::Fine => (units * 8_000).clamp(8_000_000.min(units * 80_000), 160_000_000),
