@@ -76,6 +76,11 @@ impl Ledger {
         self.people.values().flat_map(|shard| shard.values())
     }
 
+    /// Everybody by id, where many are looked up: finding one goes through the shards.
+    pub fn people_by_id(&self) -> BTreeMap<PersonId, &Person> {
+        self.people().map(|person| (person.id, person)).gather_map()
+    }
+
     /// The people of the roster at `day`.
     pub fn enrolled(&self, day: Date) -> impl Iterator<Item = &Person> {
         self.people().filter(move |person| person.is_enrolled(day))

@@ -58,10 +58,11 @@ pub fn certificates(ledger: &Ledger, reference: Date) -> Vec<Held<'_>> {
             Some(Held { person, certificate, session: None })
         })
         .collect();
+    let known = ledger.people_by_id();
     for session in ledger.sessions.values() {
         for (id, attendance) in &session.attendance {
             if let Some(certificate) = &attendance.certificate
-                && let Some(person) = ledger.person(*id).filter(|one| one.is_enrolled(reference))
+                && let Some(person) = known.get(id).filter(|one| one.is_enrolled(reference))
             {
                 all.push(Held { person, certificate, session: Some(session) });
             }

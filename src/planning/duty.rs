@@ -25,8 +25,9 @@ pub struct Short {
 /// A plan without batches keeps none; `all` are the events of the open plans.
 pub fn short(ledger: &Ledger, event: &Event, all: &[Event]) -> Vec<Short> {
     let Some(plan) = ledger.plans.get(&event.plan) else { return Vec::new() };
-    let going = event.people.iter().filter_map(|person| ledger.person(*person));
-    let offices: BTreeSet<OfficeId> = going.map(|person| person.office).gather_set();
+    let going: BTreeSet<PersonId> = event.people.iter().copied().gather_set();
+    let there = ledger.people().filter(|person| going.contains(&person.id));
+    let offices: BTreeSet<OfficeId> = there.map(|person| person.office).gather_set();
     if plan.rotation.batches.is_empty() || offices.is_empty() {
         return Vec::new();
     }
@@ -42,7 +43,7 @@ pub fn short(ledger: &Ledger, event: &Event, all: &[Event]) -> Vec<Short> {
     let mut worst: BTreeMap<OfficeId, Short> = BTreeMap::new();
     for day in calendar.workdays(event.start, event.end) {
         let on_day = |other: &&&Event| other.start <= day && day <= other.end;
-        let mut training: BTreeSet<PersonId> = event.people.iter().copied().gather_set();
+        let mut training = going.clone();
         training.extend(meeting.iter().filter(on_day).flat_map(|other| &other.people));
         for (office, staff) in &staff {
             let away = staff.iter().filter(|person| {

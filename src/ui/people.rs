@@ -1,5 +1,7 @@
 //! People in a line of links, and the fields in which one person or a group is found.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::components::dialog::Dialog;
@@ -12,7 +14,7 @@ use crate::grouping::membership::{Overview, groups_in_order, members};
 use crate::model::id::{GroupId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 use crate::route::Route;
 use crate::workspace::Workspace;
 
@@ -41,7 +43,13 @@ pub fn in_roster_order(
     ledger: &Ledger,
     people: impl IntoIterator<Item = PersonId>,
 ) -> Vec<&Person> {
-    let mut people: Vec<_> = people.into_iter().filter_map(|id| ledger.person(id)).collect();
+    let wanted: BTreeSet<PersonId> = people.into_iter().gather_set();
+    in_order(ledger.people().filter(|person| wanted.contains(&person.id)))
+}
+
+/// People as the roster lists them.
+pub fn in_order<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<&'a Person> {
+    let mut people: Vec<_> = people.collect();
     people.order_by_key(|person| (person.position, person.id));
     people
 }

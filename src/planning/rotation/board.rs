@@ -123,9 +123,10 @@ impl Board {
             let placement = rotation.placements.get(&person)?;
             rotation.batch(placement.batch).map(|batch| batch.id)
         };
+        let known = ledger.people_by_id();
         let (mut people, mut heads) = (BTreeMap::new(), BTreeMap::new());
         for (place, member) in problem.staff.iter().enumerate() {
-            let Some(person) = PersonId::parse(&member.id).and_then(|id| ledger.person(id)) else {
+            let Some(person) = PersonId::parse(&member.id).and_then(|id| known.get(&id)) else {
                 continue;
             };
             let batch = placed(person.id);
@@ -174,6 +175,11 @@ impl Board {
     /// Everybody who takes part.
     pub fn participants(&self) -> impl Iterator<Item = PersonId> {
         self.taking_part().map(|(person, _)| *person)
+    }
+
+    /// The offices of everybody who takes part.
+    pub fn offices(&self) -> BTreeSet<OfficeId> {
+        self.taking_part().map(|(_, someone)| someone.office).gather_set()
     }
 
     fn taking_part(&self) -> impl Iterator<Item = (&PersonId, &Someone)> {

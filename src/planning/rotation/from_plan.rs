@@ -433,8 +433,9 @@ pub fn moved(plan: &Plan, placements: &BTreeMap<PersonId, Placement>) -> (usize,
 
 /// How many who had a place have none in an answer though they are there at the time.
 pub fn losing(ledger: &Ledger, plan: &Plan, placements: &BTreeMap<PersonId, Placement>) -> usize {
+    let known = ledger.people_by_id();
     let is_there = |person: PersonId, batch: BatchId| {
-        let person = ledger.person(person).filter(|person| person.archived.is_none());
+        let person = known.get(&person).filter(|person| person.archived.is_none());
         let batch = plan.rotation.batch(batch).filter(|batch| !batch.cancelled);
         person.zip(batch).is_some_and(|(person, batch)| {
             let period = person.away_between(batch.start, batch.end);

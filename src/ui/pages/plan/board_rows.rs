@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use super::rotation::Rotation;
 use crate::model::batch::Batch;
 use crate::model::id::{BatchId, OfficeId, PersonId};
-use crate::order::Gather as _;
 use crate::planning::rotation::board::Duty;
-use crate::ui::people::in_roster_order;
+use crate::ui::people::in_order;
 use crate::ui::words::office_words;
 
 /// A batch is near so many days before it begins.
@@ -86,10 +85,8 @@ pub fn rows(rotation: Rotation) -> Vec<Row> {
     };
     rotation.board.with(|board| {
         let Some(board) = board else { return Vec::new() };
-        let participants: std::collections::BTreeSet<OfficeId> = board
-            .participants()
-            .filter_map(|person| ledger.person(person).map(|person| person.office))
-            .gather_set();
+        let participants = board.offices();
+        let known = ledger.people_by_id();
         ledger
             .offices_in_order()
             .into_iter()
@@ -98,14 +95,19 @@ pub fn rows(rotation: Rotation) -> Vec<Row> {
                 let slots = board.batches().map(|row| Slot {
                     office: office.id,
                     batch: row.batch.id,
-                    people: in_roster_order(&ledger, board.people_at(office.id, row.batch.id))
-                        .into_iter()
-                        .map(|person| Who {
-                            id: person.id,
-                            name: person.name.clone(),
-                            pinned: pinned(person.id),
-                        })
-                        .collect(),
+                    people: in_order(
+                        board
+                            .people_at(office.id, row.batch.id)
+                            .iter()
+                            .filter_map(|person| known.get(person).copied()),
+                    )
+                    .into_iter()
+                    .map(|person| Who {
+                        id: person.id,
+                        name: person.name.clone(),
+                        pinned: pinned(person.id),
+                    })
+                    .collect(),
                     duty: board.duty(office.id, row.batch.id),
                     done: row.batch.end < today,
                 });
