@@ -69,6 +69,8 @@ pub fn BoardView(
             })
             .collect_view()
     };
+    // There are thousands of cells: each asks its row, and the rows ask once.
+    let over = Memo::new(move |_| Over::of(rotation));
     let participants = move || {
         rotation.board.with(|board| board.as_ref().map_or(0, |board| board.participants().count()))
     };
@@ -101,7 +103,11 @@ pub fn BoardView(
                                     .or_else(|| known.cloned())
                                     .unwrap_or_else(|| row.clone())
                             });
-                            view! { <OfficeRow rotation row=now /> }
+                            let over = Memo::new(move |_| {
+                                let here = over.get().filter(|over| over.office == office);
+                                here.map(|over| (over.batch, over.is_bad))
+                            });
+                            view! { <OfficeRow rotation row=now over /> }
                         }
                     />
                 </tbody>
@@ -122,8 +128,29 @@ pub fn BoardView(
     }
 }
 
+/// Where the one who is moved would stand, and whether that breaks a rule.
+#[derive(Clone, Copy, PartialEq)]
+struct Over {
+    office: OfficeId,
+    batch: BatchId,
+    is_bad: bool,
+}
+
+impl Over {
+    fn of(rotation: Rotation) -> Option<Self> {
+        let (person, batch) = rotation.lifted.get().or(rotation.blocked.get())?;
+        let ledger = rotation.page.editor.workspace.ledger_untracked();
+        let office = ledger.person(person)?.office;
+        Some(Self { office, batch, is_bad: !rotation.violations(person, batch).is_empty() })
+    }
+}
+
 #[component]
-fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
+fn OfficeRow(
+    rotation: Rotation,
+    row: Memo<Row>,
+    over: Memo<Option<(BatchId, bool)>>,
+) -> impl IntoView {
     let words = &rotation.page.editor.texts.plan;
     let element = NodeRef::new();
     let is_seen = seen(element, Some(".board-frame"));
@@ -160,7 +187,7 @@ fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
                 row.get()
                     .slots
                     .into_iter()
-                    .map(|slot| view! { <SlotCell rotation at=slot is_seen /> })
+                    .map(|slot| view! { <SlotCell rotation at=slot is_seen over /> })
                     .collect_view()
             }}
         </tr>
@@ -168,17 +195,16 @@ fn OfficeRow(rotation: Rotation, row: Memo<Row>) -> impl IntoView {
 }
 
 #[component]
-fn SlotCell(rotation: Rotation, at: Slot, is_seen: ReadSignal<bool>) -> impl IntoView {
+fn SlotCell(
+    rotation: Rotation,
+    at: Slot,
+    is_seen: ReadSignal<bool>,
+    over: Memo<Option<(BatchId, bool)>>,
+) -> impl IntoView {
     let slot = at;
     let batch = slot.batch;
     let office = slot.office;
-    // Only the row of the one who is moved shows where he would stand.
-    let over = move || {
-        let (person, over) = rotation.lifted.get().or(rotation.blocked.get())?;
-        let ledger = rotation.page.editor.workspace.ledger_untracked();
-        let is_here = ledger.person(person).is_some_and(|person| person.office == office);
-        (over == batch && is_here).then(|| !rotation.violations(person, batch).is_empty())
-    };
+    let over = move || over.get().filter(|(over, _)| *over == batch).map(|(_, is_bad)| is_bad);
     let below = slot.duty.is_some_and(|duty| duty.left < duty.floor);
     let texts = rotation.page.editor.texts;
     let names: Vec<&str> = slot.people.iter().map(|who| who.name.as_str()).collect();
