@@ -18,7 +18,7 @@ use crate::planning::rotation::explain::explain;
 use crate::planning::rotation::from_plan::{Stay, as_it_stands, problem};
 use crate::planning::rotation::planner::{Effort, Planner};
 use crate::planning::rotation::prepare::prepare;
-use crate::planning::rotation::problem::RotaPlan;
+use crate::planning::rotation::problem::{RotaPlan, RotationProblem};
 
 const JOBS: &[Listed] = &[
     worker::listed::<ReadWorkbook>(),
@@ -104,14 +104,22 @@ impl PlaceBatches {
     /// Milliseconds of work before the page hears of it.
     const SLICE: f64 = 80.0;
 
-    async fn place(&self, ledger: &Ledger, progress: &Progress) -> Result<Placed, String> {
+    /// The question; the ledger is not needed any more.
+    fn problem(&self, bytes: Vec<u8>) -> Result<RotationProblem, String> {
+        let ledger = unpacked(&bytes)?;
+        // The memory is needed for what comes.
+        drop(bytes);
         let plan = ledger.plans.get(&self.plan).ok_or("no such plan")?;
         let reference = ledger.settings.reference();
         // Whoever needs the course most goes first.
         let course = plan.rotation.course.as_deref().unwrap_or_default();
-        let priorities = priorities(ledger, course, reference);
+        let priorities = priorities(&ledger, course, reference);
         let urgent = |person: PersonId| priorities.get(&person).copied().unwrap_or(0).into();
-        let problem = problem(ledger, plan, reference, self.today, self.stay, &urgent);
+        Ok(problem(&ledger, plan, reference, self.today, self.stay, &urgent))
+    }
+
+    async fn place(&self, bytes: Vec<u8>, progress: &Progress) -> Result<Placed, String> {
+        let problem = self.problem(bytes)?;
         let prepared = prepare(&problem).map_err(|problems| {
             let texts: Vec<_> = problems.iter().map(ToString::to_string).collect();
             texts.join("; ")
@@ -143,14 +151,7 @@ impl Job for PlaceBatches {
 
     /// Tells the number of people without a place.
     async fn run(self, bytes: Vec<u8>, progress: Progress) -> (Self::Answer, Vec<u8>) {
-        let ledger = unpacked(&bytes);
-        // Planning needs the memory.
-        drop(bytes);
-        let answer = match ledger {
-            Ok(ledger) => self.place(&ledger, &progress).await,
-            Err(error) => Err(error),
-        };
-        (answer, Vec::new())
+        (self.place(bytes, &progress).await, Vec::new())
     }
 }
 
