@@ -30,6 +30,8 @@ pub enum Route {
     StandardImport,
     Submit,
     Merge(Option<ReceivedId>),
+    /// Paper held against a file.
+    Check,
     Settings(SettingsTab),
     Help,
     SelfTest,
@@ -58,6 +60,7 @@ pub enum Page {
     StandardImport,
     Submit,
     Merge,
+    Check,
     Received(ReceivedId),
     Settings,
     Help,
@@ -233,6 +236,7 @@ impl Route {
             ("submit", None) => Some(Self::Submit),
             ("merge", None) => Some(Self::Merge(None)),
             ("merge", Some(id)) => ReceivedId::parse(id).map(|id| Self::Merge(Some(id))),
+            ("check", None) => Some(Self::Check),
             ("settings", None) => Some(Self::Settings(SettingsTab::default())),
             ("settings", Some(word)) => {
                 SettingsTab::ALL.into_iter().find(|tab| tab.word() == word).map(Self::Settings)
@@ -279,6 +283,7 @@ impl Route {
             Self::Submit => "#/submit".to_owned(),
             Self::Merge(None) => "#/merge".to_owned(),
             Self::Merge(Some(id)) => format!("#/merge/{id}"),
+            Self::Check => "#/check".to_owned(),
             Self::Settings(tab) => format!("#/settings/{}", tab.word()),
             Self::Help => "#/help".to_owned(),
             Self::SelfTest => "#/self-test".to_owned(),
@@ -311,6 +316,7 @@ impl Route {
             Self::Submit => Page::Submit,
             Self::Merge(None) => Page::Merge,
             Self::Merge(Some(id)) => Page::Received(*id),
+            Self::Check => Page::Check,
             Self::Settings(_) => Page::Settings,
             Self::Help => Page::Help,
             Self::SelfTest => Page::SelfTest,
@@ -366,6 +372,7 @@ mod tests {
             Route::Submit,
             Route::Merge(None),
             Route::Merge(Some(ReceivedId::new(ids))),
+            Route::Check,
             Route::Help,
             Route::SelfTest,
             Route::Demo,

@@ -19,10 +19,12 @@ use crate::model::open::Open;
 use crate::model::pack::Extra;
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
+use crate::model::width::narrow;
 
 /// Crockford's base 32: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const LENGTH: usize = 10;
+/// Characters of a code.
+pub const LENGTH: usize = 10;
 
 /// What the code is computed of, as RFC 8785 JSON.
 #[derive(Serialize)]
@@ -160,6 +162,37 @@ fn numbers(mut answer: RuleAnswer) -> RuleAnswer {
     answer
 }
 
+/// What is wrong with a code as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeFault {
+    /// So many characters and not [`LENGTH`].
+    Length(usize),
+    /// No code has this character.
+    Character(char),
+}
+
+/// Reads a code as somebody types it from paper: in small letters, with blanks or hyphens, O for 0,
+/// I and L for 1, in the full-width characters of an input method, or with 校验码 before it.
+///
+/// # Errors
+/// A character that no code has, or another number of them.
+pub fn read_code(typed: &str) -> Result<String, CodeFault> {
+    let mut code = String::new();
+    let typed = typed.chars().map(narrow);
+    for character in typed.filter(|one| one.is_ascii_graphic() && !"-:".contains(*one)) {
+        let plain = match character.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        };
+        if !u8::try_from(plain).is_ok_and(|plain| ALPHABET.contains(&plain)) {
+            return Err(CodeFault::Character(character));
+        }
+        code.push(plain);
+    }
+    if code.len() == LENGTH { Ok(code) } else { Err(CodeFault::Length(code.len())) }
+}
+
 fn base32(digest: &[u8]) -> String {
     let bits = digest.iter().take(8).fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
     (0..LENGTH)
@@ -206,6 +239,23 @@ mod tests {
     fn the_code_is_the_first_fifty_bits_in_crockfords_base_32() {
         assert_eq!(base32(&[0xff; 32]), "ZZZZZZZZZZ");
         assert_eq!(base32(&[0x08, 0x42, 0x10, 0x84, 0x21, 0x08, 0x42, 0x10]), "1111111111");
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        let read = Ok("3NNB1N92X0".to_owned());
+        for typed in [
+            "3NNB1N92X0",
+            " 3nnb1n92xo ",
+            "3NNBI-N92XO",
+            "３ＮＮＢ　ｌＮ９２Ｘ０",
+            "校验码：3NNB1N92X0",
+        ] {
+            assert_eq!(read_code(typed), read, "{typed}");
+        }
+        assert_eq!(read_code("3NNB1"), Err(CodeFault::Length(5)));
+        assert_eq!(read_code(""), Err(CodeFault::Length(0)));
+        assert_eq!(read_code("3NNU1N92X0"), Err(CodeFault::Character('U')));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::zh::assessment::Assessment;
 use super::zh::assessments::Assessments;
 use super::zh::attendance::Attendance;
 use super::zh::calendar::Calendar;
+use super::zh::check::Check;
 use super::zh::classes::Classes;
 use super::zh::conflicts::Conflicts;
 use super::zh::files::Files;
@@ -61,6 +62,7 @@ pub struct Messages {
     pub settings: Settings,
     pub matrix: Matrix,
     pub merge: Merge,
+    pub check: Check,
     pub paper: Paper,
     pub plan: Plan,
     pub rotation: Rotation,
@@ -97,6 +99,7 @@ pub const ZH: Messages = Messages {
     settings: zh::settings::SETTINGS,
     matrix: zh::matrix::MATRIX,
     merge: zh::merge::MERGE,
+    check: zh::check::CHECK,
     paper: zh::paper::PAPER,
     plan: zh::plan::PLAN,
     rotation: zh::rotation::ROTATION,
@@ -133,6 +136,7 @@ pub const EN: Messages = Messages {
     settings: en::settings::SETTINGS,
     matrix: en::matrix::MATRIX,
     merge: en::merge::MERGE,
+    check: en::check::CHECK,
     paper: en::paper::PAPER,
     plan: en::plan::PLAN,
     rotation: en::rotation::ROTATION,

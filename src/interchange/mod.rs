@@ -11,6 +11,7 @@ pub mod inbox;
 pub mod issued;
 pub mod json;
 pub mod migrate;
+pub mod paper_check;
 pub mod received;
 pub mod redact;
 pub mod submission;

@@ -38,3 +38,4 @@ pub mod status;
 pub mod step;
 pub mod task;
 pub mod venue;
+pub mod width;

@@ -8,6 +8,7 @@ use super::focus::enter_new_page;
 use super::intake::{Intake, IntakeDialogs};
 use super::pages::assessment::AssessmentPage;
 use super::pages::assessments::AssessmentsPage;
+use super::pages::check::CheckPage;
 use super::pages::demo::DemoPage;
 use super::pages::groups::GroupsPage;
 use super::pages::help::HelpPage;
@@ -136,6 +137,7 @@ fn page(page: Page) -> AnyView {
         Page::Paper(paper) => view! { <PaperPage paper /> }.into_any(),
         Page::Submit => view! { <SubmitPage /> }.into_any(),
         Page::Merge => view! { <MergePage /> }.into_any(),
+        Page::Check => view! { <CheckPage /> }.into_any(),
         Page::Received(id) => view! { <ReceivedPage id /> }.into_any(),
         Page::Plans => view! { <PlansPage /> }.into_any(),
         Page::Plan(id) => view! { <PlanPage id /> }.into_any(),

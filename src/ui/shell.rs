@@ -83,7 +83,7 @@ fn is_current(page: Page, route: &Route) -> bool {
         Page::Plan(_) => Page::Plans,
         Page::Assessment(_) | Page::Standards | Page::StandardImport => Page::Assessments,
         Page::Skills | Page::Needs => Page::Hours,
-        Page::Received(_) => Page::Merge,
+        Page::Received(_) | Page::Check => Page::Merge,
         Page::SelfTest => Page::Help,
         other => other,
     };

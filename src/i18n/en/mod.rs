@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod assessments;
 pub mod attendance;
 pub mod calendar;
+pub mod check;
 pub mod classes;
 pub mod conflicts;
 pub mod files;

@@ -1,7 +1,8 @@
 //! One cell of schooling, post, rank, sex …: the words of the roster to the codes of the packs.
 
-use super::words::{RosterWords, fold, is_invisible, is_space, narrow};
+use super::words::{RosterWords, fold, is_invisible, is_space};
 use crate::model::person::Sex;
+use crate::model::width::narrow;
 
 /// The code of GB/T 4658-2006 for a way of writing, `None` where nobody knows it.
 pub fn education(text: &str, words: &RosterWords) -> Option<String> {

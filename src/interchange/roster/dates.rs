@@ -1,10 +1,11 @@
 //! Dates as rosters write them (domain B3): 1985.06, 1985.6, 198506, 1985-06-01, 1985/6/1,
 //! 1985年6月, 一九八五年六月, 85.6, 1-Jun-1985, day numbers and date cells.
 
-use super::words::{RosterWords, is_invisible, narrow};
+use super::words::{RosterWords, is_invisible};
 use crate::interchange::day_number;
 use crate::interchange::table::{Cell, CellKind};
 use crate::model::date::PartialDate;
+use crate::model::width::narrow;
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

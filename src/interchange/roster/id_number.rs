@@ -3,9 +3,10 @@
 
 use std::fmt;
 
-use super::words::{fold, narrow};
+use super::words::fold;
 use crate::model::date::PartialDate;
 use crate::model::person::Sex;
+use crate::model::width::narrow;
 
 /// Eighteen characters: digits, the last perhaps `X`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,6 +11,7 @@ use crate::model::pack::{CodeEntry, Packs};
 use crate::model::person::{RetirementCategory, Sex};
 use crate::model::post::Post;
 use crate::model::status::DutyStatus;
+use crate::model::width::narrow;
 use crate::order::Order as _;
 
 /// The pack as it stands in the file.
@@ -258,15 +259,6 @@ pub fn fold(text: &str) -> String {
         .map(narrow)
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-/// The half-width form of a full-width character (U+FF01 to U+FF5E).
-pub fn narrow(letter: char) -> char {
-    match letter {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
-        '\u{3000}' | '\u{A0}' => ' ',
-        _ => letter,
-    }
 }
 
 /// White space of any width.

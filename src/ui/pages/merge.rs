@@ -148,6 +148,9 @@ pub fn MergePage() -> impl IntoView {
                 <h1>{merge.title}</h1>
                 <span class="about">{move || (merge.about)(lines.read().len())}</span>
                 <div class="actions">
+                    <a class="button" href=Route::Check.href()>
+                        {editor.texts.check.title}
+                    </a>
                     <OpenButton label=merge.take class="button primary" icon=Icon::Merge />
                 </div>
             </div>

@@ -2,6 +2,7 @@
 
 pub mod assessment;
 pub mod assessments;
+pub mod check;
 pub mod demo;
 pub mod groups;
 pub mod help;

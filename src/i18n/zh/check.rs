@@ -1,0 +1,74 @@
+//! 核对。
+
+use crate::assessment::check_code::{CodeFault, LENGTH};
+
+/// Texts of the page that holds paper against a file.
+pub struct Check {
+    pub title: &'static str,
+    pub about: &'static str,
+    pub code: &'static str,
+    pub code_hint: &'static str,
+    pub fault: fn(CodeFault) -> String,
+    pub file: &'static str,
+    pub other_file: &'static str,
+    pub drop: &'static str,
+    /// What a file that is only looked at says of itself: its name.
+    pub looked_at: fn(&str) -> String,
+    pub close_file: &'static str,
+    pub matches: fn(usize) -> String,
+    pub matches_not: &'static str,
+    pub found_here: fn(usize) -> String,
+    pub found_nowhere: &'static str,
+    pub no_forms: &'static str,
+    pub nothing_here: &'static str,
+    /// Where it stands, form, whose, year, code, verdict.
+    pub columns: [&'static str; 6],
+    pub ledger: &'static str,
+    pub person: &'static str,
+    pub figures_only: &'static str,
+    pub same: &'static str,
+    pub other: &'static str,
+    pub altered: &'static str,
+    pub note: &'static str,
+}
+
+pub const CHECK: Check = Check {
+    title: "核对",
+    about: "盖章的纸质自评表与文件是不是同一份",
+    code: "纸质表页脚的校验码",
+    code_hint: "10 位字母和数字，大小写不限",
+    fault: |fault| match fault {
+        CodeFault::Length(length) if length < LENGTH => {
+            format!("已输 {length} 位，校验码共 {LENGTH} 位")
+        }
+        CodeFault::Length(length) => format!("输了 {length} 位，校验码只有 {LENGTH} 位"),
+        CodeFault::Character(character) => {
+            format!("校验码里没有“{character}”，请再看一眼纸质表")
+        }
+    },
+    file: "选择上报文件",
+    other_file: "换一份文件",
+    drop: "也可以把文件拖到本页。只看不收：文件不会进入收件，也不会改动台账。",
+    looked_at: |name| format!("正在核对文件：{name}"),
+    close_file: "不看文件，在本台账和收件里找",
+    matches: |forms| {
+        if forms == 1 {
+            "相符：纸质表就是文件里的这张表，得分没有改动过。".to_owned()
+        } else {
+            format!("相符：文件里有 {forms} 张这样的表。")
+        }
+    },
+    matches_not: "不符：文件里没有这个校验码。纸质表和文件不是同一份，或者打印之后又改过。",
+    found_here: |forms| format!("在本台账和收件里找到 {forms} 张。"),
+    found_nowhere: "本台账和收件里没有这个校验码。可以再选一份上报文件来核对。",
+    no_forms: "这份文件里没有自评表。",
+    nothing_here: "本台账和收件里还没有自评表。请选一份上报文件。",
+    columns: ["在哪里", "自评表", "对象", "年度", "校验码", "核对"],
+    ledger: "本台账",
+    person: "个人",
+    figures_only: "（只有数字）",
+    same: "相符",
+    other: "不同",
+    altered: "文件里的码与内容不符",
+    note: "校验码由对象、年度、考核标准、每项的回答和得分算出，不含人名和文字说明，任何一项得分变了它都会变。它能发现改动，不是签名：要防有意作假，请以盖章纸质表为准。",
+};
