@@ -20,6 +20,7 @@ use super::zh::pairs::Pairs;
 use super::zh::paper::Paper;
 use super::zh::plan::Plan;
 use super::zh::problem::Problems;
+use super::zh::review::Review;
 use super::zh::roster::Roster;
 use super::zh::roster_import::RosterImport;
 use super::zh::rotation::Rotation;
@@ -62,6 +63,7 @@ pub struct Messages {
     pub matrix: Matrix,
     pub merge: Merge,
     pub paper: Paper,
+    pub review: Review,
     pub plan: Plan,
     pub rotation: Rotation,
     pub classes: Classes,
@@ -98,6 +100,7 @@ pub const ZH: Messages = Messages {
     matrix: zh::matrix::MATRIX,
     merge: zh::merge::MERGE,
     paper: zh::paper::PAPER,
+    review: zh::review::REVIEW,
     plan: zh::plan::PLAN,
     rotation: zh::rotation::ROTATION,
     classes: zh::classes::CLASSES,
@@ -134,6 +137,7 @@ pub const EN: Messages = Messages {
     matrix: en::matrix::MATRIX,
     merge: en::merge::MERGE,
     paper: en::paper::PAPER,
+    review: en::review::REVIEW,
     plan: en::plan::PLAN,
     rotation: en::rotation::ROTATION,
     classes: en::classes::CLASSES,

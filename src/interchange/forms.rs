@@ -1,6 +1,8 @@
 //! Self-assessment forms in files: with their check code, and without what somebody typed where
 //! people must not be recognised.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::redact::Pseudonyms;
@@ -14,6 +16,7 @@ use crate::model::assessment::{
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
+use crate::model::review::{IssuedForm, Reply, ReplyKind, Round, RoundKind};
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 
@@ -133,9 +136,57 @@ pub fn deidentified(form: &Assessment, pseudonyms: &Pseudonyms) -> Option<Assess
         id: form.id,
         title: pseudonyms.title(&form.title),
         subject,
+        subject_there: match &form.subject_there {
+            Some(Subject::Office { id }) => Some(Subject::Office { id: *id }),
+            _ => None,
+        },
         year: form.year,
         standard: form.standard.clone(),
         columns: form.columns.iter().map(|(column, sheet)| (*column, numbers(sheet))).collect(),
+        issued: form.issued.as_ref().map(|issued| IssuedForm {
+            at: issued.at,
+            by: String::new(),
+            due: issued.due,
+            extra: Extra::new(),
+        }),
+        rounds: form.rounds.iter().filter_map(round).collect(),
+        extra: Extra::new(),
+    })
+}
+
+/// That a text was there, and no more.
+fn masked(text: &str) -> String {
+    if text.trim().is_empty() { String::new() } else { "*".to_owned() }
+}
+
+/// A step without what anybody said; that somebody replied stays. One of a newer version is left
+/// out, since its name may be any text.
+fn round(round: &Round) -> Option<Round> {
+    let reply = |reply: &Reply| Reply {
+        kind: match reply.kind {
+            ReplyKind::Other(_) => ReplyKind::Answered,
+            ref known => known.clone(),
+        },
+        text: String::new(),
+        at: reply.at,
+        extra: Extra::new(),
+    };
+    Some(Round {
+        kind: match round.kind {
+            RoundKind::Other(_) => return None,
+            ref known => known.clone(),
+        },
+        at: round.at,
+        column: round.column,
+        by: String::new(),
+        own_code: round.own_code.clone(),
+        total: round.total,
+        marks: round.marks.clone(),
+        submission: round.submission.clone(),
+        comments: BTreeMap::new(),
+        note: String::new(),
+        due: round.due,
+        replies: round.replies.iter().map(|(item, one)| (item.clone(), reply(one))).collect(),
         extra: Extra::new(),
     })
 }
@@ -151,7 +202,8 @@ fn numbers(sheet: &Sheet) -> Sheet {
         hand_mark: answer
             .hand_mark
             .as_ref()
-            .map(|hand| HandMark { mark: hand.mark, reason: String::new() }),
+            // A mark without a reason cannot be scored, so it says that there was one.
+            .map(|hand| HandMark { mark: hand.mark, reason: masked(&hand.reason) }),
         // How many there are tells a reviewer something, what they are called may tell too much.
         evidence: answer.evidence.iter().map(|_| Evidence::default()).collect(),
         note: String::new(),
@@ -170,6 +222,7 @@ fn numbers(sheet: &Sheet) -> Sheet {
         },
         filled_by: String::new(),
         done_at: sheet.done_at,
+        received: sheet.received.clone(),
         extra: Extra::new(),
     }
 }
