@@ -71,7 +71,10 @@ pub const REVIEW: Review = Review {
     },
     history: "History",
     no_history: "Never submitted or returned yet.",
-    history_columns: ["Date", "Step", "Office", "Check code", "Total", "Comments", "On the whole"],
+    round_facts: |code, total| match total {
+        "" => format!("Check code of the self-assessment {code}"),
+        total => format!("Check code of the self-assessment {code}, total {total}"),
+    },
     kind: |kind| {
         match kind {
             RoundKind::Submitted => "submitted",
@@ -198,7 +201,6 @@ pub const REVIEW: Review = Review {
     about_code: |code| format!("Check code of the self-assessment that was reviewed: {code}"),
     review_columns: ["Item", "Title", "Comment"],
     log: "Reviews so far",
-    changed_own: "changed since",
 };
 
 fn column_word(column: Column) -> &'static str {

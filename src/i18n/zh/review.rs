@@ -45,7 +45,8 @@ pub struct Review {
     pub comments: fn(usize, usize) -> String,
     pub history: &'static str,
     pub no_history: &'static str,
-    pub history_columns: [&'static str; 7],
+    /// Check code and total.
+    pub round_facts: fn(&str, &str) -> String,
     pub kind: fn(&RoundKind) -> String,
     pub mark_as: fn(Column) -> &'static str,
     pub agree: &'static str,
@@ -95,7 +96,6 @@ pub struct Review {
     pub about_code: fn(&str) -> String,
     pub review_columns: [&'static str; 3],
     pub log: &'static str,
-    pub changed_own: &'static str,
 }
 
 pub const REVIEW: Review = Review {
@@ -147,7 +147,10 @@ pub const REVIEW: Review = Review {
     },
     history: "往来记录",
     no_history: "还没有提交或退回过。",
-    history_columns: ["日期", "步骤", "单位", "校验码", "得分", "意见", "总的意见"],
+    round_facts: |code, total| match total {
+        "" => format!("自评校验码 {code}"),
+        total => format!("自评校验码 {code}　得分 {total}"),
+    },
     kind: |kind| {
         match kind {
             RoundKind::Submitted => "提交",
@@ -258,7 +261,6 @@ pub const REVIEW: Review = Review {
     about_code: |code| format!("考核的自评校验码 {code}"),
     review_columns: ["项", "考核项目", "考核意见"],
     log: "退回和结果记录",
-    changed_own: "自评改过",
 };
 
 /// 自评, 考核, 复核, 核定.
