@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::redact::Pseudonyms;
 use super::submission::{Choice, Part};
 use crate::assessment::check_code::check_code;
+use crate::assessment::review::submission_round;
 use crate::assessment::scoring::official;
 use crate::model::assessment::{
     Answers, Assessment, Column, Evidence, HandMark, ItemAnswer, RuleAnswers, Sheet, StandardRef,
     Subject,
 };
-use crate::model::id::PersonId;
+use crate::model::date::Moment;
+use crate::model::id::{AssessmentId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::review::{IssuedForm, Reply, ReplyKind, Round, RoundKind};
@@ -101,6 +103,24 @@ pub fn chosen<'a>(ledger: &'a Ledger, choice: &'a Choice) -> impl Iterator<Item 
         .values()
         .map(AsRef::as_ref)
         .filter(move |form: &&Assessment| chosen && form.year == choice.period.year)
+}
+
+/// The steps that note the chosen forms as submitted: those that are filled here and were not
+/// noted yet.
+pub fn submission_rounds(
+    ledger: &Ledger,
+    choice: &Choice,
+    at: Moment,
+) -> Vec<(AssessmentId, Round)> {
+    let by = ledger.own_office().map_or("", |office| office.name.as_str());
+    let filled_here = |form: &&Assessment| !form.is_received(Column::Own);
+    chosen(ledger, choice)
+        .filter(filled_here)
+        .filter_map(|form| {
+            let standard = ledger.standard_of(form)?;
+            Some((form.id, submission_round(form, standard, by, at)?))
+        })
+        .collect()
 }
 
 /// The check codes of the chosen forms.

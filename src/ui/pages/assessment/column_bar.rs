@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::rounds::RoundsDialog;
-use super::verdict::{VerdictDialog, stage_words};
+use super::verdict::VerdictDialog;
 use super::{Page, reviewers_column};
 use crate::assessment::review::agree_all;
 use crate::assessment::scoring::{official, score_column};
@@ -14,6 +14,7 @@ use crate::model::people::Rejection;
 use crate::model::review::{RoundKind, Stage};
 use crate::model::step::Step;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::pages::assessments::stage_words;
 
 /// Is there more to it than the self-assessment?
 pub(super) fn is_shown(page: Page) -> bool {
@@ -126,7 +127,7 @@ fn Standing(page: Page) -> impl IntoView {
         };
         let about: Vec<_> = [round, said].into_iter().flatten().collect();
         Some(view! {
-            <Sign state word=stage_words(page, &form) />
+            <Sign state word=stage_words(&form, page.editor.texts) />
             <span class="note">{about.join("\u{3000}")}</span>
         })
     };

@@ -13,7 +13,6 @@ use crate::i18n::format::office_short;
 use crate::interchange::envelope::{Period, Redaction};
 use crate::interchange::review::{FormReview, build};
 use crate::interchange::submission::file_name;
-use crate::model::assessment::Assessment;
 use crate::model::people::Rejection;
 use crate::model::received::ExportEntry;
 use crate::model::review::RoundKind;
@@ -171,12 +170,4 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
                 })}
         </Dialog>
     }
-}
-
-/// What the form is called, for the head of the bar.
-pub(super) fn stage_words(page: Page, form: &Assessment) -> String {
-    let due = form.rounds.last().and_then(|round| round.due);
-    let due = due.or_else(|| form.issued.as_ref().and_then(|issued| issued.due));
-    let day = due.map(|day| day.to_string()).unwrap_or_default();
-    (page.editor.texts.review.stage)(form.stage(), &day)
 }
