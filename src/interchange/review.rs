@@ -321,12 +321,28 @@ pub fn take(
         own.done_at = None;
     }
     join_rounds(&mut form.rounds, &theirs.rounds);
-    let by = seen.head.office.as_ref().map_or("", |office| office.name.as_str());
-    if let Some(round) = submission_round(&form, standard, by, made) {
-        let round = Round { submission: seen.head.sha256.clone(), ..round };
-        form.rounds.push(round);
-    }
+    note_submission(&mut form, standard, seen, made);
     Ok(Taken { form, standard: standard.clone(), office, instead_of })
+}
+
+/// Adds the step of the submission where neither the file nor an earlier reading of it did.
+fn note_submission(form: &mut Assessment, standard: &Standard, seen: &View, made: Moment) {
+    let code = column_code(form, standard, Column::Own);
+    let submitted = form.rounds.iter().filter(|round| round.kind == RoundKind::Submitted);
+    let is_last = submitted.clone().next_back().is_some_and(|round| {
+        let since = form.rounds.iter().filter(|later| later.at > round.at && later.at < made);
+        round.own_code == code && round.at <= made && since.count() == 0
+    });
+    let is_noted = submitted.clone().any(|round| round.submission == seen.head.sha256);
+    if is_last || is_noted {
+        return;
+    }
+    let by = seen.head.office.as_ref().map_or("", |office| office.name.as_str());
+    let bare = Assessment { rounds: Vec::new(), ..form.clone() };
+    if let Some(round) = submission_round(&bare, standard, by, made) {
+        form.rounds.push(Round { submission: seen.head.sha256.clone(), ..round });
+        form.rounds.order_by_key(|round| round.at);
+    }
 }
 
 /// The subject by the identity it has here, and the office where it is new.

@@ -90,6 +90,12 @@ pub const REVIEW: Review = Review {
         Column::Rechecked => "Recheck it",
         Column::Approved => "Approve it",
     },
+    mark_of: |column| match column {
+        Column::Own => "Own mark",
+        Column::Assessed => "Assessed mark",
+        Column::Rechecked => "Rechecked mark",
+        Column::Approved => "Approved mark",
+    },
     agree: "As self-assessed",
     agree_all: "All open as self-assessed",
     agreed: |items| format!("{} as self-assessed", count(items, "item")),

@@ -49,6 +49,8 @@ pub struct Review {
     pub round_facts: fn(&str, &str) -> String,
     pub kind: fn(&RoundKind) -> String,
     pub mark_as: fn(Column) -> &'static str,
+    /// Head of a column of marks on paper.
+    pub mark_of: fn(Column) -> &'static str,
     pub agree: &'static str,
     pub agree_all: &'static str,
     pub agreed: fn(usize) -> String,
@@ -165,6 +167,12 @@ pub const REVIEW: Review = Review {
         Column::Assessed => "填考核得分",
         Column::Rechecked => "填复核得分",
         Column::Approved => "填核定得分",
+    },
+    mark_of: |column| match column {
+        Column::Own => "自评得分",
+        Column::Assessed => "考核得分",
+        Column::Rechecked => "复核得分",
+        Column::Approved => "核定得分",
     },
     agree: "与自评一致",
     agree_all: "未评的全部同自评",
