@@ -84,7 +84,9 @@ pub fn issue(
         let id = match known {
             Some(id) => {
                 ledger.edit_assessment(id, |form| {
-                    form.issued = issued;
+                    // Sent once more without a deadline, the earlier one stands.
+                    let before = form.issued.as_ref().and_then(|issued| issued.due);
+                    form.issued = issued.map(|one| IssuedForm { due: one.due.or(before), ..one });
                     Ok(())
                 })?;
                 id

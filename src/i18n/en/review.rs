@@ -64,6 +64,10 @@ pub const REVIEW: Review = Review {
     },
     by_column: |total, column| format!("{total}, by {}", column_word(column)),
     result: "Result",
+    result_words: |result, rating| match rating {
+        "" => format!("Result {result}."),
+        rating => format!("Result {result}, {rating}."),
+    },
     round: |round| format!("round {round}"),
     comments: |all, open| match open {
         0 => count(all, "comment"),
@@ -205,7 +209,7 @@ pub const REVIEW: Review = Review {
         ReviewRefusal::Newer => "Made by a newer version: open it with the newer page.".to_owned(),
     },
     about_code: |code| format!("Check code of the self-assessment that was reviewed: {code}"),
-    review_columns: ["Item", "Title", "Comment"],
+    review_columns: ["Item", "Title", "Full mark", "Mark", "Comment"],
     log: "Reviews so far",
 };
 

@@ -41,6 +41,8 @@ pub struct Review {
     pub stage: fn(Stage, &str) -> String,
     pub by_column: fn(&str, Column) -> String,
     pub result: &'static str,
+    /// The result on paper, with its rating.
+    pub result_words: fn(&str, &str) -> String,
     pub round: fn(usize) -> String,
     pub comments: fn(usize, usize) -> String,
     pub history: &'static str,
@@ -96,7 +98,8 @@ pub struct Review {
     pub refused: &'static str,
     pub refusal: fn(&ReviewRefusal) -> String,
     pub about_code: fn(&str) -> String,
-    pub review_columns: [&'static str; 3],
+    /// Item, title, full mark, mark of the reviewer, comment.
+    pub review_columns: [&'static str; 5],
     pub log: &'static str,
 }
 
@@ -142,6 +145,10 @@ pub const REVIEW: Review = Review {
     },
     by_column: |total, column| format!("{total}，以{}计", column_word(column)),
     result: "结果",
+    result_words: |result, rating| match rating {
+        "" => format!("考核结果{result}。"),
+        rating => format!("考核结果{result}，{rating}。"),
+    },
     round: |round| format!("第{round}轮"),
     comments: |all, open| match open {
         0 => format!("意见 {all} 条"),
@@ -267,7 +274,7 @@ pub const REVIEW: Review = Review {
         ReviewRefusal::Newer => "文件由更新的版本生成，请用新版网页打开。".to_owned(),
     },
     about_code: |code| format!("考核的自评校验码 {code}"),
-    review_columns: ["项", "考核项目", "考核意见"],
+    review_columns: ["项", "考核项目", "分值", "得分", "考核意见"],
     log: "退回和结果记录",
 };
 

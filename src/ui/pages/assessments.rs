@@ -14,6 +14,7 @@ use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column, StandardRef, Subject};
 use crate::model::id::{AssessmentId, OfficeId};
 use crate::model::ledger::Ledger;
+use crate::model::review::Stage;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::order::Order as _;
@@ -60,10 +61,13 @@ pub fn subject_words(subject: &Subject, ledger: &Ledger) -> String {
 
 /// Where a form stands, with the day until which something is wanted.
 pub fn stage_words(form: &Assessment, texts: &Messages) -> String {
-    let due = form.rounds.last().and_then(|round| round.due);
-    let due = due.or_else(|| form.issued.as_ref().and_then(|issued| issued.due));
+    let stage = form.stage();
+    let due = match stage {
+        Stage::Issued => form.issued.as_ref().and_then(|issued| issued.due),
+        _ => form.rounds.last().and_then(|round| round.due),
+    };
     let day = due.map(|day| day.to_string()).unwrap_or_default();
-    (texts.review.stage)(form.stage(), &day)
+    (texts.review.stage)(stage, &day)
 }
 
 impl FormLineOf {
@@ -213,6 +217,7 @@ fn ListLine(editor: Editor, line: FormLineOf) -> impl IntoView {
     let progress = match (&line.done, line.answered, line.of) {
         (_, _, 0) => view! { <Sign state=State::Warn word=list.cannot_score /> }.into_any(),
         (Some(when), ..) => view! { <Sign state=State::Good word=(list.done)(when) /> }.into_any(),
+        (None, 0, _) if line.result.is_empty() && !line.stage.is_empty() => ().into_any(),
         (None, 0, _) => view! { <Sign state=State::Idle word=list.not_started /> }.into_any(),
         (None, answered, of) => (list.answered)(answered, of).into_any(),
     };

@@ -94,7 +94,7 @@ pub(super) fn Beside(asked: Asked) -> impl IntoView {
         let rows: Vec<_> = others.filter_map(row).collect();
         (!rows.is_empty()).then(|| {
             view! {
-                <table class="beside">
+                <table class="parties">
                     <caption>{texts.review.others}</caption>
                     <tbody>{rows}</tbody>
                 </table>

@@ -112,6 +112,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                     <dd>{methods.join(texts.model.comma)}</dd>
                 </dl>
                 <Beside asked />
+                <Thread asked />
                 <fieldset class="bare" disabled=move || page.is_received()>
                 <div class="item-body" class:is-off=move || asked.answer.read().not_applicable>
                     <table class="marking">
@@ -142,7 +143,6 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                 <Notes asked bears_mark />
                 {deductions}
                 </fieldset>
-                <Thread asked />
             </div>
             <ItemFoot asked />
         </article>

@@ -9,7 +9,7 @@ use super::score_bar::renormalised;
 use crate::assessment::check_code::check_code;
 use crate::assessment::paper::{HANDWRITING, Sheet, row_height, sheets};
 use crate::assessment::scored::{ItemState, ScoredForm};
-use crate::assessment::scoring::score_column;
+use crate::assessment::scoring::{official, score_column};
 use crate::browser::location;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column};
@@ -138,7 +138,7 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
                 .collect(),
             widths,
         };
-        let sum = Sum::new(&scored, texts);
+        let sum = Sum::new(&form, &standard, &scored, texts);
         let papers = parts.iter().enumerate().map(|(at, (start, end))| {
             let rows = rows.get(*start..*end).unwrap_or_default().to_vec();
             let sum = (at + 1 == parts.len()).then(|| sum.clone());
@@ -185,7 +185,14 @@ struct Sum {
 }
 
 impl Sum {
-    fn new(scored: &ScoredForm, texts: &Messages) -> Self {
+    fn new(form: &Assessment, standard: &Standard, scored: &ScoredForm, texts: &Messages) -> Self {
+        // Where a reviewer has the last word, the paper says by whom the result goes.
+        let result = official(standard, form).ok().filter(|(column, _)| *column != Column::Own);
+        let result = result.and_then(|(column, scored)| {
+            let total = (texts.review.by_column)(&scored.total?.to_string(), column);
+            let rating = rating_words(&scored, texts).unwrap_or_default();
+            Some((texts.review.result_words)(&total, &rating))
+        });
         let left_out = scored
             .items()
             .iter()
@@ -199,6 +206,7 @@ impl Sum {
                 Some((texts.assessment.sum_words)(scored.answered, left_out, open)),
                 renormalised(scored, texts),
                 rating_words(scored, texts).map(|rating| (texts.assessment.rating_is)(&rating)),
+                result,
             ]
             .into_iter()
             .flatten()

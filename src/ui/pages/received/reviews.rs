@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::assessment::scoring::score;
 use crate::i18n::format::points;
 use crate::interchange::received::View;
 use crate::interchange::review::{FormReview, ReviewRefusal, receive};
 use crate::model::people::Rejection;
+use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::route::{AssessmentView, Route};
@@ -109,29 +111,39 @@ fn Review(seen: Arc<View>, place: usize) -> impl IntoView {
     })
 }
 
+/// The items that were commented, and all of them with their marks where the standard is here.
 fn comment_rows(review: &FormReview, standard: Option<&Standard>) -> AnyView {
-    let texts = Editor::here().texts;
-    let words = &texts.review;
-    let rows: Vec<_> = review
-        .round
-        .comments
-        .iter()
-        .map(|(id, text)| {
-            let item = standard.and_then(|standard| standard.item(id));
-            let title = item.map(|item| item.title.clone()).unwrap_or_default();
-            view! {
-                <tr>
-                    <td>{id.clone()}</td>
-                    <th scope="row">{title}</th>
-                    <td class="prose-cell">{text.clone()}</td>
-                </tr>
-            }
-        })
-        .collect();
+    let words = &Editor::here().texts.review;
+    let scored = standard.and_then(|standard| score(standard, &review.sheet.answers).ok());
+    let comments = &review.round.comments;
+    let row = |id: &str, title: String, full: Option<Hundredths>| {
+        let mark = scored.as_ref().and_then(|scored| scored.item(id)?.mark);
+        let comment = comments.get(id).cloned();
+        view! {
+            <tr>
+                <td>{id.to_owned()}</td>
+                <th scope="row">{title}</th>
+                <td class="num">{full.map(points)}</td>
+                <td class="num">
+                    <b>{mark.map(points)}</b>
+                </td>
+                <td class="prose-cell">{comment}</td>
+            </tr>
+        }
+    };
+    let rows: Vec<_> = match standard {
+        Some(standard) => {
+            let items = standard.items().into_iter();
+            items.map(|item| row(&item.id, item.title.clone(), item.full())).collect()
+        }
+        None => comments.keys().map(|id| row(id, String::new(), None)).collect(),
+    };
     if rows.is_empty() {
         return view! { <p class="note">{(words.will_go)(0)}</p> }.into_any();
     }
-    let heads = words.review_columns.into_iter().map(|word| view! { <th>{word}</th> });
+    let heads = words.review_columns.into_iter().enumerate();
+    let heads =
+        heads.map(|(place, word)| view! { <th class:num=(2..4).contains(&place)>{word}</th> });
     view! {
         <table class="data-table review-comments">
             <thead>
