@@ -5,9 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use proptest::prelude::*;
-use training_ledger::assessment::review::{Decision, agree_all, decide, submission_round};
+use training_ledger::assessment::review::{Decision, agree_all, decide};
 use training_ledger::assessment::scoring::official;
 use training_ledger::interchange::envelope::{Period, Redaction};
+use training_ledger::interchange::forms;
 use training_ledger::interchange::issued_forms::{self, Fit, Issue};
 use training_ledger::interchange::json::{OpenError, open};
 use training_ledger::interchange::received::{View, view};
@@ -65,13 +66,14 @@ fn district() -> (Ledger, OfficeId) {
 fn hand_down(ledger: &mut Ledger, office: OfficeId) -> (AssessmentId, View) {
     let standard = standard();
     let due = Some("2026-03-31".parse().unwrap());
-    let issue = Issue { standard: &standard, due, at: at(8) };
+    let issue = Issue { standard: &standard, due, at: at(8), secret: None };
     let ids = &mut IdSource::new([2; 16]);
     let forms = issued_forms::issue(ledger, &[office], &issue, |name| format!("{name}自评表"), ids)
         .unwrap();
     let form = ledger.assessments[&forms[0]].clone();
-    let (sealed, _) = issued_forms::build(ledger, &form, Some(b"secret"), at(8)).unwrap();
+    let (sealed, _) = issued_forms::build(ledger, &form, None, at(8)).unwrap();
     assert!(!sealed.text.contains("21010219850613002X"));
+    assert!(sealed.text.contains(ledger.settings.matching_secret.as_ref().unwrap()));
     (forms[0], view(&sealed.text).unwrap())
 }
 
@@ -95,18 +97,7 @@ fn mark(ledger: &mut Ledger, id: AssessmentId, column: Column, times: u32, point
         .unwrap();
 }
 
-fn submit(ledger: &mut Ledger, id: AssessmentId, hour: u8, redaction: Redaction) -> View {
-    let form = ledger.assessments[&id].clone();
-    let standard = ledger.standard_of(&form).unwrap().clone();
-    let by = ledger.own_office().unwrap().name.clone();
-    if let Some(round) = submission_round(&form, &standard, &by, at(hour)) {
-        ledger
-            .edit_assessment(id, |form| {
-                form.rounds.push(round);
-                Ok(())
-            })
-            .unwrap();
-    }
+fn submit(ledger: &mut Ledger, hour: u8, redaction: Redaction) -> View {
     let choice = Choice {
         parts: vec![Part::Assessments],
         period: Period::year(2026),
@@ -114,6 +105,14 @@ fn submit(ledger: &mut Ledger, id: AssessmentId, hour: u8, redaction: Redaction)
         id_numbers: false,
         note: String::new(),
     };
+    for (id, round) in forms::submission_rounds(ledger, &choice, at(hour)) {
+        ledger
+            .edit_assessment(id, |form| {
+                form.rounds.push(round);
+                Ok(())
+            })
+            .unwrap();
+    }
     let secret = Secret::Random([9; 16]);
     view(&build(ledger, &choice, &secret, None, at(hour)).unwrap().0.text).unwrap()
 }
@@ -164,7 +163,7 @@ fn submitted(redaction: Redaction) -> (Ledger, Ledger, AssessmentId, View) {
     let mut below = fresh();
     issued_forms::take_over(&mut below, &issued).unwrap();
     mark(&mut below, id, Column::Own, 1, 600);
-    let seen = submit(&mut below, id, 9, redaction);
+    let seen = submit(&mut below, 9, redaction);
     (district, below, id, seen)
 }
 
@@ -196,7 +195,7 @@ fn a_form_goes_round_until_it_is_concluded() {
             })
             .unwrap();
         mark(&mut below, id, Column::Own, 1, 550);
-        let again = submit(&mut below, id, 12, redaction);
+        let again = submit(&mut below, 12, redaction);
 
         take_in(&mut district, &again);
         let form = district.assessments[&id].clone();
@@ -283,7 +282,7 @@ fn a_submission_that_does_not_go_with_what_is_here_is_refused() {
     assert_eq!(refused(&filled, &seen), TakeRefusal::FilledHere);
 
     mark(&mut below, id, Column::Own, 3, 600);
-    let later = submit(&mut below, id, 12, Redaction::Named);
+    let later = submit(&mut below, 12, Redaction::Named);
     take_in(&mut district, &later);
     assert_eq!(refused(&district, &seen), TakeRefusal::Older);
     let same_twice = |district: &mut Ledger| {
@@ -295,6 +294,18 @@ fn a_submission_that_does_not_go_with_what_is_here_is_refused() {
     comment(&mut district, id, "1", "请核对");
     verdict(&mut district, id, RoundKind::Returned, 13);
     same_twice(&mut district);
+}
+
+#[test]
+fn a_verdict_that_was_made_up_below_is_not_taken_in() {
+    let (mut district, mut below, id, _) = submitted(Redaction::Named);
+    mark(&mut below, id, Column::Assessed, 0, 600);
+    verdict(&mut below, id, RoundKind::Concluded, 10);
+    let seen = submit(&mut below, 12, Redaction::Named);
+    take_in(&mut district, &seen);
+    let form = &district.assessments[&id];
+    assert_eq!((form.stage(), form.rounds.len()), (Stage::Submitted, 2));
+    assert!(!form.columns.contains_key(&Column::Assessed));
 }
 
 #[test]
@@ -315,13 +326,17 @@ fn a_form_of_an_office_with_another_identity_goes_round_too() {
     );
     below.add_assessment(form, &standard).unwrap();
     mark(&mut below, id, Column::Own, 1, 600);
-    let seen = submit(&mut below, id, 9, Redaction::Named);
+    let seen = submit(&mut below, 9, Redaction::Named);
     take_in(&mut district, &seen);
     assert_eq!(district.assessments[&id].subject, Subject::Office { id: office });
     agree(&mut district, id);
     let (_, result) = verdict(&mut district, id, RoundKind::Concluded, 10);
     receive_in(&mut below, &result);
-    assert!(below.assessments[&id].is_received(Column::Assessed));
+    let form = &below.assessments[&id];
+    assert!(form.is_received(Column::Assessed));
+    // The office had noted nothing down, and is told.
+    let kinds: Vec<_> = form.rounds.iter().map(|round| round.kind.clone()).collect();
+    assert_eq!(kinds, [RoundKind::Submitted, RoundKind::Concluded]);
 }
 
 fn agree(ledger: &mut Ledger, id: AssessmentId) {
@@ -345,7 +360,8 @@ fn a_review_that_does_not_go_with_what_is_here_is_refused_and_says_why() {
     let refused = |ledger: &Ledger, seen: &View| receive(ledger, seen, &seen.reviews[0]).err();
 
     // Damaged, or altered by accident.
-    assert!(matches!(open(&text[..text.len() / 2]), Err(OpenError::Truncated)));
+    let half: String = text.chars().take(text.chars().count() / 2).collect();
+    assert!(matches!(open(&half), Err(OpenError::Truncated)));
     let altered = text.replace("请核对", "不用核对");
     assert!(matches!(open(&altered), Err(OpenError::WrongHash { .. })));
 
@@ -403,7 +419,7 @@ proptest! {
             });
             Ok(())
         }).unwrap();
-        let seen = submit(&mut below, id, 9, Redaction::Deidentified);
+        let seen = submit(&mut below, 9, Redaction::Deidentified);
         take_in(&mut district, &seen);
         mark(&mut district, id, Column::Assessed, theirs.0, theirs.1);
         comment(&mut district, id, "1", "请核对");

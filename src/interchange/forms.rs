@@ -18,7 +18,7 @@ use crate::model::date::Moment;
 use crate::model::id::{AssessmentId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
-use crate::model::review::{IssuedForm, Reply, ReplyKind, Round, RoundKind};
+use crate::model::review::{IssuedForm, Reply, ReplyKind, Round, RoundKind, Stage};
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 
@@ -105,15 +105,16 @@ pub fn chosen<'a>(ledger: &'a Ledger, choice: &'a Choice) -> impl Iterator<Item 
         .filter(move |form: &&Assessment| chosen && form.year == choice.period.year)
 }
 
-/// The steps that note the chosen forms as submitted: those that are filled here and were not
-/// noted yet.
+/// The steps that note the chosen forms as submitted: those of an exchange that are filled here and
+/// were not noted yet. Who exchanges nothing has no steps to keep.
 pub fn submission_rounds(
     ledger: &Ledger,
     choice: &Choice,
     at: Moment,
 ) -> Vec<(AssessmentId, Round)> {
     let by = ledger.own_office().map_or("", |office| office.name.as_str());
-    let filled_here = |form: &&Assessment| !form.is_received(Column::Own);
+    let filled_here =
+        |form: &&Assessment| form.stage() != Stage::Alone && !form.is_received(Column::Own);
     chosen(ledger, choice)
         .filter(filled_here)
         .filter_map(|form| {

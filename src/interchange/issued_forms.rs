@@ -16,6 +16,7 @@ use super::received::{OfficeMatch, View, match_office};
 use super::redact;
 use super::submission::{Choice, Part, SubmissionData, envelope};
 use crate::model::assessment::{Assessment, Subject};
+use crate::model::canonical::hex;
 use crate::model::date::Moment;
 use crate::model::hours::Session;
 use crate::model::id::{AssessmentId, IdSource, OfficeId, PersonId};
@@ -48,6 +49,8 @@ pub struct Issue<'a> {
     pub standard: &'a Standard,
     pub due: Option<Date>,
     pub at: Moment,
+    /// The secret for matching people that a bureau above gave.
+    pub secret: Option<String>,
 }
 
 /// The offices below the bureau that have people, in the order of the lists.
@@ -75,6 +78,10 @@ pub fn issue(
 ) -> Result<Vec<AssessmentId>, Rejection> {
     let by = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
     let issued = IssuedForm { at: issue.at, by, due: issue.due, extra: Extra::new() };
+    if issue.secret.is_none() && ledger.settings.matching_secret.is_none() {
+        let secret = hex(ids.next_uuid().as_bytes());
+        Arc::make_mut(&mut ledger.settings).matching_secret = Some(secret);
+    }
     let year = ledger.settings.year;
     let mut forms = Vec::with_capacity(offices.len());
     for office in offices {
@@ -137,7 +144,7 @@ fn session_of(session: &Session, people: &BTreeSet<PersonId>) -> Option<Session>
 pub fn build(
     ledger: &Ledger,
     form: &Assessment,
-    secret: Option<&[u8]>,
+    secret: Option<&str>,
     at: Moment,
 ) -> Result<(Sealed, Counts), SealError> {
     let choice = Choice {
@@ -188,7 +195,9 @@ pub fn build(
     ]);
     let data = IssuedData {
         recipient: ledger.offices.get(&office).map(OfficeHead::from),
-        matching_secret: secret.and_then(|secret| String::from_utf8(secret.to_vec()).ok()),
+        matching_secret: secret
+            .map(str::to_owned)
+            .or_else(|| ledger.settings.matching_secret.clone()),
         data,
     };
     let mut data: Value =

@@ -53,6 +53,9 @@ pub struct FormReview {
     pub sheet: Sheet,
     /// The verdict with the comments, and which self-assessment it is about.
     pub round: Round,
+    /// The step of that submission, for who did not note it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<Round>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_mark: Option<Hundredths>,
     #[serde(flatten)]
@@ -70,6 +73,7 @@ impl FormReview {
                 .map_or_else(String::new, |person| ledger.office_name(person.office).to_owned()),
         };
         let scored = score(standard, &sheet.answers).ok();
+        let submitted = form.rounds.iter().rev().find(|one| is_of(one, &round.own_code));
         Self {
             form: form.id,
             title: form.title.clone(),
@@ -78,11 +82,17 @@ impl FormReview {
             year: form.year,
             standard: form.standard.clone(),
             sheet: Sheet { received: None, ..sheet },
+            submitted: submitted.cloned(),
             round,
             full_mark: scored.and_then(|scored| scored.full_mark),
             extra: Extra::new(),
         }
     }
+}
+
+/// Is it the submission of a self-assessment with this code?
+fn is_of(round: &Round, own_code: &str) -> bool {
+    round.kind == RoundKind::Submitted && round.column == Column::Own && round.own_code == own_code
 }
 
 /// Makes the review file. Comments can name people, so it is a named file; ID numbers are masked.
@@ -183,6 +193,11 @@ pub fn receive(
         && own.received.is_none()
     {
         own.done_at = None;
+    }
+    let own_code = &review.round.own_code;
+    let submitted = review.submitted.iter().filter(|submitted| is_of(submitted, own_code));
+    if !form.rounds.iter().any(|round| is_of(round, own_code)) {
+        changed.rounds.extend(submitted.cloned());
     }
     changed.rounds.push(Round { replies: Default::default(), ..review.round.clone() });
     Ok(changed)
@@ -320,7 +335,7 @@ pub fn take(
         // What was concluded was another self-assessment.
         own.done_at = None;
     }
-    join_rounds(&mut form.rounds, &theirs.rounds);
+    join_rounds(&mut form.rounds, &theirs.rounds, column);
     note_submission(&mut form, standard, seen, made);
     Ok(Taken { form, standard: standard.clone(), office, instead_of })
 }
@@ -381,11 +396,14 @@ fn newcomer(ledger: &Ledger, office: &Office) -> Office {
     }
 }
 
-/// Adds the steps that are not known here, and the replies to those that are.
-fn join_rounds(here: &mut Vec<Round>, theirs: &[Round]) {
+/// Adds the steps that are not known here, and the replies to those that are. A verdict of one's
+/// own is known, or somebody else made it up.
+fn join_rounds(here: &mut Vec<Round>, theirs: &[Round], column: Column) {
     for round in theirs {
         let Some(known) = here.iter_mut().find(|known| known.is_same(round)) else {
-            here.push(round.clone());
+            if round.column < column {
+                here.push(round.clone());
+            }
             continue;
         };
         for (item, reply) in &round.replies {

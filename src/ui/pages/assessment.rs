@@ -157,6 +157,11 @@ impl Page {
         self.form.with(|form| form.as_ref().is_some_and(|form| form.is_received(column)))
     }
 
+    /// Can nothing of it be changed here? A self-assessment that is done says how it is opened.
+    fn is_locked(self) -> bool {
+        self.is_received() || !self.is_own() && self.is_done()
+    }
+
     /// Is it the self-assessment that is looked at?
     fn is_own(self) -> bool {
         self.column.get() == Column::Own

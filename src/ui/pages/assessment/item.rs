@@ -113,7 +113,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                 </dl>
                 <Beside asked />
                 <Thread asked />
-                <fieldset class="bare" disabled=move || page.is_received()>
+                <fieldset class="bare" disabled=move || page.is_locked()>
                 <div class="item-body" class:is-off=move || asked.answer.read().not_applicable>
                     <table class="marking">
                         <thead>
@@ -387,7 +387,7 @@ fn ItemFoot(asked: Asked) -> impl IntoView {
                         <label class="nowrap na">
                             <input
                                 type="checkbox"
-                                disabled=move || page.is_received()
+                                disabled=move || page.is_locked()
                                 prop:checked=move || asked.answer.read().not_applicable
                                 on:change:target=move |event| {
                                     let checked = event.target().checked();

@@ -260,7 +260,12 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
                 .into_iter()
                 .zip(counts)
                 .filter(|(filter, count)| {
-                    !filter.is_of_exchange() || *count > 0 || page.filter.get() == *filter
+                    // A reviewer is asked for no evidence.
+                    let is_usual = match filter {
+                        Filter::NoEvidence => page.is_own(),
+                        other => !other.is_of_exchange(),
+                    };
+                    is_usual || *count > 0 || page.filter.get() == *filter
                 })
                 .map(|(filter, count)| view! { <FilterChipOf page filter count /> })
                 .collect_view(),

@@ -34,6 +34,12 @@ struct Made {
     entry: ExportEntry,
 }
 
+/// The secret for matching people that came in an issued file.
+fn secret_from_above(editor: Editor) -> Option<String> {
+    let secret = matching_secret(&editor.workspace.archive_untracked())?;
+    String::from_utf8(secret).ok()
+}
+
 /// Makes the file of each form; `None` where one is too large.
 fn files_of(
     editor: Editor,
@@ -42,7 +48,7 @@ fn files_of(
     at: Moment,
 ) -> Option<Vec<Made>> {
     let texts = editor.texts;
-    let secret = matching_secret(&editor.workspace.archive_untracked());
+    let secret = secret_from_above(editor);
     let own = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
     let named = (texts.files.redaction)(Redaction::Named);
     let mut all: Vec<Made> = Vec::with_capacity(forms.len());
@@ -105,7 +111,7 @@ fn hand_down(
     let year = workspace.ledger_untracked().settings.year;
     let title = |office: &str| (texts.assessments.name_of)(year, &office_short(office));
     let step = Step::IssueForms { forms: offices.len() };
-    let order = Issue { standard, due, at };
+    let order = Issue { standard, due, at, secret: secret_from_above(editor) };
     let ids = &mut workspace.new_ids();
     let forms = editor.edit(step, |ledger| issue(ledger, offices, &order, title, ids))?;
     let ledger = workspace.ledger_untracked();
