@@ -51,7 +51,7 @@ pub(super) fn Beside(asked: Asked) -> impl IntoView {
     let page = asked.page;
     let texts = page.editor.texts;
     let words = &texts.assessment;
-    let rows = move || {
+    move || {
         let (form, standard) = (page.form.get()?, page.standard.get()?);
         let here = page.column.get();
         let row = |column: Column| {
@@ -100,8 +100,7 @@ pub(super) fn Beside(asked: Asked) -> impl IntoView {
                 </table>
             }
         })
-    };
-    rows
+    }
 }
 
 /// At the right of a column that another office fills: the evidence of the office and the marks
