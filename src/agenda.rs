@@ -10,6 +10,7 @@ use crate::model::hours::QuarterHours;
 use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlanState};
+use crate::model::review::Stage;
 use crate::model::score::Hundredths;
 use crate::order::{Gather as _, Order as _};
 use crate::planning::certificates::{certificates, is_due};
@@ -61,6 +62,21 @@ pub enum Todo {
     Missed {
         plan: PlanId,
         people: usize,
+    },
+    /// A form came back to be mended, with so many comments that nobody replied to.
+    Returned {
+        form: AssessmentId,
+        title: String,
+        comments: usize,
+    },
+    /// Submitted forms that wait for a review.
+    ToReview {
+        forms: usize,
+    },
+    /// Forms that were handed down and are not back; the days to the first deadline.
+    NotBack {
+        forms: usize,
+        days: Option<i32>,
     },
     /// Items of a form that nobody has marked.
     Assessment {
@@ -141,6 +157,9 @@ pub fn figures(ledger: &Ledger) -> Figures {
 fn form_figure(ledger: &Ledger) -> Option<FormFigure> {
     let own = Subject::Office { id: ledger.settings.office };
     let forms = ledger.assessments.values().filter(|form| form.year == ledger.settings.year);
+    // What others fill is not this office's to go on with.
+    let forms =
+        forms.filter(|form| form.subject == own || form.issued.is_none() && form.rounds.is_empty());
     let form = forms.min_by_key(|form| form.subject != own)?;
     let standard = ledger.standard_of(form)?;
     let scored = score_column(standard, form, Column::Own).ok()?;
@@ -195,6 +214,7 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
     }
     dated.order_by_key(|(days, _)| *days);
     todos.extend(dated.into_iter().map(|(_, todo)| todo));
+    todos.extend(exchanged(ledger, today));
     if let Some(form) = form_figure(ledger)
         && form.answered < form.of
     {
@@ -235,6 +255,42 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
     }
     if ledger.assessments.is_empty() {
         todos.push(Todo::FirstAssessment);
+    }
+    todos
+}
+
+/// Forms that came back, that wait for a review, and that are still out.
+fn exchanged(ledger: &Ledger, today: Date) -> Vec<Todo> {
+    let own = Subject::Office { id: ledger.settings.office };
+    let mut todos = Vec::new();
+    let (mut to_review, mut out) = (0, 0);
+    let mut first: Option<i32> = None;
+    for form in ledger.assessments.values().filter(|form| form.year == ledger.settings.year) {
+        let is_received = form.is_received(Column::Own);
+        match form.stage() {
+            Stage::Returned if !is_received && form.subject == own => {
+                let (_, comments) = form.comment_counts();
+                let title = form.title.clone();
+                todos.push(Todo::Returned { form: form.id, title, comments });
+            }
+            Stage::Submitted if is_received => to_review += 1,
+            Stage::Issued if !is_received && form.subject != own => {
+                out += 1;
+                let due = form.issued.as_ref().and_then(|issued| issued.due);
+                let days = due.map(|due| (due - today).get_days());
+                first = match (first, days) {
+                    (Some(first), Some(days)) => Some(first.min(days)),
+                    (first, days) => first.or(days),
+                };
+            }
+            _ => {}
+        }
+    }
+    if to_review > 0 {
+        todos.push(Todo::ToReview { forms: to_review });
+    }
+    if out > 0 {
+        todos.push(Todo::NotBack { forms: out, days: first });
     }
     todos
 }

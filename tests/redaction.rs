@@ -203,6 +203,20 @@ fn mark_all(ledger: &mut Ledger) {
         ledger
             .edit_assessment(form, |form| {
                 form.extra.insert("x".into(), MARKER.into());
+                if let Some(issued) = &mut form.issued {
+                    issued.by = MARKER.into();
+                    issued.extra.insert("x".into(), MARKER.into());
+                }
+                for round in &mut form.rounds {
+                    round.by = MARKER.into();
+                    round.note = MARKER.into();
+                    round.extra.insert("x".into(), MARKER.into());
+                    round.comments.values_mut().for_each(|comment| *comment = MARKER.into());
+                    for reply in round.replies.values_mut() {
+                        reply.text = MARKER.into();
+                        reply.extra.insert("x".into(), MARKER.into());
+                    }
+                }
                 for sheet in form.columns.values_mut() {
                     sheet.filled_by = MARKER.into();
                     sheet.extra.insert("x".into(), MARKER.into());

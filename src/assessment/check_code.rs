@@ -72,12 +72,22 @@ pub fn check_code(form: &Assessment, standard: &Standard) -> String {
         .map(|(column, sheet)| (*column, covered(&sheet.answers, standard)))
         .collect();
     let covered = Covered {
-        subject: &form.subject,
+        subject: form.subject_at_home(),
         year: form.year,
         standard: &form.standard.sha256,
         columns,
     };
     base32(&digest(&covered))
+}
+
+/// The code of one column alone, as if the form had no other: by it the office and the reviewer
+/// know that they speak of the same self-assessment, whatever was written beside it.
+pub fn column_code(form: &Assessment, standard: &Standard, column: Column) -> String {
+    let mut alone = Assessment { columns: BTreeMap::new(), rounds: Vec::new(), ..form.clone() };
+    if let Some(sheet) = form.columns.get(&column) {
+        alone.columns.insert(column, sheet.clone());
+    }
+    check_code(&alone, standard)
 }
 
 fn covered<'a>(answers: &'a Answers, standard: &Standard) -> CoveredColumn<'a> {
@@ -278,6 +288,17 @@ mod tests {
         });
         other.edit_item(Column::Own, "A1.2", |answer| answer.note = "只有说明".into());
         assert_eq!(check_code(&other, &standard), code);
+    }
+
+    #[test]
+    fn the_code_of_one_column_does_not_change_with_the_others() {
+        let (mut form, standard) = form();
+        let code = column_code(&form, &standard, Column::Own);
+        assert_eq!(code, check_code(&form, &standard));
+        form.edit_item(Column::Assessed, "A1.2", |answer| answer.checked = true);
+        assert_eq!(column_code(&form, &standard, Column::Own), code);
+        form.edit_item(Column::Own, "A1.2", |answer| answer.checked = true);
+        assert_ne!(column_code(&form, &standard, Column::Own), code);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod item;
 #[cfg(test)]
 mod laws;
 pub mod paper;
+pub mod review;
 pub mod rules;
 pub mod scored;
 pub mod scoring;

@@ -21,6 +21,7 @@ use super::zh::pairs::Pairs;
 use super::zh::paper::Paper;
 use super::zh::plan::Plan;
 use super::zh::problem::Problems;
+use super::zh::review::Review;
 use super::zh::roster::Roster;
 use super::zh::roster_import::RosterImport;
 use super::zh::rotation::Rotation;
@@ -64,6 +65,7 @@ pub struct Messages {
     pub merge: Merge,
     pub check: Check,
     pub paper: Paper,
+    pub review: Review,
     pub plan: Plan,
     pub rotation: Rotation,
     pub classes: Classes,
@@ -101,6 +103,7 @@ pub const ZH: Messages = Messages {
     merge: zh::merge::MERGE,
     check: zh::check::CHECK,
     paper: zh::paper::PAPER,
+    review: zh::review::REVIEW,
     plan: zh::plan::PLAN,
     rotation: zh::rotation::ROTATION,
     classes: zh::classes::CLASSES,
@@ -138,6 +141,7 @@ pub const EN: Messages = Messages {
     merge: en::merge::MERGE,
     check: en::check::CHECK,
     paper: en::paper::PAPER,
+    review: en::review::REVIEW,
     plan: en::plan::PLAN,
     rotation: en::rotation::ROTATION,
     classes: en::classes::CLASSES,

@@ -8,10 +8,11 @@ use super::roster::matching::is_sound;
 use super::submission::{Choice, Part};
 use crate::assessment::scoring::score_column;
 use crate::grouping::membership::Overview;
-use crate::model::assessment::Column;
+use crate::model::assessment::{Assessment, Column, Subject};
 use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
+use crate::model::review::Stage;
 use crate::order::{Gather as _, Order as _};
 
 /// One line of the checklist.
@@ -78,6 +79,19 @@ pub enum About {
         form: AssessmentId,
         title: String,
         items: Vec<String>,
+    },
+    /// So many forms were handed down to offices below and did not come back.
+    NotBack(usize),
+    /// Comments of a reviewer that nobody replied to.
+    CommentsOpen {
+        form: AssessmentId,
+        title: String,
+        comments: usize,
+    },
+    /// A reviewer will see the marks alone, not reasons, evidence and replies.
+    TextsStay {
+        form: AssessmentId,
+        title: String,
     },
     /// Keys can be matched by the superior bureau, or not.
     SecretPresent,
@@ -228,13 +242,33 @@ fn hours(ledger: &Ledger, choice: &Choice, list: &mut List) {
     list.warn_of(without, About::WithoutHours);
 }
 
+/// Was it handed down to an office below, with nothing in it yet?
+fn is_not_back(ledger: &Ledger, form: &Assessment) -> bool {
+    let own = Subject::Office { id: ledger.settings.office };
+    let is_empty = form.answers(Column::Own).is_none_or(|answers| answers.items.is_empty());
+    form.stage() == Stage::Issued && form.subject != own && is_empty
+}
+
 fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
     let mut forms = super::forms::chosen(ledger, choice).peekable();
     if forms.peek().is_none() {
         list.bad(About::NoForms);
     }
+    let mut not_back = 0;
     for form in forms {
         let title = form.title.clone();
+        if is_not_back(ledger, form) {
+            not_back += 1;
+            continue;
+        }
+        let (_, comments) = form.comment_counts();
+        if comments > 0 && !form.is_received(Column::Own) {
+            let title = title.clone();
+            list.warn(About::CommentsOpen { form: form.id, title, comments });
+        }
+        if form.stage() != Stage::Alone && choice.redaction == Redaction::Deidentified {
+            list.warn(About::TextsStay { form: form.id, title: title.clone() });
+        }
         let standard = ledger.standard_of(form);
         let scored = standard.and_then(|standard| {
             score_column(standard, form, Column::Own).ok().map(|scored| (standard, scored))
@@ -258,5 +292,8 @@ fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
         if !items.is_empty() {
             list.warn(About::WithoutEvidence { form: form.id, title, items });
         }
+    }
+    if not_back > 0 {
+        list.warn(About::NotBack(not_back));
     }
 }

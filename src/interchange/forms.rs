@@ -1,19 +1,24 @@
 //! Self-assessment forms in files: with their check code, and without what somebody typed where
 //! people must not be recognised.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::redact::Pseudonyms;
 use super::submission::{Choice, Part};
 use crate::assessment::check_code::check_code;
+use crate::assessment::review::submission_round;
 use crate::assessment::scoring::official;
 use crate::model::assessment::{
     Answers, Assessment, Column, Evidence, HandMark, ItemAnswer, RuleAnswers, Sheet, StandardRef,
     Subject,
 };
-use crate::model::id::PersonId;
+use crate::model::date::Moment;
+use crate::model::id::{AssessmentId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
+use crate::model::review::{IssuedForm, Reply, ReplyKind, Round, RoundKind, Stage};
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 
@@ -100,6 +105,25 @@ pub fn chosen<'a>(ledger: &'a Ledger, choice: &'a Choice) -> impl Iterator<Item 
         .filter(move |form: &&Assessment| chosen && form.year == choice.period.year)
 }
 
+/// The steps that note the chosen forms as submitted: those of an exchange that are filled here and
+/// were not noted yet. Who exchanges nothing has no steps to keep.
+pub fn submission_rounds(
+    ledger: &Ledger,
+    choice: &Choice,
+    at: Moment,
+) -> Vec<(AssessmentId, Round)> {
+    let by = ledger.own_office().map_or("", |office| office.name.as_str());
+    let filled_here =
+        |form: &&Assessment| form.stage() != Stage::Alone && !form.is_received(Column::Own);
+    chosen(ledger, choice)
+        .filter(filled_here)
+        .filter_map(|form| {
+            let standard = ledger.standard_of(form)?;
+            Some((form.id, submission_round(form, standard, by, at)?))
+        })
+        .collect()
+}
+
 /// The check codes of the chosen forms.
 pub fn codes(ledger: &Ledger, choice: &Choice) -> Vec<String> {
     chosen(ledger, choice).map(|form| code(ledger, form)).collect()
@@ -133,9 +157,57 @@ pub fn deidentified(form: &Assessment, pseudonyms: &Pseudonyms) -> Option<Assess
         id: form.id,
         title: pseudonyms.title(&form.title),
         subject,
+        subject_there: match &form.subject_there {
+            Some(Subject::Office { id }) => Some(Subject::Office { id: *id }),
+            _ => None,
+        },
         year: form.year,
         standard: form.standard.clone(),
         columns: form.columns.iter().map(|(column, sheet)| (*column, numbers(sheet))).collect(),
+        issued: form.issued.as_ref().map(|issued| IssuedForm {
+            at: issued.at,
+            by: String::new(),
+            due: issued.due,
+            extra: Extra::new(),
+        }),
+        rounds: form.rounds.iter().filter_map(round).collect(),
+        extra: Extra::new(),
+    })
+}
+
+/// That a text was there, and no more.
+fn masked(text: &str) -> String {
+    if text.trim().is_empty() { String::new() } else { "*".to_owned() }
+}
+
+/// A step without what anybody said; that somebody replied stays. One of a newer version is left
+/// out, since its name may be any text.
+fn round(round: &Round) -> Option<Round> {
+    let reply = |reply: &Reply| Reply {
+        kind: match reply.kind {
+            ReplyKind::Other(_) => ReplyKind::Answered,
+            ref known => known.clone(),
+        },
+        text: String::new(),
+        at: reply.at,
+        extra: Extra::new(),
+    };
+    Some(Round {
+        kind: match round.kind {
+            RoundKind::Other(_) => return None,
+            ref known => known.clone(),
+        },
+        at: round.at,
+        column: round.column,
+        by: String::new(),
+        own_code: round.own_code.clone(),
+        total: round.total,
+        marks: round.marks.clone(),
+        submission: round.submission.clone(),
+        comments: BTreeMap::new(),
+        note: String::new(),
+        due: round.due,
+        replies: round.replies.iter().map(|(item, one)| (item.clone(), reply(one))).collect(),
         extra: Extra::new(),
     })
 }
@@ -151,7 +223,8 @@ fn numbers(sheet: &Sheet) -> Sheet {
         hand_mark: answer
             .hand_mark
             .as_ref()
-            .map(|hand| HandMark { mark: hand.mark, reason: String::new() }),
+            // A mark without a reason cannot be scored, so it says that there was one.
+            .map(|hand| HandMark { mark: hand.mark, reason: masked(&hand.reason) }),
         // How many there are tells a reviewer something, what they are called may tell too much.
         evidence: answer.evidence.iter().map(|_| Evidence::default()).collect(),
         note: String::new(),
@@ -170,6 +243,7 @@ fn numbers(sheet: &Sheet) -> Sheet {
         },
         filled_by: String::new(),
         done_at: sheet.done_at,
+        received: sheet.received.clone(),
         extra: Extra::new(),
     }
 }

@@ -105,6 +105,10 @@ fn total(view: &View) -> Option<Hundredths> {
 pub fn standings(lines: &[Line]) -> Vec<Standing> {
     type Slot<'a> = (&'a Kind, crate::model::id::OfficeId, i16, Option<Redaction>);
     fn slot(summary: &Summary) -> Option<Slot<'_>> {
+        // A bureau hands down and returns many files that are all in force.
+        if matches!(summary.kind, Kind::Issued | Kind::Review) {
+            return None;
+        }
         let office = summary.office.as_ref()?.id;
         Some((&summary.kind, office, summary.period?.year, summary.redaction))
     }

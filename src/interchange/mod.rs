@@ -9,11 +9,13 @@ pub mod figures;
 pub mod forms;
 pub mod inbox;
 pub mod issued;
+pub mod issued_forms;
 pub mod json;
 pub mod migrate;
 pub mod paper_check;
 pub mod received;
 pub mod redact;
+pub mod review;
 pub mod submission;
 
 pub mod csv;

@@ -12,6 +12,7 @@ use super::figures::Figures;
 use super::forms::FormWithCode;
 use super::json::{OpenError, Opened, glance, open};
 use super::redact::KeyedPerson;
+use super::review::FormReview;
 use super::submission::{Choice, GroupWithCount, Part};
 use crate::model::assessment::Assessment;
 use crate::model::date::Moment;
@@ -42,6 +43,9 @@ pub struct View {
     pub sessions: Vec<Session>,
     pub standards: Vec<Standard>,
     pub assessments: Vec<FormWithCode>,
+    pub reviews: Vec<FormReview>,
+    /// The one office that an issued file is for.
+    pub recipient: Option<OfficeHead>,
     pub packs: Vec<PackHead>,
     pub figures: Figures,
     /// Records that cannot be read, by their place in the file.
@@ -177,6 +181,8 @@ fn empty(head: Head) -> View {
         sessions: Vec::new(),
         standards: Vec::new(),
         assessments: Vec::new(),
+        reviews: Vec::new(),
+        recipient: None,
         packs: Vec::new(),
         figures: Figures::default(),
         faults: Vec::new(),
@@ -230,6 +236,8 @@ fn of_data(head: Head, data: Map<String, Value>) -> View {
         sessions: list(&data, "sessions", &mut faults),
         standards: list(&data, "standards", &mut faults),
         assessments: list(&data, "assessments", &mut faults),
+        reviews: list(&data, "reviews", &mut faults),
+        recipient: single(&data, "data.", "recipient", &mut faults),
         packs: list(&data, "packs", &mut faults),
         figures: single(&data, "data.", "figures", &mut faults).unwrap_or_default(),
         ..empty(head)

@@ -9,6 +9,8 @@ use schemars::generate::SchemaSettings;
 
 use super::backup::BackupShards;
 use super::envelope::Envelope;
+use super::issued_forms::IssuedData;
+use super::review::ReviewData;
 use super::submission::SubmissionData;
 use crate::assessment::input::ScoreInput;
 use crate::assessment::scored::ScoredForm;
@@ -44,6 +46,8 @@ struct File<D> {
 fn the_published_schemas_are_those_of_the_types() {
     let schemas = [
         ("backup", read::<File<BackupShards>>()),
+        ("issued", read::<File<IssuedData>>()),
+        ("review", read::<File<ReviewData>>()),
         ("score-input", read::<ScoreInput>()),
         ("score-output", written::<ScoredForm>()),
         ("standard", read::<Standard>()),

@@ -12,6 +12,7 @@ use super::ledger::Ledger;
 use super::open::{Kinds, Open};
 use super::pack::Extra;
 use super::people::Rejection;
+use super::review::{IssuedForm, Receipt, Round};
 use super::score::Hundredths;
 use super::standard::Standard;
 
@@ -23,12 +24,21 @@ pub struct Assessment {
     pub id: AssessmentId,
     pub title: String,
     pub subject: Subject,
+    /// The subject as the ledger that fills the form knows it, where that is another identity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_there: Option<Subject>,
     /// Calendar year, 年度.
     pub year: i16,
     pub standard: StandardRef,
     /// 自评, 考核, 复核, 核定: each stands alone, nothing is inherited or averaged.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<Column, Sheet>,
+    /// That it was handed down, and its deadline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<IssuedForm>,
+    /// 提交、退回、再提交、办结, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<Round>,
     #[serde(flatten)]
     pub extra: Extra,
 }
@@ -97,6 +107,9 @@ pub struct Sheet {
     /// 办结: when it was declared done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done_at: Option<Moment>,
+    /// The file that it came in; missing where it is filled here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Receipt>,
     #[serde(flatten)]
     pub extra: Extra,
 }
@@ -285,9 +298,12 @@ impl Assessment {
             id,
             title,
             subject,
+            subject_there: None,
             year,
             standard: StandardRef::from(standard),
             columns: BTreeMap::new(),
+            issued: None,
+            rounds: Vec::new(),
             extra: Extra::new(),
         }
     }

@@ -57,6 +57,7 @@ impl Ledger {
                 sample: false,
                 venues: Vec::new(),
                 trainers: Vec::new(),
+                matching_secret: None,
                 extra: Extra::new(),
             }),
             packs: Packs::built_in(),

@@ -25,6 +25,10 @@ pub struct Settings {
     pub venues: Vec<Venue>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trainers: Vec<Trainer>,
+    /// With which the offices below make people's keys, where no bureau above gave one. It leaves
+    /// in the files that are handed down, and in no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matching_secret: Option<String>,
     #[serde(flatten)]
     pub extra: Extra,
 }

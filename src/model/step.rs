@@ -54,6 +54,21 @@ pub enum Step {
     AddAssessment(String),
     EditAssessment(String),
     DeleteAssessment(String),
+    /// Forms were handed down to offices.
+    IssueForms {
+        forms: usize,
+    },
+    /// A form that was handed down was taken over, with what came with it.
+    TakeIssued(String),
+    /// Forms were submitted.
+    SubmitForms {
+        forms: usize,
+    },
+    /// A submitted form was taken in to be reviewed.
+    TakeSubmitted(String),
+    /// A review was made of a form, or came in.
+    ReviewForm(String),
+    ReceiveReview(String),
     ImportStandard(String),
     DeleteStandard(String),
     EditSettings,

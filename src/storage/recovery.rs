@@ -215,7 +215,16 @@ fn settings_of(shards: &[(ShardName, Arc<str>)], year: i16) -> Option<String> {
     let office = above.map(|office| office.id).or_else(of_people)?;
     let (ledger, extra) = (LedgerId(office.0), Extra::new());
     let (venues, trainers) = (Vec::new(), Vec::new());
-    let settings = Settings { ledger, office, year, sample: false, venues, trainers, extra };
+    let settings = Settings {
+        ledger,
+        office,
+        year,
+        sample: false,
+        venues,
+        trainers,
+        matching_secret: None,
+        extra,
+    };
     serde_json::to_string(&settings).ok()
 }
 

@@ -29,6 +29,7 @@ use training_ledger::model::person::{
     Archived, Certificate, Person, RetirementCategory, Schooling, Sex,
 };
 use training_ledger::model::plan::{HalfDay, IntensiveClass, Plan, PlanState, PlannedCourse};
+use training_ledger::model::review::{IssuedForm, Reply, ReplyKind, Round, RoundKind};
 use training_ledger::model::score::Hundredths;
 use training_ledger::model::skill::{Appraiser, Skill};
 use training_ledger::model::standard::Standard;
@@ -384,5 +385,22 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
         sheet.extra = newer();
     }
     form.extra = newer();
+    exchange(&mut form, text);
     ledger.add_assessment(form, &standard).unwrap();
+}
+
+/// What was said of the form by a reviewer, and replied to him.
+fn exchange(form: &mut Assessment, text: &str) {
+    let at = moment();
+    form.issued = Some(IssuedForm { at, by: text.to_owned(), due: None, extra: newer() });
+    let mut round = Round::new(RoundKind::Returned, at, Column::Assessed, text.to_owned());
+    round.note = text.to_owned();
+    round.extra = newer();
+    let kind = ReplyKind::Answered;
+    let reply = Reply { kind, text: text.to_owned(), at, extra: newer() };
+    for item in form.columns.values().flat_map(|sheet| sheet.answers.items.keys()) {
+        round.comments.insert(item.clone(), text.to_owned());
+        round.replies.insert(item.clone(), reply.clone());
+    }
+    form.rounds.push(round);
 }

@@ -108,7 +108,10 @@ pub const ASSESSMENT: Assessment = Assessment {
     own_mark: "Own mark",
     why_lost: "Why deducted",
     sum: "Total",
-    loss: |reason, points| format!("{reason} (−{points})"),
+    loss: |reason, points| match reason {
+        "" => format!("−{points}"),
+        reason => format!("{reason} (−{points})"),
+    },
     veto_loss: |what| match what {
         "" => "Happened".to_owned(),
         _ => format!("Happened: {what}"),

@@ -24,6 +24,12 @@ pub const HOME: Home = Home {
         }
         Todo::Unplaced { people, .. } => format!("{} have no batch", count(people.len(), "person")),
         Todo::Missed { people, .. } => format!("{} missed a class", count(people, "person")),
+        Todo::Returned { title, comments: 0, .. } => format!("“{title}” was returned"),
+        Todo::Returned { title, comments, .. } => {
+            format!("“{title}” was returned: {} without reply", count(comments, "comment"))
+        }
+        Todo::ToReview { forms } => format!("{} to review", count(forms, "form")),
+        Todo::NotBack { forms, .. } => format!("{} issued and not back", count(forms, "form")),
         Todo::Assessment { open, .. } => {
             format!("{} of the self-assessment are open", count(open, "item"))
         }
@@ -47,6 +53,8 @@ pub const HOME: Home = Home {
         Todo::Unrecorded { .. } => "Record hours",
         Todo::Unplaced { .. } => "See why",
         Todo::Missed { .. } => "Arrange",
+        Todo::Returned { .. } => "Mend",
+        Todo::ToReview { .. } | Todo::NotBack { .. } => "See forms",
         Todo::Assessment { .. } => "Continue",
         Todo::Certificates { .. } => "See list",
         Todo::ShortOfHours { .. } => "See hours",

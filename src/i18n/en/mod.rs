@@ -22,6 +22,7 @@ pub mod pairs;
 pub mod paper;
 pub mod plan;
 pub mod problem;
+pub mod review;
 pub mod roster;
 pub mod roster_import;
 pub mod rotation;

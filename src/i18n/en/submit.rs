@@ -115,6 +115,17 @@ pub const SUBMIT: Submit = Submit {
                 format!("{} open in “{title}”", count(open, "item")),
                 format!("of {of}; open is not zero"),
             ),
+            About::NotBack(forms) => {
+                (format!("{} issued and not back", count(forms, "form")), "empty".to_owned())
+            }
+            About::CommentsOpen { title, comments, .. } => (
+                format!("{} on “{title}” without reply", count(comments, "comment")),
+                String::new(),
+            ),
+            About::TextsStay { title, .. } => (
+                format!("The reviewer of “{title}” sees no notes, evidence and replies"),
+                "choose named to show them".to_owned(),
+            ),
             About::Unscorable { title, .. } => (
                 format!("“{title}” cannot be scored"),
                 "standard missing or not matching".to_owned(),
@@ -142,6 +153,8 @@ pub const SUBMIT: Submit = Submit {
         About::PlanIsDraft { .. } | About::ChangedSinceIssued { .. } => "Open",
         About::NoSessions => "Record",
         About::OpenItems { .. } => "Go on",
+        About::NotBack(_) | About::TextsStay { .. } => "Open",
+        About::CommentsOpen { .. } => "Reply",
         About::Unscorable { .. } | About::WithoutEvidence { .. } => "Fill in",
         About::Sample | About::NoDuplicates | About::SecretPresent | About::SecretMissing => "",
     },

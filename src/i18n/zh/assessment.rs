@@ -245,7 +245,10 @@ pub const ASSESSMENT: Assessment = Assessment {
     own_mark: "自评得分",
     why_lost: "扣分原因",
     sum: "合　计",
-    loss: |reason, points| format!("{reason}，扣{points}分"),
+    loss: |reason, points| match reason {
+        "" => format!("扣{points}分"),
+        reason => format!("{reason}，扣{points}分"),
+    },
     veto_loss: |what| match what {
         "" => "发生".to_owned(),
         _ => format!("发生：{what}"),

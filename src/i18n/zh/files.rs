@@ -45,7 +45,7 @@ pub const FILES: Files = Files {
         match kind {
             Kind::Submission => "上报文件",
             Kind::Issued => "下发文件",
-            Kind::Review => "退回意见",
+            Kind::Review => "考核意见",
             Kind::Rollup => "汇总文件",
             Kind::Backup => "备份",
             Kind::Pack => "规则包",

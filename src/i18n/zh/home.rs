@@ -59,6 +59,12 @@ pub const HOME: Home = Home {
         }
         Todo::Unplaced { people, .. } => format!("{}\u{a0}人未排上分批轮训", people.len()),
         Todo::Missed { people, .. } => format!("{people}\u{a0}人缺课未补"),
+        Todo::Returned { title, comments: 0, .. } => format!("“{title}”已退回"),
+        Todo::Returned { title, comments, .. } => {
+            format!("“{title}”已退回，{comments}\u{a0}条意见待答复")
+        }
+        Todo::ToReview { forms } => format!("{forms}\u{a0}张上报的自评表待考核"),
+        Todo::NotBack { forms, .. } => format!("下发的 {forms}\u{a0}张自评表还没有报来"),
         Todo::Assessment { open, .. } => format!("自评还差 {open}\u{a0}项"),
         Todo::Certificates { expired, expiring } => {
             format!("{expired}\u{a0}张证书已过期，{expiring}\u{a0}张须在年末前后换证")
@@ -78,6 +84,8 @@ pub const HOME: Home = Home {
         Todo::Unrecorded { .. } => "登记学时",
         Todo::Unplaced { .. } => "看原因",
         Todo::Missed { .. } => "安排补训",
+        Todo::Returned { .. } => "去修改",
+        Todo::ToReview { .. } | Todo::NotBack { .. } => "查看自评表",
         Todo::Assessment { .. } => "继续自评",
         Todo::Certificates { .. } => "查看名单",
         Todo::ShortOfHours { .. } => "安排补训",

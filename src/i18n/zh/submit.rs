@@ -145,6 +145,16 @@ pub const SUBMIT: Submit = Submit {
             About::OpenItems { title, open, of, .. } => {
                 (format!("“{title}”还差 {open} 项"), format!("共 {of} 项；未评不算零分"))
             }
+            About::NotBack(forms) => {
+                (format!("下发的 {forms} 张自评表还没有报来"), "上报的是空表".to_owned())
+            }
+            About::CommentsOpen { title, comments, .. } => {
+                (format!("“{title}”有 {comments} 条考核意见没有答复"), String::new())
+            }
+            About::TextsStay { title, .. } => (
+                format!("审核人看不到“{title}”的说明、佐证名称和回复"),
+                "要让审核人看到，请选实名".to_owned(),
+            ),
             About::Unscorable { title, .. } => {
                 (format!("“{title}”算不出得分"), "标准缺失，或答案与标准不符".to_owned())
             }
@@ -170,6 +180,8 @@ pub const SUBMIT: Submit = Submit {
         About::PlanIsDraft { .. } | About::ChangedSinceIssued { .. } => "看计划",
         About::NoSessions => "录入",
         About::OpenItems { .. } => "继续自评",
+        About::NotBack(_) | About::TextsStay { .. } => "去看",
+        About::CommentsOpen { .. } => "去答复",
         About::Unscorable { .. } | About::WithoutEvidence { .. } => "去补",
         About::Sample | About::NoDuplicates | About::SecretPresent | About::SecretMissing => "",
     },

@@ -20,9 +20,11 @@ pub struct PackageWriter {
 const DATE: u16 = 1 << 5 | 1;
 const DEFLATED: u16 = 8;
 const VERSION: u16 = 20;
+/// The bit that says so of the name.
+const UTF_8: u16 = 1 << 11;
 
 impl PackageWriter {
-    /// Adds a part. Names are ASCII.
+    /// Adds a part. Names that are not ASCII are told to be UTF-8.
     pub fn add(&mut self, name: &str, content: &[u8]) {
         let mut crc = Crc::new();
         crc.update(content);
@@ -31,7 +33,8 @@ impl PackageWriter {
         let packed = encoder.write_all(content).and_then(|()| encoder.finish()).unwrap_or_default();
         let offset = length(&self.bytes);
         let mut entry = Vec::new();
-        for short in [VERSION, 0, DEFLATED, 0, DATE] {
+        let flags = if name.is_ascii() { 0 } else { UTF_8 };
+        for short in [VERSION, flags, DEFLATED, 0, DATE] {
             entry.extend(short.to_le_bytes());
         }
         for long in [crc.sum(), length(&packed), length(content)] {

@@ -1,31 +1,40 @@
 //! One form: the score on top, then item by item, the whole table, or the paper.
 
 mod area;
+mod beside;
+mod column_bar;
 mod controls;
 mod evidence;
 mod form_rows;
 mod item;
 mod print;
+mod rounds;
 mod rules;
 mod score_bar;
 mod table;
+mod thread;
 mod tree;
+mod verdict;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use self::beside::ReviewerSide;
+use self::column_bar::{ColumnBar, ReviewButton};
 use self::evidence::EvidenceView;
 use self::item::ItemView;
 use self::print::PrintView;
 use self::score_bar::ScoreBar;
 use self::table::TableView;
 use self::tree::{Filter, ItemTree};
+use crate::assessment::review::column_of;
 use crate::assessment::scored::{ScoredForm, ScoredItem};
 use crate::assessment::scoring::{ScoreError, score_column};
 use crate::browser::events;
 use crate::model::assessment::{Assessment, Column, ItemAnswer};
 use crate::model::id::AssessmentId;
+use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::standard::{Item, Standard};
 use crate::model::step::Step;
@@ -45,14 +54,24 @@ struct Page {
     id: AssessmentId,
     form: Memo<Option<Arc<Assessment>>>,
     standard: Memo<Option<Arc<Standard>>>,
-    /// The own column; empty where it cannot be scored.
+    /// The column that is looked at, and filled where it may be.
+    column: RwSignal<Column>,
+    /// The column; empty where it cannot be scored.
     scored: Memo<Option<Arc<ScoredForm>>>,
+    /// The own column, whichever is looked at.
+    own_scored: Memo<Option<Arc<ScoredForm>>>,
     fault: Memo<Option<String>>,
     /// The item that is open.
     current: Memo<String>,
     filter: RwSignal<Filter>,
     /// Is the tree open? On a phone it is a sheet over the item.
     in_tree: RwSignal<bool>,
+}
+
+/// The column that the bureau of this ledger marks in.
+fn reviewers_column(ledger: &Ledger) -> Column {
+    let column = ledger.own_office().map_or(Column::Assessed, |office| column_of(&office.level));
+    column.max(Column::Assessed)
 }
 
 impl Page {
@@ -64,9 +83,20 @@ impl Page {
         let standard = workspace.select(move |ledger| {
             ledger.assessments.get(&id).and_then(|form| ledger.standard_of(form)).cloned()
         });
-        let outcome = Memo::new(move |_| -> Option<Result<Arc<ScoredForm>, ScoreError>> {
+        let ledger = workspace.ledger_untracked();
+        let is_submitted =
+            ledger.assessments.get(&id).is_some_and(|form| form.is_received(Column::Own));
+        let column =
+            RwSignal::new(if is_submitted { reviewers_column(&ledger) } else { Column::Own });
+        let score = move |column| -> Option<Result<Arc<ScoredForm>, ScoreError>> {
             let (form, standard) = (form.get()?, standard.get()?);
-            Some(score_column(&standard, &form, Column::Own).map(Arc::new))
+            Some(score_column(&standard, &form, column).map(Arc::new))
+        };
+        let own = Memo::new(move |_| score(Column::Own));
+        let own_scored = Memo::new(move |_| own.get().and_then(Result::ok));
+        let outcome = Memo::new(move |_| match column.get() {
+            Column::Own => own.get(),
+            other => score(other),
         });
         let scored = Memo::new(move |_| outcome.get().and_then(Result::ok));
         let fault = Memo::new(move |_| {
@@ -86,7 +116,20 @@ impl Page {
         });
         let filter = RwSignal::new(Filter::All);
         let in_tree = RwSignal::new(false);
-        Self { editor, router, id, form, standard, scored, fault, current, filter, in_tree }
+        Self {
+            editor,
+            router,
+            id,
+            form,
+            standard,
+            column,
+            scored,
+            own_scored,
+            fault,
+            current,
+            filter,
+            in_tree,
+        }
     }
 
     /// The address of an item.
@@ -104,10 +147,24 @@ impl Page {
     }
 
     fn is_done(self) -> bool {
-        self.form.with(|form| {
-            let sheet = form.as_ref().and_then(|form| form.columns.get(&Column::Own));
-            sheet.is_some_and(|sheet| sheet.done_at.is_some())
-        })
+        let column = self.column.get();
+        self.form.with(|form| form.as_ref().is_some_and(|form| form.is_done(column)))
+    }
+
+    /// Did the column come in a file, so that it is only looked at?
+    fn is_received(self) -> bool {
+        let column = self.column.get();
+        self.form.with(|form| form.as_ref().is_some_and(|form| form.is_received(column)))
+    }
+
+    /// Can nothing of it be changed here? A self-assessment that is done says how it is opened.
+    fn is_locked(self) -> bool {
+        self.is_received() || !self.is_own() && self.is_done()
+    }
+
+    /// Is it the self-assessment that is looked at?
+    fn is_own(self) -> bool {
+        self.column.get() == Column::Own
     }
 
     /// Changes the form where it can still be scored afterwards. What is refused is told, unless
@@ -120,9 +177,13 @@ impl Page {
             }
             false
         };
+        if untrack(|| self.is_received()) {
+            return refuse(self.editor.texts.review.is_received.to_owned());
+        }
         if untrack(|| self.is_done()) {
             return refuse(texts.is_finished.to_owned());
         }
+        let column = self.column.get_untracked();
         let (Some(form), Some(standard)) =
             (self.form.get_untracked(), self.standard.get_untracked())
         else {
@@ -130,7 +191,7 @@ impl Page {
         };
         let mut changed = Assessment::clone(&form);
         change(&mut changed);
-        if let Err(error) = score_column(&standard, &changed, Column::Own) {
+        if let Err(error) = score_column(&standard, &changed, column) {
             return refuse((texts.fault)(&error));
         }
         self.put(changed)
@@ -183,8 +244,8 @@ impl Asked {
     fn new(page: Page, item: Item) -> Self {
         let id = item.id.clone();
         let answer = Memo::new(move |_| {
-            let form = page.form.get();
-            let answer = form.as_ref().and_then(|form| form.item(Column::Own, &id));
+            let (form, column) = (page.form.get(), page.column.get());
+            let answer = form.as_ref().and_then(|form| form.item(column, &id));
             answer.cloned().unwrap_or_default()
         });
         let id = item.id.clone();
@@ -194,10 +255,11 @@ impl Asked {
         Self { page, item: StoredValue::new(item), answer, scored }
     }
 
-    /// Changes the answer of the own column; see [`Page::change`].
+    /// Changes the answer of the column; see [`Page::change`].
     fn change(self, loud: bool, change: impl FnOnce(&mut ItemAnswer)) -> bool {
         let id = self.item.with_value(|item| item.id.clone());
-        self.page.change(loud, |form| form.edit_item(Column::Own, &id, change))
+        let column = self.page.column.get_untracked();
+        self.page.change(loud, |form| form.edit_item(column, &id, change))
     }
 }
 
@@ -284,17 +346,12 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                         <IconView icon=Icon::Print />
                         {words.print_view}
                     </a>
+                    <ReviewButton page />
                 </MoreActions>
-                <button
-                    type="button"
-                    class="button"
-                    class:primary=move || !page.is_done()
-                    on:click=move |_| page.finish()
-                >
-                    {move || if page.is_done() { words.reopen } else { words.finish }}
-                </button>
+                {move || (page.is_own() && !page.is_received()).then(|| finish_button(page))}
             </div>
         </div>
+        <ColumnBar page />
         {move || {
             page.fault
                 .get()
@@ -302,6 +359,21 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                     view! { <NoticeBar urgency=Urgency::Bad title=words.cannot_score text /> }
                 })
         }}
+    }
+}
+
+/// Declares the own column done, or opens it again.
+fn finish_button(page: Page) -> impl IntoView {
+    let words = &page.editor.texts.assessment;
+    view! {
+        <button
+            type="button"
+            class="button"
+            class:primary=move || !page.is_done()
+            on:click=move |_| page.finish()
+        >
+            {move || if page.is_done() { words.reopen } else { words.finish }}
+        </button>
     }
 }
 
@@ -330,14 +402,19 @@ fn Items(page: Page) -> impl IntoView {
         page.current.track();
         events::scroll_to_top();
     });
-    let asked = Memo::new(move |_| page.current.get());
+    let asked = Memo::new(move |_| (page.current.get(), page.column.get()));
+    let is_looked_at = Memo::new(move |_| !page.is_own() || page.is_received());
     let open = move || {
-        let id = asked.get();
+        let (id, _) = asked.get();
         let standard = page.standard.get_untracked()?;
         let asked = Asked::new(page, standard.item(&id)?.clone());
         Some(view! {
             <ItemView asked />
-            <EvidenceView asked />
+            {if is_looked_at.get() {
+                view! { <ReviewerSide asked /> }.into_any()
+            } else {
+                view! { <EvidenceView asked /> }.into_any()
+            }}
         })
     };
     view! {

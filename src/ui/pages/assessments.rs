@@ -1,16 +1,20 @@
 //! 自评: the forms of the year, and a new one from a standard.
 
+mod issue;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use self::issue::IssueDialog;
 use crate::assessment::check_code::check_code;
-use crate::assessment::scoring::score_column;
+use crate::assessment::scoring::{official, score_column};
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column, StandardRef, Subject};
 use crate::model::id::{AssessmentId, OfficeId};
 use crate::model::ledger::Ledger;
+use crate::model::review::Stage;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::order::Order as _;
@@ -41,6 +45,10 @@ struct FormLineOf {
     score: String,
     rating: String,
     check_code: String,
+    /// Where it stands in the exchange; empty where there is none.
+    stage: String,
+    /// The result where it is not that of the office itself.
+    result: String,
 }
 
 /// Whom a form is about, in words.
@@ -49,6 +57,17 @@ pub fn subject_words(subject: &Subject, ledger: &Ledger) -> String {
         Subject::Office { id } => office_words(*id, ledger),
         Subject::Person { id } => person_words(*id, ledger),
     }
+}
+
+/// Where a form stands, with the day until which something is wanted.
+pub fn stage_words(form: &Assessment, texts: &Messages) -> String {
+    let stage = form.stage();
+    let due = match stage {
+        Stage::Issued => form.issued.as_ref().and_then(|issued| issued.due),
+        _ => form.rounds.last().and_then(|round| round.due),
+    };
+    let day = due.map(|day| day.to_string()).unwrap_or_default();
+    (texts.review.stage)(stage, &day)
 }
 
 impl FormLineOf {
@@ -76,6 +95,14 @@ impl FormLineOf {
             score: begun.and_then(|scored| scored.total).map_or_else(|| "—".to_owned(), points),
             rating: rating.filter(|_| begun.is_some()).unwrap_or_default(),
             check_code: check_code(form, standard),
+            stage: stage_words(form, texts),
+            result: official(standard, form)
+                .ok()
+                .filter(|(column, _)| *column != Column::Own)
+                .and_then(|(column, scored)| {
+                    Some((texts.review.by_column)(&points(scored.total?), column))
+                })
+                .unwrap_or_default(),
         })
     }
 }
@@ -86,6 +113,7 @@ pub fn AssessmentsPage() -> impl IntoView {
     let (workspace, texts) = (editor.workspace, editor.texts);
     let list = &texts.assessments;
     let creating = RwSignal::new(false);
+    let issuing = RwSignal::new(false);
     let lines = workspace.select(move |ledger| {
         let year = ledger.settings.year;
         let mut forms: Vec<_> =
@@ -121,6 +149,13 @@ pub fn AssessmentsPage() -> impl IntoView {
                         <a class="button" href=Route::Standards(None).href()>
                             {list.standards}
                         </a>
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| issuing.set(true)
+                        >
+                            {texts.review.issue}
+                        </button>
                     </MoreActions>
                     {new_button()}
                 </div>
@@ -164,6 +199,9 @@ pub fn AssessmentsPage() -> impl IntoView {
             <Show when=move || creating.get()>
                 <NewForm editor creating />
             </Show>
+            <Show when=move || issuing.get()>
+                <IssueDialog editor close=Callback::new(move |()| issuing.set(false)) />
+            </Show>
         </main>
     }
 }
@@ -179,6 +217,7 @@ fn ListLine(editor: Editor, line: FormLineOf) -> impl IntoView {
     let progress = match (&line.done, line.answered, line.of) {
         (_, _, 0) => view! { <Sign state=State::Warn word=list.cannot_score /> }.into_any(),
         (Some(when), ..) => view! { <Sign state=State::Good word=(list.done)(when) /> }.into_any(),
+        (None, 0, _) if line.result.is_empty() && !line.stage.is_empty() => ().into_any(),
         (None, 0, _) => view! { <Sign state=State::Idle word=list.not_started /> }.into_any(),
         (None, answered, of) => (list.answered)(answered, of).into_any(),
     };
@@ -190,11 +229,18 @@ fn ListLine(editor: Editor, line: FormLineOf) -> impl IntoView {
                 </a>
             </th>
             <td>{line.subject}</td>
-            <td>{progress}</td>
+            <td>
+                {progress}
+                {(!line.stage.is_empty())
+                    .then(|| view! { <p class="note form-stage">{line.stage}</p> })}
+            </td>
             <td class="num">
                 <b>{line.score}</b>
             </td>
-            <td>{line.rating}</td>
+            <td>
+                {line.rating}
+                {(!line.result.is_empty()).then(|| view! { <p class="note">{line.result}</p> })}
+            </td>
             <td>
                 {line.standard} " "
                 {line.example.then(|| view! { <span class="tag">{list.example}</span> })}

@@ -31,7 +31,8 @@ fn route_of(todo: &Todo) -> Route {
         }
         Todo::Unrecorded { .. } => Route::Recording,
         Todo::Missed { plan, .. } => Route::Plan(*plan, PlanTab::Intensive),
-        Todo::Assessment { form, .. } => {
+        Todo::ToReview { .. } | Todo::NotBack { .. } => Route::Assessments,
+        Todo::Assessment { form, .. } | Todo::Returned { form, .. } => {
             Route::Assessment(*form, crate::route::AssessmentView::Items)
         }
         Todo::Certificates { .. } => Route::Certificates,
@@ -100,6 +101,7 @@ fn Next(
                             Todo::Task { days, .. }
                             | Todo::Batch { days, .. }
                             | Todo::Unrecorded { days, .. } => Some(days),
+                            Todo::NotBack { days, .. } => days,
                             _ => None,
                         };
                         let bad = matches!(todo, Todo::Incomplete(_)) || days.is_some_and(|days| days < 0);

@@ -1,19 +1,23 @@
 //! One received file, opened beside the ledger: its head, roster, figures, plans, hours and forms.
-//! Nothing here changes the ledger.
+//! Nothing here changes the ledger but what is taken over by a button.
 
 mod forms;
+mod issued;
 mod overview;
 mod people;
 mod plans;
+mod reviews;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use self::forms::Forms;
+use self::issued::TakeOver;
 use self::overview::Overview;
 use self::people::People;
 use self::plans::{Groups, Plans, Sessions};
+use self::reviews::Reviews;
 use super::merge::remove;
 use crate::browser::files;
 use crate::interchange::envelope::Kind;
@@ -51,7 +55,10 @@ impl Tab {
             Self::Groups => Some(view.groups.len()),
             Self::Plans => Some(view.plans.len()),
             Self::Hours => Some(view.sessions.len()),
-            Self::Forms => Some(view.assessments.len().max(view.figures.forms.len())),
+            Self::Forms => {
+                let forms = view.assessments.len().max(view.figures.forms.len());
+                Some(forms.max(view.reviews.len()))
+            }
         }
     }
 }
@@ -100,7 +107,7 @@ fn Opened(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
     let texts = editor.texts;
     let merge = &texts.merge;
     let id = received.id;
-    let tab = RwSignal::new(Tab::Overview);
+    let tab = RwSignal::new(if seen.reviews.is_empty() { Tab::Overview } else { Tab::Forms });
     let office = seen.head.office.as_ref().map(|office| office.name.clone()).unwrap_or_default();
     let about = format!("{} · {}", (texts.files.kind)(&seen.head.kind), received.file_name);
     let label = move |tab: Tab| match tab {
@@ -128,6 +135,7 @@ fn Opened(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
         view! { <NoticeBar urgency=Urgency::Bad title text=shown.join("; ") /> }
     });
     let original = received.clone();
+    let bar = seen.clone();
     let body = {
         let received = received.clone();
         move || {
@@ -138,6 +146,7 @@ fn Opened(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
                 Tab::Groups => view! { <Groups seen /> }.into_any(),
                 Tab::Plans => view! { <Plans seen /> }.into_any(),
                 Tab::Hours => view! { <Sessions seen /> }.into_any(),
+                Tab::Forms if !seen.reviews.is_empty() => view! { <Reviews seen /> }.into_any(),
                 Tab::Forms => view! { <Forms seen /> }.into_any(),
             }
         }
@@ -181,6 +190,7 @@ fn Opened(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
                     </a>
                 </div>
             </div>
+            <TakeOver seen=bar />
             <div class="tabs" role="tablist">
                 {tabs
                     .into_iter()

@@ -20,8 +20,11 @@ use crate::interchange::forms;
 use crate::interchange::received::matching_secret;
 use crate::interchange::redact::Secret;
 use crate::interchange::submission::{Choice, Part, build, file_name, part_hashes};
+use crate::model::date::Moment;
 use crate::model::ledger::Ledger;
+use crate::model::people::Rejection;
 use crate::model::received::ExportEntry;
+use crate::model::step::Step;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryField, FaultLine, need};
 use crate::ui::components::icon::{Icon, IconView};
@@ -114,14 +117,36 @@ impl Form {
         .all(|is_there| *is_there)
     }
 
+    /// Notes in each form that it is submitted, before the file is made, so that it says so too.
+    fn note_submission(self, at: Moment) {
+        let workspace = self.editor.workspace;
+        let ledger = workspace.ledger_untracked();
+        let choice = untrack(|| self.choice(&ledger));
+        let rounds = forms::submission_rounds(&ledger, &choice, at);
+        if rounds.is_empty() {
+            return;
+        }
+        // A window that only shows cannot note it down; the file can be made all the same.
+        let _ = workspace.edit(Step::SubmitForms { forms: rounds.len() }, |ledger| {
+            for (id, round) in rounds {
+                ledger.edit_assessment(id, |form| {
+                    form.rounds.push(round);
+                    Ok(())
+                })?;
+            }
+            Ok::<_, Rejection>(())
+        });
+    }
+
     fn make(self) {
         let Editor { workspace, toaster, texts } = self.editor;
+        let now = workspace.now();
+        self.note_submission(now);
         let ledger = workspace.ledger_untracked();
         let archive = workspace.archive_untracked();
         let choice = untrack(|| self.choice(&ledger));
         let secret = matching_secret(&archive)
             .map_or_else(|| Secret::Random(random::seed()), Secret::Issued);
-        let now = workspace.now();
         let previous = last_submission(&archive.log.exports);
         let Ok((sealed, counts)) = build(&ledger, &choice, &secret, previous, now) else {
             toaster.refuse(texts.files.too_large);

@@ -201,7 +201,7 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
 
 /// The mark of each column, side by side and never averaged.
 #[component]
-fn Columns(asked: Asked) -> impl IntoView {
+pub(super) fn Columns(asked: Asked) -> impl IntoView {
     let page = asked.page;
     let words = &page.editor.texts.assessment;
     let marks = move || {

@@ -4,11 +4,14 @@ use leptos::prelude::*;
 
 use super::Asked;
 use super::area::AreaDeductions;
+use super::beside::Beside;
 use super::controls::{PointsField, TextField};
 use super::rules::{RuleLine, plain_rule};
+use super::thread::Thread;
+use crate::assessment::review::agree;
 use crate::assessment::scored::{Did, ItemState};
 use crate::i18n::format::points;
-use crate::model::assessment::HandMark;
+use crate::model::assessment::{Column, HandMark};
 use crate::model::rule::RuleKind;
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, NotApplicable};
@@ -108,6 +111,9 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                     <dt>{words.method}</dt>
                     <dd>{methods.join(texts.model.comma)}</dd>
                 </dl>
+                <Beside asked />
+                <Thread asked />
+                <fieldset class="bare" disabled=move || page.is_locked()>
                 <div class="item-body" class:is-off=move || asked.answer.read().not_applicable>
                     <table class="marking">
                         <thead>
@@ -136,6 +142,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                 <ItemActions asked item=item.clone() />
                 <Notes asked bears_mark />
                 {deductions}
+                </fieldset>
             </div>
             <ItemFoot asked />
         </article>
@@ -156,6 +163,19 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
     let can_be_met = item.can_be_met();
     let can_be_checked = item.bears_mark();
     let item = StoredValue::new(item);
+    let page = asked.page;
+    let may_agree = move || {
+        let id = item.with_value(|item| item.id.clone());
+        !page.is_own()
+            && page.form.with(|form| {
+                form.as_ref().is_some_and(|form| form.item(Column::Own, &id).is_some())
+            })
+    };
+    let agree = move |_| {
+        let id = item.with_value(|item| item.id.clone());
+        let column = page.column.get_untracked();
+        page.change(true, |form| agree(form, column, &id));
+    };
     let is_open = move || {
         asked.scored.with(|scored| {
             scored.as_ref().is_some_and(|scored| scored.state == ItemState::Unanswered)
@@ -171,6 +191,12 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
     };
     view! {
         <div class="item-actions">
+            <Show when=may_agree>
+                <button type="button" class="button small" on:click=agree>
+                    <IconView icon=Icon::Check />
+                    {page.editor.texts.review.agree}
+                </button>
+            </Show>
             <Show when=move || can_be_met && is_open()>
                 <button
                     type="button"
@@ -268,14 +294,19 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
     let set_note = Callback::new(move |note: String| {
         asked.change(true, |answer| answer.note = note);
     });
+    let note_word = if untrack(|| asked.page.is_own()) {
+        words.note
+    } else {
+        asked.page.editor.texts.review.opinion
+    };
     let note_label = move || {
-        if asked.answer.read().not_applicable { words.why_not_applicable } else { words.note }
+        if asked.answer.read().not_applicable { words.why_not_applicable } else { note_word }
     };
     view! {
         <dl class="facts wide item-notes">
             <dt>{note_label}</dt>
             <dd>
-                <TextField label=words.note kept=note commit=set_note />
+                <TextField label=note_word kept=note commit=set_note />
             </dd>
             {bears_mark
                 .then(|| {
@@ -356,6 +387,7 @@ fn ItemFoot(asked: Asked) -> impl IntoView {
                         <label class="nowrap na">
                             <input
                                 type="checkbox"
+                                disabled=move || page.is_locked()
                                 prop:checked=move || asked.answer.read().not_applicable
                                 on:change:target=move |event| {
                                     let checked = event.target().checked();

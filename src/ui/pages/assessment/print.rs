@@ -9,16 +9,73 @@ use super::score_bar::renormalised;
 use crate::assessment::check_code::check_code;
 use crate::assessment::paper::{HANDWRITING, Sheet, row_height, sheets};
 use crate::assessment::scored::{ItemState, ScoredForm};
+use crate::assessment::scoring::{official, score_column};
 use crate::browser::location;
 use crate::i18n::messages::Messages;
+use crate::model::assessment::{Assessment, Column};
+use crate::model::standard::Standard;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::landscape::print_landscape;
 use crate::ui::pages::assessments::subject_words;
 use crate::ui::words::rating_words;
 
-/// Widths of the twelve columns in millimetres; they fill the 273 mm between the margins.
-const WIDTHS: [f64; 12] = [8.0, 16.0, 21.0, 45.0, 20.0, 12.0, 49.0, 12.0, 36.0, 26.0, 11.0, 17.0];
+/// Widths of the columns in millimetres, up to the evidence. With the mark of one reviewer and the
+/// comments they fill the 273 mm between the margins.
+const WIDTHS: [f64; 10] = [8.0, 16.0, 21.0, 45.0, 20.0, 12.0, 49.0, 12.0, 36.0, 26.0];
+const MARK: f64 = 11.0;
+/// Comments written by hand, and printed ones.
+const NOTES: [f64; 2] = [17.0, 30.0];
+
+/// The widths with so many reviewers: what they need is taken from the two columns of long texts.
+fn widths(reviewers: usize, has_notes: bool) -> Vec<f64> {
+    let [by_hand, printed] = NOTES;
+    let notes = if has_notes { printed } else { by_hand };
+    let more = MARK * (reviewers as f64 - 1.0) + notes - by_hand;
+    let shrunk = WIDTHS.iter().enumerate().map(|(place, width)| match place {
+        3 | 6 => width - more / 2.0,
+        _ => *width,
+    });
+    shrunk.chain(std::iter::repeat_n(MARK, reviewers)).chain([notes]).collect()
+}
+
+/// What the reviewers say of an item: a mark each, and their comments.
+#[derive(Clone, Default)]
+struct Reviewed {
+    marks: Vec<String>,
+    notes: String,
+}
+
+/// The columns of reviewers that are used, scored.
+fn reviewers(form: &Assessment, standard: &Standard) -> Vec<(Column, ScoredForm)> {
+    let columns = Column::ALL.into_iter().filter(|column| *column != Column::Own);
+    columns
+        .filter(|column| form.answers(*column).is_some_and(|answers| !answers.items.is_empty()))
+        .filter_map(|column| Some((column, score_column(standard, form, column).ok()?)))
+        .collect()
+}
+
+fn reviewed(
+    form: &Assessment,
+    columns: &[(Column, ScoredForm)],
+    item: &str,
+    texts: &Messages,
+) -> Reviewed {
+    let mark = |(_, scored): &(Column, ScoredForm)| {
+        let mark = scored.item(item).and_then(|item| item.mark);
+        mark.map_or_else(String::new, |mark| mark.to_string())
+    };
+    let notes: Vec<_> = columns
+        .iter()
+        .filter_map(|(column, _)| form.item(*column, item))
+        .map(|answer| answer.note.clone())
+        .filter(|note| !note.is_empty())
+        .collect();
+    Reviewed {
+        marks: columns.iter().map(mark).collect(),
+        notes: notes.join(texts.assessment.loss_end),
+    }
+}
 
 /// Room on the sheets: 185 mm between the margins, less title, date line and head.
 const SHEET: Sheet = Sheet { first: 155.0, other: 163.0, end: 50.0 };
@@ -33,6 +90,9 @@ struct Frame {
     date: String,
     check_code: String,
     pages: usize,
+    /// The reviewers whose columns stand on it, and what they come to.
+    reviewers: Vec<(Column, String)>,
+    widths: Vec<f64>,
 }
 
 #[component]
@@ -42,12 +102,21 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
     // The sheets have margins of their own.
     print_landscape("0");
     let papers = move || {
-        let (form, standard, scored) = (page.form.get()?, page.standard.get()?, page.scored.get()?);
+        let (form, standard, scored) =
+            (page.form.get()?, page.standard.get()?, page.own_scored.get()?);
+        let columns = reviewers(&form, &standard);
         let rows: Vec<_> = form_rows(&form, &standard, &scored, texts)
             .into_iter()
             .flat_map(|area| area.rows)
+            .map(|row| {
+                let reviewed = reviewed(&form, &columns, &row.id, texts);
+                (row, reviewed)
+            })
             .collect();
-        let heights: Vec<_> = rows.iter().map(height).collect();
+        let has_notes = rows.iter().any(|(_, reviewed)| !reviewed.notes.is_empty());
+        let widths = widths(columns.len().max(1), has_notes);
+        let heights: Vec<_> =
+            rows.iter().map(|(row, reviewed)| height(row, reviewed, &widths)).collect();
         let parts = sheets(&heights, SHEET);
         let today = page.editor.workspace.today();
         let ledger = page.editor.workspace.ledger_untracked();
@@ -60,8 +129,16 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
             date: (words.filled_on)(today.year(), today.month(), today.day()),
             check_code: (words.check_code)(&check_code(&form, &standard)),
             pages: parts.len(),
+            reviewers: columns
+                .iter()
+                .map(|(column, scored)| {
+                    let total = scored.total.filter(|_| scored.answered > 0);
+                    (*column, total.map_or_else(String::new, |mark| mark.to_string()))
+                })
+                .collect(),
+            widths,
         };
-        let sum = Sum::new(&scored, texts);
+        let sum = Sum::new(&form, &standard, &scored, texts);
         let papers = parts.iter().enumerate().map(|(at, (start, end))| {
             let rows = rows.get(*start..*end).unwrap_or_default().to_vec();
             let sum = (at + 1 == parts.len()).then(|| sum.clone());
@@ -108,7 +185,14 @@ struct Sum {
 }
 
 impl Sum {
-    fn new(scored: &ScoredForm, texts: &Messages) -> Self {
+    fn new(form: &Assessment, standard: &Standard, scored: &ScoredForm, texts: &Messages) -> Self {
+        // Where a reviewer has the last word, the paper says by whom the result goes.
+        let result = official(standard, form).ok().filter(|(column, _)| *column != Column::Own);
+        let result = result.and_then(|(column, scored)| {
+            let total = (texts.review.by_column)(&scored.total?.to_string(), column);
+            let rating = rating_words(&scored, texts).unwrap_or_default();
+            Some((texts.review.result_words)(&total, &rating))
+        });
         let left_out = scored
             .items()
             .iter()
@@ -122,6 +206,7 @@ impl Sum {
                 Some((texts.assessment.sum_words)(scored.answered, left_out, open)),
                 renormalised(scored, texts),
                 rating_words(scored, texts).map(|rating| (texts.assessment.rating_is)(&rating)),
+                result,
             ]
             .into_iter()
             .flatten()
@@ -131,9 +216,15 @@ impl Sum {
 }
 
 /// The texts of a row with the widths of their columns.
-fn height(row: &FormRow) -> f64 {
-    let [_, area, title, content, methods, _, scoring, _, why, evidence, ..] = WIDTHS;
+fn height(row: &FormRow, reviewed: &Reviewed, widths: &[f64]) -> f64 {
+    let [_, area, title, content, methods, _, scoring, _, why, evidence, ..] = widths else {
+        return HANDWRITING;
+    };
+    let (area, title, content) = (*area, *title, *content);
+    let (methods, scoring, why, evidence) = (*methods, *scoring, *why, *evidence);
+    let notes = widths.last().copied().unwrap_or_default();
     let cells = [
+        (reviewed.notes.as_str(), notes),
         (row.area.as_str(), area),
         (row.title.as_str(), title),
         (row.content.as_str(), content),
@@ -151,7 +242,7 @@ fn Paper(
     texts: &'static Messages,
     frame: Frame,
     at: usize,
-    rows: Vec<FormRow>,
+    rows: Vec<(FormRow, Reviewed)>,
     sum: Option<Sum>,
 ) -> impl IntoView {
     let words = &texts.assessment;
@@ -187,27 +278,37 @@ fn Paper(
         words.own_mark,
         words.why_lost,
         words.evidence,
-        words.assessed_mark,
-        words.assessed_note,
     ];
+    let marks: Vec<_> = match frame.reviewers.as_slice() {
+        [] => vec![(words.assessed_mark, String::new())],
+        used => used
+            .iter()
+            .map(|(column, total)| ((texts.review.mark_of)(*column), total.clone()))
+            .collect(),
+    };
+    let heads = heads.into_iter().chain(marks.iter().map(|(head, _)| *head));
+    let heads = heads.chain([words.assessed_note]);
+    let totals: Vec<_> = marks.iter().map(|(_, total)| total.clone()).collect();
+    let columns = marks.len();
     let spans = area_spans(&rows);
     let lines = rows
         .into_iter()
         .zip(spans)
-        .map(|(row, span)| view! { <PaperRow row span /> })
+        .map(|((row, reviewed), span)| view! { <PaperRow row reviewed columns span /> })
         .collect_view();
     view! {
         <section class="paper landscape">
             {top}
             <table class="form-table">
                 <colgroup>
-                    {WIDTHS
+                    {frame
+                        .widths
                         .into_iter()
                         .map(|width| view! { <col style:width=format!("{width}mm") /> })
                         .collect_view()}
                 </colgroup>
                 <thead>
-                    <tr>{heads.into_iter().map(|head| view! { <th>{head}</th> }).collect_view()}</tr>
+                    <tr>{heads.map(|head| view! { <th>{head}</th> }).collect_view()}</tr>
                 </thead>
                 <tbody>
                     {lines}
@@ -220,7 +321,10 @@ fn Paper(
                                     <td>{sum.words}</td>
                                     <td class="n b">{sum.total}</td>
                                     <td colspan="2"></td>
-                                    <td></td>
+                                    {totals
+                                        .into_iter()
+                                        .map(|total| view! { <td class="n b">{total}</td> })
+                                        .collect_view()}
                                     <td></td>
                                 </tr>
                             }
@@ -238,9 +342,9 @@ fn Paper(
 }
 
 /// How many rows the area cell of each row spans; none where the cell above covers it.
-fn area_spans(rows: &[FormRow]) -> Vec<Option<usize>> {
+fn area_spans(rows: &[(FormRow, Reviewed)]) -> Vec<Option<usize>> {
     let mut spans = Vec::new();
-    for group in rows.chunk_by(|one, next| one.area == next.area) {
+    for group in rows.chunk_by(|(one, _), (next, _)| one.area == next.area) {
         spans.push(Some(group.len()));
         spans.resize(spans.len() + group.len() - 1, None);
     }
@@ -248,7 +352,14 @@ fn area_spans(rows: &[FormRow]) -> Vec<Option<usize>> {
 }
 
 #[component]
-fn PaperRow(row: FormRow, span: Option<usize>) -> impl IntoView {
+fn PaperRow(
+    row: FormRow,
+    reviewed: Reviewed,
+    columns: usize,
+    span: Option<usize>,
+) -> impl IntoView {
+    let mut marks = reviewed.marks;
+    marks.resize(columns, String::new());
     view! {
         <tr>
             <td class="c">{row.number}</td>
@@ -268,8 +379,8 @@ fn PaperRow(row: FormRow, span: Option<usize>) -> impl IntoView {
             <td class="n b">{row.mark.map(|mark| mark.to_string())}</td>
             <td>{row.why_lost}</td>
             <td>{row.evidence}</td>
-            <td></td>
-            <td></td>
+            {marks.into_iter().map(|mark| view! { <td class="n b">{mark}</td> }).collect_view()}
+            <td>{reviewed.notes}</td>
         </tr>
     }
 }

@@ -7,7 +7,7 @@ use super::{Asked, Page};
 use crate::assessment::exact::Exact;
 use crate::assessment::scored::Did;
 use crate::i18n::format::exact_points;
-use crate::model::assessment::{AmountAnswer, Column, ItemAnswer, Line, RuleAnswer};
+use crate::model::assessment::{AmountAnswer, ItemAnswer, Line, RuleAnswer};
 use crate::model::rule::{PLAIN_MARK, Rule, RuleKind};
 use crate::model::score::Hundredths;
 use crate::ui::components::icon::{Icon, IconView};
@@ -46,17 +46,18 @@ impl RuleHere {
         let (id, at) = (rule.id.clone(), area.clone());
         let answer = Memo::new(move |_| {
             let form = page.form.get()?;
-            form.answers(Column::Own)?.areas.get(&at)?.get(&id)?.known().cloned()
+            form.answers(page.column.get())?.areas.get(&at)?.get(&id)?.known().cloned()
         });
         let place = StoredValue::new(Place::Area(area));
         Self { page, place, rule: StoredValue::new(rule), answer }
     }
 
     fn change(self, loud: bool, change: impl FnOnce(&mut ItemAnswer)) -> bool {
+        let column = self.page.column.get_untracked();
         self.page.change(loud, |form| match self.place.get_value() {
-            Place::Item(id) => form.edit_item(Column::Own, &id, change),
+            Place::Item(id) => form.edit_item(column, &id, change),
             Place::Area(id) => {
-                let areas = &mut form.columns.entry(Column::Own).or_default().answers.areas;
+                let areas = &mut form.columns.entry(column).or_default().answers.areas;
                 let rules = areas.remove(&id).unwrap_or_default();
                 let mut answer = ItemAnswer { rules, ..ItemAnswer::default() };
                 change(&mut answer);

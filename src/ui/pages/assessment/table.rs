@@ -22,7 +22,8 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.assessment;
     let table = move || {
-        let (form, standard, scored) = (page.form.get()?, page.standard.get()?, page.scored.get()?);
+        let (form, standard, scored) =
+            (page.form.get()?, page.standard.get()?, page.own_scored.get()?);
         let others: Others = Column::ALL
             .into_iter()
             .filter(|column| *column != Column::Own && form.answers(*column).is_some())

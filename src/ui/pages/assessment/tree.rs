@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::Page;
+use crate::assessment::review::differing;
 use crate::assessment::scored::{ItemState, ScoredForm};
 use crate::browser::events;
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Answers, Assessment, Column};
 use crate::model::standard::{Area, Item, Standard};
+use crate::order::Gather as _;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::State;
@@ -22,17 +24,62 @@ pub(super) enum Filter {
     Unanswered,
     Short,
     NoEvidence,
+    /// 有意见.
+    Commented,
+    /// 本轮改分.
+    Changed,
+    /// 与自评不同.
+    Differs,
 }
 
 impl Filter {
-    const ALL: [Self; 4] = [Self::All, Self::Unanswered, Self::Short, Self::NoEvidence];
+    const ALL: [Self; 7] = [
+        Self::All,
+        Self::Unanswered,
+        Self::Short,
+        Self::NoEvidence,
+        Self::Commented,
+        Self::Changed,
+        Self::Differs,
+    ];
 
-    fn shows(self, state: ItemState, lacks_evidence: bool) -> bool {
+    fn shows(self, id: &str, state: ItemState, lacks_evidence: bool, exchange: &Exchange) -> bool {
         match self {
             Self::All => true,
             Self::Unanswered => state == ItemState::Unanswered,
             Self::Short => state == ItemState::Short,
             Self::NoEvidence => lacks_evidence,
+            Self::Commented => exchange.commented.contains(id),
+            Self::Changed => exchange.changed.contains(id),
+            Self::Differs => exchange.differs.contains(id),
+        }
+    }
+
+    /// Is it about the exchange, and shown only where there is one?
+    fn is_of_exchange(self) -> bool {
+        matches!(self, Self::Commented | Self::Changed | Self::Differs)
+    }
+}
+
+/// What the exchange with reviewers says of items.
+#[derive(Clone, Default, PartialEq)]
+struct Exchange {
+    commented: BTreeSet<String>,
+    changed: BTreeSet<String>,
+    differs: BTreeSet<String>,
+}
+
+impl Exchange {
+    fn of(form: &Assessment, standard: &Standard, column: Column) -> Self {
+        let items = standard.items().into_iter().map(|item| item.id.clone());
+        let differs = match column {
+            Column::Own => Vec::new(),
+            other => differing(form, standard, other),
+        };
+        Self {
+            commented: items.filter(|id| form.is_commented(id)).gather_set(),
+            changed: form.changed_items().into_iter().map(str::to_owned).gather_set(),
+            differs: differs.into_iter().gather_set(),
         }
     }
 }
@@ -68,6 +115,9 @@ enum Line {
 struct Lines<'a> {
     scored: &'a ScoredForm,
     answers: Option<&'a Answers>,
+    /// Is evidence asked for? Of the office alone.
+    is_own: bool,
+    exchange: &'a Exchange,
     filter: Filter,
     open: &'a BTreeSet<String>,
     current: &'a str,
@@ -114,8 +164,8 @@ impl Lines<'_> {
     fn item(&mut self, item: &Item) {
         let Some(scored) = self.scored.item(&item.id) else { return };
         let answer = self.answers.and_then(|answers| answers.items.get(&item.id));
-        let lacks_evidence = item.lacks_evidence(scored.state, answer);
-        if !self.filter.shows(scored.state, lacks_evidence) {
+        let lacks_evidence = self.is_own && item.lacks_evidence(scored.state, answer);
+        if !self.filter.shows(&item.id, scored.state, lacks_evidence, self.exchange) {
             return;
         }
         let marks = match (scored.mark, scored.full_mark) {
@@ -137,14 +187,22 @@ impl Lines<'_> {
 }
 
 /// How many items each chip stands for.
-fn counts(standard: &Standard, scored: &ScoredForm, form: &Assessment) -> [usize; 4] {
+fn counts(
+    standard: &Standard,
+    scored: &ScoredForm,
+    form: &Assessment,
+    column: Column,
+    exchange: &Exchange,
+) -> [usize; 7] {
     Filter::ALL.map(|filter| {
         let items = standard.items().into_iter();
         let shown = items.filter(|item| {
             scored.item(&item.id).is_some_and(|scored| {
-                let lacks = item.lacks_evidence(scored.state, form.item(Column::Own, &item.id));
+                let lacks = column == Column::Own
+                    && item.lacks_evidence(scored.state, form.item(column, &item.id));
                 // A bonus left blank is not unanswered.
-                filter.shows(scored.state, lacks) && (scored.counts || filter != Filter::Unanswered)
+                filter.shows(&item.id, scored.state, lacks, exchange)
+                    && (scored.counts || filter != Filter::Unanswered)
             })
         });
         shown.count()
@@ -157,6 +215,13 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.assessment;
     let opened = RwSignal::new(BTreeSet::<String>::new());
+    let exchange = Memo::new(move |_| {
+        let column = page.column.get();
+        match (page.form.get(), page.standard.get()) {
+            (Some(form), Some(standard)) => Exchange::of(&form, &standard, column),
+            _ => Exchange::default(),
+        }
+    });
     let lines = Memo::new(move |_| {
         let (Some(form), Some(standard), Some(scored)) =
             (page.form.get(), page.standard.get(), page.scored.get())
@@ -165,9 +230,13 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
         };
         let open = opened.get();
         let current = page.current.get();
+        let column = page.column.get();
+        let exchange = exchange.read();
         let mut lines = Lines {
             scored: &scored,
-            answers: form.answers(Column::Own),
+            answers: form.answers(column),
+            is_own: column == Column::Own,
+            exchange: &exchange,
             filter: page.filter.get(),
             open: &open,
             current: &current,
@@ -185,11 +254,19 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
         else {
             return None;
         };
-        let counts = counts(&standard, &scored, &form);
+        let counts = counts(&standard, &scored, &form, page.column.get(), &exchange.read());
         Some(
             Filter::ALL
                 .into_iter()
                 .zip(counts)
+                .filter(|(filter, count)| {
+                    // A reviewer is asked for no evidence.
+                    let is_usual = match filter {
+                        Filter::NoEvidence => page.is_own(),
+                        other => !other.is_of_exchange(),
+                    };
+                    is_usual || *count > 0 || page.filter.get() == *filter
+                })
                 .map(|(filter, count)| view! { <FilterChipOf page filter count /> })
                 .collect_view(),
         )
@@ -233,11 +310,15 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
 #[component]
 fn FilterChipOf(page: Page, filter: Filter, count: usize) -> impl IntoView {
     let words = &page.editor.texts.assessment;
+    let review = &page.editor.texts.review;
     let (class, icon, label) = match filter {
         Filter::All => ("chip", None, words.all),
         Filter::Unanswered => ("chip", Some(Icon::Idle), words.unanswered),
         Filter::Short => ("chip is-bad", Some(Icon::Minused), words.short),
         Filter::NoEvidence => ("chip is-warn", Some(Icon::Warn), words.no_evidence),
+        Filter::Commented => ("chip", Some(Icon::Comment), review.commented),
+        Filter::Changed => ("chip", None, review.changed),
+        Filter::Differs => ("chip", None, review.differs),
     };
     view! {
         <button

@@ -5,16 +5,23 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::NotThere;
+use super::{NotThere, is_own};
 use crate::assessment::check_code::check_code;
+use crate::assessment::review::column_of;
 use crate::assessment::scored::ScoredForm;
 use crate::assessment::scoring::score_column;
+use crate::interchange::envelope::Kind;
 use crate::interchange::forms::FormWithCode;
 use crate::interchange::received::View;
+use crate::interchange::review::take;
 use crate::model::assessment::{Column, Subject};
+use crate::model::ledger::Ledger;
 use crate::model::standard::Standard;
+use crate::model::step::Step;
+use crate::route::{AssessmentView, Route};
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
+use crate::ui::router::Router;
 use crate::ui::words::rating_words;
 
 #[component]
@@ -50,6 +57,7 @@ fn Form(seen: Arc<View>, place: usize) -> impl IntoView {
             " "
             {code}
         </p>
+        <ReviewThis seen=seen.clone() place />
         <table class="data-table">
             <thead>
                 <tr>
@@ -65,6 +73,62 @@ fn Form(seen: Arc<View>, place: usize) -> impl IntoView {
         </table>
     }
     .into_any()
+}
+
+/// The way to review a submitted form: it is taken into the ledger, where the own column stays as
+/// it was submitted.
+#[component]
+fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
+    let editor = Editor::here();
+    let router = Router::here();
+    let workspace = editor.workspace;
+    let words = &editor.texts.review;
+    if seen.head.kind != Kind::Submission || is_own(editor, &seen) {
+        return None;
+    }
+    let id = seen.assessments.get(place)?.form.id;
+    let seen = StoredValue::new(seen);
+    let taken = move |ledger: &Ledger| {
+        let column = ledger.own_office().map_or(Column::Assessed, |own| column_of(&own.level));
+        seen.with_value(|seen| take(ledger, seen, place, column.max(Column::Assessed)))
+    };
+    // What is said, and whether there is anything to take in.
+    let standing = workspace.select(move |ledger| match taken(ledger) {
+        Err(refusal) => Err((words.take_refusal)(&refusal)),
+        Ok(taken) => {
+            let known = ledger.assessments.get(&id);
+            Ok(known.is_none_or(|known| **known != taken.form))
+        }
+    });
+    let to_form = move || router.go(&Route::Assessment(id, AssessmentView::Items));
+    let run = move |_| {
+        let Ok(taken) = taken(&workspace.ledger_untracked()) else { return };
+        let step = Step::TakeSubmitted(taken.form.title.clone());
+        if editor.edit(step, |ledger| taken.put(ledger)).is_some() {
+            let back = move || workspace.undo();
+            editor.toaster.say_with(words.taken, editor.texts.shell.take_back, back);
+            to_form();
+        }
+    };
+    Some(move || match standing.get() {
+        Err(why) => view! { <p class="note is-warn">{why}</p> }.into_any(),
+        Ok(true) => view! {
+            <p class="acts">
+                <button type="button" class="button primary" on:click=run>
+                    {words.review_this}
+                </button>
+            </p>
+        }
+        .into_any(),
+        Ok(false) => view! {
+            <p class="acts">
+                <button type="button" class="button" on:click=move |_| to_form()>
+                    {words.go_on}
+                </button>
+            </p>
+        }
+        .into_any(),
+    })
 }
 
 /// The code is stored beside the form and can be recomputed where it is about an office; about a

@@ -40,10 +40,11 @@ fn route_of(about: &About) -> Route {
         About::NoPlan => Route::Plans,
         About::PlanIsDraft { plan, .. } => Route::Plan(*plan, PlanTab::Matrix),
         About::ChangedSinceIssued { plan, .. } => Route::Plan(*plan, PlanTab::Rotation),
-        About::NoForms => Route::Assessments,
-        About::OpenItems { form, .. } | About::Unscorable { form, .. } => {
-            Route::Assessment(*form, AssessmentView::Items)
-        }
+        About::NoForms | About::NotBack(_) => Route::Assessments,
+        About::OpenItems { form, .. }
+        | About::Unscorable { form, .. }
+        | About::CommentsOpen { form, .. }
+        | About::TextsStay { form, .. } => Route::Assessment(*form, AssessmentView::Items),
         About::WithoutEvidence { form, items, .. } => {
             let view = items.first().cloned().map_or(AssessmentView::Items, AssessmentView::Item);
             Route::Assessment(*form, view)

@@ -86,12 +86,13 @@ fn Log(
     }
 }
 
-/// The export log: what was submitted, and apart from it what was handed down.
+/// The export log: what was submitted, and apart from it what was handed down or went back.
 #[component]
 pub fn History() -> impl IntoView {
     let submit = &Editor::here().texts.submit;
     view! {
         <Log kind="submission" title=submit.history none=submit.no_history />
         <Log kind="issued" title=submit.issued />
+        <Log kind="review" title=Editor::here().texts.review.log />
     }
 }

@@ -1,0 +1,284 @@
+//! 下发自评表、审核、退回、考核结果。
+
+use crate::assessment::review::VerdictFault;
+use crate::interchange::review::{ReviewRefusal, TakeRefusal};
+use crate::model::assessment::Column;
+use crate::model::review::{ReplyKind, RoundKind, Stage};
+
+/// Texts of the exchange of forms.
+pub struct Review {
+    pub issue: &'static str,
+    pub issue_title: &'static str,
+    pub issue_about: &'static str,
+    pub issue_offices: &'static str,
+    pub issue_all: &'static str,
+    pub issue_none: &'static str,
+    pub issue_people: fn(usize) -> String,
+    pub issue_known: &'static str,
+    pub due: &'static str,
+    pub due_hint: &'static str,
+    pub issue_now: fn(usize) -> String,
+    pub nobody_chosen: &'static str,
+    pub no_offices: &'static str,
+    pub issued_word: &'static str,
+    pub issued_several: &'static str,
+    pub issued: fn(usize, &str) -> String,
+    /// A file of a form that was handed down.
+    pub for_office: fn(&str) -> String,
+    pub holds: fn(usize, usize, usize) -> String,
+    pub wanted_by: fn(&str) -> String,
+    pub take_over: &'static str,
+    pub take_over_as: fn(&str) -> String,
+    pub not_known: fn(&str) -> String,
+    pub alike: &'static str,
+    pub below: &'static str,
+    pub has_form: &'static str,
+    pub open_form: &'static str,
+    /// People and sessions.
+    pub taken_over: fn(usize, usize) -> String,
+    pub nothing_taken: &'static str,
+    /// Where a form stands, with the deadline.
+    pub stage: fn(Stage, &str) -> String,
+    pub by_column: fn(&str, Column) -> String,
+    pub result: &'static str,
+    /// The result on paper, with its rating.
+    pub result_words: fn(&str, &str) -> String,
+    pub round: fn(usize) -> String,
+    pub comments: fn(usize, usize) -> String,
+    pub history: &'static str,
+    pub no_history: &'static str,
+    /// Check code and total.
+    pub round_facts: fn(&str, &str) -> String,
+    pub kind: fn(&RoundKind) -> String,
+    pub mark_as: fn(Column) -> &'static str,
+    /// Head of a column of marks on paper.
+    pub mark_of: fn(Column) -> &'static str,
+    pub agree: &'static str,
+    pub agree_all: &'static str,
+    pub agreed: fn(usize) -> String,
+    pub nothing_to_agree: &'static str,
+    pub is_received: &'static str,
+    pub others: &'static str,
+    pub nothing_said: &'static str,
+    pub opinion: &'static str,
+    pub commented: &'static str,
+    pub changed: &'static str,
+    pub differs: &'static str,
+    pub thread: &'static str,
+    pub accept: &'static str,
+    pub reply: &'static str,
+    pub reply_hint: &'static str,
+    pub send_reply: &'static str,
+    pub take_back: &'static str,
+    pub reply_kind: fn(&ReplyKind) -> &'static str,
+    pub not_sent: &'static str,
+    pub reopen: &'static str,
+    pub return_form: &'static str,
+    pub conclude: &'static str,
+    pub return_title: &'static str,
+    pub conclude_title: &'static str,
+    pub return_about: &'static str,
+    pub conclude_about: &'static str,
+    pub note: &'static str,
+    pub mend_by: &'static str,
+    pub make_return: &'static str,
+    pub make_result: &'static str,
+    pub will_go: fn(usize) -> String,
+    pub returned_word: &'static str,
+    pub result_word: &'static str,
+    pub made: fn(&str) -> String,
+    pub fault: fn(&VerdictFault) -> String,
+    pub review_this: &'static str,
+    pub go_on: &'static str,
+    pub taken: &'static str,
+    pub take_refusal: fn(&TakeRefusal) -> String,
+    pub receive: &'static str,
+    pub received: &'static str,
+    pub received_before: &'static str,
+    pub refused: &'static str,
+    pub refusal: fn(&ReviewRefusal) -> String,
+    pub about_code: fn(&str) -> String,
+    /// Item, title, full mark, mark of the reviewer, comment.
+    pub review_columns: [&'static str; 5],
+    pub log: &'static str,
+}
+
+pub const REVIEW: Review = Review {
+    issue: "下发自评表",
+    issue_title: "下发自评表",
+    issue_about: "每个单位一份文件：考核标准、空白自评表、本单位的人员和本年学时（不含身份证号）。表也留在本台账里，便于看进度。",
+    issue_offices: "下发给",
+    issue_all: "全选",
+    issue_none: "全不选",
+    issue_people: |people| format!("{people} 人"),
+    issue_known: "已有此表，再发一次",
+    due: "截止日期",
+    due_hint: "可不填；填了就印在文件里，列表上也看得到。",
+    issue_now: |forms| format!("下发 {forms} 份"),
+    nobody_chosen: "至少选一个单位",
+    no_offices: "本局下面还没有有人的单位，请先导入名册。",
+    issued_word: "下发自评表",
+    issued_several: "下发自评表",
+    issued: |forms, name| format!("已下发 {forms} 份：{name}"),
+    for_office: |office| format!("下发给“{office}”的自评表"),
+    holds: |forms, people, sessions| format!("{forms} 张自评表，{people} 人，{sessions} 个班次"),
+    wanted_by: |day| format!("{day} 截止"),
+    take_over: "接收下发的自评表",
+    take_over_as: |office| format!("本单位就是“{office}”，接收"),
+    not_known: |own| {
+        format!("本台账的单位是“{own}”。确认是同一个单位再接收，接收后单位名称、编号以文件为准。")
+    },
+    alike: "单位名称或代码相同；接收后编号以文件为准，以后上报才对得上。",
+    below: "这是发给下属单位的，请转给他们在自己的电脑上打开。",
+    has_form: "本台账里已有这张表，再次接收不会改动已填的内容。",
+    open_form: "打开自评表",
+    taken_over: |people, sessions| format!("已接收自评表，并带入 {people} 人、{sessions} 个班次"),
+    nothing_taken: "已接收自评表；名册和学时用本台账原有的",
+    stage: |stage, day| match (stage, day) {
+        (Stage::Alone, _) => String::new(),
+        (Stage::Issued, "") => "已下发，未报".to_owned(),
+        (Stage::Issued, day) => format!("已下发，未报，{day} 截止"),
+        (Stage::Submitted, _) => "已提交".to_owned(),
+        (Stage::Returned, "") => "已退回".to_owned(),
+        (Stage::Returned, day) => format!("已退回，{day} 前改完"),
+        (Stage::Concluded, _) => "已办结".to_owned(),
+    },
+    by_column: |total, column| format!("{total}，以{}计", column_word(column)),
+    result: "结果",
+    result_words: |result, rating| match rating {
+        "" => format!("考核结果{result}。"),
+        rating => format!("考核结果{result}，{rating}。"),
+    },
+    round: |round| format!("第{round}轮"),
+    comments: |all, open| match open {
+        0 => format!("意见 {all} 条"),
+        open => format!("意见 {all} 条，{open} 条待答复"),
+    },
+    history: "往来记录",
+    no_history: "还没有提交或退回过。",
+    round_facts: |code, total| match total {
+        "" => format!("自评校验码 {code}"),
+        total => format!("自评校验码 {code}　得分 {total}"),
+    },
+    kind: |kind| {
+        match kind {
+            RoundKind::Submitted => "提交",
+            RoundKind::Returned => "退回",
+            RoundKind::Concluded => "办结",
+            RoundKind::Other(_) => "其他",
+        }
+        .to_owned()
+    },
+    mark_as: |column| match column {
+        Column::Own => "自评",
+        Column::Assessed => "填考核得分",
+        Column::Rechecked => "填复核得分",
+        Column::Approved => "填核定得分",
+    },
+    mark_of: |column| match column {
+        Column::Own => "自评得分",
+        Column::Assessed => "考核得分",
+        Column::Rechecked => "复核得分",
+        Column::Approved => "核定得分",
+    },
+    agree: "与自评一致",
+    agree_all: "未评的全部同自评",
+    agreed: |items| format!("{items} 项与自评一致"),
+    nothing_to_agree: "没有可以照自评的项目",
+    is_received: "这一栏是收到的，不能在这里改。",
+    others: "其他各方",
+    nothing_said: "未评",
+    opinion: "考核意见",
+    commented: "有意见",
+    changed: "本轮改分",
+    differs: "与自评不同",
+    thread: "考核意见",
+    accept: "接受",
+    reply: "回复",
+    reply_hint: "写回复",
+    send_reply: "存回复",
+    take_back: "收回",
+    reply_kind: |kind| match kind {
+        ReplyKind::Accepted => "已接受",
+        ReplyKind::Answered | ReplyKind::Other(_) => "已回复",
+    },
+    not_sent: "未发出",
+    reopen: "重新打开",
+    return_form: "退回",
+    conclude: "出具结果",
+    return_title: "退回修改",
+    conclude_title: "出具考核结果",
+    return_about: "生成一个退回文件交给该单位。对方打开后，意见落在各项上，自评重新可以填。",
+    conclude_about: "生成一个结果文件交给该单位，本栏随即办结。自评栏不变，结果以本栏计。",
+    note: "总的意见",
+    mend_by: "改完期限",
+    make_return: "生成退回文件",
+    make_result: "生成结果文件",
+    will_go: |comments| match comments {
+        0 => "没有逐项意见".to_owned(),
+        comments => format!("随文件带去 {comments} 条意见："),
+    },
+    returned_word: "退回意见",
+    result_word: "考核结果",
+    made: |name| format!("已生成：{name}"),
+    fault: |fault| match fault {
+        VerdictFault::Open(open) => format!("还有 {open} 项未评，不能出具结果。"),
+        VerdictFault::NothingSaid => {
+            "退回要说明理由：在某一项写考核意见，或写总的意见。".to_owned()
+        }
+        VerdictFault::Score(_) => "这张表现在不能计分。".to_owned(),
+    },
+    review_this: "考核此表",
+    go_on: "继续考核",
+    taken: "已收入待考核；自评栏与上报的一样，不能在这里改",
+    take_refusal: |refusal| match refusal {
+        TakeRefusal::Newer => "文件由更新的版本生成，请用新版网页打开后再考核。".to_owned(),
+        TakeRefusal::NoStandard => "文件里没有这张表的考核标准，不能考核。".to_owned(),
+        TakeRefusal::WrongCode => "校验码与内容不符，请对方重新上报。".to_owned(),
+        TakeRefusal::Unscorable => "这张表不能计分，请对方核对后重新上报。".to_owned(),
+        TakeRefusal::UnknownSubject => {
+            "本台账里没有这张表所填的人或单位；个人的表要实名上报才能考核。".to_owned()
+        }
+        TakeRefusal::OtherForm(title) => {
+            format!("本台账里已有同一单位、同一标准的“{title}”，编号不同。确认不用后先删除它。")
+        }
+        TakeRefusal::OtherStandard => {
+            "本台账里这张表用的是另一版考核标准，请核对双方的标准。".to_owned()
+        }
+        TakeRefusal::FilledHere => {
+            "本台账里这张表的自评已经填过，不能用收到的替换。确认不用后先删除它。".to_owned()
+        }
+        TakeRefusal::Older => "已收过比这份更新的上报。".to_owned(),
+    },
+    receive: "接收考核意见",
+    received: "已接收，意见在各项上",
+    received_before: "这份意见先前已接收。",
+    refused: "不能接收",
+    refusal: |refusal| match refusal {
+        ReviewRefusal::OtherOffice(office) => {
+            format!("这是“{office}”的考核意见，不是本单位的。")
+        }
+        ReviewRefusal::UnknownForm => "本台账里没有这张自评表，可能已被删除。".to_owned(),
+        ReviewRefusal::OtherStandard => {
+            "考核用的是另一版考核标准，与本台账里这张表的不一致。".to_owned()
+        }
+        ReviewRefusal::OwnChanged { reviewed, now } => format!(
+            "自评在上报后改过：考核的是校验码 {reviewed}，现在是 {now}。可在这里查看；要接收，先用撤销退回到上报时的内容，或重新上报。"
+        ),
+        ReviewRefusal::ColumnFilled => {
+            "本台账里这一栏已手工填写，不会覆盖。清空后才能接收。".to_owned()
+        }
+        ReviewRefusal::Older => "已接收过比这份更新的意见。".to_owned(),
+        ReviewRefusal::Received => "这份意见先前已接收。".to_owned(),
+        ReviewRefusal::Unscorable => "文件里的分数与考核标准对不上，请对方重新生成。".to_owned(),
+        ReviewRefusal::Newer => "文件由更新的版本生成，请用新版网页打开。".to_owned(),
+    },
+    about_code: |code| format!("考核的自评校验码 {code}"),
+    review_columns: ["项", "考核项目", "分值", "得分", "考核意见"],
+    log: "退回和结果记录",
+};
+
+/// 自评, 考核, 复核, 核定.
+fn column_word(column: Column) -> &'static str {
+    (super::assessment::ASSESSMENT.column)(column)
+}

@@ -1,0 +1,284 @@
+//! What a form goes through between the office that fills it and the bureaus that review it:
+//! issued, submitted, returned with comments, submitted again, concluded. Nothing of it is ever
+//! overwritten: what is said later stands beside what was said before.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::assessment::{Assessment, Column, Subject};
+use super::date::Moment;
+use super::ledger::Ledger;
+use super::pack::Extra;
+use super::people::Rejection;
+use super::score::Hundredths;
+use super::standard::Standard;
+use crate::order::Gather as _;
+
+/// That a form was handed down (下发), and until when it is wanted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct IssuedForm {
+    pub at: Moment,
+    /// The bureau that issued it, by name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// The last day for it (截止日期).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The file that brought a column. What came in a file is looked at here and changed where it
+/// was written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Receipt {
+    /// SHA-256 of the file, as it stands in it.
+    pub sha256: String,
+    /// When the file was made.
+    pub made: Moment,
+}
+
+/// One step of the exchange.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Round {
+    pub kind: RoundKind,
+    pub at: Moment,
+    /// Whose column it is about.
+    pub column: Column,
+    /// Who took the step, an office by name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// Check code of the own column as it was then.
+    #[serde(default)]
+    pub own_code: String,
+    /// The total of the column, hundredths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<Hundredths>,
+    /// The marks of the own column by item, where it was submitted: what changed is told by them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub marks: BTreeMap<String, Hundredths>,
+    /// SHA-256 of the submission that was reviewed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub submission: String,
+    /// 考核意见 by item id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub comments: BTreeMap<String, String>,
+    /// What is said of the form as a whole.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Until when it is to be mended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// What the office says to the comments, by item id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub replies: BTreeMap<String, Reply>,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum RoundKind {
+    /// 提交.
+    Submitted,
+    /// 退回, to be mended.
+    Returned,
+    /// 办结: the column of the reviewer is the result.
+    Concluded,
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// What the office says to one comment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Reply {
+    pub kind: ReplyKind,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    pub at: Moment,
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// The kinds of a reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum ReplyKind {
+    /// 接受.
+    Accepted,
+    /// 回复, with a text.
+    Answered,
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// Where a form stands in the exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Never handed down and never submitted.
+    Alone,
+    /// Handed down, and not come back yet.
+    Issued,
+    Submitted,
+    Returned,
+    Concluded,
+}
+
+/// A comment with what was replied.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Comment<'a> {
+    /// The place of its round in [`Assessment::rounds`].
+    pub place: usize,
+    pub round: &'a Round,
+    pub text: &'a str,
+    pub reply: Option<&'a Reply>,
+}
+
+impl Round {
+    /// A step with nothing said.
+    pub fn new(kind: RoundKind, at: Moment, column: Column, by: String) -> Self {
+        Self {
+            kind,
+            at,
+            column,
+            by,
+            own_code: String::new(),
+            total: None,
+            marks: BTreeMap::new(),
+            submission: String::new(),
+            comments: BTreeMap::new(),
+            note: String::new(),
+            due: None,
+            replies: BTreeMap::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// Is it the same step, told by another file?
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.kind, self.at, self.column) == (&other.kind, other.at, other.column)
+    }
+
+    /// How many comments nobody replied to.
+    pub fn unanswered(&self) -> usize {
+        self.comments.keys().filter(|item| !self.replies.contains_key(*item)).count()
+    }
+}
+
+impl Assessment {
+    /// The subject by the identity that its own ledger gives it.
+    pub fn subject_at_home(&self) -> &Subject {
+        self.subject_there.as_ref().unwrap_or(&self.subject)
+    }
+
+    /// Did the column come in a file of another office?
+    pub fn is_received(&self, column: Column) -> bool {
+        self.columns.get(&column).is_some_and(|sheet| sheet.received.is_some())
+    }
+
+    /// Is the column declared done (办结)?
+    pub fn is_done(&self, column: Column) -> bool {
+        self.columns.get(&column).is_some_and(|sheet| sheet.done_at.is_some())
+    }
+
+    /// Where it stands in the exchange.
+    pub fn stage(&self) -> Stage {
+        let last = self.rounds.iter().rev().find_map(|round| match round.kind {
+            RoundKind::Submitted => Some(Stage::Submitted),
+            RoundKind::Returned => Some(Stage::Returned),
+            RoundKind::Concluded => Some(Stage::Concluded),
+            RoundKind::Other(_) => None,
+        });
+        let at_first = if self.issued.is_some() { Stage::Issued } else { Stage::Alone };
+        last.unwrap_or(at_first)
+    }
+
+    /// How often it was submitted.
+    pub fn times_submitted(&self) -> usize {
+        self.rounds.iter().filter(|round| round.kind == RoundKind::Submitted).count()
+    }
+
+    /// The comments on an item, the oldest first.
+    pub fn comments_on<'a>(&'a self, item: &str) -> Vec<Comment<'a>> {
+        let rounds = self.rounds.iter().enumerate();
+        rounds
+            .filter_map(|(place, round)| {
+                let text = round.comments.get(item)?;
+                Some(Comment { place, round, text, reply: round.replies.get(item) })
+            })
+            .collect()
+    }
+
+    /// Was something said about the item, sent or not?
+    pub fn is_commented(&self, item: &str) -> bool {
+        let columns = Column::ALL.into_iter().filter(|column| *column != Column::Own);
+        self.rounds.iter().any(|round| round.comments.contains_key(item))
+            || columns
+                .filter_map(|column| self.item(column, item))
+                .any(|answer| !answer.note.is_empty())
+    }
+
+    /// How many comments there are, and how many of them nobody replied to.
+    pub fn comment_counts(&self) -> (usize, usize) {
+        let all = self.rounds.iter().map(|round| round.comments.len()).sum();
+        (all, self.rounds.iter().map(Round::unanswered).sum())
+    }
+
+    /// The items whose mark differs between the last submission and the one before.
+    pub fn changed_items(&self) -> Vec<&str> {
+        let mut submitted =
+            self.rounds.iter().rev().filter(|round| round.kind == RoundKind::Submitted);
+        let (Some(now), Some(before)) = (submitted.next(), submitted.next()) else {
+            return Vec::new();
+        };
+        let items = now.marks.keys().chain(before.marks.keys());
+        let items = items.map(String::as_str).gather_set();
+        let differs = |item: &&str| now.marks.get(*item) != before.marks.get(*item);
+        items.into_iter().filter(differs).collect()
+    }
+
+    /// Replies to a comment, or takes the reply back. Nothing happens where there is no comment.
+    pub fn reply(&mut self, place: usize, item: &str, reply: Option<Reply>) {
+        let Some(round) = self.rounds.get_mut(place) else { return };
+        match reply {
+            Some(reply) if round.comments.contains_key(item) => {
+                round.replies.insert(item.to_owned(), reply);
+            }
+            _ => {
+                round.replies.remove(item);
+            }
+        }
+    }
+}
+
+impl Ledger {
+    /// Adds a form that a file brought, or puts it in the place of the one of the same identity.
+    ///
+    /// # Errors
+    /// As [`Self::add_assessment`].
+    pub fn put_assessment(
+        &mut self,
+        form: Assessment,
+        standard: &Standard,
+    ) -> Result<(), Rejection> {
+        let before = self.assessments.remove(&form.id);
+        let id = form.id;
+        self.add_assessment(form, standard).inspect_err(|_| {
+            if let Some(before) = before {
+                self.assessments.insert(id, before);
+            }
+        })
+    }
+}

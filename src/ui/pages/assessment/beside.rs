@@ -1,0 +1,155 @@
+//! What the other parties say of the item: their marks with how they come about, and the evidence
+//! of the office where its column is only looked at.
+
+use leptos::prelude::*;
+
+use super::Asked;
+use super::evidence::Columns;
+use crate::assessment::scored::ScoredItem;
+use crate::assessment::scoring::score_column;
+use crate::i18n::format::points;
+use crate::i18n::messages::Messages;
+use crate::model::assessment::{Column, ItemAnswer};
+use crate::model::score::Hundredths;
+use crate::model::standard::Item;
+use crate::ui::components::icon::{Icon, IconView};
+
+/// How the mark came about, a rule a line, with the reasons that were typed.
+fn answer_words(
+    item: &Item,
+    scored: &ScoredItem,
+    answer: &ItemAnswer,
+    texts: &Messages,
+) -> Vec<String> {
+    if answer.not_applicable {
+        return vec![(texts.assessment.left_out)(&answer.note)];
+    }
+    let number =
+        |rule: &str| item.all_rules().position(|one| one.id == rule).map(|place| place + 1);
+    let lines = scored.lines.iter().map(|line| {
+        let did = (texts.standards.did)(&line.did);
+        let reasons: Vec<_> = answer
+            .rule(&line.rule)
+            .into_iter()
+            .flat_map(|rule| rule.lines())
+            .map(|line| line.reason.clone())
+            .filter(|reason| !reason.is_empty())
+            .collect();
+        let number = number(&line.rule).map(|number| format!("{number} ")).unwrap_or_default();
+        let said = [did, reasons.join(texts.model.comma)];
+        let said: Vec<_> = said.into_iter().filter(|text| !text.is_empty()).collect();
+        (number, said.join("\u{3000}"))
+    });
+    let lines = lines.filter(|(_, said)| !said.is_empty());
+    let hand = answer.hand_mark.iter().map(|hand| hand.reason.clone());
+    lines.map(|(number, said)| format!("{number}{said}")).chain(hand).collect()
+}
+
+/// The other columns in which the item is answered.
+#[component]
+pub(super) fn Beside(asked: Asked) -> impl IntoView {
+    let page = asked.page;
+    let texts = page.editor.texts;
+    let words = &texts.assessment;
+    move || {
+        let (form, standard) = (page.form.get()?, page.standard.get()?);
+        let here = page.column.get();
+        let row = |column: Column| {
+            let item = asked.item.get_value();
+            let answer = form.item(column, &item.id)?;
+            let scored = score_column(&standard, &form, column).ok()?;
+            let scored = scored.item(&item.id)?;
+            let mark = match (scored.mark, scored.bonus) {
+                (Some(mark), _) => points(mark),
+                (None, bonus) if bonus > Hundredths::ZERO => format!("+{}", points(bonus)),
+                _ => texts.review.nothing_said.to_owned(),
+            };
+            let said = answer_words(&item, scored, answer, texts);
+            // What a reviewer says stands among the comments.
+            let own = column == Column::Own && !answer.not_applicable;
+            let note = Some(answer.note.clone()).filter(|note| own && !note.is_empty());
+            Some(view! {
+                <tr>
+                    <th scope="row">{(words.column)(column)}</th>
+                    <td class="num">
+                        <b>{mark}</b>
+                    </td>
+                    <td>
+                        {said.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                        {note
+                            .map(|note| {
+                                view! {
+                                    <p>
+                                        <span class="note">{words.note}</span>
+                                        " "
+                                        {note}
+                                    </p>
+                                }
+                            })}
+                    </td>
+                </tr>
+            })
+        };
+        let others = Column::ALL.into_iter().filter(|column| *column != here);
+        let rows: Vec<_> = others.filter_map(row).collect();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <table class="parties">
+                    <caption>{texts.review.others}</caption>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+        })
+    }
+}
+
+/// At the right of a column that another office fills: the evidence of the office and the marks
+/// of all parties.
+#[component]
+pub(super) fn ReviewerSide(asked: Asked) -> impl IntoView {
+    let page = asked.page;
+    let words = &page.editor.texts.assessment;
+    let pieces = Memo::new(move |_| {
+        let id = asked.item.with_value(|item| item.id.clone());
+        page.form.with(|form| {
+            let answer = form.as_ref().and_then(|form| form.item(Column::Own, &id));
+            answer.map_or_else(Vec::new, |answer| answer.evidence.clone())
+        })
+    });
+    let lines = move || {
+        let pieces = pieces.get().into_iter();
+        pieces
+            .map(|piece| {
+                let date = piece.date.map(|date| date.to_string());
+                let about: Vec<_> = date
+                    .into_iter()
+                    .chain([piece.number, piece.place])
+                    .filter(|text| !text.is_empty())
+                    .collect();
+                view! {
+                    <li>
+                        <IconView icon=Icon::File />
+                        <span>{piece.title}</span>
+                        {(!about.is_empty())
+                            .then(|| view! { <span class="note">{about.join("\u{3000}")}</span> })}
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <aside class="region evidence" aria-label=words.evidence>
+            <section>
+                <h3>
+                    {words.evidence}
+                    <span class="quiet">{move || (words.copies)(pieces.read().len())}</span>
+                </h3>
+                <ul>{lines}</ul>
+            </section>
+            <section>
+                <h3>{words.columns}</h3>
+                <Columns asked />
+            </section>
+        </aside>
+    }
+}

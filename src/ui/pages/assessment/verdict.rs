@@ -1,0 +1,173 @@
+//! A verdict (退回, 考核结果): what goes with it, and the file for the office.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use super::Page;
+use super::tree::Filter;
+use crate::assessment::review::{Decision, VerdictFault, decide};
+use crate::browser::files;
+use crate::i18n::format::office_short;
+use crate::interchange::envelope::{Period, Redaction};
+use crate::interchange::review::{FormReview, build};
+use crate::interchange::submission::file_name;
+use crate::model::people::Rejection;
+use crate::model::received::ExportEntry;
+use crate::model::review::RoundKind;
+use crate::model::step::Step;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::field::{Entry, EntryLine, FormLine};
+use crate::ui::editor::Editor;
+
+impl Page {
+    fn decision(self, kind: RoundKind, note: String, due: Option<Date>) -> Decision {
+        let workspace = self.editor.workspace;
+        let ledger = workspace.ledger_untracked();
+        let by = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+        let column = self.column.get_untracked();
+        Decision { column, kind, by, at: workspace.now(), note, due }
+    }
+
+    /// Gives the verdict: the file first, then the step in the ledger and in the export log.
+    fn give(self, decision: &Decision) -> Result<(), VerdictFault> {
+        let Editor { workspace, toaster, texts } = self.editor;
+        let (Some(form), Some(standard)) =
+            (self.form.get_untracked(), self.standard.get_untracked())
+        else {
+            return Ok(());
+        };
+        let ledger = workspace.ledger_untracked();
+        let (decided, round) = decide(&form, &standard, decision)?;
+        let own_code = round.own_code.clone();
+        let review = FormReview::new(&ledger, &decided, &standard, round);
+        let office = review.office.clone();
+        let Ok(sealed) = build(&ledger, review, decision.at) else {
+            toaster.refuse(texts.files.too_large);
+            return Ok(());
+        };
+        let words = &texts.review;
+        let is_result = decision.kind == RoundKind::Concluded;
+        let what = if is_result { words.result_word } else { words.returned_word };
+        let named = (texts.files.redaction)(Redaction::Named);
+        let names = [decision.by.as_str(), &office_short(&office), what, named];
+        let name = file_name(&names, Some(Period::year(form.year)), decision.at);
+        let step = Step::ReviewForm(form.title.clone());
+        let done = self.editor.edit(step, |ledger| {
+            ledger.edit_assessment(self.id, |form| {
+                *form = decided;
+                Ok::<_, Rejection>(())
+            })
+        });
+        if done.is_none() {
+            return Ok(());
+        }
+        if !files::download(&name, "application/json", sealed.text.as_bytes()) {
+            workspace.undo();
+            toaster.refuse(texts.files.backup_failed);
+            return Ok(());
+        }
+        let entry = ExportEntry {
+            at: decision.at,
+            file_name: name.clone(),
+            kind: "review".to_owned(),
+            redaction: "named".to_owned(),
+            reason: what.to_owned(),
+            recipient: office,
+            people: 0,
+            sha256: sealed.sha256,
+            check_codes: vec![own_code],
+            parts: Default::default(),
+        };
+        // A window that only shows cannot note it down; the file is there all the same.
+        let _ =
+            workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
+        toaster.say((words.made)(&name));
+        Ok(())
+    }
+}
+
+/// Asks before a file is made: the comments that go with it, a word on the whole, and a deadline.
+#[component]
+pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.review;
+    let is_result = kind == RoundKind::Concluded;
+    let note = Entry::new("");
+    let due = Entry::new("");
+    // A return with a word is always allowed: so the comments that would go are told.
+    let preview = page.decision(RoundKind::Returned, "-".to_owned(), None);
+    let comments = page.form.get_untracked().zip(page.standard.get_untracked());
+    let comments = comments
+        .and_then(|(form, standard)| decide(&form, &standard, &preview).ok())
+        .map(|(_, round)| round.comments)
+        .unwrap_or_default();
+    let make = {
+        let kind = kind.clone();
+        move |_| {
+            let decision = untrack(|| page.decision(kind.clone(), note.get(), due.read::<Date>()));
+            match page.give(&decision) {
+                Ok(()) => close.run(()),
+                Err(VerdictFault::NothingSaid) => {
+                    let _: Option<()> = note.need(None, &(words.fault)(&VerdictFault::NothingSaid));
+                }
+                Err(fault) => {
+                    if let VerdictFault::Open(_) = fault {
+                        page.filter.set(Filter::Unanswered);
+                    }
+                    close.run(());
+                    page.editor.toaster.refuse((words.fault)(&fault));
+                }
+            }
+        }
+    };
+    let foot = move || {
+        view! {
+            <button type="button" class="button push" on:click=move |_| close.run(())>
+                {texts.shell.cancel}
+            </button>
+            <button type="button" class="button primary" on:click=make.clone()>
+                {if is_result { words.make_result } else { words.make_return }}
+            </button>
+        }
+    };
+    let listed = comments
+        .iter()
+        .map(|(item, text)| {
+            view! {
+                <li>
+                    <span class="code">{item.clone()}</span>
+                    " "
+                    {text.clone()}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Dialog
+            title=if is_result { words.conclude_title } else { words.return_title }
+            on_close=close
+            foot=ViewFn::from(foot)
+        >
+            <p>{if is_result { words.conclude_about } else { words.return_about }}</p>
+            <p class="note">{(words.will_go)(comments.len())}</p>
+            <ul class="going">{listed}</ul>
+            <EntryLine label=words.note entry=note />
+            {(!is_result)
+                .then(|| {
+                    view! {
+                        <FormLine label=words.mend_by>
+                            <input
+                                class="field"
+                                type="date"
+                                name="due"
+                                prop:value=due.text
+                                on:input:target=move |event| due.set(event.target().value())
+                            />
+                        </FormLine>
+                    }
+                })}
+        </Dialog>
+    }
+}

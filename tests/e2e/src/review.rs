@@ -1,0 +1,189 @@
+//! A form goes round between two computers: a bureau issues it, an office takes it over, fills and
+//! submits it, the bureau returns it with a comment, the office replies and mends it, the bureau
+//! concludes it, and the office has its result.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::page::Page;
+use crate::{sample, upload};
+
+/// A standard of three items and ten points.
+const TABLE: &str = "某区2026年度市场监督管理所考核标准,,,,\n\
+    序号,考核项目,考核内容,分值,赋分标准\n\
+    1,党建引领（4分）,组织生活,4,每缺1次扣0.5分，最多扣2分\n\
+    2,业务工作（6分）,台账管理,4,由考核组评定\n\
+    3,,群众评价,2,由考核组评定\n\
+    合计,,,10,\n";
+
+/// Lets the bureau have the standard.
+async fn import_standard(page: &Page) -> Result<()> {
+    page.go("#/standards").await?;
+    page.click("从表格导入").await?;
+    let table = page.folder.join("standard.csv");
+    std::fs::write(&table, TABLE)?;
+    page.set_files("#roster-file", &[&table]).await?;
+    page.click("采用这个标准").await?;
+    page.says(".page-head h1", "某区2026年度市场监督管理所考核标准").await?;
+    page.saved().await
+}
+
+/// Hands the form down to the first office alone.
+async fn issue(page: &Page) -> Result<PathBuf> {
+    page.go("#/assessments").await?;
+    page.click("下发自评表").await?;
+    page.choose("dialog select[name=standard]", "某区2026年度").await?;
+    page.set_date("dialog input[name=due]", "2026-12-20").await?;
+    page.click("全不选").await?;
+    page.click_on(".dialog-foot .primary").await?;
+    page.wait_for("至少选一个单位").await?;
+    page.click_on(".issue-offices label:first-child input").await?;
+    page.click("下发 1 份").await?;
+    let file = page.downloaded("下发自评表").await?;
+    upload::check(&file, "issued")?;
+    page.wait_for("已下发，未报，2026-12-20 截止").await?;
+    page.saved().await?;
+    Ok(file)
+}
+
+/// The address of the form that is open.
+async fn form(page: &Page) -> Result<String> {
+    page.find(".score-line").await?;
+    let form = page.run("return location.hash").await?;
+    Ok(form.as_str().context("no address")?.to_owned())
+}
+
+async fn item(page: &Page, form: &str, item: &str) -> Result<()> {
+    page.go(&format!("{form}/item/{item}")).await?;
+    page.says(".item-view h2 .code", item).await
+}
+
+/// Types the mark of an item that is marked by hand.
+async fn mark(page: &Page, form: &str, id: &str, points: &str) -> Result<()> {
+    item(page, form, id).await?;
+    page.fill(".marking .field.number input", points).await?;
+    page.says(".item-score b", points).await
+}
+
+/// Opens a file at the list of received files.
+async fn take_in(page: &Page, file: &Path) -> Result<()> {
+    page.go("#/merge").await?;
+    page.find(".merge-page").await?;
+    page.set_files(".page-head .file-button input", &[file]).await?;
+    page.find(".received-page").await?;
+    Ok(())
+}
+
+/// Makes a named submission.
+async fn submit(page: &Page) -> Result<PathBuf> {
+    page.go("#/submit").await?;
+    page.find(".submit-page .checks").await?;
+    page.click("实名").await?;
+    page.fill(".what .reason input", "年度考核").await?;
+    if page.count(".ready .reason input").await? > 0 {
+        page.fill(".ready .reason input", "先报自评").await?;
+    }
+    page.click("生成上报文件").await?;
+    page.find(".made").await?;
+    let name = page.texts(".made dd").await?.concat();
+    ensure!(name.contains("实名"), "the file is {name}");
+    page.click_on(".dialog-foot .primary").await?;
+    let file = page.downloaded("自评_实名").await?;
+    upload::check(&file, "submission")?;
+    page.saved().await?;
+    Ok(file)
+}
+
+/// Takes a submitted form into the ledger and gives its address.
+async fn review(page: &Page, file: &Path) -> Result<String> {
+    take_in(page, file).await?;
+    page.click_on(".tabs button:nth-child(6)").await?;
+    page.wait_for("与内容相符").await?;
+    page.click("考核此表").await?;
+    form(page).await
+}
+
+pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) -> Result<()> {
+    sample::open(page).await?;
+    import_standard(page).await?;
+    let issued = issue(page).await?;
+    let page = &*page;
+    page.elsewhere(async |office| {
+        office.wait_for("恢复或接收").await?;
+        office.set_files(".starts .file-button input", &[&issued]).await?;
+        office.click("接收下发的自评表").await?;
+        let own = form(office).await?;
+        office.says(".column-bar .sign", "已下发，未报，2026-12-20 截止").await?;
+        item(office, &own, "1").await?;
+        office.click_on(".marking .counter button:last-child").await?;
+        office.says(".item-score b", "3.5").await?;
+        mark(office, &own, "2", "4").await?;
+        mark(office, &own, "3", "2").await?;
+        office.says(".score-line .value", "9.5").await?;
+        let submission = submit(office).await?;
+
+        // The bureau: the self-assessment is looked at, the column beside it is filled.
+        let there = review(page, &submission).await?;
+        ensure!(there == own, "the form is {there} here and {own} there");
+        page.says(".column-bar [aria-pressed=true]", "考核—").await?;
+        item(page, &there, "3").await?;
+        page.says(".parties th", "自评").await?;
+        page.fill(".item-notes .field input", "缺第二季度会议记录").await?;
+        page.click("退回").await?;
+        page.says(".going li", "3 缺第二季度会议记录").await?;
+        page.click("生成退回文件").await?;
+        let returned = page.downloaded("退回意见").await?;
+        upload::check(&returned, "review")?;
+        page.says(".column-bar .sign", "已退回").await?;
+
+        // The office: the comment stands on its item, and the own column as it was.
+        take_in(office, &returned).await?;
+        office.wait_for("缺第二季度会议记录").await?;
+        office.click("接收考核意见").await?;
+        office.says(".score-line .value", "9.5").await?;
+        office.click("有意见").await?;
+        item(office, &own, "3").await?;
+        office.says(".thread li p:nth-child(2)", "缺第二季度会议记录").await?;
+        office.click("回复").await?;
+        office.fill(".thread .field", "已补，按 1.5 分报").await?;
+        office.click("存回复").await?;
+        office.says(".thread .reply .sign", "已回复").await?;
+        mark(office, &own, "3", "1.5").await?;
+        office.says(".score-line .value", "9").await?;
+        // What was reviewed is no longer what stands here.
+        let again = submit(office).await?;
+
+        let there = review(page, &again).await?;
+        item(page, &there, "3").await?;
+        page.wait_for("已补，按 1.5 分报").await?;
+        page.wait_for("本轮改分").await?;
+        mark(page, &there, "3", "1").await?;
+        page.click("出具结果").await?;
+        page.click("生成结果文件").await?;
+        page.wait_for("还有 2 项未评，不能出具结果").await?;
+        page.click("未评的全部同自评").await?;
+        page.says(".column-bar .result b", "8.5，以考核计").await?;
+        page.click("出具结果").await?;
+        page.click("生成结果文件").await?;
+        let result = page.downloaded("考核结果").await?;
+        upload::check(&result, "review")?;
+        page.says(".column-bar .sign", "已办结").await?;
+
+        take_in(office, &result).await?;
+        office.click("接收考核意见").await?;
+        office.says(".score-line .value", "9").await?;
+        office.says(".column-bar .result b", "8.5，以考核计").await?;
+        office.click("往来记录").await?;
+        let steps = office.texts(".rounds li p:first-child b").await?;
+        ensure!(steps == ["提交", "退回", "提交", "办结"], "the steps are {steps:?}");
+        office.click_on(".dialog-foot .primary").await?;
+        office.go("#/assessments").await?;
+        office.wait_for("8.5，以考核计").await?;
+        // The first review is of a self-assessment that is no more.
+        take_in(office, &returned).await?;
+        office.wait_for("这份意见先前已接收").await?;
+        office.saved().await
+    })
+    .await
+}

@@ -1,0 +1,441 @@
+//! The circle of a form by files alone: a bureau hands it down, the office fills and submits it,
+//! the bureau returns it, the office mends it, the bureau concludes it; and every refusal on the way.
+
+// Clippy knows test functions only, not what they share.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use proptest::prelude::*;
+use training_ledger::assessment::review::{Decision, agree_all, decide};
+use training_ledger::assessment::scoring::official;
+use training_ledger::interchange::envelope::{Period, Redaction};
+use training_ledger::interchange::forms;
+use training_ledger::interchange::issued_forms::{self, Fit, Issue};
+use training_ledger::interchange::json::{OpenError, open};
+use training_ledger::interchange::received::{View, view};
+use training_ledger::interchange::redact::Secret;
+use training_ledger::interchange::review::{
+    self, FormReview, ReviewRefusal, TakeRefusal, receive, take,
+};
+use training_ledger::interchange::submission::{Choice, Part, build};
+use training_ledger::model::assessment::{Column, HandMark, Line, RuleAnswer, Subject};
+use training_ledger::model::date::Moment;
+use training_ledger::model::id::{AssessmentId, IdSource, OfficeId, PersonId};
+use training_ledger::model::ledger::Ledger;
+use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
+use training_ledger::model::person::Person;
+use training_ledger::model::review::{Reply, ReplyKind, RoundKind, Stage};
+use training_ledger::model::score::Hundredths;
+use training_ledger::model::standard::Standard;
+
+const STANDARD: &str = r#"{"id":"s","version":"1","title":"某区标准","areas":[{"id":"A","title":"a","items":[
+    {"id":"1","title":"x","fullMark":400,"rules":[{"id":"1","kind":"deduct","points":50}]},
+    {"id":"2","title":"y","fullMark":600}]}]}"#;
+
+fn standard() -> Standard {
+    serde_json::from_str(STANDARD).unwrap()
+}
+
+fn at(hour: u8) -> Moment {
+    Moment::parse(&format!("2026-03-01T{hour:02}:00:00+08:00")).unwrap()
+}
+
+/// A district with one office of two people.
+fn district() -> (Ledger, OfficeId) {
+    let mut ids = IdSource::new([1; 16]);
+    let mut ledger = Ledger::new("示范区市场监督管理局".into(), 2026, &mut ids);
+    let id = OfficeId::new(&mut ids);
+    let office = Office {
+        id,
+        code: None,
+        name: "示范区市场监督管理局长安市场监督管理所".into(),
+        kind: OfficeKind::Station,
+        level: OfficeLevel::Station,
+        parent: Some(ledger.settings.office),
+        position: 1,
+        extra: Default::default(),
+    };
+    ledger.add_office(office).unwrap();
+    for name in ["林飞海", "许涛洋"] {
+        let mut person = Person::new(PersonId::new(&mut ids), name.into(), id);
+        person.id_number = Some("21010219850613002X".into());
+        ledger.add_person(person).unwrap();
+    }
+    (ledger, id)
+}
+
+fn hand_down(ledger: &mut Ledger, office: OfficeId) -> (AssessmentId, View) {
+    let standard = standard();
+    let due = Some("2026-03-31".parse().unwrap());
+    let issue = Issue { standard: &standard, due, at: at(8), secret: None };
+    let ids = &mut IdSource::new([2; 16]);
+    let forms = issued_forms::issue(ledger, &[office], &issue, |name| format!("{name}自评表"), ids)
+        .unwrap();
+    let form = ledger.assessments[&forms[0]].clone();
+    let (sealed, _) = issued_forms::build(ledger, &form, None, at(8)).unwrap();
+    assert!(!sealed.text.contains("21010219850613002X"));
+    assert!(sealed.text.contains(ledger.settings.matching_secret.as_ref().unwrap()));
+    (forms[0], view(&sealed.text).unwrap())
+}
+
+fn fresh() -> Ledger {
+    Ledger::new("未命名单位".into(), 2025, &mut IdSource::new([5; 16]))
+}
+
+fn mark(ledger: &mut Ledger, id: AssessmentId, column: Column, times: u32, points: i64) {
+    ledger
+        .edit_assessment(id, |form| {
+            form.edit_item(column, "1", |answer| {
+                let lines = vec![Line { times: Some(times), ..Line::default() }];
+                answer.rules.insert("1".into(), RuleAnswer::Deduct { lines }.into());
+            });
+            form.edit_item(column, "2", |answer| {
+                let points = Some(Hundredths(points));
+                answer.rules.insert("mark".into(), RuleAnswer::Manual { points }.into());
+            });
+            Ok(())
+        })
+        .unwrap();
+}
+
+fn submit(ledger: &mut Ledger, hour: u8, redaction: Redaction) -> View {
+    let choice = Choice {
+        parts: vec![Part::Assessments],
+        period: Period::year(2026),
+        redaction,
+        id_numbers: false,
+        note: String::new(),
+    };
+    for (id, round) in forms::submission_rounds(ledger, &choice, at(hour)) {
+        ledger
+            .edit_assessment(id, |form| {
+                form.rounds.push(round);
+                Ok(())
+            })
+            .unwrap();
+    }
+    let secret = Secret::Random([9; 16]);
+    view(&build(ledger, &choice, &secret, None, at(hour)).unwrap().0.text).unwrap()
+}
+
+fn verdict(ledger: &mut Ledger, id: AssessmentId, kind: RoundKind, hour: u8) -> (String, View) {
+    let form = ledger.assessments[&id].clone();
+    let standard = ledger.standard_of(&form).unwrap().clone();
+    let decision = Decision {
+        column: Column::Assessed,
+        kind,
+        by: "示范区局".into(),
+        at: at(hour),
+        note: "证件21010219850613002X".into(),
+        due: None,
+    };
+    let (decided, round) = decide(&form, &standard, &decision).unwrap();
+    ledger.put_assessment(decided.clone(), &standard).unwrap();
+    let review = FormReview::new(ledger, &decided, &standard, round);
+    let text = review::build(ledger, review, at(hour)).unwrap().text;
+    assert!(!text.contains("21010219850613002X"));
+    let seen = view(&text).unwrap();
+    (text, seen)
+}
+
+fn comment(ledger: &mut Ledger, id: AssessmentId, item: &str, words: &str) {
+    ledger
+        .edit_assessment(id, |form| {
+            form.edit_item(Column::Assessed, item, |answer| answer.note = words.into());
+            Ok(())
+        })
+        .unwrap();
+}
+
+fn take_in(ledger: &mut Ledger, seen: &View) -> AssessmentId {
+    take(ledger, seen, 0, Column::Assessed).unwrap().put(ledger).unwrap()
+}
+
+fn receive_in(ledger: &mut Ledger, seen: &View) {
+    let form = receive(ledger, seen, &seen.reviews[0]).unwrap();
+    let standard = ledger.standard_of(&form).unwrap().clone();
+    ledger.put_assessment(form, &standard).unwrap();
+}
+
+/// Up to the first submission: the district, the office, the form and the submission.
+fn submitted(redaction: Redaction) -> (Ledger, Ledger, AssessmentId, View) {
+    let (mut district, office) = district();
+    let (id, issued) = hand_down(&mut district, office);
+    let mut below = fresh();
+    issued_forms::take_over(&mut below, &issued).unwrap();
+    mark(&mut below, id, Column::Own, 1, 600);
+    let seen = submit(&mut below, 9, redaction);
+    (district, below, id, seen)
+}
+
+#[test]
+fn a_form_goes_round_until_it_is_concluded() {
+    for redaction in [Redaction::Named, Redaction::Deidentified] {
+        let (mut district, mut below, id, seen) = submitted(redaction);
+        assert_eq!(take_in(&mut district, &seen), id);
+        assert!(district.assessments[&id].is_received(Column::Own));
+        assert_eq!(district.assessments[&id].stage(), Stage::Submitted);
+        comment(&mut district, id, "2", "缺签到表，请补");
+        mark(&mut district, id, Column::Assessed, 1, 450);
+        let (_, returned) = verdict(&mut district, id, RoundKind::Returned, 10);
+
+        let own = below.assessments[&id].columns[&Column::Own].clone();
+        receive_in(&mut below, &returned);
+        let form = below.assessments[&id].clone();
+        assert_eq!(form.columns[&Column::Own].answers, own.answers);
+        assert_eq!((form.stage(), form.comment_counts()), (Stage::Returned, (1, 1)));
+        assert_eq!(form.comments_on("2")[0].text, "缺签到表，请补");
+        let place = form.comments_on("2")[0].place;
+        below
+            .edit_assessment(id, |form| {
+                let kind = ReplyKind::Answered;
+                let text = "已补".to_owned();
+                let extra = Default::default();
+                form.reply(place, "2", Some(Reply { kind, text, at: at(11), extra }));
+                Ok(())
+            })
+            .unwrap();
+        mark(&mut below, id, Column::Own, 1, 550);
+        let again = submit(&mut below, 12, redaction);
+
+        take_in(&mut district, &again);
+        let form = district.assessments[&id].clone();
+        assert_eq!(form.changed_items(), ["2"]);
+        assert_eq!(form.comment_counts(), (1, 0), "the reply came with it");
+        assert_eq!(form.item(Column::Assessed, "2").unwrap().note, "缺签到表，请补");
+        mark(&mut district, id, Column::Assessed, 1, 500);
+        let (_, result) = verdict(&mut district, id, RoundKind::Concluded, 13);
+
+        receive_in(&mut below, &result);
+        let form = &below.assessments[&id];
+        let (column, scored) = official(&standard(), form).unwrap();
+        assert_eq!((column, scored.total), (Column::Assessed, Some(Hundredths(850))));
+        let kinds: Vec<_> = form.rounds.iter().map(|round| round.kind.clone()).collect();
+        use RoundKind::{Concluded, Returned, Submitted};
+        assert_eq!(kinds, [Submitted, Returned, Submitted, Concluded]);
+        assert_eq!(district.assessments[&id].rounds.len(), 4);
+        assert_eq!(form.stage(), Stage::Concluded);
+    }
+}
+
+#[test]
+fn an_office_takes_identity_people_and_form_once() {
+    let (mut district, office) = district();
+    let (id, seen) = hand_down(&mut district, office);
+    assert_eq!(issued_forms::fit(&district, &seen), Some(Fit::Below));
+    let mut below = fresh();
+    assert_eq!(issued_forms::fit(&below, &seen), Some(Fit::Own));
+    let taken = issued_forms::take_over(&mut below, &seen).unwrap();
+    assert_eq!((taken.people, taken.form), (2, Some(id)));
+    assert_eq!((below.settings.office, below.settings.year), (office, 2026));
+    assert_eq!(below.offices.len(), 1);
+    mark(&mut below, id, Column::Own, 0, 600);
+    let before = below.clone();
+    issued_forms::take_over(&mut below, &seen).unwrap();
+    assert!(below.is_same(&before), "a second time changed something");
+    assert_eq!(issued_forms::fit(&below, &seen), Some(Fit::Own));
+}
+
+#[test]
+fn an_office_with_a_roster_and_a_form_of_its_own_keeps_them() {
+    let (mut district, office) = district();
+    let (id, seen) = hand_down(&mut district, office);
+    let mut ids = IdSource::new([6; 16]);
+    let mut below = Ledger::new("长安所".into(), 2026, &mut ids);
+    let own = below.settings.office;
+    below.add_person(Person::new(PersonId::new(&mut ids), "林飞海".into(), own)).unwrap();
+    let standard = standard();
+    let subject = Subject::Office { id: own };
+    let old = AssessmentId::new(&mut ids);
+    let form = training_ledger::model::assessment::Assessment::new(
+        old,
+        "自己的表".into(),
+        subject,
+        2026,
+        &standard,
+    );
+    below.add_assessment(form, &standard).unwrap();
+    mark(&mut below, old, Column::Own, 2, 500);
+    assert_eq!(issued_forms::fit(&below, &seen), Some(Fit::Unknown));
+    issued_forms::take_over(&mut below, &seen).unwrap();
+    assert_eq!(below.people().count(), 1);
+    let form = &below.assessments[&id];
+    assert_eq!(below.assessments.len(), 1);
+    assert!(form.issued.is_some() && form.item(Column::Own, "2").is_some());
+    assert_eq!(form.subject, Subject::Office { id: office });
+}
+
+#[test]
+fn a_submission_that_does_not_go_with_what_is_here_is_refused() {
+    let (mut district, mut below, id, seen) = submitted(Redaction::Named);
+    let refused =
+        |ledger: &Ledger, seen: &View| take(ledger, seen, 0, Column::Assessed).unwrap_err();
+
+    let mut spoiled = seen.clone();
+    spoiled.assessments[0].check_code = "0000000000".into();
+    assert_eq!(refused(&district, &spoiled), TakeRefusal::WrongCode);
+    let mut bare = seen.clone();
+    bare.standards.clear();
+    assert_eq!(refused(&district, &bare), TakeRefusal::NoStandard);
+
+    let mut filled = district.clone();
+    mark(&mut filled, id, Column::Own, 0, 100);
+    assert_eq!(refused(&filled, &seen), TakeRefusal::FilledHere);
+
+    mark(&mut below, id, Column::Own, 3, 600);
+    let later = submit(&mut below, 12, Redaction::Named);
+    take_in(&mut district, &later);
+    assert_eq!(refused(&district, &seen), TakeRefusal::Older);
+    let same_twice = |district: &mut Ledger| {
+        let before = district.clone();
+        take_in(district, &later);
+        assert!(district.is_same(&before), "the same submission twice changed something");
+    };
+    same_twice(&mut district);
+    comment(&mut district, id, "1", "请核对");
+    verdict(&mut district, id, RoundKind::Returned, 13);
+    same_twice(&mut district);
+}
+
+#[test]
+fn a_verdict_that_was_made_up_below_is_not_taken_in() {
+    let (mut district, mut below, id, _) = submitted(Redaction::Named);
+    mark(&mut below, id, Column::Assessed, 0, 600);
+    verdict(&mut below, id, RoundKind::Concluded, 10);
+    let seen = submit(&mut below, 12, Redaction::Named);
+    take_in(&mut district, &seen);
+    let form = &district.assessments[&id];
+    assert_eq!((form.stage(), form.rounds.len()), (Stage::Submitted, 2));
+    assert!(!form.columns.contains_key(&Column::Assessed));
+}
+
+#[test]
+fn a_form_of_an_office_with_another_identity_goes_round_too() {
+    let (mut district, office) = district();
+    let mut ids = IdSource::new([6; 16]);
+    let name = district.office_name(office).to_owned();
+    let mut below = Ledger::new(name, 2026, &mut ids);
+    let standard = standard();
+    let subject = Subject::Office { id: below.settings.office };
+    let id = AssessmentId::new(&mut ids);
+    let form = training_ledger::model::assessment::Assessment::new(
+        id,
+        "自己的表".into(),
+        subject,
+        2026,
+        &standard,
+    );
+    below.add_assessment(form, &standard).unwrap();
+    mark(&mut below, id, Column::Own, 1, 600);
+    let seen = submit(&mut below, 9, Redaction::Named);
+    take_in(&mut district, &seen);
+    assert_eq!(district.assessments[&id].subject, Subject::Office { id: office });
+    agree(&mut district, id);
+    let (_, result) = verdict(&mut district, id, RoundKind::Concluded, 10);
+    receive_in(&mut below, &result);
+    let form = &below.assessments[&id];
+    assert!(form.is_received(Column::Assessed));
+    // The office had noted nothing down, and is told.
+    let kinds: Vec<_> = form.rounds.iter().map(|round| round.kind.clone()).collect();
+    assert_eq!(kinds, [RoundKind::Submitted, RoundKind::Concluded]);
+}
+
+fn agree(ledger: &mut Ledger, id: AssessmentId) {
+    let standard = standard();
+    ledger
+        .edit_assessment(id, |form| {
+            agree_all(form, &standard, Column::Assessed).unwrap();
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_review_that_does_not_go_with_what_is_here_is_refused_and_says_why() {
+    let (mut district, below, id, seen) = submitted(Redaction::Named);
+    take_in(&mut district, &seen);
+    comment(&mut district, id, "1", "请核对");
+    let (text, first) = verdict(&mut district, id, RoundKind::Returned, 10);
+    agree(&mut district, id);
+    let (_, second) = verdict(&mut district, id, RoundKind::Concluded, 11);
+    let refused = |ledger: &Ledger, seen: &View| receive(ledger, seen, &seen.reviews[0]).err();
+
+    // Damaged, or altered by accident.
+    let half: String = text.chars().take(text.chars().count() / 2).collect();
+    assert!(matches!(open(&half), Err(OpenError::Truncated)));
+    let altered = text.replace("请核对", "不用核对");
+    assert!(matches!(open(&altered), Err(OpenError::WrongHash { .. })));
+
+    let name = "示范区市场监督管理局长安市场监督管理所".to_owned();
+    assert_eq!(refused(&fresh(), &first), Some(ReviewRefusal::OtherOffice(name)));
+    let mut gone = below.clone();
+    gone.delete_assessment(id).unwrap();
+    assert_eq!(refused(&gone, &first), Some(ReviewRefusal::UnknownForm));
+
+    let mut other = first.clone();
+    other.reviews[0].standard.sha256 = "0".repeat(64);
+    assert_eq!(refused(&below, &other), Some(ReviewRefusal::OtherStandard));
+    let mut unscorable = first.clone();
+    let marks = &mut unscorable.reviews[0].sheet.answers.items;
+    marks.entry("9".into()).or_default().checked = true;
+    assert_eq!(refused(&below, &unscorable), Some(ReviewRefusal::Unscorable));
+    let mut own = first.clone();
+    own.reviews[0].round.column = Column::Own;
+    assert!(refused(&below, &own).is_some(), "a review of the own column was taken in");
+
+    let mut changed = below.clone();
+    mark(&mut changed, id, Column::Own, 2, 600);
+    assert!(matches!(refused(&changed, &first), Some(ReviewRefusal::OwnChanged { .. })));
+    let mut by_hand = below.clone();
+    mark(&mut by_hand, id, Column::Assessed, 2, 600);
+    assert_eq!(refused(&by_hand, &first), Some(ReviewRefusal::ColumnFilled));
+
+    let mut late = below.clone();
+    receive_in(&mut late, &second);
+    assert_eq!(refused(&late, &first), Some(ReviewRefusal::Older));
+    assert_eq!(refused(&late, &second), Some(ReviewRefusal::Received));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn receiving_never_changes_the_own_column(
+        own in (0..9_u32, 0..=600_i64),
+        hand in prop::option::of(0..=400_i64),
+        theirs in (0..9_u32, 0..=600_i64),
+        words in "[a-z]{0,6}",
+        concluded: bool,
+        changed: bool,
+    ) {
+        let (mut district, office) = district();
+        let (id, issued) = hand_down(&mut district, office);
+        let mut below = fresh();
+        issued_forms::take_over(&mut below, &issued).unwrap();
+        mark(&mut below, id, Column::Own, own.0, own.1);
+        below.edit_assessment(id, |form| {
+            form.edit_item(Column::Own, "1", |answer| {
+                answer.note = words.clone();
+                answer.hand_mark = hand.map(|mark| HandMark { mark: Hundredths(mark), reason: "r".into() });
+            });
+            Ok(())
+        }).unwrap();
+        let seen = submit(&mut below, 9, Redaction::Deidentified);
+        take_in(&mut district, &seen);
+        mark(&mut district, id, Column::Assessed, theirs.0, theirs.1);
+        comment(&mut district, id, "1", "请核对");
+        let kind = if concluded { RoundKind::Concluded } else { RoundKind::Returned };
+        let (_, review) = verdict(&mut district, id, kind, 10);
+        if changed {
+            mark(&mut below, id, Column::Own, own.0 + 1, own.1);
+        }
+        let before = below.assessments[&id].columns[&Column::Own].answers.clone();
+        let outcome = receive(&below, &review, &review.reviews[0]);
+        // Beyond eight times nothing is left to deduct, but the answer is another.
+        prop_assert_eq!(outcome.is_err(), changed);
+        if let Ok(form) = outcome {
+            prop_assert_eq!(&form.columns[&Column::Own].answers, &before);
+            prop_assert!(form.is_received(Column::Assessed));
+        }
+        prop_assert_eq!(&below.assessments[&id].columns[&Column::Own].answers, &before);
+    }
+}
