@@ -1,6 +1,8 @@
 //! Paper held against a file (核对): the check codes of the forms of the ledger, of a received file,
 //! or of one that is only looked at.
 
+use std::sync::Arc;
+
 use super::received::View;
 use crate::assessment::check_code::check_code;
 use crate::model::assessment::{Assessment, Subject};
@@ -68,7 +70,7 @@ fn office(view: &View, subject: &Subject) -> String {
 
 /// The forms of the ledger as they are now.
 pub fn forms_of_ledger(ledger: &Ledger) -> Vec<CodedForm> {
-    let coded = |form: &std::sync::Arc<Assessment>| {
+    let coded = |form: &Arc<Assessment>| {
         let standard = ledger.standard_of(form)?;
         let office = match &form.subject {
             Subject::Office { id } => ledger.offices.get(id).map(|office| office.name.clone()),
@@ -130,11 +132,12 @@ mod tests {
         let (mut ledger, mut view) = file(Redaction::Named);
         let [paper] = forms_of_ledger(&ledger).try_into().unwrap();
         let id = *ledger.assessments.keys().next().unwrap();
-        let form = std::sync::Arc::make_mut(ledger.assessments.get_mut(&id).unwrap());
+        let mut form = Assessment::clone(&ledger.assessments[&id]);
         form.edit_item(Column::Own, "A1.1", |answer| answer.checked = !answer.checked);
+        ledger.assessments.insert(id, form.clone().into());
         assert!(!forms_of_ledger(&ledger)[0].is_on(&paper.code));
         // Its code was left as it was.
-        view.assessments[0].form = form.clone();
+        view.assessments[0].form = form;
         let [form] = forms_of_file(&view).try_into().unwrap();
         assert_eq!(form.holds, Some(false));
         assert!(!form.is_on(&paper.code));
