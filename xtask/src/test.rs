@@ -154,13 +154,14 @@ fn counts(line: &str) -> Option<(u32, u32)> {
     Some((passed, failed))
 }
 
-/// Installs Chromium, its driver and Chinese fonts where they are missing and apt may be used.
+/// Installs Chromium, its driver, Chinese fonts and the reader of PDFs where they are missing and apt
+/// may be used.
 pub fn install_browser() -> Outcome {
-    let has = |program: &str| !output(program, &["--version"]).is_empty();
-    if has("chromium") && has("chromedriver") {
+    let has = |program: &str| !output("which", &[program]).is_empty();
+    if ["chromium", "chromedriver", "pdftotext"].into_iter().all(has) {
         return Ok(());
     }
-    let packages = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+    let packages = ["chromium", "chromium-driver", "fonts-noto-cjk", "poppler-utils"];
     let is_root = output("id", &["-u"]).trim() == "0";
     let apt = if is_root { vec!["apt-get"] } else { vec!["sudo", "-n", "apt-get"] };
     println!("Installing {} by apt (2 minutes) …", packages.join(", "));

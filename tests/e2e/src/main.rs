@@ -17,6 +17,7 @@ mod keyboard;
 mod kill;
 mod page;
 mod paper;
+mod pdf;
 mod phone;
 mod planning;
 mod removal;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 
 use crate::page::Page;
-use crate::{sample, upload};
+use crate::{pdf, sample, upload};
 
 /// A standard of three items and ten points.
 const TABLE: &str = "某区2026年度市场监督管理所考核标准,,,,\n\
@@ -104,6 +104,34 @@ async fn review(page: &Page, file: &Path) -> Result<String> {
     form(page).await
 }
 
+/// The official form as it comes out of the printer: as many pages as sheets, so that no row runs
+/// over; the heads, the check code and the number on each; the sums on the last.
+async fn paper_is_whole(page: &Page, form: &str) -> Result<()> {
+    page.go(&format!("{form}/print")).await?;
+    page.find(".paper .form-table").await?;
+    let sheets = page.count(".paper:not(.portrait)").await?;
+    let all = page.count(".paper").await?;
+    let code = page.texts(".paper-foot span:nth-child(2)").await?.pop().context("no code")?;
+    let pages = pdf::pages(page).await?;
+    ensure!(pages.len() == all, "{all} sheets are {} pages", pages.len());
+    let table = pages.get(all - sheets..).unwrap_or_default();
+    for (text, number) in table.iter().zip(1..) {
+        for part in ["考核项目", "赋分标准", &code, &format!("第{number}页")] {
+            ensure!(text.contains(part), "page {number} lacks {part}: {text}");
+        }
+    }
+    let last = table.last().context("no page")?;
+    for sum in ["合计", "9.00", "8.50"] {
+        ensure!(last.contains(sum), "the last page lacks {sum}: {last}");
+    }
+    let code = code.trim_start_matches("校验码");
+    page.go("#/check").await?;
+    page.fill(".check-entry input", &code.to_lowercase()).await?;
+    page.says(".check-page .callout", "找到 1 张").await?;
+    page.fill(".check-entry input", "0000000000").await?;
+    page.says(".check-page .callout", "没有这个校验码").await
+}
+
 pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) -> Result<()> {
     sample::open(page).await?;
     import_standard(page).await?;
@@ -178,6 +206,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         let steps = office.texts(".rounds li p:first-child b").await?;
         ensure!(steps == ["提交", "退回", "提交", "办结"], "the steps are {steps:?}");
         office.click_on(".dialog-foot .primary").await?;
+        paper_is_whole(office, &own).await?;
         office.go("#/assessments").await?;
         office.wait_for("8.5，以考核计").await?;
         // The first review is of a self-assessment that is no more.
