@@ -5,6 +5,7 @@ mod controls;
 mod evidence;
 mod form_rows;
 mod item;
+mod newer;
 mod print;
 mod rules;
 mod score_bar;
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 
 use self::evidence::EvidenceView;
 use self::item::ItemView;
+use self::newer::NewerVersion;
 use self::print::PrintView;
 use self::score_bar::ScoreBar;
 use self::table::TableView;
@@ -270,7 +272,9 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                 {texts.assessments.title}
             </a>
             <h1>{title}</h1>
-            <span class="about">{standard}</span>
+            <span class="about">
+                {standard} <NewerVersion page />
+            </span>
             <div class="actions">
                 <span class="choice-bar">
                     {link(AssessmentView::Items, words.items)}
