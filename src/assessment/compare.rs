@@ -162,6 +162,9 @@ pub fn compare<'a>(before: &'a Standard, after: &'a Standard) -> Comparison<'a> 
     Comparison { head: head_fields(before, after), areas, items }
 }
 
+/// Do two fit by number and title?
+type Fits<'b> = dyn Fn((&str, &str), (&str, &str)) -> bool + 'b;
+
 type Matches<'a, T> = Vec<(Option<&'a T>, Option<&'a T>)>;
 
 /// Everything of both sides, matched as far as possible: in the order of the later, then the rest of
@@ -178,7 +181,7 @@ fn matched<'a, T>(
     let once = |list: &[(&str, &str)], title: &str| {
         list.iter().filter(|(_, other)| *other == title).count() == 1
     };
-    let passes: [&dyn Fn((&str, &str), (&str, &str)) -> bool; 3] = [
+    let passes: [&Fits<'_>; 3] = [
         &|old, new| old == new,
         &|(_, old), (_, new)| old == new && !new.is_empty() && once(&olds, old) && once(&news, new),
         &|(old, _), (new, _)| old == new,

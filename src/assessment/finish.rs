@@ -58,7 +58,11 @@ mod tests {
         assert_eq!(ledger.finish_draft(id), Err(Rejection::StandardHasFaults(1)));
         let version = sample.head.version.clone();
         edit(&mut ledger, 10_000, &version);
-        ledger.edit_draft(id, |standard| Ok(standard.head.issuer = "区局".into())).unwrap();
+        let other = |standard: &mut Standard| {
+            standard.head.issuer = "区局".into();
+            Ok(())
+        };
+        ledger.edit_draft(id, other).unwrap();
         assert_eq!(ledger.finish_draft(id), Err(Rejection::VersionTaken(version)));
         edit(&mut ledger, 10_000, "9.0");
         let sha256 = ledger.finish_draft(id).unwrap();

@@ -119,6 +119,7 @@ impl Intake {
                         self.incoming.set(Some(Incoming::Backup(Arc::new(backup))));
                     }
                     Ok(Opened::Standard(text)) => {
+                        begin_ledger(editor);
                         self.standard.set(Some((name, text)));
                         router.go(&Route::StandardImport);
                     }
@@ -196,6 +197,16 @@ async fn read(file: &File) -> Result<Opened, Fault> {
     }
 }
 
+/// What came in needs a ledger to stand beside or in.
+fn begin_ledger(editor: Editor) {
+    let workspace = editor.workspace;
+    if workspace.access().get_untracked() == Access::NoLedger {
+        let ledger = Ledger::clone(&workspace.ledger_untracked());
+        // A window that may not write shows no welcome, so this is not refused.
+        let _ = workspace.replace(Step::Create, ledger);
+    }
+}
+
 /// `None` where this window must not write.
 fn receive(editor: Editor, file_name: String, text: String) -> Option<ReceivedId> {
     let Editor { workspace, toaster, texts } = editor;
@@ -204,11 +215,7 @@ fn receive(editor: Editor, file_name: String, text: String) -> Option<ReceivedId
         toaster.say((texts.files.received_before)(&same.file_name));
         return Some(same.id);
     }
-    if workspace.access().get_untracked() == Access::NoLedger {
-        let ledger = Ledger::clone(&workspace.ledger_untracked());
-        // A window that may not write shows no welcome, so this is not refused.
-        let _ = workspace.replace(Step::Create, ledger);
-    }
+    begin_ledger(editor);
     let id = ReceivedId::new(&mut workspace.new_ids());
     let done = (texts.files.received)(&file_name);
     let received = Received { id, file_name, received_at: workspace.now(), text };

@@ -14,7 +14,7 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
     only_differing: "Only what differs",
     same: "Both standards say the same",
     same_text: "No item, mark or rule differs.",
-    columns: ["Item", "Change", "Where", "Before", "After"],
+    columns: ["Item", "Change", "Where"],
     fate: |fate| match fate {
         Fate::Added => "Added",
         Fate::Removed => "Removed",

@@ -15,8 +15,8 @@ pub struct StandardVersions {
     pub only_differing: &'static str,
     pub same: &'static str,
     pub same_text: &'static str,
-    /// Number and item, what became of it, what differs, before, after.
-    pub columns: [&'static str; 5],
+    /// Number and item, what became of it, what differs.
+    pub columns: [&'static str; 3],
     pub fate: fn(Fate) -> &'static str,
     pub moved: &'static str,
     pub moved_to: fn(&str) -> String,
@@ -63,7 +63,7 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
     only_differing: "只看有变化的",
     same: "两份标准的内容一样",
     same_text: "项目、分值、条款都没有差别。",
-    columns: ["项目", "变化", "哪里", "原来", "现在"],
+    columns: ["项目", "变化", "哪里"],
     fate: |fate| match fate {
         Fate::Added => "新增",
         Fate::Removed => "取消",

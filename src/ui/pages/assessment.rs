@@ -272,9 +272,8 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                 {texts.assessments.title}
             </a>
             <h1>{title}</h1>
-            <span class="about">
-                {standard} <NewerVersion page />
-            </span>
+            <span class="about">{standard}</span>
+            <NewerVersion page />
             <div class="actions">
                 <span class="choice-bar">
                     {link(AssessmentView::Items, words.items)}

@@ -22,6 +22,7 @@ mod planning;
 mod removal;
 mod roster;
 mod sample;
+mod standard_draft;
 mod standards;
 mod start;
 mod upload;
@@ -79,6 +80,7 @@ async fn main() -> ExitCode {
                 start::a_damaged_file_says_so_instead_of_a_white_page,
                 start::without_scripts_the_page_says_so,
                 assessment::a_deduction_a_bonus_and_a_veto_are_summed_and_kept,
+                standard_draft::a_standard_is_written_filled_revised_and_carried_over,
                 standards::a_table_becomes_a_standard_and_comes_back,
                 roster::utf8_csv_is_imported,
                 roster::gbk_csv_is_imported,

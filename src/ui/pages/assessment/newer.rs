@@ -56,10 +56,11 @@ pub(super) fn NewerVersion(page: Page) -> impl IntoView {
             .into_any(),
         };
         Some(view! {
-            "\u{3000}"
-            <span class="is-warn">{(words.newer)(&version)}</span>
-            " "
-            {way}
+            <span class="newer-version">
+                <span class="is-warn">{(words.newer)(&version)}</span>
+                " "
+                {way}
+            </span>
             <Show when=move || asking.get()>
                 <CarryDialog page newer=newer.clone() asking />
             </Show>

@@ -20,7 +20,6 @@ use crate::route::Route;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
-use crate::ui::components::table_head::table_head;
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
 use crate::ui::table_actions::TableActions;
@@ -311,6 +310,11 @@ fn Compared(
     let words = &texts.standard_versions;
     let called = |standard: &Standard| format!("{} {}", standard.head.title, standard.head.version);
     let (old, new) = (called(&before), called(&after));
+    // Two of one version are told apart by their side.
+    let (old_head, new_head) = (
+        format!("{} {}", words.before, before.head.version),
+        format!("{} {}", words.after, after.head.version),
+    );
     let name = format!("{} {}", words.title, new);
     let swapped = Route::StandardCompare(keys.1, keys.0);
     let (is_same, counts) = {
@@ -383,7 +387,17 @@ fn Compared(
             >
                 <div class="table-frame">
                     <table class="data-table compare-table">
-                        {table_head(&words.columns, &[])}
+                        <thead>
+                            <tr>
+                                {words
+                                    .columns
+                                    .into_iter()
+                                    .map(|head| view! { <th>{head}</th> })
+                                    .collect_view()}
+                                <th>{old_head.clone()}</th>
+                                <th>{new_head.clone()}</th>
+                            </tr>
+                        </thead>
                         <tbody>{rows.clone()}</tbody>
                     </table>
                 </div>

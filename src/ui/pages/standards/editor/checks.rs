@@ -33,7 +33,9 @@ pub(super) fn Checks(page: Page) -> impl IntoView {
     let sum = move || {
         page.with(|standard| {
             let sum = standard_mark(standard).unwrap_or_default();
-            let full = standard.full_mark.unwrap_or(sum);
+            // With weights the items may come to anything.
+            let is_weighted = standard.areas.iter().any(|area| area.weight.is_some());
+            let full = standard.full_mark.filter(|_| !is_weighted).unwrap_or(sum);
             (sum > Hundredths::ZERO).then(|| (words.sum)(&points(sum), &points(full)))
         })
     };
