@@ -373,6 +373,8 @@ fn each_rule(areas: &mut [Area], act: &mut dyn FnMut(&mut Rule)) {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests {
     use super::*;
 

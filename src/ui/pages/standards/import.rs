@@ -299,6 +299,7 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
         }
     });
     let ratings = rating_lines(editor, &table.standard);
+    let has_ratings = !table.standard.ratings.is_empty();
     view! {
         <section>
             <h3>{words.table}</h3>
@@ -307,7 +308,7 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
         <section>
             <h3>{texts.standards.ratings}</h3>
             <ul>{ratings}</ul>
-            <p class="note">{words.ratings_about}</p>
+            {has_ratings.then(|| view! { <p class="note">{words.ratings_about}</p> })}
         </section>
     }
 }
