@@ -9,7 +9,7 @@ use super::compare::compare;
 use super::item::mark;
 use super::scoring::{ScoreError, score};
 use crate::model::assessment::{
-    Answers, Assessment, Column, ItemAnswer, RuleAnswer, RuleAnswers, Sheet, StandardRef,
+    Answers, Assessment, Column, ItemAnswer, RuleAnswer, RuleAnswers, Sheet,
 };
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
@@ -66,7 +66,12 @@ pub fn newer_version(ledger: &Ledger, of: &Standard) -> Option<(String, Arc<Stan
 pub fn carry_over(form: &Assessment, from: &Standard, to: &Standard, id: AssessmentId) -> Carried {
     let is_same = from == to;
     let mut carried = Carried {
-        form: Assessment { id, standard: StandardRef::from(to), ..form.clone() },
+        // What was done with the old form stays with it: this is a form of its own.
+        form: Assessment {
+            columns: form.columns.clone(),
+            extra: form.extra.clone(),
+            ..Assessment::new(id, form.title.clone(), form.subject.clone(), form.year, to)
+        },
         items: 0,
         lost: Vec::new(),
     };

@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 
 use super::backup::BackupShards;
 use super::envelope::Envelope;
+use super::standard_pack::StandardPack;
 use super::submission::SubmissionData;
 use crate::assessment::input::ScoreInput;
 use crate::assessment::scored::ScoredForm;
@@ -44,6 +45,7 @@ struct File<D> {
 fn the_published_schemas_are_those_of_the_types() {
     let schemas = [
         ("backup", read::<File<BackupShards>>()),
+        ("standard-pack", read::<File<StandardPack>>()),
         ("score-input", read::<ScoreInput>()),
         ("score-output", written::<ScoredForm>()),
         ("standard", read::<Standard>()),

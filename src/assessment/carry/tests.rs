@@ -1,6 +1,6 @@
 use super::*;
 use crate::assessment::scoring::score_column;
-use crate::model::assessment::{HandMark, Subject};
+use crate::model::assessment::{HandMark, StandardRef, Subject};
 use crate::model::id::IdSource;
 use crate::model::ledger::tests::ledger_of;
 use crate::model::score::Hundredths;
