@@ -3,6 +3,7 @@
 use crate::assessment::carry::LostPart;
 use crate::assessment::compare::{AreaField, Fate, HeadField, ItemField};
 use crate::interchange::envelope::Kind;
+use crate::interchange::json::OpenError;
 use crate::interchange::standard_pack::PackFault;
 
 /// Texts of versions of standards: comparison, carrying over and files.
@@ -146,6 +147,12 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
 
 fn fault(fault: &PackFault) -> String {
     match fault {
+        PackFault::File(OpenError::NotJson { line, .. }) => {
+            format!("第 {line} 行起读不懂，不是考核标准的文件。")
+        }
+        PackFault::File(OpenError::WrongType { path, .. }) => {
+            format!("“{path}”里缺少内容，或者不是应有的数，没有读入。")
+        }
         PackFault::File(error) => {
             let files = &super::files::FILES;
             let (title, text) = ((files.fault_title)(error), (files.fault_text)(error));
