@@ -2,7 +2,7 @@
 //! `Route::Roster` is `#/roster`, `pages/roster.rs`, `RosterPage` and `.roster-page`.
 
 use crate::model::id::{
-    AssessmentId, BatchId, GroupId, OfficeId, PersonId, PlanId, ReceivedId, SessionId,
+    AssessmentId, BatchId, DraftId, GroupId, OfficeId, PersonId, PlanId, ReceivedId, SessionId,
 };
 
 /// Where the trainer is. What is shown in a drawer has an address too, so that Back works.
@@ -28,6 +28,9 @@ pub enum Route {
     Assessment(AssessmentId, AssessmentView),
     Standards(Option<String>),
     StandardImport,
+    StandardDraft(DraftId),
+    /// Two of them side by side: hashes of standards, or ids of drafts.
+    StandardCompare(String, String),
     Submit,
     Merge(Option<ReceivedId>),
     /// Paper held against a file.
@@ -58,6 +61,8 @@ pub enum Page {
     Assessment(AssessmentId),
     Standards,
     StandardImport,
+    StandardDraft(DraftId),
+    StandardCompare,
     Submit,
     Merge,
     Check,
@@ -232,6 +237,12 @@ impl Route {
             }),
             ("standards", None) => Some(Self::Standards(None)),
             ("standards", Some("import")) => Some(Self::StandardImport),
+            ("standards", Some("compare")) => second
+                .and_then(|both| both.split_once('/'))
+                .map(|(one, other)| Self::StandardCompare(one.to_owned(), other.to_owned())),
+            ("standards", Some(id)) if second == Some("edit") => {
+                DraftId::parse(id).map(Self::StandardDraft)
+            }
             ("standards", Some(id)) => Some(Self::Standards(Some(id.to_owned()))),
             ("submit", None) => Some(Self::Submit),
             ("merge", None) => Some(Self::Merge(None)),
@@ -280,6 +291,8 @@ impl Route {
             Self::Standards(None) => "#/standards".to_owned(),
             Self::Standards(Some(id)) => format!("#/standards/{id}"),
             Self::StandardImport => "#/standards/import".to_owned(),
+            Self::StandardDraft(id) => format!("#/standards/{id}/edit"),
+            Self::StandardCompare(one, other) => format!("#/standards/compare/{one}/{other}"),
             Self::Submit => "#/submit".to_owned(),
             Self::Merge(None) => "#/merge".to_owned(),
             Self::Merge(Some(id)) => format!("#/merge/{id}"),
@@ -313,6 +326,8 @@ impl Route {
             Self::Assessment(id, _) => Page::Assessment(*id),
             Self::Standards(_) => Page::Standards,
             Self::StandardImport => Page::StandardImport,
+            Self::StandardDraft(id) => Page::StandardDraft(*id),
+            Self::StandardCompare(..) => Page::StandardCompare,
             Self::Submit => Page::Submit,
             Self::Merge(None) => Page::Merge,
             Self::Merge(Some(id)) => Page::Received(*id),
@@ -368,6 +383,8 @@ mod tests {
             Route::Assessment(form, AssessmentView::Print),
             Route::Standards(None),
             Route::StandardImport,
+            Route::StandardDraft(DraftId::new(ids)),
+            Route::StandardCompare("a1".into(), "b2".into()),
             Route::Standards(Some("standard-liaoning@1.0".into())),
             Route::Submit,
             Route::Merge(None),

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::carry::carry_over;
 use super::scored::ItemState;
 use super::scoring::score;
-use crate::model::assessment::{Answers, ItemAnswer, Line, RuleAnswer};
+use crate::model::assessment::{
+    Answers, Assessment, Column, ItemAnswer, Line, RuleAnswer, Subject,
+};
+use crate::model::id::{AssessmentId, OfficeId};
 use crate::model::open::Open;
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
@@ -210,6 +214,29 @@ proptest! {
             turned.items.insert(id.clone(), ItemAnswer { rules, ..answer.clone() });
         }
         prop_assert_eq!(score(&standard, &turned), score(&standard, &answers));
+    }
+
+    #[test]
+    fn a_form_carried_over_to_the_same_items_keeps_its_answers_and_score(
+        (standard, answers) in form(),
+    ) {
+        let mut next = standard.clone();
+        next.head.version = "2".into();
+        let subject = Subject::Office { id: OfficeId(uuid::Uuid::nil()) };
+        let id = AssessmentId(uuid::Uuid::nil());
+        let mut form = Assessment::new(id, "x".into(), subject, 2026, &standard);
+        form.columns.entry(Column::Own).or_default().answers = answers.clone();
+        let carried = carry_over(&form, &standard, &next, id);
+        prop_assert_eq!(&carried.lost, &[]);
+        let kept = carried.form.answers(Column::Own).unwrap();
+        let said = |answers: &Answers| -> BTreeMap<String, ItemAnswer> {
+            let items = answers.items.clone().into_iter();
+            items.filter(|(_, answer)| !answer.is_empty()).collect()
+        };
+        prop_assert_eq!(said(kept), said(&answers));
+        let before = score(&standard, &answers).unwrap();
+        let after = score(&next, kept).unwrap();
+        prop_assert_eq!((before.total, before.areas), (after.total, after.areas));
     }
 
     #[test]

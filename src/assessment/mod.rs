@@ -4,16 +4,21 @@
 //! every step is kept as data, so that the page can tell it as a person would. How each question
 //! of arithmetic is settled stands beside the code that does it.
 
+pub mod carry;
 pub mod check;
 pub mod check_code;
+pub mod compare;
 pub mod exact;
 pub mod filling;
+pub mod finish;
+pub mod hints;
 pub mod input;
 pub mod item;
 #[cfg(test)]
 mod laws;
 pub mod paper;
 pub mod review;
+pub mod rule_fields;
 pub mod rules;
 pub mod scored;
 pub mod scoring;

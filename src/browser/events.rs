@@ -80,6 +80,16 @@ pub fn focus(selector: &str) -> bool {
         .is_some_and(|element| element.focus().is_ok())
 }
 
+/// The same for a field with a text, which can then be typed over.
+pub fn focus_text(selector: &str) -> bool {
+    if let Some(input) =
+        element(selector).and_then(|one| one.dyn_into::<web_sys::HtmlInputElement>().ok())
+    {
+        input.select();
+    }
+    focus(selector)
+}
+
 /// What has the focus, other than the page as a whole and what was disabled under it.
 fn focused() -> Option<web_sys::Element> {
     let active = document()?.active_element()?;

@@ -28,7 +28,9 @@ use super::zh::rotation::Rotation;
 use super::zh::settings::Settings;
 use super::zh::shell::Shell;
 use super::zh::skills::Skills;
+use super::zh::standard_editor::StandardEditor;
 use super::zh::standard_import::StandardImport;
+use super::zh::standard_versions::StandardVersions;
 use super::zh::standards::Standards;
 use super::zh::statistics::Statistics;
 use super::zh::storage::Storage;
@@ -52,7 +54,9 @@ pub struct Messages {
     pub attendance: Attendance,
     pub assessment: Assessment,
     pub standards: Standards,
+    pub standard_editor: StandardEditor,
     pub standard_import: StandardImport,
+    pub standard_versions: StandardVersions,
     pub statistics: Statistics,
     pub help: Help,
     pub hours: Hours,
@@ -90,7 +94,9 @@ pub const ZH: Messages = Messages {
     attendance: zh::attendance::ATTENDANCE,
     assessment: zh::assessment::ASSESSMENT,
     standards: zh::standards::STANDARDS,
+    standard_editor: zh::standard_editor::STANDARD_EDITOR,
     standard_import: zh::standard_import::STANDARD_IMPORT,
+    standard_versions: zh::standard_versions::STANDARD_VERSIONS,
     statistics: zh::statistics::STATISTICS,
     help: zh::help::HELP,
     hours: zh::hours::HOURS,
@@ -128,7 +134,9 @@ pub const EN: Messages = Messages {
     attendance: en::attendance::ATTENDANCE,
     assessment: en::assessment::ASSESSMENT,
     standards: en::standards::STANDARDS,
+    standard_editor: en::standard_editor::STANDARD_EDITOR,
     standard_import: en::standard_import::STANDARD_IMPORT,
+    standard_versions: en::standard_versions::STANDARD_VERSIONS,
     statistics: en::statistics::STATISTICS,
     help: en::help::HELP,
     hours: en::hours::HOURS,

@@ -162,6 +162,7 @@ impl schemars::JsonSchema for BackupShards {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         use crate::model::assessment::Assessment;
+        use crate::model::draft::Draft;
         use crate::model::group::Group;
         use crate::model::hours::Session;
         use crate::model::id::{GroupId, OfficeId, PersonId};
@@ -193,6 +194,7 @@ impl schemars::JsonSchema for BackupShards {
                     "^session/": generator.subschema_for::<Session>(),
                     "^assessment/": generator.subschema_for::<Assessment>(),
                     "^standard/": generator.subschema_for::<Standard>(),
+                    "^draft/": generator.subschema_for::<Draft>(),
                     "^archive/received/": generator.subschema_for::<Received>(),
                 },
             } },

@@ -28,6 +28,7 @@ pub mod hours;
 pub mod html;
 pub mod roster;
 pub mod skills;
+pub mod standard_pack;
 pub mod standard_table;
 pub mod table;
 pub mod xls;

@@ -11,6 +11,7 @@ use super::backup::BackupShards;
 use super::envelope::Envelope;
 use super::issued_forms::IssuedData;
 use super::review::ReviewData;
+use super::standard_pack::StandardPack;
 use super::submission::SubmissionData;
 use crate::assessment::input::ScoreInput;
 use crate::assessment::scored::ScoredForm;
@@ -48,6 +49,7 @@ fn the_published_schemas_are_those_of_the_types() {
         ("backup", read::<File<BackupShards>>()),
         ("issued", read::<File<IssuedData>>()),
         ("review", read::<File<ReviewData>>()),
+        ("standard-pack", read::<File<StandardPack>>()),
         ("score-input", read::<ScoreInput>()),
         ("score-output", written::<ScoredForm>()),
         ("standard", read::<Standard>()),

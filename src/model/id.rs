@@ -78,6 +78,8 @@ ids! {
     TaskId,
     /// A filled self-assessment form.
     AssessmentId,
+    /// A standard that is being written.
+    DraftId,
     /// A file received from another office.
     ReceivedId,
 }

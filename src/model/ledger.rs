@@ -8,9 +8,12 @@ use std::sync::Arc;
 
 use super::assessment::Assessment;
 use super::course::Course;
+use super::draft::Draft;
 use super::group::Group;
 use super::hours::Session;
-use super::id::{AssessmentId, GroupId, IdSource, LedgerId, OfficeId, PersonId, PlanId, SessionId};
+use super::id::{
+    AssessmentId, DraftId, GroupId, IdSource, LedgerId, OfficeId, PersonId, PlanId, SessionId,
+};
 use super::office::{Office, OfficeKind, OfficeLevel};
 use super::pack::{Extra, Packs};
 use super::people::{PeopleShard, Rejection, ShardKey};
@@ -33,6 +36,8 @@ pub struct Ledger {
     pub assessments: BTreeMap<AssessmentId, Arc<Assessment>>,
     /// The standards that forms are filled under or that were taken over, by SHA-256.
     pub standards: BTreeMap<String, Arc<Standard>>,
+    /// Standards that are being written.
+    pub drafts: BTreeMap<DraftId, Arc<Draft>>,
 }
 
 impl Ledger {
@@ -68,6 +73,7 @@ impl Ledger {
             sessions: BTreeMap::new(),
             assessments: BTreeMap::new(),
             standards: BTreeMap::new(),
+            drafts: BTreeMap::new(),
         }
     }
 
@@ -278,6 +284,7 @@ impl Ledger {
             && self.sessions.is_empty()
             && self.assessments.is_empty()
             && self.standards.is_empty()
+            && self.drafts.is_empty()
     }
 }
 

@@ -50,6 +50,18 @@ pub enum Rejection {
     NoSuchStandard,
     #[error("the form {0} is of the same subject, year and standard")]
     FormExists(String),
+    #[error("no such draft of a standard")]
+    NoSuchDraft,
+    #[error("no such area or item")]
+    NoSuchPlace,
+    #[error("an area cannot stand within itself")]
+    AreaInItself,
+    #[error("the number {0} is taken")]
+    NumberTaken(String),
+    #[error("the standard has {0} faults")]
+    StandardHasFaults(usize),
+    #[error("there is a version {0} of the standard already")]
+    VersionTaken(String),
     #[error("forms are filled under the standard")]
     StandardInUse,
     #[error("the name {0} is taken")]

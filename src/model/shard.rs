@@ -8,9 +8,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
 use super::assessment::Assessment;
+use super::draft::Draft;
 use super::group::Group;
 use super::hours::Session;
-use super::id::{AssessmentId, GroupId, OfficeId, PlanId, ReceivedId, SessionId};
+use super::id::{AssessmentId, DraftId, GroupId, OfficeId, PlanId, ReceivedId, SessionId};
 use super::ledger::Ledger;
 use super::office::Office;
 use super::pack::Packs;
@@ -36,6 +37,7 @@ pub enum Shard {
     Session(Arc<Session>),
     Assessment(Arc<Assessment>),
     Standard(Arc<Standard>),
+    Draft(Arc<Draft>),
     Received(Arc<Received>),
     ArchiveLog(Arc<ArchiveLog>),
 }
@@ -67,6 +69,7 @@ impl Shard {
             Self::Session(shard) => Arc::as_ptr(shard).addr(),
             Self::Assessment(shard) => Arc::as_ptr(shard).addr(),
             Self::Standard(shard) => Arc::as_ptr(shard).addr(),
+            Self::Draft(shard) => Arc::as_ptr(shard).addr(),
             Self::Received(shard) => Arc::as_ptr(shard).addr(),
             Self::ArchiveLog(shard) => Arc::as_ptr(shard).addr(),
         }
@@ -104,6 +107,9 @@ impl Ledger {
         for (sha256, standard) in &self.standards {
             shards.push((format!("standard/{sha256}"), Shard::Standard(standard.clone())));
         }
+        for (id, draft) in &self.drafts {
+            shards.push((format!("draft/{id}"), Shard::Draft(draft.clone())));
+        }
         shards
     }
 
@@ -131,6 +137,7 @@ impl Ledger {
         let mut sessions = BTreeMap::new();
         let mut assessments = BTreeMap::new();
         let mut standards = BTreeMap::new();
+        let mut drafts = BTreeMap::new();
         for (name, text) in chunks {
             let unknown = || ShardError::Unreadable(name.to_owned(), "unknown name".to_owned());
             let (kind, rest) = name.split_once('/').unwrap_or((name, ""));
@@ -158,6 +165,9 @@ impl Ledger {
                 "standard" => {
                     standards.insert(rest.to_owned(), read(name, text)?);
                 }
+                "draft" => {
+                    drafts.insert(DraftId::parse(rest).ok_or_else(unknown)?, read(name, text)?);
+                }
                 _ => return Err(unknown()),
             }
         }
@@ -171,6 +181,7 @@ impl Ledger {
             sessions,
             assessments,
             standards,
+            drafts,
         })
     }
 }
@@ -227,6 +238,7 @@ mod tests {
         let subject = Subject::Office { id: ledger.settings.office };
         let form = Assessment::new(id, "自评表".into(), subject, 2026, &standard);
         ledger.add_assessment(form, &standard).unwrap();
+        ledger.add_draft(Draft::revision(DraftId(id.0), &standard, &[])).unwrap();
         let chunks: Vec<_> =
             ledger.shards().into_iter().map(|(name, shard)| (name, shard.to_json())).collect();
         let read = Ledger::from_shards(chunks.iter().map(|(n, t)| (n.as_str(), t.as_str())));

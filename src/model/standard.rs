@@ -2,6 +2,8 @@
 //!
 //! How the rules compute is told by `assessment`; here is only what a standard says.
 
+use std::sync::{Arc, LazyLock};
+
 use serde::{Deserialize, Serialize};
 
 use super::assessment::Column;
@@ -179,6 +181,15 @@ impl Standard {
         .collect()
     }
 
+    /// The same with their hashes, read once.
+    pub fn shipped() -> &'static [(String, Arc<Self>)] {
+        static SHIPPED: LazyLock<Vec<(String, Arc<Standard>)>> = LazyLock::new(|| {
+            let all = Standard::built_in().into_iter();
+            all.map(|standard| (standard.sha256(), Arc::new(standard))).collect()
+        });
+        &SHIPPED
+    }
+
     /// The SHA-256, in lower-case hex, of its RFC 8785 JSON. Forms name the standard by it, so a
     /// field added later must not be written while it has its default.
     pub fn sha256(&self) -> String {
@@ -206,6 +217,13 @@ impl Standard {
     /// One item.
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items().into_iter().find(|item| item.id == id)
+    }
+
+    /// How many items are to be answered, and how many are beside them for a bonus only.
+    pub fn counts(&self) -> (usize, usize) {
+        let items = self.items();
+        let asked = items.iter().filter(|item| item.must_be_answered()).count();
+        (asked, items.len() - asked)
     }
 
     /// Has no item a full mark, so that there is nothing to add up?

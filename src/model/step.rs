@@ -71,6 +71,14 @@ pub enum Step {
     ReceiveReview(String),
     ImportStandard(String),
     DeleteStandard(String),
+    /// A standard was begun, copied or revised as a draft.
+    AddDraft(String),
+    EditDraft(String),
+    DeleteDraft(String),
+    /// A draft became a standard.
+    FinishDraft(String),
+    /// A form was carried over to a newer version of its standard.
+    CarryOver(String),
     EditSettings,
     RestoreBackup,
     RestoreGeneration,

@@ -29,7 +29,9 @@ use super::pages::roster_import::RosterImportPage;
 use super::pages::self_test::SelfTestPage;
 use super::pages::settings::SettingsPage;
 use super::pages::skills::SkillsPage;
-use super::pages::standards::{StandardImportPage, StandardsPage};
+use super::pages::standards::{
+    StandardComparePage, StandardDraftPage, StandardImportPage, StandardsPage,
+};
 use super::pages::submit::SubmitPage;
 use super::pages::welcome::WelcomePage;
 use super::plain_frame::PlainFrame;
@@ -146,6 +148,8 @@ fn page(page: Page) -> AnyView {
         Page::Settings => view! { <SettingsPage /> }.into_any(),
         Page::Standards => view! { <StandardsPage /> }.into_any(),
         Page::StandardImport => view! { <StandardImportPage /> }.into_any(),
+        Page::StandardDraft(id) => view! { <StandardDraftPage id /> }.into_any(),
+        Page::StandardCompare => view! { <StandardComparePage /> }.into_any(),
         Page::Help => view! { <HelpPage /> }.into_any(),
         Page::SelfTest => view! { <SelfTestPage /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),

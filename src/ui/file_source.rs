@@ -12,9 +12,19 @@ use crate::browser::events;
 use crate::browser::files::{self, File};
 use crate::browser::worker::{self, Stop};
 use crate::interchange::file::{FILE_LIMIT, read_pasted};
+use crate::interchange::json::text_of;
 use crate::interchange::table::Workbook;
 use crate::jobs::ReadWorkbook;
 use crate::model::problem::ImportError;
+
+const TABLES: &str = ".xlsx,.xls,.xlsm,.csv,.txt,.tsv,.et,.ods";
+const WITH_JSON: &str = ".xlsx,.xls,.xlsm,.csv,.txt,.tsv,.et,.ods,.json";
+
+/// Do the bytes begin as JSON does?
+fn looks_like_json(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"{[".contains(byte))
+}
 
 /// What the step is at.
 #[derive(Clone, PartialEq)]
@@ -35,6 +45,9 @@ pub fn FileSource(
     /// Takes the roster that was dropped on another page.
     #[prop(optional)]
     takes_roster: bool,
+    /// Takes a file of JSON, whole, where there may be one; answers as `on_read`.
+    #[prop(optional)]
+    on_json: Option<Callback<(String, String), Option<String>>>,
 ) -> impl IntoView {
     let messages = texts();
     let import = &messages.roster_import;
@@ -48,6 +61,12 @@ pub fn FileSource(
             reading.set(Reading::Failed(why));
         }
         // What was read stands where the field was.
+        focus::rescue();
+    };
+    let take_json = move |on_json: Callback<(String, String), Option<String>>, name, text| {
+        if let Some(why) = on_json.run((name, text)) {
+            reading.set(Reading::Failed(why));
+        }
         focus::rescue();
     };
     let open = move |files: Vec<File>| {
@@ -64,6 +83,15 @@ pub fn FileSource(
                 reading.set(Reading::Failed(import.unreadable.to_owned()));
                 return;
             };
+            if let Some(on_json) = on_json.filter(|_| looks_like_json(&bytes)) {
+                match text_of(bytes) {
+                    Ok(text) => take_json(on_json, name, text),
+                    Err(error) => {
+                        reading.set(Reading::Failed((messages.files.fault_title)(&error)));
+                    }
+                }
+                return;
+            }
             let job = ReadWorkbook { name: name.clone() };
             match worker::run(job, bytes, |_, _| (), &Stop::default()).await {
                 Ok((Ok(workbook), _)) => take(name, workbook),
@@ -79,9 +107,15 @@ pub fn FileSource(
             open(vec![file]);
         }
     });
-    let read_text = move |text: String| match read_pasted(text, "") {
-        Ok(workbook) => take(import.pasted.to_owned(), workbook),
-        Err(error) => fail(&error),
+    let read_text = move |text: String| {
+        if let Some(on_json) = on_json.filter(|_| looks_like_json(text.as_bytes())) {
+            take_json(on_json, import.pasted.to_owned(), text);
+            return;
+        }
+        match read_pasted(text, "") {
+            Ok(workbook) => take(import.pasted.to_owned(), workbook),
+            Err(error) => fail(&error),
+        }
     };
     let unlisten = StoredValue::new_local(Some(events::on_paste(read_text)));
     on_cleanup(move || {
@@ -107,7 +141,7 @@ pub fn FileSource(
                         class="only-reader"
                         id="roster-file"
                         type="file"
-                        accept=".xlsx,.xls,.xlsm,.csv,.txt,.tsv,.et,.ods"
+                        accept=if on_json.is_some() { WITH_JSON } else { TABLES }
                         on:change=move |event: ev::Event| open(files::chosen(&event))
                     />
                 </label>

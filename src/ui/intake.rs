@@ -1,18 +1,20 @@
 //! Files in and backups out, from whatever page: a file says itself what it is, and a dialog asks
 //! before anything is replaced.
 
+mod faults;
+
 use std::sync::Arc;
 
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use self::faults::{Fault, FaultDialog};
 use super::components::dialog::Dialog;
 use super::components::icon::{Icon, IconView};
 use super::components::sign::{Sign, State};
 use super::editor::Editor;
 use super::router::Router;
-use super::texts::texts;
 use crate::browser::files::{self, File};
 use crate::browser::worker::{self, Stop};
 use crate::interchange::backup::{self, Restored, restore};
@@ -20,6 +22,7 @@ use crate::interchange::envelope::{Counts, Kind, counted};
 use crate::interchange::file::FILE_LIMIT;
 use crate::interchange::json::{OpenError, SIZE_LIMIT, open, text_of};
 use crate::interchange::received::view;
+use crate::interchange::standard_pack::looks_bare;
 use crate::interchange::submission::file_name;
 use crate::jobs::ReadWorkbook;
 use crate::model::date::Moment;
@@ -42,40 +45,6 @@ enum Incoming {
     Backup(Arc<Incomer>),
 }
 
-/// Why a file cannot be taken.
-#[derive(Clone)]
-enum Fault {
-    /// Its bytes cannot be had.
-    Unreadable,
-    File(OpenError),
-    /// By its name a table, and not to be read as one.
-    Table(ImportError),
-}
-
-impl Fault {
-    fn title(&self) -> String {
-        let files = &texts().files;
-        match self {
-            Self::Unreadable => files.unreadable.to_owned(),
-            Self::File(error) => (files.fault_title)(error),
-            Self::Table(_) => texts().roster_import.cannot.to_owned(),
-        }
-    }
-
-    fn text(&self) -> String {
-        match self {
-            Self::Unreadable => String::new(),
-            Self::File(error) => (texts().files.fault_text)(error),
-            Self::Table(error) => (texts().problems.import_error)(error),
-        }
-    }
-
-    /// May the import of a roster read it?
-    fn may_be_roster(&self) -> bool {
-        matches!(self, Self::File(OpenError::NotJson { .. }))
-    }
-}
-
 /// A backup that may be restored.
 struct Incomer {
     name: String,
@@ -91,12 +60,18 @@ pub struct Intake {
     incoming: RwSignal<Option<Incoming>>,
     /// A spreadsheet that waits for the import page.
     roster: RwSignal<Option<File>, LocalStorage>,
+    /// A standard that waits for its import page: the name and the text of its file.
+    standard: RwSignal<Option<(String, String)>>,
 }
 
 impl Intake {
     /// Makes it and gives it to everything below.
     pub fn provide() -> Self {
-        let intake = Self { incoming: RwSignal::new(None), roster: RwSignal::new_local(None) };
+        let intake = Self {
+            incoming: RwSignal::new(None),
+            roster: RwSignal::new_local(None),
+            standard: RwSignal::new(None),
+        };
         provide_context(intake);
         intake
     }
@@ -110,6 +85,12 @@ impl Intake {
     pub fn take_roster(self) -> Option<File> {
         self.roster.track();
         self.roster.try_update_untracked(Option::take).flatten()
+    }
+
+    /// The standard that waits, tracked; it is handed out once.
+    pub fn take_standard(self) -> Option<(String, String)> {
+        self.standard.track();
+        self.standard.try_update_untracked(Option::take).flatten()
     }
 
     /// Opens files one after another: a spreadsheet goes to the import, backups ask, everything
@@ -136,6 +117,11 @@ impl Intake {
                 match read(&file).await {
                     Ok(Opened::Backup(backup)) => {
                         self.incoming.set(Some(Incoming::Backup(Arc::new(backup))));
+                    }
+                    Ok(Opened::Standard(text)) => {
+                        begin_ledger(editor);
+                        self.standard.set(Some((name, text)));
+                        router.go(&Route::StandardImport);
                     }
                     Ok(Opened::Received(text)) => received.extend(receive(editor, name, text)),
                     Err(error) => faults.push((name, error)),
@@ -164,6 +150,7 @@ fn is_table(name: &str) -> bool {
 
 enum Opened {
     Backup(Incomer),
+    Standard(String),
     Received(String),
 }
 
@@ -199,12 +186,24 @@ async fn read(file: &File) -> Result<Opened, Fault> {
                 restored,
             }))
         }
+        Ok(opened) if opened.envelope.kind == Kind::Pack => Ok(Opened::Standard(text)),
         Ok(_) => Ok(Opened::Received(text)),
+        Err(OpenError::NotOurs) if looks_bare(&text) => Ok(Opened::Standard(text)),
         // A newer file is kept and can be looked at.
         Err(OpenError::NewerMajor { .. }) => {
             view(&text).map(|_| Opened::Received(text)).map_err(Fault::File)
         }
         Err(error) => Err(Fault::File(error)),
+    }
+}
+
+/// What came in needs a ledger to stand beside or in.
+fn begin_ledger(editor: Editor) {
+    let workspace = editor.workspace;
+    if workspace.access().get_untracked() == Access::NoLedger {
+        let ledger = Ledger::clone(&workspace.ledger_untracked());
+        // A window that may not write shows no welcome, so this is not refused.
+        let _ = workspace.replace(Step::Create, ledger);
     }
 }
 
@@ -216,11 +215,7 @@ fn receive(editor: Editor, file_name: String, text: String) -> Option<ReceivedId
         toaster.say((texts.files.received_before)(&same.file_name));
         return Some(same.id);
     }
-    if workspace.access().get_untracked() == Access::NoLedger {
-        let ledger = Ledger::clone(&workspace.ledger_untracked());
-        // A window that may not write shows no welcome, so this is not refused.
-        let _ = workspace.replace(Step::Create, ledger);
-    }
+    begin_ledger(editor);
     let id = ReceivedId::new(&mut workspace.new_ids());
     let done = (texts.files.received)(&file_name);
     let received = Received { id, file_name, received_at: workspace.now(), text };
@@ -297,60 +292,6 @@ pub fn take_drop(intake: Intake, editor: Editor, router: Router) -> impl Fn(Drag
     move |event| {
         event.prevent_default();
         intake.open(editor, router, files::dropped(&event));
-    }
-}
-
-#[component]
-fn FaultDialog(faults: Vec<(String, Fault)>, close: Callback<()>) -> impl IntoView {
-    let files = &texts().files;
-    let title = match faults.as_slice() {
-        [(_, fault)] => fault.title(),
-        several => (files.faults_title)(several.len()),
-    };
-    let may_be_roster = faults.iter().any(|(_, fault)| fault.may_be_roster());
-    let alone = faults.len() == 1;
-    let lines = faults
-        .into_iter()
-        .map(|(name, fault)| {
-            let why = (!alone).then(|| fault.title());
-            view! {
-                <div class="fault-line">
-                    <p>
-                        <Sign state=State::Bad word=name />
-                    </p>
-                    <p>{why} " " {fault.text()}</p>
-                </div>
-            }
-        })
-        .collect_view();
-    view! {
-        <Dialog
-            title=title
-            on_close=close
-            foot=move || {
-                view! {
-                    <span class="push"></span>
-                    {may_be_roster
-                        .then(|| {
-                            view! {
-                                <a
-                                    class="button"
-                                    href=Route::RosterImport.href()
-                                    on:click=move |_| close.run(())
-                                >
-                                    {files.to_import}
-                                </a>
-                            }
-                        })}
-                    <button type="button" class="button primary" on:click=move |_| close.run(())>
-                        {texts().shell.close}
-                    </button>
-                }
-            }
-        >
-            {lines}
-            <p class="note">{files.nothing_changed}</p>
-        </Dialog>
     }
 }
 

@@ -13,12 +13,14 @@ use training_ledger::model::batch::{Batch, Floor, OfficeFloor, Placement};
 use training_ledger::model::course::{TrainingForm, TrainingKind};
 use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::{Moment, PartialDate};
+use training_ledger::model::draft;
 use training_ledger::model::group::{Axis, Condition, Group, Rule};
 use training_ledger::model::hours::{
     Attendance, HalfDayMark, Presence, QuarterHours, Session, TestResult,
 };
 use training_ledger::model::id::{
-    AssessmentId, BatchId, GroupId, IdSource, OfficeId, PairId, PersonId, PlanId, SessionId, TaskId,
+    AssessmentId, BatchId, DraftId, GroupId, IdSource, OfficeId, PairId, PersonId, PlanId,
+    SessionId, TaskId,
 };
 use training_ledger::model::issue::Issued;
 use training_ledger::model::ledger::Ledger;
@@ -387,6 +389,10 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
     form.extra = newer();
     exchange(&mut form, text);
     ledger.add_assessment(form, &standard).unwrap();
+    let mut draft = draft::Draft::copy(DraftId::new(ids), &standard, format!("草稿 {text}"));
+    draft.standard.extra = newer();
+    draft.extra = newer();
+    ledger.add_draft(draft).unwrap();
 }
 
 /// What was said of the form by a reviewer, and replied to him.

@@ -165,6 +165,15 @@ pub const HELP: Help = Help {
             ],
         },
         Section {
+            heading: "How a standard is written",
+            paragraphs: &[
+                "Under standards, “New standard” begins an empty one, “Revise” makes the next version, “Copy as a new standard” one of your own. What comes with the program and what forms are filled under is never changed in place.",
+                "Areas and items stand at the left: ↑ ↓ choose, Alt+↑ ↓ move. The check at the right lists every fault with the way to it. A draft is always saved; it can be finished once its sums fit and nothing is wrong.",
+                "A clause can be typed, such as 每少1次扣0.5分，最多扣2分: what is understood for certain becomes a rule, told in one sentence; the rest is not guessed. A rule can also be added by its kind.",
+                "Where a standard has a newer version, its forms say so: a second form takes over the answers that fit and lists those that do not. The old form stays.",
+            ],
+        },
+        Section {
             heading: "Age and retirement",
             paragraphs: &[
                 "Ages are full years at the reference date; where only the birth month is known it counts as reached.",

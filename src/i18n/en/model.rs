@@ -146,6 +146,11 @@ pub const MODEL: Model = Model {
         Step::ReceiveReview(title) => format!("receive the review of “{title}”"),
         Step::ImportStandard(title) => format!("import the standard {title}"),
         Step::DeleteStandard(title) => format!("delete the standard {title}"),
+        Step::AddDraft(title) => format!("begin the standard “{title}”"),
+        Step::EditDraft(title) => format!("edit the draft “{title}”"),
+        Step::DeleteDraft(title) => format!("delete the draft “{title}”"),
+        Step::FinishDraft(title) => format!("finish “{title}”"),
+        Step::CarryOver(title) => format!("carry “{title}” over to the new version"),
         Step::EditSettings => "change settings".into(),
         Step::RestoreBackup => "restore a backup".into(),
         Step::RestoreGeneration => "go back to an earlier version".into(),
@@ -165,6 +170,16 @@ pub const MODEL: Model = Model {
         Rejection::NoSuchStandard => "This standard cannot be found, or it is not the one the form names.".into(),
         Rejection::FormExists(title) => {
             format!("There is “{title}”: an office has one form a year under a standard.")
+        }
+        Rejection::NoSuchDraft => "This draft cannot be found; it may have been deleted or finished.".into(),
+        Rejection::NoSuchPlace => "This area or item cannot be found; it may have been deleted.".into(),
+        Rejection::AreaInItself => "An area cannot stand within itself.".into(),
+        Rejection::NumberTaken(number) => format!("There is a number {number} already; choose another."),
+        Rejection::StandardHasFaults(faults) => {
+            format!("{} to mend before it can be used.", count(*faults, "fault"))
+        }
+        Rejection::VersionTaken(version) => {
+            format!("There is a version {version} of this standard already; choose another.")
         }
         Rejection::StandardInUse => "Forms are filled under this standard, so it cannot be deleted.".into(),
         Rejection::NameTaken(name) => format!("There is a “{name}” already; choose another name."),

@@ -8,7 +8,7 @@ pub const STANDARD_IMPORT: StandardImport = StandardImport {
     title: "Import a standard",
     open: "Import a table",
     save: "Save as XLSX",
-    drop: "Drop the table of the standard here: Excel (xlsx, xls) or CSV; a table in Word can be copied and pasted here",
+    drop: "Drop the table of a standard here: Excel (xlsx, xls), CSV, or a standard as a file of this program (json); a table in Word can be copied and pasted",
     how: [
         "One item a line. The head names 考核项目 or 考核内容, and 分值 or 赋分标准; areas, methods and evidence are read where there are columns for them.",
         "赋分标准 is parted at ；, 。 and new lines; what is a rule for certain becomes one.",
@@ -17,7 +17,7 @@ pub const STANDARD_IMPORT: StandardImport = StandardImport {
     no_table: "No table of a standard was found: its head names 考核项目 or 考核内容, and 分值 or 赋分标准.",
     take: "Take it over",
     there: "The ledger has this very standard",
-    counts: |items, ruled, by_hand| format!("{items} items, {ruled} by rules, {by_hand} by hand"),
+    counts: |items, ruled, by_hand| format!("{items}, {ruled} by rules, {by_hand} by hand"),
     columns: ["No.", "Area", "Item", "Mark", "How it is marked", "As printed"],
     by_hand: "By hand",
     only_by_hand: "Only those by hand",

@@ -1,6 +1,5 @@
 //! Standards: rules and arithmetic in words.
 
-use super::count;
 use crate::assessment::scored::Did;
 use crate::i18n::format::{amount, exact_points, percent, points};
 use crate::i18n::zh::standards::Standards;
@@ -26,9 +25,7 @@ pub const STANDARDS: Standards = Standards {
     rating_lowest: |name, next| format!("{name}: below {}", points(next)),
     bonus_cap: "Most bonus",
     check: "Check",
-    no_faults: |items| {
-        format!("All {} can be marked; sums and ids are right", count(items, "item"))
-    },
+    no_faults: |items| format!("{items} can be marked; sums and ids are right"),
     faults: |faults| format!("{faults}"),
     fault: |fault| fault.to_string(),
     delete: "Delete this standard",

@@ -174,6 +174,11 @@ pub const MODEL: Model = Model {
         Step::ReceiveReview(title) => format!("接收“{title}”的考核意见"),
         Step::ImportStandard(title) => format!("导入考核标准“{title}”"),
         Step::DeleteStandard(title) => format!("删除考核标准“{title}”"),
+        Step::AddDraft(title) => format!("起草考核标准“{title}”"),
+        Step::EditDraft(title) => format!("修改标准草稿“{title}”"),
+        Step::DeleteDraft(title) => format!("删除标准草稿“{title}”"),
+        Step::FinishDraft(title) => format!("定稿“{title}”"),
+        Step::CarryOver(title) => format!("“{title}”换用新版标准"),
         Step::EditSettings => "修改设置".into(),
         Step::RestoreBackup => "恢复备份".into(),
         Step::RestoreGeneration => "恢复到以前的版本".into(),
@@ -192,6 +197,16 @@ pub const MODEL: Model = Model {
         Rejection::NoSuchStandard => "找不到这个考核标准，或与自评表所用的不一致。".into(),
         Rejection::FormExists(title) => {
             format!("今年已有“{title}”：同一单位、同一标准一年只有一张。")
+        }
+        Rejection::NoSuchDraft => "找不到这份标准草稿，可能已被删除或已定稿。".into(),
+        Rejection::NoSuchPlace => "找不到这个领域或项目，可能已被删除。".into(),
+        Rejection::AreaInItself => "领域不能移到自己里面。".into(),
+        Rejection::NumberTaken(number) => format!("编号 {number} 已经有了，请换一个。"),
+        Rejection::StandardHasFaults(faults) => {
+            format!("还有 {faults}\u{a0}处问题，改好后才能使用。")
+        }
+        Rejection::VersionTaken(version) => {
+            format!("这个标准已有 {version} 版，请换一个版本号。")
         }
         Rejection::StandardInUse => "已有自评表使用这个考核标准，不能删除。".into(),
         Rejection::NameTaken(name) => format!("已经有“{name}”了，请换一个名称。"),

@@ -13,8 +13,8 @@ pub struct StandardImport {
     pub no_table: &'static str,
     pub take: &'static str,
     pub there: &'static str,
-    /// Items, by rules, by hand.
-    pub counts: fn(usize, usize, usize) -> String,
+    /// Items in words, by rules, by hand.
+    pub counts: fn(&str, usize, usize) -> String,
     /// Number, area, item, mark, how it is marked, as printed.
     pub columns: [&'static str; 6],
     pub by_hand: &'static str,
@@ -28,9 +28,9 @@ pub struct StandardImport {
 
 pub const STANDARD_IMPORT: StandardImport = StandardImport {
     title: "导入考核标准",
-    open: "从表格导入",
+    open: "导入",
     save: "存为 XLSX",
-    drop: "把考核标准表拖到这里：Excel（xlsx、xls）或 CSV；Word 里的表可以复制后在这里粘贴",
+    drop: "把考核标准表拖到这里：Excel（xlsx、xls）、CSV，或本程序存的标准文件（json）；Word 里的表可以复制后在这里粘贴",
     how: [
         "一行一个考核项目，表头要有“考核项目”或“考核内容”，以及“分值”或“赋分标准”；领域、方式、佐证材料等列有就读。",
         "赋分标准按分号、句号、换行分条，“每少1次扣0.5分，最多扣2分”“完成率100%得满分，低于50%不得分，按比例得分”这类写法自动变成计分条款。",
@@ -39,9 +39,7 @@ pub const STANDARD_IMPORT: StandardImport = StandardImport {
     no_table: "没有找到考核标准表：表头要有“考核项目”或“考核内容”，以及“分值”或“赋分标准”。",
     take: "采用这个标准",
     there: "台账里已有完全相同的标准",
-    counts: |items, ruled, by_hand| {
-        format!("{items} 项，{ruled} 项按条款计分，{by_hand} 项手工打分")
-    },
+    counts: |items, ruled, by_hand| format!("{items}，{ruled} 项按条款计分，{by_hand} 项手工打分"),
     columns: ["编号", "领域", "项目", "分值", "怎样计分", "赋分标准原文"],
     by_hand: "手工打分",
     only_by_hand: "只看手工打分的",

@@ -27,7 +27,8 @@ pub struct Standards {
     pub rating_lowest: fn(&str, Hundredths) -> String,
     pub bonus_cap: &'static str,
     pub check: &'static str,
-    pub no_faults: fn(usize) -> String,
+    /// Of so many items, in words.
+    pub no_faults: fn(&str) -> String,
     pub faults: fn(usize) -> String,
     pub fault: fn(&StandardFault) -> String,
     pub delete: &'static str,
@@ -61,7 +62,7 @@ pub const STANDARDS: Standards = Standards {
     rating_lowest: |name, next| format!("{name}：不足 {} 分", points(next)),
     bonus_cap: "加分上限",
     check: "检查",
-    no_faults: |items| format!("{items} 项都能计分，分值合计与满分一致，编号不重复"),
+    no_faults: |items| format!("{items}都能计分，分值合计与满分一致，编号不重复"),
     faults: |faults| format!("{faults} 处"),
     fault,
     delete: "删除这个标准",

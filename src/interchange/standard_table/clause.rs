@@ -4,6 +4,8 @@
 use super::numbers::{self, Found};
 use crate::model::rule::{Amount, Compare, Direction, Level, RuleKind, VetoEffect};
 use crate::model::score::Hundredths;
+use crate::model::standard::Standard;
+use crate::order::Order as _;
 
 /// What a clause may name: the full mark of its item, the ratings from the best to the worst with
 /// their ids, and the areas with theirs.
@@ -12,6 +14,24 @@ pub struct Around<'a> {
     pub full_mark: Option<Hundredths>,
     pub ratings: Vec<(&'a str, &'a str)>,
     pub areas: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Around<'a> {
+    /// What the clauses of a standard may name.
+    pub fn of(standard: &'a Standard) -> Self {
+        let mut ratings: Vec<_> = standard.ratings.iter().collect();
+        ratings.order_by_key(|rating| std::cmp::Reverse(rating.at_least));
+        Self {
+            full_mark: None,
+            ratings: ratings.into_iter().map(|one| (&*one.name, &*one.id)).collect(),
+            areas: standard.all_areas().iter().map(|area| (&*area.title, &*area.id)).collect(),
+        }
+    }
+
+    /// The same for an item or a part of that full mark.
+    pub fn with_full(&self, full_mark: Option<Hundredths>) -> Self {
+        Self { full_mark, ..self.clone() }
+    }
 }
 
 /// The clauses of a 赋分标准: parted by ；, 。 and new lines, without their numbering.

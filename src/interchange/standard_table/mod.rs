@@ -9,6 +9,7 @@ mod general;
 mod laws;
 pub mod numbers;
 pub mod read;
+pub mod typed;
 pub mod words;
 pub mod write;
 

@@ -387,7 +387,7 @@ fn rules(item: &mut Item, around: &Around<'_>) -> Option<String> {
 }
 
 /// 〔0.5分〕 before a clause: it is a part of the item with a mark of its own.
-fn part(text: &str) -> (Option<Hundredths>, &str) {
+pub(super) fn part(text: &str) -> (Option<Hundredths>, &str) {
     let inner = text.strip_prefix('〔').and_then(|rest| rest.split_once('〕'));
     match inner.and_then(|(inner, rest)| Some((mark(inner)?, rest))) {
         Some((mark, rest)) => (Some(mark), rest),

@@ -2,7 +2,6 @@
 
 use super::clause::{Around, clauses, rule};
 use super::columns::{Field, heading};
-use super::read::ratings_in_order;
 use super::words::{mark, method, words};
 use super::{GENERAL, NOT_APPLICABLE, general};
 use crate::interchange::export_table::ExportTable;
@@ -25,13 +24,7 @@ const COLUMNS: [Field; 11] = [
 
 /// The two sheets of a standard.
 pub fn tables(standard: &Standard) -> Vec<ExportTable> {
-    let ratings = ratings_in_order(standard);
-    let areas = standard.all_areas();
-    let around = Around {
-        full_mark: None,
-        ratings: ratings.iter().map(|one| (&*one.name, &*one.id)).collect(),
-        areas: areas.iter().map(|area| (&*area.title, &*area.id)).collect(),
-    };
+    let around = Around::of(standard);
     let mut rows = Vec::new();
     for area in &standard.areas {
         lines(area, &mut Vec::new(), &around, &mut rows);
@@ -62,7 +55,7 @@ fn lines<'a>(
     for item in &area.items {
         // A table has two columns for areas; what lies deeper is named in the second.
         let (top, below) = path.split_first().unwrap_or((&"", &[]));
-        let around = Around { full_mark: item.full_mark, ..around.clone() };
+        let around = around.with_full(item.full_mark);
         let row = COLUMNS.map(|field| match field {
             Field::Number => item.id.clone(),
             Field::Area => (*top).to_owned(),
@@ -95,7 +88,7 @@ fn scoring(item: &Item, around: &Around<'_>) -> String {
         return item.scoring.clone();
     }
     let parts = item.parts.iter().map(|part| {
-        let around = Around { full_mark: Some(part.full_mark), ..around.clone() };
+        let around = around.with_full(Some(part.full_mark));
         format!("〔{}分〕{}", mark(part.full_mark), clause(&part.rule, &around))
     });
     let rules = item.rules.iter().map(|rule| clause(rule, around));

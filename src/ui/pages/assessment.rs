@@ -7,6 +7,7 @@ mod controls;
 mod evidence;
 mod form_rows;
 mod item;
+mod newer;
 mod print;
 mod rounds;
 mod rules;
@@ -24,6 +25,7 @@ use self::beside::ReviewerSide;
 use self::column_bar::{ColumnBar, ReviewButton};
 use self::evidence::EvidenceView;
 use self::item::ItemView;
+use self::newer::NewerVersion;
 use self::print::PrintView;
 use self::score_bar::ScoreBar;
 use self::table::TableView;
@@ -333,6 +335,7 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
             </a>
             <h1>{title}</h1>
             <span class="about">{standard}</span>
+            <NewerVersion page />
             <div class="actions">
                 <span class="choice-bar">
                     {link(AssessmentView::Items, words.items)}

@@ -24,6 +24,7 @@ mod removal;
 mod review;
 mod roster;
 mod sample;
+mod standard_draft;
 mod standards;
 mod start;
 mod upload;
@@ -82,6 +83,7 @@ async fn main() -> ExitCode {
                 start::without_scripts_the_page_says_so,
                 assessment::a_deduction_a_bonus_and_a_veto_are_summed_and_kept,
                 review::a_form_goes_round_between_a_bureau_and_its_office,
+                standard_draft::a_standard_is_written_filled_revised_and_carried_over,
                 standards::a_table_becomes_a_standard_and_comes_back,
                 roster::utf8_csv_is_imported,
                 roster::gbk_csv_is_imported,

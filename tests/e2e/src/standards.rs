@@ -15,7 +15,7 @@ const TABLE: &str = "某区2026年度市场监督管理所考核标准,,,,\n\
 pub async fn a_table_becomes_a_standard_and_comes_back(page: &mut Page) -> Result<()> {
     page.click("从空白台账开始").await?;
     page.go("#/standards").await?;
-    page.click("从表格导入").await?;
+    page.click("导入").await?;
     let table = page.folder.join("standard.csv");
     std::fs::write(&table, TABLE)?;
     page.set_files("#roster-file", &[&table]).await?;

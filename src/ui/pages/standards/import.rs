@@ -2,11 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::begin;
 use super::reading::rating_lines;
 use crate::assessment::check::check;
 use crate::i18n::format::points;
+use crate::interchange::standard_pack;
 use crate::interchange::standard_table::read::{StandardTable, TableFault, read};
 use crate::interchange::table::Workbook;
+use crate::model::draft::Draft;
+use crate::model::id::DraftId;
+use crate::model::pack::Extra;
 use crate::model::standard::{Area, Item, Standard};
 use crate::model::step::Step;
 use crate::route::Route;
@@ -17,6 +22,7 @@ use crate::ui::components::sign::{Sign, State};
 use crate::ui::components::table_head::table_head;
 use crate::ui::editor::Editor;
 use crate::ui::file_source::FileSource;
+use crate::ui::intake::Intake;
 use crate::ui::router::Router;
 
 #[component]
@@ -40,13 +46,47 @@ pub fn StandardImportPage() -> impl IntoView {
         source.set(Some(table));
         None
     });
+    let on_json = Callback::new(move |(_, text): (String, String)| {
+        let standard = match standard_pack::read(&text) {
+            Ok(standard) => standard,
+            Err(fault) => return Some((texts.standard_versions.fault)(&fault)),
+        };
+        let head = &standard.head;
+        title.set(head.title.clone());
+        version.set(head.version.clone());
+        issuer.set(head.issuer.clone());
+        basis.set(head.basis.clone());
+        source.set(Some(StandardTable { standard, faults: Vec::new() }));
+        None
+    });
+    // A file that was dropped on another page, and why it is not taken.
+    let refused = RwSignal::new(None::<String>);
+    let intake = Intake::here();
+    Effect::new(move |_| {
+        if let Some(file) = intake.take_standard() {
+            refused.set(on_json.run(file));
+        }
+    });
     let take = move |_| {
         let Some(name) = title.need(title.named(), words.name_needed) else { return };
         let Some(mut standard) = source.get_untracked().map(|table| table.standard) else { return };
-        let text = |entry: Entry| entry.text.get_untracked().trim().to_owned();
+        // What nobody changed stays to the byte: a standard is known by its hash.
+        let text = |entry: Entry, old: &mut String| {
+            let text = entry.text.get_untracked();
+            if text != *old {
+                text.trim().clone_into(old);
+            }
+        };
         let head = &mut standard.head;
-        (head.title, head.version) = (name.clone(), text(version));
-        (head.issuer, head.basis) = (text(issuer), text(basis));
+        text(title, &mut head.title);
+        text(version, &mut head.version);
+        text(issuer, &mut head.issuer);
+        text(basis, &mut head.basis);
+        if !check(&standard).is_empty() {
+            let id = DraftId::new(&mut editor.workspace.new_ids());
+            begin(editor, router, Draft { id, from: None, standard, extra: Extra::new() });
+            return;
+        }
         let sha256 = standard.sha256();
         let is_there = editor.workspace.ledger_untracked().standards.contains_key(&sha256);
         if is_there {
@@ -63,6 +103,9 @@ pub fn StandardImportPage() -> impl IntoView {
         }
         router.go(&Route::Standards(Some(sha256)));
     };
+    let is_faulty = Memo::new(move |_| {
+        source.with(|table| table.as_ref().is_some_and(|table| !check(&table.standard).is_empty()))
+    });
     view! {
         <main class="page import-page is-filled">
             <div class="page-head">
@@ -78,13 +121,30 @@ pub fn StandardImportPage() -> impl IntoView {
                             </button>
                         </MoreActions>
                         <button type="button" class="button primary" on:click=take>
-                            {words.take}
+                            {move || {
+                                if is_faulty.get() { texts.standard_versions.as_draft } else { words.take }
+                            }}
                         </button>
                     </Show>
                 </div>
             </div>
             {move || match source.get() {
-                None => view! { <FileSource on_read drop=words.drop how=words.how /> }.into_any(),
+                None => view! {
+                    {move || {
+                        refused
+                            .get()
+                            .map(|why| {
+                                view! {
+                                    <div class="callout bad" role="alert">
+                                        <Sign state=State::Bad word=texts.roster_import.cannot />
+                                        <p>{why}</p>
+                                    </div>
+                                }
+                            })
+                    }}
+                    <FileSource on_read on_json drop=words.drop how=words.how />
+                }
+                .into_any(),
                 Some(table) => {
                     view! {
                         <div class="split">
@@ -143,7 +203,9 @@ fn Items(editor: Editor, standard: Standard) -> impl IntoView {
     let mut all = Vec::new();
     lines(&standard.areas, "", &mut all);
     let by_hand = all.iter().filter(|line| is_by_hand(&line.item)).count();
-    let counts = (words.counts)(all.len(), all.len() - by_hand, by_hand);
+    let (asked, bonus) = standard.counts();
+    let items = (texts.standard_versions.items)(asked, bonus);
+    let counts = (words.counts)(&items, all.len() - by_hand, by_hand);
     let only_by_hand = RwSignal::new(false);
     let all = StoredValue::new(all);
     let rows = move || {
@@ -211,7 +273,15 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
     });
     let of_standard = check(&table.standard);
     let of_standard = of_standard.iter().map(|fault| ((texts.standards.fault)(fault), true));
-    let all: Vec<_> = of_table.chain(of_standard).collect();
+    let head = table.standard.head.clone();
+    let own = table.standard.sha256();
+    let known = editor.workspace.ledger_untracked().known_standards();
+    let same_version = known.iter().any(|(sha256, one)| {
+        *sha256 != own && one.head.id == head.id && one.head.version == head.version
+    });
+    let same_version =
+        same_version.then(|| (texts.standard_versions.same_version.to_owned(), false));
+    let all: Vec<_> = of_table.chain(of_standard).chain(same_version).collect();
     let good = all.is_empty().then(|| {
         view! {
             <li class="is-good">
@@ -229,6 +299,7 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
         }
     });
     let ratings = rating_lines(editor, &table.standard);
+    let has_ratings = !table.standard.ratings.is_empty();
     view! {
         <section>
             <h3>{words.table}</h3>
@@ -237,7 +308,7 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
         <section>
             <h3>{texts.standards.ratings}</h3>
             <ul>{ratings}</ul>
-            <p class="note">{words.ratings_about}</p>
+            {has_ratings.then(|| view! { <p class="note">{words.ratings_about}</p> })}
         </section>
     }
 }

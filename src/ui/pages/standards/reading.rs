@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Known, NewFormButton};
+use super::{Known, NewFormButton, begin, save_pack};
 use crate::assessment::check::check;
 use crate::browser::files;
 use crate::i18n::format::points;
 use crate::interchange::export_table::to_xlsx;
 use crate::interchange::standard_table::write::tables;
+use crate::model::draft::Draft;
+use crate::model::id::DraftId;
 use crate::model::rule::Rule;
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, NotApplicable, Rating, Standard};
 use crate::model::step::Step;
+use crate::model::version::version_order;
+use crate::order::Order as _;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
@@ -43,8 +47,25 @@ pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
         let name = format!("{}_{}.xlsx", head.title, head.version);
         files::download(&name, XLSX, &to_xlsx(&tables(&saved)));
     };
+    let packed = standard.clone();
+    let save_file = move |_| save_pack(editor, &packed);
+    let made_of = standard.clone();
+    let copy = move |_| {
+        let title = (texts.standard_editor.copy_of)(&made_of.head.title);
+        let id = DraftId::new(&mut editor.workspace.new_ids());
+        begin(editor, router, Draft::copy(id, &made_of, title));
+    };
+    let made_of = standard.clone();
+    let revise = move |_| {
+        let id = DraftId::new(&mut editor.workspace.new_ids());
+        let known = editor.workspace.ledger_untracked().known_standards();
+        let own = known.iter().filter(|(_, one)| one.head.id == made_of.head.id);
+        let taken: Vec<_> = own.map(|(_, one)| one.head.version.as_str()).collect();
+        begin(editor, router, Draft::revision(id, &made_of, &taken));
+    };
     let words = &texts.standards;
     let head = standard.head.clone();
+    let own_sha256 = sha256.clone();
     let all: Vec<Item> = standard.items().into_iter().cloned().collect();
     let first = all.first().map_or_else(String::new, |item| item.id.clone());
     let current = RwSignal::new(first);
@@ -73,6 +94,15 @@ pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
                         <button type="button" class="text-button" on:click=save>
                             {texts.standard_import.save}
                         </button>
+                        <button type="button" class="text-button" on:click=save_file>
+                            {texts.standard_versions.save_pack}
+                        </button>
+                        <button type="button" class="text-button" on:click=copy>
+                            {texts.standard_editor.copy}
+                        </button>
+                        <button type="button" class="text-button" on:click=revise>
+                            {texts.standard_editor.revise}
+                        </button>
                         {may_go
                             .then(|| {
                                 view! {
@@ -93,7 +123,7 @@ pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
                     <ol>{tree}</ol>
                 </nav>
                 <article class="region main item-view">{open}</article>
-                <About editor standard />
+                <About editor standard sha256=own_sha256 />
             </div>
         </main>
     }
@@ -237,7 +267,7 @@ pub(super) fn rating_lines(editor: Editor, standard: &Standard) -> AnyView {
 
 /// Check, source and ratings at the right.
 #[component]
-fn About(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
+fn About(editor: Editor, standard: Arc<Standard>, sha256: String) -> impl IntoView {
     let texts = editor.texts;
     let words = &texts.standards;
     let faults = check(&standard);
@@ -246,7 +276,12 @@ fn About(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
         view! {
             <li class="is-good">
                 <IconView icon=Icon::Good />
-                <div>{(words.no_faults)(standard.items().len())}</div>
+                <div>
+                    {
+                        let (asked, bonus) = standard.counts();
+                        (words.no_faults)(&(texts.standard_versions.items)(asked, bonus))
+                    }
+                </div>
             </li>
         }
         .into_any()
@@ -266,6 +301,7 @@ fn About(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
     };
     let ratings = rating_lines(editor, &standard);
     let head = standard.head.clone();
+    let id = head.id.clone();
     view! {
         <aside class="region aside standard-side">
             <section>
@@ -298,6 +334,71 @@ fn About(editor: Editor, standard: Arc<Standard>) -> impl IntoView {
                 <h3>{words.ratings}</h3>
                 <ul>{ratings}</ul>
             </section>
+            <Versions editor id sha256 />
         </aside>
+    }
+}
+
+/// The other versions of the standard, and what else it can be compared with.
+#[component]
+fn Versions(editor: Editor, id: String, sha256: String) -> impl IntoView {
+    let words = &editor.texts.standard_versions;
+    let router = Router::here();
+    let mut all: Vec<_> = editor.workspace.ledger_untracked().known_standards();
+    all.order_by(|(_, one), (_, other)| version_order(&one.head.version, &other.head.version));
+    let (own, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, one)| one.head.id == id);
+    let is_alone = own.len() < 2;
+    let versions = own
+        .iter()
+        .map(|(other, standard)| {
+            let is_this = *other == sha256;
+            let link = (!is_this).then(|| {
+                let to = Route::StandardCompare(other.clone(), sha256.clone());
+                view! {
+                    <a class="text-button" href=to.href()>
+                        {words.compare}
+                    </a>
+                }
+            });
+            let to = Route::Standards(Some(other.clone()));
+            view! {
+                <li>
+                    <a class="plain" href=to.href()>
+                        {standard.head.version.clone()}
+                    </a>
+                    " "
+                    {is_this.then(|| view! { <span class="quiet">{words.this_one}</span> })}
+                    {link}
+                </li>
+            }
+        })
+        .collect_view();
+    let options = others
+        .iter()
+        .map(|(sha256, standard)| {
+            let name = format!("{} {}", standard.head.title, standard.head.version);
+            view! { <option value=sha256.clone()>{name}</option> }
+        })
+        .collect_view();
+    let here = sha256.clone();
+    view! {
+        <section>
+            <h3>{words.versions}</h3>
+            <ul class="version-list">{versions}</ul>
+            {is_alone.then(|| view! { <p class="note">{words.only_version}</p> })}
+            <select
+                class="field small"
+                aria-label=words.against
+                on:change:target=move |event| {
+                    let other = event.target().value();
+                    if !other.is_empty() {
+                        router.go(&Route::StandardCompare(other, here.clone()));
+                    }
+                }
+            >
+                <option value="">{words.against}</option>
+                {options}
+            </select>
+        </section>
     }
 }
