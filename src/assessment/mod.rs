@@ -4,15 +4,19 @@
 //! every step is kept as data, so that the page can tell it as a person would. How each question
 //! of arithmetic is settled stands beside the code that does it.
 
+pub mod analysis;
 pub mod check;
 pub mod check_code;
 pub mod exact;
+pub mod figures;
 pub mod filling;
 pub mod input;
+pub mod issues;
 pub mod item;
 #[cfg(test)]
 mod laws;
 pub mod paper;
+pub mod report;
 pub mod rules;
 pub mod scored;
 pub mod scoring;

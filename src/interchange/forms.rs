@@ -13,7 +13,9 @@ use crate::model::assessment::{
 };
 use crate::model::id::PersonId;
 use crate::model::ledger::Ledger;
+use crate::model::mending::Mendings;
 use crate::model::pack::Extra;
+use crate::model::report::Report;
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 
@@ -136,6 +138,10 @@ pub fn deidentified(form: &Assessment, pseudonyms: &Pseudonyms) -> Option<Assess
         year: form.year,
         standard: form.standard.clone(),
         columns: form.columns.iter().map(|(column, sheet)| (*column, numbers(sheet))).collect(),
+        due: form.due,
+        // Both are written freely, and name people.
+        report: Report::default(),
+        mending: Mendings::default(),
         extra: Extra::new(),
     })
 }
@@ -154,6 +160,11 @@ fn numbers(sheet: &Sheet) -> Sheet {
             .map(|hand| HandMark { mark: hand.mark, reason: String::new() }),
         // How many there are tells a reviewer something, what they are called may tell too much.
         evidence: answer.evidence.iter().map(|_| Evidence::default()).collect(),
+        figures: answer
+            .figures
+            .iter()
+            .filter_map(|(rule, figure)| Some((rule.clone(), figure.without_people()?)))
+            .collect(),
         note: String::new(),
         extra: Extra::new(),
     };
@@ -170,6 +181,7 @@ fn numbers(sheet: &Sheet) -> Sheet {
         },
         filled_by: String::new(),
         done_at: sheet.done_at,
+        open_reason: String::new(),
         extra: Extra::new(),
     }
 }

@@ -22,6 +22,7 @@ use training_ledger::model::id::{
 };
 use training_ledger::model::issue::Issued;
 use training_ledger::model::ledger::Ledger;
+use training_ledger::model::mending::Spot;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
 use training_ledger::model::pack::Extra;
 use training_ledger::model::pair::{Circle, Meeting, MutualHelp, Pair};
@@ -381,8 +382,12 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
     }
     if let Some(sheet) = form.columns.get_mut(&Column::Own) {
         sheet.filled_by = text.to_owned();
+        sheet.open_reason = text.to_owned();
         sheet.extra = newer();
     }
+    form.edit_narrative(None, |one| one.practice = text.to_owned());
+    form.edit_narrative(Some("A"), |one| one.problems = text.to_owned());
+    form.edit_mending(&Spot::Item("A1.1".into()), |one| one.owner = text.to_owned());
     form.extra = newer();
     ledger.add_assessment(form, &standard).unwrap();
 }

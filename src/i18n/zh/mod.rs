@@ -1,5 +1,6 @@
 //! Chinese, the language the interface is written in.
 
+pub mod analysis;
 pub mod assessment;
 pub mod assessments;
 pub mod attendance;
@@ -12,6 +13,7 @@ pub mod help;
 pub mod home;
 pub mod hours;
 pub mod hours_import;
+pub mod ledger_figures;
 pub mod matrix;
 pub mod merge;
 pub mod model;
@@ -19,6 +21,7 @@ pub mod pairs;
 pub mod paper;
 pub mod plan;
 pub mod problem;
+pub mod report;
 pub mod roster;
 pub mod roster_import;
 pub mod rotation;
