@@ -33,7 +33,8 @@ pub const REPORT: Report = Report {
     reasons_end: "; ",
     characters: |characters| format!("{characters} characters"),
     figure_words: |figure, value| value(figure),
-    chapters: "Contents",
+    print_both: "Print report and form",
+    print_about: "The report is printed before the form; what is not written is left out.",
     paper_title: |title| format!("{title}: report"),
     paper_passage: |passage_of| format!("{}: ", passage(passage_of)),
 };

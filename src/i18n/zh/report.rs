@@ -24,7 +24,8 @@ pub struct Report {
     pub reasons_end: &'static str,
     pub characters: fn(usize) -> String,
     pub figure_words: fn(&Figure, fn(&Figure) -> String) -> String,
-    pub chapters: &'static str,
+    pub print_both: &'static str,
+    pub print_about: &'static str,
     pub paper_title: fn(&str) -> String,
     pub paper_passage: fn(Passage) -> String,
 }
@@ -58,7 +59,8 @@ pub const REPORT: Report = Report {
     reasons_end: "；",
     characters: |characters| format!("{characters} 字"),
     figure_words: |figure, value| value(figure).replace('\u{a0}', ""),
-    chapters: "目录",
+    print_both: "打印报告和自评表",
+    print_about: "报告印在自评表前面；没写的部分不印。",
     paper_title: |title| format!("{title}　自评报告"),
     paper_passage: |passage_of| format!("{}：", passage(passage_of)),
 };

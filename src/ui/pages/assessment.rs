@@ -1,11 +1,17 @@
 //! One form: the score on top, then item by item, the whole table, or the paper.
 
+mod analysis;
 mod area;
 mod controls;
 mod evidence;
+mod figures;
+mod finish;
 mod form_rows;
+mod issue_table;
 mod item;
 mod print;
+mod report;
+mod report_paper;
 mod rules;
 mod score_bar;
 mod table;
@@ -13,19 +19,25 @@ mod tree;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
+use self::analysis::AnalysisView;
 use self::evidence::EvidenceView;
+use self::finish::{FinishDialog, OpenReason};
 use self::item::ItemView;
 use self::print::PrintView;
+use self::report::ReportView;
 use self::score_bar::ScoreBar;
 use self::table::TableView;
 use self::tree::{Filter, ItemTree};
+use crate::assessment::figures::{Figure, figures};
 use crate::assessment::scored::{ScoredForm, ScoredItem};
 use crate::assessment::scoring::{ScoreError, score_column};
 use crate::browser::events;
-use crate::model::assessment::{Assessment, Column, ItemAnswer};
+use crate::model::assessment::{Assessment, Column, ItemAnswer, Subject};
 use crate::model::id::AssessmentId;
+use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::standard::{Item, Standard};
 use crate::model::step::Step;
@@ -36,6 +48,7 @@ use crate::ui::components::more::MoreActions;
 use crate::ui::components::notice::{NoticeBar, Urgency};
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
+use crate::ui::words::office_words;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -48,11 +61,25 @@ struct Page {
     /// The own column; empty where it cannot be scored.
     scored: Memo<Option<Arc<ScoredForm>>>,
     fault: Memo<Option<String>>,
+    /// What the ledger says of the subject, counted only where it is shown.
+    figures: Memo<Vec<Figure>>,
     /// The item that is open.
     current: Memo<String>,
     filter: RwSignal<Filter>,
     /// Is the tree open? On a phone it is a sheet over the item.
     in_tree: RwSignal<bool>,
+    /// Is it to be declared done though something is missing?
+    finishing: RwSignal<bool>,
+}
+
+/// The ledger without forms: filling one changes no figure.
+#[derive(Clone)]
+struct Basis(Ledger);
+
+impl PartialEq for Basis {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same(&other.0)
+    }
 }
 
 impl Page {
@@ -84,9 +111,32 @@ impl Page {
                 found.map_or_else(String::new, |item| item.id.clone())
             })
         });
-        let filter = RwSignal::new(Filter::All);
-        let in_tree = RwSignal::new(false);
-        Self { editor, router, id, form, standard, scored, fault, current, filter, in_tree }
+        let basis = workspace.select(|ledger| {
+            let (assessments, standards) = Default::default();
+            Basis(Ledger { assessments, standards, ..ledger.clone() })
+        });
+        let subject = Memo::new(move |_| {
+            form.with(|form| form.as_ref().map(|form| (form.subject.clone(), form.year)))
+        });
+        let figures = Memo::new(move |_| {
+            let Some((subject, year)) = subject.get() else { return Vec::new() };
+            let Ok(reference) = Date::new(year, 12, 31) else { return Vec::new() };
+            basis.with(|basis| figures(&basis.0, &subject, reference))
+        });
+        Self {
+            editor,
+            router,
+            id,
+            form,
+            standard,
+            scored,
+            fault,
+            figures,
+            current,
+            filter: RwSignal::new(Filter::All),
+            in_tree: RwSignal::new(false),
+            finishing: RwSignal::new(false),
+        }
     }
 
     /// The address of an item.
@@ -136,6 +186,14 @@ impl Page {
         self.put(changed)
     }
 
+    /// Changes what bears on no mark.
+    fn write(self, change: impl FnOnce(&mut Assessment)) -> bool {
+        let Some(form) = self.form.get_untracked() else { return false };
+        let mut changed = Assessment::clone(&form);
+        change(&mut changed);
+        self.put(changed)
+    }
+
     fn put(self, changed: Assessment) -> bool {
         let step = Step::EditAssessment(changed.title.clone());
         let done = self.editor.edit(step, |ledger| {
@@ -155,18 +213,22 @@ impl Page {
             scored.as_ref().map_or(0, |scored| scored.of - scored.answered)
         });
         if !reopen && open > 0 {
-            // Which they are is seen at the left.
+            // Which they are is seen at the left too.
             self.filter.set(Filter::Unanswered);
-            self.editor.toaster.refuse((texts.unfinished)(open));
-            return;
-        }
-        let Some(form) = self.form.get_untracked() else { return };
-        let mut changed = Assessment::clone(&form);
-        changed.columns.entry(Column::Own).or_default().done_at =
-            (!reopen).then(|| self.editor.workspace.now());
-        if self.put(changed) {
+            self.finishing.set(true);
+        } else if self.declare(!reopen, String::new()) {
             self.editor.toaster.say(if reopen { texts.reopened } else { texts.finished });
         }
+    }
+
+    /// Writes that the own column is done, with the reason where items are open, or no more.
+    fn declare(self, done: bool, open_reason: String) -> bool {
+        let now = self.editor.workspace.now();
+        self.write(|form| {
+            let sheet = form.columns.entry(Column::Own).or_default();
+            sheet.done_at = done.then_some(now);
+            sheet.open_reason = open_reason;
+        })
     }
 }
 
@@ -208,6 +270,8 @@ pub fn AssessmentPage(id: AssessmentId) -> impl IntoView {
     let view = Memo::new(move |_| match page.router.route() {
         Route::Assessment(_, AssessmentView::Table) => AssessmentView::Table,
         Route::Assessment(_, AssessmentView::Print) => AssessmentView::Print,
+        Route::Assessment(_, AssessmentView::Analysis) => AssessmentView::Analysis,
+        Route::Assessment(_, AssessmentView::Report) => AssessmentView::Report,
         _ => AssessmentView::Items,
     });
     let is_there = Memo::new(move |_| page.form.read().is_some() && page.standard.read().is_some());
@@ -227,6 +291,8 @@ pub fn AssessmentPage(id: AssessmentId) -> impl IntoView {
         match view.get() {
             AssessmentView::Table => view! { <TableView page /> }.into_any(),
             AssessmentView::Print => view! { <PrintView page /> }.into_any(),
+            AssessmentView::Analysis => view! { <AnalysisView page /> }.into_any(),
+            AssessmentView::Report => view! { <ReportView page /> }.into_any(),
             AssessmentView::Items | AssessmentView::Item(_) => view! { <Items page /> }.into_any(),
         }
     }
@@ -245,6 +311,21 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                 {label}
             </a>
         }
+    };
+    // The title of a form about a person may not say whom it is about.
+    let person = move || {
+        let subject = page.form.get().map(|form| form.subject.clone());
+        let Some(Subject::Person { id }) = subject else { return None };
+        let ledger = page.editor.workspace.ledger();
+        let person = ledger.person(id)?;
+        Some(view! {
+            <a class="plain" href=Route::Roster(Some(id)).href()>
+                {person.name.clone()}
+            </a>
+            " "
+            {office_words(person.office, &ledger)}
+            "\u{3000}"
+        })
     };
     let standard = move || {
         page.standard.get().map(|standard| {
@@ -270,11 +351,13 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                 {texts.assessments.title}
             </a>
             <h1>{title}</h1>
-            <span class="about">{standard}</span>
+            <span class="about">{person} {standard}</span>
             <div class="actions">
                 <span class="choice-bar">
                     {link(AssessmentView::Items, words.items)}
                     {link(AssessmentView::Table, words.table)}
+                    {link(AssessmentView::Analysis, texts.analysis.title)}
+                    {link(AssessmentView::Report, texts.report.title)}
                 </span>
                 <MoreActions>
                     <a
@@ -295,6 +378,10 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                 </button>
             </div>
         </div>
+        <OpenReason page />
+        <Show when=move || page.finishing.get()>
+            <FinishDialog page />
+        </Show>
         {move || {
             page.fault
                 .get()
@@ -304,6 +391,9 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
         }}
     }
 }
+
+/// What has arrow keys of its own.
+const OWN_ARROWS: &str = "select, textarea, input[type=date], dialog";
 
 /// The first control of each rule, which the arrow keys go through.
 const CONTROLS: &str = ".marking tbody td:nth-child(3)";
@@ -316,6 +406,7 @@ fn Items(page: Page) -> impl IntoView {
             ("Escape", _) => return page.in_tree.set(false),
             ("PageDown", _) | ("ArrowDown", true) => 1,
             ("PageUp", _) | ("ArrowUp", true) => -1,
+            ("ArrowDown" | "ArrowUp", _) if events::focus_is_in(OWN_ARROWS) => return,
             ("ArrowDown", _) if events::focus_near(CONTROLS, 1) => return event.prevent_default(),
             ("ArrowUp", _) if events::focus_near(CONTROLS, -1) => return event.prevent_default(),
             _ => return,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Asked;
 use super::area::AreaDeductions;
 use super::controls::{PointsField, TextField};
+use super::figures::LedgerFacts;
 use super::rules::{RuleLine, plain_rule};
 use crate::assessment::scored::{Did, ItemState};
 use crate::i18n::format::points;
@@ -135,6 +136,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                 </div>
                 <ItemActions asked item=item.clone() />
                 <Notes asked bears_mark />
+                <LedgerFacts asked />
                 {deductions}
             </div>
             <ItemFoot asked />
