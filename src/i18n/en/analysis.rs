@@ -1,7 +1,8 @@
 //! The analysis of a form and the list of problems.
 
 use super::count;
-use crate::i18n::format::points;
+use crate::assessment::scored::{AreaLine, TotalLine};
+use crate::i18n::format::{exact_points, points};
 use crate::i18n::zh::analysis::Analysis;
 
 pub const ANALYSIS: Analysis = Analysis {
@@ -56,4 +57,34 @@ pub const ANALYSIS: Analysis = Analysis {
     print: "Print",
     file: |title| format!("{title} problems"),
     no_date: "Type a date",
+    sum_title: "How the marks add up",
+    how: "How",
+    area_line: |line| match line {
+        AreaLine::Sum { sum } => format!("items {}", points(*sum)),
+        AreaLine::Capped { cap } => format!("cap {}", points(*cap)),
+        AreaLine::Deducted { rule, asked, taken } => {
+            format!("rule {rule}: {} asked, {} taken", points(*asked), points(*taken))
+        }
+        AreaLine::Struck { item } => format!("{item} vetoes it: 0"),
+    },
+    total_line: |line| match line {
+        TotalLine::Sum { raw } => format!("The areas together: {}", points(*raw)),
+        TotalLine::Weighted { raw, applicable } => {
+            format!("By weight: {} of {}", exact_points(*raw), exact_points(*applicable))
+        }
+        TotalLine::Renormalised { raw, applicable, full_mark } => format!(
+            "Items are left out: {} ÷ {} × {}",
+            exact_points(*raw),
+            exact_points(*applicable),
+            points(*full_mark)
+        ),
+        TotalLine::Rounded { exact, mark } => {
+            format!("{} is rounded to {}", exact_points(*exact), mark)
+        }
+        TotalLine::Bonus { asked, added, total } => {
+            format!("Bonus {}, {} of it counts: {}", points(*asked), points(*added), points(*total))
+        }
+        TotalLine::NoTotal => "There is no total".to_owned(),
+    },
+    last_issue: "Last time",
 };

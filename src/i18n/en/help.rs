@@ -152,6 +152,9 @@ pub const HELP: Help = Help {
                 "Bonus is kept apart and capped; after a veto the total stands and the rating is failed (or lowered).",
                 "The rating goes by the printed total: 74.995 prints 75.00. “And above” includes the number.",
                 "The four columns of marks stand alone and are never averaged.",
+                "A rule that asks for a number can take it from the ledger: choose a figure and fill it in. The form keeps when it was taken and who counted; if the ledger changes, it says so and the number stays until you update it.",
+                "The list of problems is what cost marks; who mends it by when can be changed after the form is done. The form of the next year shows what was left.",
+                "A form can be declared done with items open; the reason is printed with it.",
             ],
         },
         Section {

@@ -1,6 +1,7 @@
 //! 得分分析和问题清单。
 
-use crate::i18n::format::points;
+use crate::assessment::scored::{AreaLine, TotalLine};
+use crate::i18n::format::{exact_points, points};
 use crate::model::score::Hundredths;
 
 /// Texts of the analysis of a form.
@@ -43,6 +44,12 @@ pub struct Analysis {
     /// Name of the saved file.
     pub file: fn(&str) -> String,
     pub no_date: &'static str,
+    pub sum_title: &'static str,
+    pub how: &'static str,
+    pub area_line: fn(&AreaLine) -> String,
+    pub total_line: fn(&TotalLine) -> String,
+    /// The problem that an item had in the period before.
+    pub last_issue: &'static str,
 }
 
 pub const ANALYSIS: Analysis = Analysis {
@@ -95,4 +102,43 @@ pub const ANALYSIS: Analysis = Analysis {
     print: "打印",
     file: |title| format!("{title}问题清单"),
     no_date: "请填一个日期",
+    sum_title: "得分怎么算",
+    how: "怎么来的",
+    area_line: |line| match line {
+        AreaLine::Sum { sum } => format!("各项合计 {}", points(*sum)),
+        AreaLine::Capped { cap } => format!("封顶 {}", points(*cap)),
+        AreaLine::Deducted { rule, asked, taken } if asked == taken => {
+            format!("倒扣（{rule}）{}", points(*taken))
+        }
+        AreaLine::Deducted { rule, asked, taken } => {
+            format!("倒扣（{rule}）应扣 {}，扣完为止扣 {}", points(*asked), points(*taken))
+        }
+        AreaLine::Struck { item } => format!("{item} 触发否决，记 0"),
+    },
+    total_line: |line| match line {
+        TotalLine::Sum { raw } => format!("各领域合计 {} 分", points(*raw)),
+        TotalLine::Weighted { raw, applicable } => {
+            format!("按权重计 {} / {} 分", exact_points(*raw), exact_points(*applicable))
+        }
+        TotalLine::Renormalised { raw, applicable, full_mark } => format!(
+            "有不适用的项目，折算：{} ÷ {} × {}",
+            exact_points(*raw),
+            exact_points(*applicable),
+            points(*full_mark)
+        ),
+        TotalLine::Rounded { exact, mark } => {
+            format!("{} 四舍五入为 {} 分", exact_points(*exact), mark)
+        }
+        TotalLine::Bonus { asked, added, total } if asked == added => {
+            format!("加分 {}，总分 {} 分", points(*added), points(*total))
+        }
+        TotalLine::Bonus { asked, added, total } => format!(
+            "加分 {}，按上限计 {}，总分 {} 分",
+            points(*asked),
+            points(*added),
+            points(*total)
+        ),
+        TotalLine::NoTotal => "没有总分".to_owned(),
+    },
+    last_issue: "上期问题",
 };

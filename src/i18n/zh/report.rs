@@ -47,8 +47,8 @@ pub const REPORT: Report = Report {
     issue: |title, reasons, lost| match (reasons, lost.0 > 0) {
         ("", true) => format!("{title}：扣{}分。", points(lost)),
         ("", false) => format!("{title}：触发一票否决。"),
-        (reasons, true) => format!("{title}：{reasons}，扣{}分。", points(lost)),
-        (reasons, false) => format!("{title}：{reasons}，触发一票否决。"),
+        (reasons, true) => format!("{title}：{reasons}（扣{}分）。", points(lost)),
+        (reasons, false) => format!("{title}：{reasons}（触发一票否决）。"),
     },
     figure: |name, value| format!("{name}：{value}。"),
     next: |title, owner, due| match (owner, due) {

@@ -14,6 +14,7 @@ mod report;
 mod report_paper;
 mod rules;
 mod score_bar;
+mod sum_dialog;
 mod table;
 mod tree;
 

@@ -20,6 +20,7 @@ mod paper;
 mod phone;
 mod planning;
 mod removal;
+mod reports;
 mod roster;
 mod sample;
 mod standards;
@@ -79,6 +80,7 @@ async fn main() -> ExitCode {
                 start::a_damaged_file_says_so_instead_of_a_white_page,
                 start::without_scripts_the_page_says_so,
                 assessment::a_deduction_a_bonus_and_a_veto_are_summed_and_kept,
+                reports::two_forms_are_filled_from_the_ledger_and_end_on_paper,
                 standards::a_table_becomes_a_standard_and_comes_back,
                 roster::utf8_csv_is_imported,
                 roster::gbk_csv_is_imported,

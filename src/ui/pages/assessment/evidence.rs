@@ -5,14 +5,19 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Asked;
+use super::issue_table::progress;
+use crate::assessment::issues::{official_issues, previous};
 use crate::assessment::scoring::score_column;
 use crate::browser::files;
 use crate::i18n::format::points;
 use crate::model::assessment::{Column, Evidence};
 use crate::model::canonical::sha256;
+use crate::model::mending::Spot;
 use crate::model::people::Rejection;
+use crate::route::{AssessmentView, Route};
 use crate::ui::components::field::{Entry, EntryLine};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::sign::Sign;
 
 /// So much of a hash is shown.
 const SHOWN: usize = 12;
@@ -111,6 +116,7 @@ pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
                 <h3>{words.columns}</h3>
                 <Columns asked />
             </section>
+            <LastIssue asked />
         </aside>
     }
 }
@@ -242,6 +248,45 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
                     })}
             </p>
         </div>
+    }
+}
+
+/// What was wrong with the item in the period before, and whether it has been put right.
+#[component]
+fn LastIssue(asked: Asked) -> impl IntoView {
+    let page = asked.page;
+    let words = &page.editor.texts.analysis;
+    let spot = asked.item.with_value(|item| Spot::Item(item.id.clone()));
+    let found = page.editor.workspace.select(move |ledger| {
+        let last = previous(ledger, ledger.assessments.get(&page.id)?)?;
+        let (_, issues) = official_issues(ledger, last)?;
+        let issue = issues.into_iter().find(|issue| issue.spot == spot)?;
+        Some((last.id, last.year, issue))
+    });
+    move || {
+        let (form, year, issue) = found.get()?;
+        let (state, word) =
+            progress(&issue.mending, page.editor.workspace.today(), page.editor.texts);
+        let lost = format!("−{}", points(issue.points));
+        Some(view! {
+            <section>
+                <h3>
+                    {words.last_issue}
+                    <a
+                        class="text-button push"
+                        href=Route::Assessment(form, AssessmentView::Analysis).href()
+                    >
+                        {(words.last)(year)}
+                    </a>
+                </h3>
+                <p>{issue.reasons.join(words.reasons_end)} " " <b class="is-bad">{lost}</b></p>
+                <p>
+                    <Sign state word />
+                    " "
+                    <span class="note">{issue.mending.owner.clone()}</span>
+                </p>
+            </section>
+        })
     }
 }
 

@@ -68,8 +68,9 @@ fn BehindDialog(page: Page, behind: Behind, on_close: Callback<()>) -> impl Into
     view! {
         <Dialog title=behind.title on_close foot=ViewFn::from(foot)>
             <p class="note">{behind.about}</p>
-            {list((words.counted)(behind.people.len()), behind.people)}
+            // Who does not count is what there is to do.
             {list((words.uncounted)(behind.without.len()), behind.without)}
+            {list((words.counted)(behind.people.len()), behind.people)}
         </Dialog>
     }
 }
@@ -205,9 +206,12 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
                     title=words.choose
                     on:change:target=move |event| choose(event.target().value())
                 >
-                    <option value="" prop:selected=move || chosen.read().is_none()>
-                        {words.none}
-                    </option>
+                    // What another form has chosen is offered until this one chooses.
+                    <Show when=move || kept.read().is_some() || chosen.read().is_none()>
+                        <option value="" prop:selected=move || chosen.read().is_none()>
+                            {words.none}
+                        </option>
+                    </Show>
                     {options}
                 </select>
                 {move || {

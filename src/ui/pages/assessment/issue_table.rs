@@ -31,7 +31,7 @@ pub(super) fn IssuesHead(
 }
 
 /// How far a problem is.
-fn progress(mending: &Mending, today: Date, texts: &Messages) -> (State, String) {
+pub(super) fn progress(mending: &Mending, today: Date, texts: &Messages) -> (State, String) {
     let words = &texts.analysis;
     match mending.due {
         _ if mending.done => (State::Good, words.mended.to_owned()),

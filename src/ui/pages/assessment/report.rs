@@ -127,7 +127,8 @@ fn PassageView(page: Page, chapter: Chapter, passage: Passage) -> impl IntoView 
         narrative.map_or_else(String::new, |narrative| narrative.text(passage).to_owned())
     });
     let write = move |text: String| {
-        if text == kept.get_untracked() {
+        // A field that is left because its page goes has handed on what was typed before.
+        if kept.try_get_untracked().is_none_or(|before| before == text) {
             return;
         }
         if page.is_done() {
@@ -185,7 +186,7 @@ fn PassageView(page: Page, chapter: Chapter, passage: Passage) -> impl IntoView 
                 </span>
             </div>
             <textarea
-                class="field prose no-print"
+                class="field no-print"
                 rows=rows
                 aria-label=label
                 placeholder=(words.asks)(passage)
@@ -197,13 +198,13 @@ fn PassageView(page: Page, chapter: Chapter, passage: Passage) -> impl IntoView 
                     write(event.target().value());
                 }
                 on:input:target=move |event| {
-                    if !composing.get_value() {
+                    if composing.try_get_value() == Some(false) {
                         write(event.target().value());
                     }
                 }
                 on:change:target=move |event| write(event.target().value())
             ></textarea>
-            <p class="only-print prose">{kept}</p>
+            <p class="only-print">{kept}</p>
         </div>
     }
 }
