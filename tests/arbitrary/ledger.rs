@@ -8,11 +8,14 @@ use proptest::collection::{btree_map, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::json;
-use training_ledger::model::assessment::{Assessment, Column, Evidence, HandMark, Subject};
+use training_ledger::model::assessment::{
+    AmountAnswer, Assessment, Column, Evidence, HandMark, Subject,
+};
 use training_ledger::model::batch::{Batch, Floor, OfficeFloor, Placement};
 use training_ledger::model::course::{TrainingForm, TrainingKind};
 use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::{Moment, PartialDate};
+use training_ledger::model::figure::{FigureKind, RuleFigure, Snapshot};
 use training_ledger::model::group::{Axis, Condition, Group, Rule};
 use training_ledger::model::hours::{
     Attendance, HalfDayMark, Presence, QuarterHours, Session, TestResult,
@@ -370,6 +373,7 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
     let standard = Standard::built_in().remove(0);
     let subject = Subject::Office { id: ledger.settings.office };
     let title = format!("自评 {text}");
+    let people: Vec<_> = ledger.people().map(|person| person.id).take(2).collect();
     let mut form = Assessment::new(AssessmentId::new(ids), title, subject, 2026, &standard);
     for item in standard.items().into_iter().take(5) {
         form.edit_item(Column::Own, &item.id, |answer| {
@@ -377,6 +381,15 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
             answer.hand_mark =
                 Some(HandMark { mark: Hundredths(mark.into()), reason: text.to_owned() });
             answer.evidence.push(Evidence { title: text.to_owned(), ..Evidence::default() });
+            let taken = Snapshot {
+                amount: AmountAnswer { part: Some(1), whole: Some(2) },
+                at: moment(),
+                on: day(12, 31),
+                people: people.iter().take(1).copied().collect(),
+                without: people.iter().skip(1).copied().collect(),
+            };
+            let figure = RuleFigure { taken: Some(taken), ..RuleFigure::new(FigureKind::Coverage) };
+            answer.figures.insert("1".to_owned(), figure);
             answer.extra = newer();
         });
     }

@@ -69,21 +69,21 @@ pub async fn two_forms_are_filled_from_the_ledger_and_end_on_paper(page: &mut Pa
 
     page.go(&format!("{form}/analysis")).await?;
     page.fill(".issues tbody input:not([type=date]):not([type=checkbox])", "陈刚").await?;
-    page.fill(".issues tbody input[type=date]", "2020-01-02").await?;
+    page.set_date(".issues tbody input[type=date]", "2020-01-02").await?;
     page.wait_for("已逾期").await?;
     page.click_on(".issues tbody input[type=checkbox]").await?;
-    page.wait_for("已整改").await?;
+    page.find(".issues tbody .sign.good").await?;
     page.saved().await?;
 
     page.go(&format!("{form}/print")).await?;
     page.wait_for("自评报告").await?;
-    page.wait_for("存在问题").await.or(page.wait_for("问题：").await)?;
+    page.wait_for("问题：").await?;
     let first = page.run("return document.querySelector('.paper').className").await?;
     ensure!(first.as_str().is_some_and(|one| one.contains("report-paper")), "{first}");
 
     page.reopen().await?;
     page.go(&format!("{form}/analysis")).await?;
-    page.wait_for("已整改").await?;
+    page.find(".issues tbody .sign.good").await?;
     let owner = page.run("return document.querySelector('.issues tbody input').value").await?;
     ensure!(owner == "陈刚", "the owner is {owner}");
     Ok(())

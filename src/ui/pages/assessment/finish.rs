@@ -83,13 +83,9 @@ pub(super) fn FinishDialog(page: Page) -> impl IntoView {
     };
     view! {
         <Dialog title=(words.unfinished)(open.len()) on_close foot=ViewFn::from(foot)>
+            <EntryLine label=words.finish_reason entry=reason hint=words.finish_hint.to_owned() />
             {list((words.open_items)(open.len()), open)}
             {list((words.bare_items)(bare.len()), bare)}
-            <EntryLine
-                label=words.finish_reason
-                entry=reason
-                hint=words.finish_hint.to_owned()
-            />
         </Dialog>
     }
 }

@@ -105,6 +105,7 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                 }
             })
             .collect_view();
+        let count = scored.areas.iter().filter(|area| area.full_mark > Hundredths::ZERO).count();
         Some(view! {
             <div class="score-line" role="status">
                 <div class="total">
@@ -134,7 +135,9 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                         fact("", words.bonus, (words.points)(&format!("+{}", points(scored.bonus))), false)
                     })}
                 {vetoes.map(|vetoes| fact("", words.vetoes, vetoes, vetoed))}
-                <div class="areas">{areas}</div>
+                <div class="areas" class:is-two=(4..=6).contains(&count) class:is-many=count > 6>
+                    {areas}
+                </div>
             </div>
         })
     };
