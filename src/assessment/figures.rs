@@ -13,6 +13,7 @@ use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
 use crate::model::rule::RuleKind;
+use crate::model::standard::Standard;
 use crate::order::Gather as _;
 use crate::planning::hours::{PersonHours, hours_of_all};
 use crate::planning::schedule::{Event, events};
@@ -165,6 +166,46 @@ pub fn usual_kind(
     })
 }
 
+/// Fills in every figure whose kind is chosen, where the rule has no number yet or one that was
+/// filled in and has changed since. What somebody typed stays. Answers how many were filled in.
+pub fn take_all(
+    ledger: &Ledger,
+    form: &mut Assessment,
+    standard: &Standard,
+    figures: &[Figure],
+    at: Moment,
+    on: Date,
+) -> usize {
+    let mut filled = 0;
+    for item in standard.items() {
+        for rule in item.all_rules() {
+            let Some(kind) = rule.kind.known() else { continue };
+            let Some(is_plain) = kind.asks_for_plain() else { continue };
+            let chosen = usual_kind(ledger, form, &item.id, &rule.id);
+            let figure = figures.iter().find(|figure| Some(&figure.kind) == chosen.as_ref());
+            let Some(figure) = figure else { continue };
+            let Some(taken) = figure.snapshot(is_plain, at, on) else { continue };
+            let answer = form.item(Column::Own, &item.id);
+            let amount = answer.and_then(|answer| answer.rule(&rule.id)?.amount());
+            let before = answer.and_then(|answer| answer.figures.get(&rule.id)?.taken.as_ref());
+            let waits = match before {
+                None => amount.is_none_or(|amount| amount == AmountAnswer::default()),
+                Some(before) => {
+                    let stands = standing(before, amount, Some(figure), is_plain);
+                    matches!(stands, Standing::Changed(Some(_)))
+                }
+            };
+            if waits && !answer.is_some_and(|answer| answer.not_applicable) {
+                form.edit_item(Column::Own, &item.id, |answer| {
+                    answer.take_figure(&rule.id, kind, figure, taken);
+                });
+                filled += 1;
+            }
+        }
+    }
+    filled
+}
+
 impl crate::model::assessment::ItemAnswer {
     /// Fills a figure in: the number into the answer, and beside it where it comes from.
     pub fn take_figure(&mut self, rule: &str, kind: &RuleKind, figure: &Figure, taken: Snapshot) {
@@ -275,7 +316,7 @@ fn of_person(
     if let Some(target) = all.get(&id).and_then(|hours| hours.targets.first()) {
         // Both in quarters, or both in whole hours.
         let (reached, due) = (target.reached(), target.due);
-        let scale = if reached.0 % 4 == 0 && due.0 % 4 == 0 { 4 } else { 1 };
+        let scale = if reached.0.is_multiple_of(4) && due.0.is_multiple_of(4) { 4 } else { 1 };
         let [part, whole] = [reached, due].map(|hours| u64::from(hours.0 / scale));
         found.push(figure(FigureKind::HoursReached, part, whole, [reached, due]));
     }
@@ -291,7 +332,7 @@ fn of_person(
 /// Hours over so many, in whole numbers: quarters where the hours are no whole number.
 fn in_hours(hours: QuarterHours, people: usize) -> (u64, u64) {
     let people = people as u64;
-    if hours.0 % 4 == 0 {
+    if hours.0.is_multiple_of(4) {
         (u64::from(hours.0 / 4), people)
     } else {
         (u64::from(hours.0), people.saturating_mul(4))

@@ -112,11 +112,11 @@ fn a_snapshot_says_when_the_ledger_or_somebody_has_changed_the_number() {
     let id = *ledger.sessions.keys().next().unwrap();
     ledger.leave_session(id, people[3]).unwrap();
     let now = of(&ledger, bureau, FigureKind::Coverage);
-    let one = Some(AmountAnswer { part: Some(1), whole: Some(4) });
+    let one = AmountAnswer { part: Some(1), whole: Some(4) };
     let changed = standing(&taken, kept(&answer), Some(&now), false);
-    assert_eq!(changed, Standing::Changed(one));
+    assert_eq!(changed, Standing::Changed(Some(one)));
 
-    answer.set_rule("1", RuleAnswer::Ratio(one.unwrap()));
+    answer.set_rule("1", RuleAnswer::Ratio(one));
     let typed = standing(&taken, kept(&answer), Some(&now), false);
     assert_eq!(typed, Standing::Overwritten);
     answer.choose_figure("1", Some(FigureKind::Certified));
@@ -145,6 +145,46 @@ fn the_kind_chosen_in_one_form_is_offered_in_the_next_of_the_standard() {
     assert_eq!(usual_kind(&ledger, &next, "C3.2", "2"), Some(FigureKind::Coverage));
     assert_eq!(usual_kind(&ledger, &next, "C3.2", "1"), None);
     assert_eq!(usual_kind(&ledger, &person, "C3.2", "2"), None);
+}
+
+#[test]
+fn every_chosen_figure_is_filled_in_at_once_and_what_was_typed_stays() {
+    use crate::model::id::AssessmentId;
+    let (mut ledger, people, below) = trained();
+    let mut ids = IdSource::new([8; 16]);
+    let standard = Standard::built_in().remove(0);
+    let mut form = |id| {
+        let subject = Subject::Office { id };
+        Assessment::new(AssessmentId::new(&mut ids), "自评表".into(), subject, 2026, &standard)
+    };
+    let mut first = form(ledger.settings.office);
+    let mut next = form(below);
+    for (item, rule, kind) in
+        [("C3.2", "2", FigureKind::Coverage), ("C3.3", "1", FigureKind::HoursMet)]
+    {
+        first.edit_item(Column::Own, item, |answer| answer.choose_figure(rule, Some(kind)));
+    }
+    let typed = AmountAnswer { part: Some(3), whole: Some(4) };
+    next.edit_item(Column::Own, "C3.3", |answer| {
+        answer.set_rule("1", RuleAnswer::Ratio(typed));
+    });
+    ledger.add_assessment(first, &standard).unwrap();
+    let (at, on) = (Moment::parse(AT).unwrap(), ledger.settings.reference());
+    let take = |ledger: &Ledger, form: &mut Assessment| {
+        let figures = figures(ledger, &form.subject, on);
+        take_all(ledger, form, &standard, &figures, at, on)
+    };
+    assert_eq!(take(&ledger, &mut next), 1);
+    let amount = |form: &Assessment, item: &str, rule: &str| {
+        form.item(Column::Own, item).unwrap().rule(rule).unwrap().amount().unwrap()
+    };
+    assert_eq!(amount(&next, "C3.2", "2"), AmountAnswer { part: Some(1), whole: Some(1) });
+    assert_eq!(amount(&next, "C3.3", "1"), typed);
+    assert_eq!(take(&ledger, &mut next), 0);
+
+    ledger.edit_person(people[1], |person| person.office = below).unwrap();
+    assert_eq!(take(&ledger, &mut next), 1);
+    assert_eq!(amount(&next, "C3.2", "2"), AmountAnswer { part: Some(1), whole: Some(2) });
 }
 
 proptest! {

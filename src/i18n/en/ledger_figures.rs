@@ -52,4 +52,10 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     uncounted: |people| format!("{} not counted", count(people, "person")),
     nobody: "nobody",
     close: "Close",
+    take_all: "Take from the ledger",
+    take_all_about: "Fills in every figure that is chosen; what was typed stays",
+    filled: |filled| match filled {
+        0 => "There is no figure to fill in".to_owned(),
+        _ => format!("{} filled in", count(filled, "figure")),
+    },
 };

@@ -32,7 +32,6 @@ pub const REPORT: Report = Report {
     },
     reasons_end: "; ",
     characters: |characters| format!("{characters} characters"),
-    figure_words: |figure, value| value(figure),
     print_both: "Print report and form",
     print_about: "The report is printed before the form; what is not written is left out.",
     paper_title: |title| format!("{title}: report"),

@@ -28,6 +28,9 @@ pub struct LedgerFigures {
     pub uncounted: fn(usize) -> String,
     pub nobody: &'static str,
     pub close: &'static str,
+    pub take_all: &'static str,
+    pub take_all_about: &'static str,
+    pub filled: fn(usize) -> String,
 }
 
 pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
@@ -77,6 +80,12 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     uncounted: |people| format!("没有计入的 {people}\u{a0}人"),
     nobody: "没有人",
     close: "关闭",
+    take_all: "取台账数据",
+    take_all_about: "把选好的台账数据一次填入；手工填过的不动",
+    filled: |filled| match filled {
+        0 => "没有要填的台账数据".to_owned(),
+        _ => format!("填入 {filled}\u{a0}项台账数据"),
+    },
 };
 
 /// The share of a figure in percent.

@@ -1,6 +1,5 @@
 //! 自评报告（总结自评）。
 
-use crate::assessment::figures::Figure;
 use crate::i18n::format::points;
 use crate::model::report::Passage;
 use crate::model::score::Hundredths;
@@ -23,7 +22,6 @@ pub struct Report {
     pub next: fn(&str, &str, &str) -> String,
     pub reasons_end: &'static str,
     pub characters: fn(usize) -> String,
-    pub figure_words: fn(&Figure, fn(&Figure) -> String) -> String,
     pub print_both: &'static str,
     pub print_about: &'static str,
     pub paper_title: fn(&str) -> String,
@@ -58,7 +56,6 @@ pub const REPORT: Report = Report {
     },
     reasons_end: "；",
     characters: |characters| format!("{characters} 字"),
-    figure_words: |figure, value| value(figure).replace('\u{a0}', ""),
     print_both: "打印报告和自评表",
     print_about: "报告印在自评表前面；没写的部分不印。",
     paper_title: |title| format!("{title}　自评报告"),

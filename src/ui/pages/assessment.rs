@@ -32,7 +32,7 @@ use self::report::ReportView;
 use self::score_bar::ScoreBar;
 use self::table::TableView;
 use self::tree::{Filter, ItemTree};
-use crate::assessment::figures::{Figure, figures};
+use crate::assessment::figures::{Figure, figures, take_all};
 use crate::assessment::scored::{ScoredForm, ScoredItem};
 use crate::assessment::scoring::{ScoreError, score_column};
 use crate::browser::events;
@@ -193,6 +193,23 @@ impl Page {
         let mut changed = Assessment::clone(&form);
         change(&mut changed);
         self.put(changed)
+    }
+
+    /// Fills in all figures of the ledger that are chosen and wait; says how many.
+    fn take_figures(self) {
+        let texts = self.editor.texts;
+        let ledger = self.editor.workspace.ledger_untracked();
+        let Some(standard) = self.standard.get_untracked() else { return };
+        let (now, on) = (self.editor.workspace.now(), self.reference());
+        let mut filled = 0;
+        let done = self.change(true, |form| {
+            filled = self
+                .figures
+                .with_untracked(|figures| take_all(&ledger, form, &standard, figures, now, on));
+        });
+        if done {
+            self.editor.toaster.say((texts.ledger_figures.filled)(filled));
+        }
     }
 
     fn put(self, changed: Assessment) -> bool {
@@ -361,6 +378,15 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                     {link(AssessmentView::Report, texts.report.title)}
                 </span>
                 <MoreActions>
+                    <button
+                        type="button"
+                        class="button"
+                        title=texts.ledger_figures.take_all_about
+                        on:click=move |_| page.take_figures()
+                    >
+                        <IconView icon=Icon::Link />
+                        {texts.ledger_figures.take_all}
+                    </button>
                     <a
                         class="button"
                         href=Route::Assessment(page.id, AssessmentView::Print).href()

@@ -140,7 +140,7 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
         let Some(taken) = figure.snapshot(is_plain, at, page.reference()) else { return };
         asked.change(true, |answer| {
             id.with_value(|id| {
-                kind.with_value(|kind| answer.take_figure(id, kind, &figure, taken))
+                kind.with_value(|kind| answer.take_figure(id, kind, &figure, taken));
             });
         });
     };

@@ -33,7 +33,8 @@ fn offered(page: Page, chapter: &Chapter, passage: Passage) -> Vec<String> {
         Passage::Results => page.figures.with_untracked(|figures| {
             let facts = &texts.ledger_figures;
             let line = |figure: &crate::assessment::figures::Figure| {
-                let value = (words.figure_words)(figure, facts.value);
+                // A sentence breaks where it likes.
+                let value = (facts.value)(figure).replace('\u{a0}', "");
                 (words.figure)(&(facts.kind)(&figure.kind), &value)
             };
             figures.iter().map(line).collect()

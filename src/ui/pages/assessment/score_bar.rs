@@ -106,6 +106,11 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
             })
             .collect_view();
         let count = scored.areas.iter().filter(|area| area.full_mark > Hundredths::ZERO).count();
+        let columns = match count {
+            0..=3 => "areas",
+            4..=6 => "areas is-two",
+            _ => "areas is-many",
+        };
         Some(view! {
             <div class="score-line" role="status">
                 <div class="total">
@@ -135,7 +140,7 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                         fact("", words.bonus, (words.points)(&format!("+{}", points(scored.bonus))), false)
                     })}
                 {vetoes.map(|vetoes| fact("", words.vetoes, vetoes, vetoed))}
-                <div class="areas" class:is-two=(4..=6).contains(&count) class:is-many=count > 6>
+                <div class=columns>
                     {areas}
                 </div>
             </div>
