@@ -151,11 +151,17 @@ fn IssueRow(
             </th>
             <td class="num is-bad">{lost}</td>
             <td class="wide">{reasons}</td>
-            <td>
-                <KeptField label=words.owner value=owner commit=set_owner />
+            <td data-copied=owner>
+                <span class="no-print">
+                    <KeptField label=words.owner value=owner commit=set_owner />
+                </span>
+                <span class="only-print">{owner}</span>
             </td>
-            <td>
-                <KeptField label=words.due value=due commit=set_due kind="date" />
+            <td data-copied=due>
+                <span class="no-print">
+                    <KeptField label=words.due value=due commit=set_due kind="date" />
+                </span>
+                <span class="only-print">{due}</span>
             </td>
             <td class="pick-done">
                 <input

@@ -99,6 +99,13 @@ pub(super) fn ReportView(page: Page) -> impl IntoView {
 #[component]
 fn ChapterView(page: Page, chapter: Chapter) -> impl IntoView {
     let words = &page.editor.texts.report;
+    let area = chapter.area.clone();
+    let is_blank = Memo::new(move |_| {
+        page.form.with(|form| {
+            let narrative = form.as_ref().and_then(|form| form.report.of(area.as_deref()));
+            narrative.is_none_or(|narrative| narrative.is_blank())
+        })
+    });
     let heading = match &chapter.area {
         None => words.whole.to_owned(),
         Some(id) => format!("{id}\u{3000}{}", chapter.title),
@@ -108,7 +115,7 @@ fn ChapterView(page: Page, chapter: Chapter) -> impl IntoView {
         .map(|passage| view! { <PassageView page chapter=chapter.clone() passage /> })
         .collect_view();
     view! {
-        <section class="chapter">
+        <section class="chapter" class:no-print=is_blank>
             <h2>{heading}</h2>
             {passages}
         </section>
@@ -168,7 +175,7 @@ fn PassageView(page: Page, chapter: Chapter, passage: Passage) -> impl IntoView 
     };
     let rows = move || kept.with(|text| text.lines().count() + 1).clamp(3, 16).to_string();
     view! {
-        <div class="passage">
+        <div class="passage" class:no-print=move || kept.with(|text| text.trim().is_empty())>
             <div class="passage-head">
                 <h3>{label}</h3>
                 {begin
