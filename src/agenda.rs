@@ -276,8 +276,7 @@ fn exchanged(ledger: &Ledger, today: Date) -> Vec<Todo> {
             Stage::Submitted if is_received => to_review += 1,
             Stage::Issued if !is_received && form.subject != own => {
                 out += 1;
-                let due = form.issued.as_ref().and_then(|issued| issued.due);
-                let days = due.map(|due| (due - today).get_days());
+                let days = form.due.map(|due| (due - today).get_days());
                 first = match (first, days) {
                     (Some(first), Some(days)) => Some(first.min(days)),
                     (first, days) => first.or(days),

@@ -115,6 +115,10 @@ pub enum AssessmentView {
     Items,
     Item(String),
     Table,
+    /// 得分分析.
+    Analysis,
+    /// 自评报告.
+    Report,
     Print,
 }
 
@@ -228,6 +232,8 @@ impl Route {
                     None => AssessmentView::Items,
                     Some("table") => AssessmentView::Table,
                     Some("print") => AssessmentView::Print,
+                    Some("analysis") => AssessmentView::Analysis,
+                    Some("report") => AssessmentView::Report,
                     Some(item) => {
                         let item = item.strip_prefix("item/").unwrap_or(item);
                         AssessmentView::Item(item.to_owned())
@@ -285,6 +291,10 @@ impl Route {
             Self::Assessment(id, AssessmentView::Items) => format!("#/assessments/{id}"),
             Self::Assessment(id, AssessmentView::Table) => format!("#/assessments/{id}/table"),
             Self::Assessment(id, AssessmentView::Print) => format!("#/assessments/{id}/print"),
+            Self::Assessment(id, AssessmentView::Analysis) => {
+                format!("#/assessments/{id}/analysis")
+            }
+            Self::Assessment(id, AssessmentView::Report) => format!("#/assessments/{id}/report"),
             Self::Assessment(id, AssessmentView::Item(item)) => {
                 format!("#/assessments/{id}/item/{item}")
             }
@@ -381,6 +391,8 @@ mod tests {
             Route::Assessment(form, AssessmentView::Item("C3.2".into())),
             Route::Assessment(form, AssessmentView::Table),
             Route::Assessment(form, AssessmentView::Print),
+            Route::Assessment(form, AssessmentView::Analysis),
+            Route::Assessment(form, AssessmentView::Report),
             Route::Standards(None),
             Route::StandardImport,
             Route::StandardDraft(DraftId::new(ids)),

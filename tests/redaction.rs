@@ -72,7 +72,7 @@ fn mark_all(ledger: &mut Ledger) {
         ];
         match value {
             Value::String(text) if !KEPT.contains(&name) => *text = MARKER.to_owned(),
-            Value::Array(values) if name != "posts" && name != "packs" && name != "people" => {
+            Value::Array(values) if !["posts", "packs", "people", "without"].contains(&name) => {
                 values.iter_mut().for_each(|value| marked(value, name));
             }
             Value::Object(members) => {

@@ -1,8 +1,9 @@
 //! The check code (校验码) of a form, by which sealed paper and uploaded file are matched.
 //!
 //! It covers the subject, the period, the standard's hash, the answers and the marks of every
-//! column. It leaves out names of people, all free text (reasons, notes, titles), evidence and
-//! unknown fields, so that it is the same whatever a file leaves out for privacy.
+//! column. It leaves out names of people, all free text (reasons, notes, titles, the report),
+//! evidence, where numbers were taken from, who puts problems right by when, and unknown fields, so
+//! that it is the same whatever a file leaves out for privacy.
 
 use std::collections::BTreeMap;
 
@@ -217,7 +218,9 @@ fn base32(digest: &[u8]) -> String {
 mod tests {
     use super::*;
     use crate::model::assessment::{Evidence, HandMark};
+    use crate::model::figure::FigureKind;
     use crate::model::id::{AssessmentId, IdSource, OfficeId};
+    use crate::model::mending::Spot;
 
     fn form() -> (Assessment, Standard) {
         let standard = Standard::built_in().remove(0);
@@ -277,11 +280,15 @@ mod tests {
         other.extra.insert("later".into(), Value::Bool(true));
         let sheet = other.columns.get_mut(&Column::Own).unwrap();
         sheet.filled_by = "李四".into();
+        sheet.open_reason = "等数据".into();
+        other.edit_narrative(None, |one| one.practice = "李四牵头".into());
+        other.edit_mending(&Spot::Item("A1.1".into()), |one| one.owner = "李四".into());
         other.columns.insert(Column::Assessed, Default::default());
         other.edit_item(Column::Own, "A1.1", |answer| {
             let line = Line { times: Some(1), ..Line::default() };
             answer.rules.insert("2".into(), RuleAnswer::Deduct { lines: vec![line] }.into());
             answer.note = "说明".into();
+            answer.choose_figure("2", Some(FigureKind::Coverage));
             answer
                 .evidence
                 .push(Evidence { title: "张三的材料".into(), ..Evidence::default() });

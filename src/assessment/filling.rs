@@ -119,6 +119,7 @@ impl ItemAnswer {
     /// Takes back every answer that bears on the mark; evidence and note stay.
     pub fn clear_marks(&mut self) {
         self.rules.clear();
+        self.figures.values_mut().for_each(|figure| figure.taken = None);
         self.checked = false;
         self.not_applicable = false;
         self.hand_mark = None;

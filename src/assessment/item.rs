@@ -230,8 +230,10 @@ impl<'a> Run<'a> {
 
     fn is_answered(&self, item: &Item, answer: &ItemAnswer) -> bool {
         if item.bears_mark() && item.full().is_none() {
-            // A template asks for no mark, so having looked at it is enough.
-            answer.checked || (!self.open && self.given)
+            // A template asks for no mark, so where it asks nothing else either, having looked at
+            // it is enough.
+            let asks = self.open && !(item.rules.is_empty() && item.parts.is_empty());
+            !asks && (answer.checked || (!self.open && self.given))
         } else if item.must_be_answered() {
             !self.open && (self.given || answer.checked)
         } else {

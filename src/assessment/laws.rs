@@ -6,12 +6,13 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::carry::carry_over;
-use super::scored::ItemState;
-use super::scoring::score;
+use super::issues::issues;
+use super::scored::{Did, ItemLine, ItemState, ScoredItem};
+use super::scoring::{score, score_column};
 use crate::model::assessment::{
     Answers, Assessment, Column, ItemAnswer, Line, RuleAnswer, Subject,
 };
-use crate::model::id::{AssessmentId, OfficeId};
+use crate::model::id::{AssessmentId, IdSource, OfficeId};
 use crate::model::open::Open;
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
@@ -183,6 +184,34 @@ proptest! {
     }
 
     #[test]
+    fn an_item_with_an_open_question_is_not_answered((standard, answers) in form()) {
+        let scored = score(&standard, &answers).unwrap();
+        for item in scored.items() {
+            let open = |line: &ItemLine| matches!(line.did, Did::Unanswered | Did::NothingToDo);
+            let is_open = item.lines.iter().any(open);
+            prop_assert!(!is_open || item.state == ItemState::Unanswered);
+        }
+        let answered = scored.items().iter().filter(|item| item.state.is_answered()).count();
+        prop_assert_eq!(scored.answered, answered);
+        prop_assert!(scored.answered > 0 || scored.rating.is_none() || scored.vetoed);
+    }
+
+    #[test]
+    fn problems_cost_what_the_items_lack_to_their_full_marks((standard, answers) in form()) {
+        let id = AssessmentId::new(&mut IdSource::new([1; 16]));
+        let subject = Subject::Office { id: OfficeId::new(&mut IdSource::new([2; 16])) };
+        let mut form = Assessment::new(id, String::new(), subject, 2026, &standard);
+        form.columns.entry(Column::Own).or_default().answers = answers;
+        let scored = score_column(&standard, &form, Column::Own).unwrap();
+        let found = issues(&standard, &form, Column::Own, &scored);
+        let lost: i64 = found.iter().map(|issue| issue.points.0).sum();
+        let lacking = |item: &&ScoredItem| Some(item.full_mark?.0 - item.mark?.0);
+        let lacked: i64 = scored.items().iter().filter_map(lacking).sum();
+        prop_assert_eq!(lost, lacked);
+        prop_assert_eq!(found.iter().filter(|issue| issue.vetoed).count() > 0, scored.vetoed);
+    }
+
+    #[test]
     fn more_deductions_never_raise_a_score((standard, answers) in form(), item in 0_usize..12) {
         let mut more = answers.clone();
         if deduct_more(&mut more, item) {
@@ -266,6 +295,29 @@ proptest! {
             prop_assert!(open || Some(base) == scored.full_mark);
         }
     }
+}
+
+#[test]
+fn nothing_is_forecast_before_something_is_answered() {
+    for standard in Standard::built_in() {
+        let scored = score(&standard, &Answers::default()).unwrap();
+        assert_eq!((scored.answered, scored.rating), (0, None));
+    }
+}
+
+#[test]
+fn a_template_item_that_asks_two_things_waits_for_both() {
+    let standard: Standard = serde_json::from_value(json!({"areas": [{"id": "A", "title": "",
+        "items": [{"id": "x", "title": "", "rules": [
+            {"id": "1", "kind": "all_or_nothing"}, {"id": "2", "kind": "all_or_nothing"}]}]}]}))
+    .unwrap();
+    let answered = |rules: Value| {
+        let answers = json!({"items": {"x": {"checked": true, "rules": rules}}});
+        score(&standard, &serde_json::from_value(answers).unwrap()).unwrap().answered
+    };
+    let met = json!({"kind": "all_or_nothing", "met": true});
+    assert_eq!(answered(json!({ "1": met })), 0);
+    assert_eq!(answered(json!({ "1": met, "2": met })), 1);
 }
 
 #[test]

@@ -4,19 +4,23 @@
 //! every step is kept as data, so that the page can tell it as a person would. How each question
 //! of arithmetic is settled stands beside the code that does it.
 
+pub mod analysis;
 pub mod carry;
 pub mod check;
 pub mod check_code;
 pub mod compare;
 pub mod exact;
+pub mod figures;
 pub mod filling;
 pub mod finish;
 pub mod hints;
 pub mod input;
+pub mod issues;
 pub mod item;
 #[cfg(test)]
 mod laws;
 pub mod paper;
+pub mod report;
 pub mod review;
 pub mod rule_fields;
 pub mod rules;

@@ -21,9 +21,24 @@ pub struct Sheet {
     pub end: f64,
 }
 
+/// Prose is set in 11 pt on lines of 7 mm.
+const PROSE_CHARACTER: f64 = 3.95;
+const PROSE_LINE: f64 = 7.0;
+
+/// The height of a paragraph of prose as wide as so many millimetres, its first line set in by two
+/// characters.
+pub fn prose_height(text: &str, width: f64) -> f64 {
+    lines_of(&format!("\u{3000}\u{3000}{text}"), width / PROSE_CHARACTER) as f64 * PROSE_LINE
+}
+
 /// How many lines a text takes in a column of so many millimetres.
 fn lines(text: &str, width: f64) -> usize {
-    let room = ((width - SIDES) / CHARACTER).max(1.0);
+    lines_of(text, (width - SIDES) / CHARACTER)
+}
+
+/// How many lines a text takes where so many characters have room in one.
+fn lines_of(text: &str, room: f64) -> usize {
+    let room = room.max(1.0);
     text.lines()
         .map(|line| {
             let wide: f64 = line.chars().map(|one| if one.is_ascii() { 0.56 } else { 1.0 }).sum();

@@ -107,6 +107,11 @@ fn range_in(year: i16, start: Date, end: Date) -> String {
     }
 }
 
+/// 2026-11-27 14:03: a moment that is kept.
+pub fn stamp(at: Moment) -> String {
+    format!("{} {}", at.date(), clock(at))
+}
+
 fn clock(at: Moment) -> String {
     format!("{:02}:{:02}", at.local.hour(), at.local.minute())
 }

@@ -1,6 +1,7 @@
 //! All texts of one language, page by page.
 
 use super::format::Format;
+use super::zh::analysis::Analysis;
 use super::zh::assessment::Assessment;
 use super::zh::assessments::Assessments;
 use super::zh::attendance::Attendance;
@@ -14,6 +15,7 @@ use super::zh::help::Help;
 use super::zh::home::Home;
 use super::zh::hours::Hours;
 use super::zh::hours_import::HoursImport;
+use super::zh::ledger_figures::LedgerFigures;
 use super::zh::matrix::Matrix;
 use super::zh::merge::Merge;
 use super::zh::model::Model;
@@ -21,6 +23,7 @@ use super::zh::pairs::Pairs;
 use super::zh::paper::Paper;
 use super::zh::plan::Plan;
 use super::zh::problem::Problems;
+use super::zh::report::Report;
 use super::zh::review::Review;
 use super::zh::roster::Roster;
 use super::zh::roster_import::RosterImport;
@@ -50,9 +53,12 @@ pub struct Messages {
     pub roster: Roster,
     pub roster_import: RosterImport,
     pub groups: Groups,
+    pub analysis: Analysis,
     pub assessments: Assessments,
     pub attendance: Attendance,
     pub assessment: Assessment,
+    pub ledger_figures: LedgerFigures,
+    pub report: Report,
     pub standards: Standards,
     pub standard_editor: StandardEditor,
     pub standard_import: StandardImport,
@@ -90,9 +96,12 @@ pub const ZH: Messages = Messages {
     roster: zh::roster::ROSTER,
     roster_import: zh::roster_import::ROSTER_IMPORT,
     groups: zh::groups::GROUPS,
+    analysis: zh::analysis::ANALYSIS,
     assessments: zh::assessments::ASSESSMENTS,
     attendance: zh::attendance::ATTENDANCE,
     assessment: zh::assessment::ASSESSMENT,
+    ledger_figures: zh::ledger_figures::LEDGER_FIGURES,
+    report: zh::report::REPORT,
     standards: zh::standards::STANDARDS,
     standard_editor: zh::standard_editor::STANDARD_EDITOR,
     standard_import: zh::standard_import::STANDARD_IMPORT,
@@ -130,9 +139,12 @@ pub const EN: Messages = Messages {
     roster: en::roster::ROSTER,
     roster_import: en::roster_import::ROSTER_IMPORT,
     groups: en::groups::GROUPS,
+    analysis: en::analysis::ANALYSIS,
     assessments: en::assessments::ASSESSMENTS,
     attendance: en::attendance::ATTENDANCE,
     assessment: en::assessment::ASSESSMENT,
+    ledger_figures: en::ledger_figures::LEDGER_FIGURES,
+    report: en::report::REPORT,
     standards: en::standards::STANDARDS,
     standard_editor: en::standard_editor::STANDARD_EDITOR,
     standard_import: en::standard_import::STANDARD_IMPORT,

@@ -17,7 +17,9 @@ use crate::model::assessment::{
 use crate::model::date::Moment;
 use crate::model::id::{AssessmentId, PersonId};
 use crate::model::ledger::Ledger;
+use crate::model::mending::Mendings;
 use crate::model::pack::Extra;
+use crate::model::report::Report;
 use crate::model::review::{IssuedForm, Reply, ReplyKind, Round, RoundKind, Stage};
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
@@ -167,10 +169,13 @@ pub fn deidentified(form: &Assessment, pseudonyms: &Pseudonyms) -> Option<Assess
         issued: form.issued.as_ref().map(|issued| IssuedForm {
             at: issued.at,
             by: String::new(),
-            due: issued.due,
             extra: Extra::new(),
         }),
         rounds: form.rounds.iter().filter_map(round).collect(),
+        due: form.due,
+        // Both are written freely, and name people.
+        report: Report::default(),
+        mending: Mendings::default(),
         extra: Extra::new(),
     })
 }
@@ -227,6 +232,11 @@ fn numbers(sheet: &Sheet) -> Sheet {
             .map(|hand| HandMark { mark: hand.mark, reason: masked(&hand.reason) }),
         // How many there are tells a reviewer something, what they are called may tell too much.
         evidence: answer.evidence.iter().map(|_| Evidence::default()).collect(),
+        figures: answer
+            .figures
+            .iter()
+            .filter_map(|(rule, figure)| Some((rule.clone(), figure.without_people()?)))
+            .collect(),
         note: String::new(),
         extra: Extra::new(),
     };
@@ -244,6 +254,7 @@ fn numbers(sheet: &Sheet) -> Sheet {
         filled_by: String::new(),
         done_at: sheet.done_at,
         received: sheet.received.clone(),
+        open_reason: String::new(),
         extra: Extra::new(),
     }
 }

@@ -77,7 +77,7 @@ pub fn issue(
     ids: &mut IdSource,
 ) -> Result<Vec<AssessmentId>, Rejection> {
     let by = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
-    let issued = IssuedForm { at: issue.at, by, due: issue.due, extra: Extra::new() };
+    let issued = IssuedForm { at: issue.at, by, extra: Extra::new() };
     if issue.secret.is_none() && ledger.settings.matching_secret.is_none() {
         let secret = hex(ids.next_uuid().as_bytes());
         Arc::make_mut(&mut ledger.settings).matching_secret = Some(secret);
@@ -92,8 +92,8 @@ pub fn issue(
             Some(id) => {
                 ledger.edit_assessment(id, |form| {
                     // Sent once more without a deadline, the earlier one stands.
-                    let before = form.issued.as_ref().and_then(|issued| issued.due);
-                    form.issued = issued.map(|one| IssuedForm { due: one.due.or(before), ..one });
+                    form.due = issue.due.or(form.due);
+                    form.issued = issued;
                     Ok(())
                 })?;
                 id
@@ -102,7 +102,10 @@ pub fn issue(
                 let id = AssessmentId::new(ids);
                 let title = title(ledger.office_name(*office));
                 let form = Assessment::new(id, title, subject, year, issue.standard);
-                ledger.add_assessment(Assessment { issued, ..form }, issue.standard)?;
+                ledger.add_assessment(
+                    Assessment { issued, due: issue.due, ..form },
+                    issue.standard,
+                )?;
                 id
             }
         };
@@ -301,6 +304,7 @@ fn take_form(
     if ledger.assessments.contains_key(&issued.id) {
         return ledger.edit_assessment(issued.id, |form| {
             form.issued.clone_from(&issued.issued);
+            form.due = issued.due;
             Ok(())
         });
     }
@@ -308,7 +312,7 @@ fn take_form(
     let form = match known {
         Some(known) => {
             ledger.delete_assessment(known.id)?;
-            Assessment { id: issued.id, issued: issued.issued.clone(), ..known }
+            Assessment { id: issued.id, issued: issued.issued.clone(), due: issued.due, ..known }
         }
         None => Assessment {
             columns: Default::default(),

@@ -1,17 +1,17 @@
 //! Filled self-assessment forms (自评表): what people answered, kept apart by who answered.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::date::{Moment, PartialDate};
+use super::figure::RuleFigure;
 use super::id::{AssessmentId, OfficeId, PersonId};
-use super::ledger::Ledger;
+use super::mending::Mendings;
 use super::open::{Kinds, Open};
 use super::pack::Extra;
-use super::people::Rejection;
+use super::report::Report;
 use super::review::{IssuedForm, Receipt, Round};
 use super::score::Hundredths;
 use super::standard::Standard;
@@ -39,6 +39,15 @@ pub struct Assessment {
     /// 提交、退回、再提交、办结, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<Round>,
+    /// 完成时限.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// 自评报告.
+    #[serde(default, skip_serializing_if = "Report::is_empty")]
+    pub report: Report,
+    /// 整改: who puts the problems right.
+    #[serde(default, skip_serializing_if = "Mendings::is_empty")]
+    pub mending: Mendings,
     #[serde(flatten)]
     pub extra: Extra,
 }
@@ -110,6 +119,9 @@ pub struct Sheet {
     /// The file that it came in; missing where it is filled here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<Receipt>,
+    /// Why it was declared done though items were open. Leaves in named files only.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub open_reason: String,
     #[serde(flatten)]
     pub extra: Extra,
 }
@@ -155,6 +167,9 @@ pub struct ItemAnswer {
     pub hand_mark: Option<HandMark>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    /// Figures of the ledger, by the id of the rule that they are for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub figures: BTreeMap<String, RuleFigure>,
     /// 说明 or 考核意见.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -304,6 +319,9 @@ impl Assessment {
             columns: BTreeMap::new(),
             issued: None,
             rounds: Vec::new(),
+            due: None,
+            report: Report::default(),
+            mending: Mendings::default(),
             extra: Extra::new(),
         }
     }
@@ -330,170 +348,37 @@ impl Assessment {
     }
 }
 
-impl Ledger {
-    /// Adds a form and, where the ledger does not have it yet, its standard.
-    ///
-    /// # Errors
-    /// A blank title, a standard that is not the one the form names, or a second form of the same
-    /// subject, year and standard.
-    pub fn add_assessment(
-        &mut self,
-        form: Assessment,
-        standard: &Standard,
-    ) -> Result<(), Rejection> {
-        if form.title.trim().is_empty() {
-            return Err(Rejection::MissingName);
-        }
-        if form.standard != StandardRef::from(standard) {
-            return Err(Rejection::NoSuchStandard);
-        }
-        if let Some(other) = self.form_of(&form.subject, form.year, &form.standard) {
-            return Err(Rejection::FormExists(other.title.clone()));
-        }
-        self.put_standard(standard);
-        self.assessments.insert(form.id, Arc::new(form));
-        Ok(())
-    }
-
-    /// The form of a subject, year and standard: there is one at most.
-    pub fn form_of(
-        &self,
-        subject: &Subject,
-        year: i16,
-        standard: &StandardRef,
-    ) -> Option<&Assessment> {
-        let mut forms = self.assessments.values().map(Arc::as_ref);
-        forms.find(|form| {
-            form.subject == *subject && form.year == year && form.standard == *standard
-        })
-    }
-
-    /// Changes a form; `change` may refuse. Subject, period and standard stay what they are.
-    ///
-    /// # Errors
-    /// No such form, a blank title, or what `change` says.
-    pub fn edit_assessment(
-        &mut self,
-        id: AssessmentId,
-        change: impl FnOnce(&mut Assessment) -> Result<(), Rejection>,
-    ) -> Result<(), Rejection> {
-        let before = self.assessments.get(&id).ok_or(Rejection::NoSuchAssessment)?;
-        let mut form = Assessment::clone(before);
-        change(&mut form)?;
-        if form.title.trim().is_empty() {
-            return Err(Rejection::MissingName);
-        }
-        form.id = id;
-        form.subject = before.subject.clone();
-        form.year = before.year;
-        form.standard = before.standard.clone();
-        self.assessments.insert(id, Arc::new(form));
-        Ok(())
-    }
-
-    /// Deletes a form. Its standard stays.
-    ///
-    /// # Errors
-    /// No such form.
-    pub fn delete_assessment(&mut self, id: AssessmentId) -> Result<(), Rejection> {
-        self.assessments.remove(&id).map(|_| ()).ok_or(Rejection::NoSuchAssessment)
-    }
-
-    /// The standard that a form is filled under.
-    pub fn standard_of(&self, form: &Assessment) -> Option<&Arc<Standard>> {
-        self.standards.get(&form.standard.sha256)
-    }
-
-    /// Keeps a standard; one that is there already changes nothing.
-    pub fn put_standard(&mut self, standard: &Standard) {
-        self.standards.entry(standard.sha256()).or_insert_with(|| Arc::new(standard.clone()));
-    }
-
-    /// Deletes a standard that no form is filled under.
-    ///
-    /// # Errors
-    /// No such standard, or forms under it.
-    pub fn delete_standard(&mut self, sha256: &str) -> Result<(), Rejection> {
-        if self.assessments.values().any(|form| form.standard.sha256 == sha256) {
-            return Err(Rejection::StandardInUse);
-        }
-        self.standards.remove(sha256).map(|_| ()).ok_or(Rejection::NoSuchStandard)
-    }
-
-    /// Lets the forms about `from` be about `to`, or deletes them.
-    pub(super) fn redirect_forms(&mut self, from: PersonId, to: Option<PersonId>) {
-        let is_about = |form: &Assessment| form.subject == Subject::Person { id: from };
-        match to {
-            None => self.assessments.retain(|_, form| !is_about(form)),
-            Some(id) => {
-                for form in self.assessments.values_mut().filter(|form| is_about(form)) {
-                    Arc::make_mut(form).subject = Subject::Person { id };
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::id::IdSource;
     use crate::model::ledger::tests::ledger_of;
+    use crate::model::mending::Spot;
 
-    fn form(subject: Subject) -> (Assessment, Standard) {
-        let standard = Standard { areas: Vec::new(), ..Standard::default() };
+    fn form() -> Assessment {
         let id = AssessmentId::new(&mut IdSource::new([9; 16]));
-        (Assessment::new(id, "自评表".into(), subject, 2026, &standard), standard)
-    }
-
-    #[test]
-    fn a_form_keeps_its_standard_and_its_subject_whatever_is_edited() {
-        let (mut ledger, _) = ledger_of(1);
-        let (form, standard) = form(Subject::Office { id: ledger.settings.office });
-        let id = form.id;
-        ledger.add_assessment(form.clone(), &standard).unwrap();
-        assert_eq!(ledger.standard_of(&form).map(|found| &**found), Some(&standard));
-        ledger
-            .edit_assessment(id, |form| {
-                form.year = 1999;
-                form.edit_item(Column::Own, "x", |answer| answer.checked = true);
-                Ok(())
-            })
-            .unwrap();
-        assert_eq!(ledger.assessments[&id].year, 2026);
-        assert!(ledger.assessments[&id].item(Column::Own, "x").unwrap().checked);
-        let sha256 = standard.sha256();
-        assert_eq!(ledger.delete_standard(&sha256), Err(Rejection::StandardInUse));
-        ledger.delete_assessment(id).unwrap();
-        ledger.delete_standard(&sha256).unwrap();
-        assert_eq!(ledger.delete_assessment(id), Err(Rejection::NoSuchAssessment));
-    }
-
-    #[test]
-    fn a_form_under_another_standard_than_it_names_is_refused() {
-        let (mut ledger, _) = ledger_of(0);
-        let (form, mut standard) = form(Subject::Office { id: ledger.settings.office });
-        standard.head.version = "2".into();
-        assert_eq!(ledger.add_assessment(form, &standard), Err(Rejection::NoSuchStandard));
-    }
-
-    #[test]
-    fn forms_about_a_person_follow_a_merge_and_go_with_a_purge() {
-        let (mut ledger, people) = ledger_of(2);
-        let (form, standard) = form(Subject::Person { id: people[1] });
-        let id = form.id;
-        ledger.add_assessment(form, &standard).unwrap();
-        ledger.merge_people(people[0], people[1]).unwrap();
-        assert_eq!(ledger.assessments[&id].subject, Subject::Person { id: people[0] });
-        ledger.purge_person(people[0]).unwrap();
-        assert!(ledger.assessments.is_empty());
+        let subject = Subject::Office { id: ledger_of(0).0.settings.office };
+        Assessment::new(id, "自评表".into(), subject, 2026, &Standard::default())
     }
 
     #[test]
     fn an_item_filled_and_emptied_again_leaves_nothing_behind() {
-        let (mut form, _) = form(Subject::Office { id: ledger_of(0).0.settings.office });
+        let mut form = form();
         form.edit_item(Column::Own, "x", |answer| answer.note = "n".into());
         form.edit_item(Column::Own, "x", |answer| answer.note.clear());
         assert_eq!(form.item(Column::Own, "x"), None);
+    }
+
+    #[test]
+    fn a_report_and_a_mending_written_and_emptied_again_leave_nothing_behind() {
+        let mut form = form();
+        let before = form.clone();
+        let spot = Spot::Area("A".into());
+        form.edit_narrative(Some("A"), |one| one.problems = "n".into());
+        form.edit_mending(&spot, |one| one.owner = "n".into());
+        assert!(!form.report.is_blank() && form.mending.at(&spot).is_some());
+        form.edit_narrative(Some("A"), |one| one.problems.clear());
+        form.edit_mending(&spot, |one| one.owner.clear());
+        assert_eq!(form, before);
     }
 }

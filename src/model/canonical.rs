@@ -32,6 +32,11 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// SHA-256 of bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 /// SHA-256 of the canonical form, in hexadecimal.
 pub fn canonical_sha256(value: &impl Serialize) -> String {
     hex(&digest(value))

@@ -25,9 +25,6 @@ pub struct IssuedForm {
     /// The bureau that issued it, by name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
-    /// The last day for it (截止日期).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<Date>,
     #[serde(flatten)]
     pub extra: Extra,
 }

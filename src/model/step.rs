@@ -52,6 +52,9 @@ pub enum Step {
         rows: usize,
     },
     AddAssessment(String),
+    AddAssessments {
+        forms: usize,
+    },
     EditAssessment(String),
     DeleteAssessment(String),
     /// Forms were handed down to offices.

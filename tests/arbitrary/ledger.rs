@@ -8,12 +8,15 @@ use proptest::collection::{btree_map, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::json;
-use training_ledger::model::assessment::{Assessment, Column, Evidence, HandMark, Subject};
+use training_ledger::model::assessment::{
+    AmountAnswer, Assessment, Column, Evidence, HandMark, Subject,
+};
 use training_ledger::model::batch::{Batch, Floor, OfficeFloor, Placement};
 use training_ledger::model::course::{TrainingForm, TrainingKind};
 use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::{Moment, PartialDate};
 use training_ledger::model::draft;
+use training_ledger::model::figure::{FigureKind, RuleFigure, Snapshot};
 use training_ledger::model::group::{Axis, Condition, Group, Rule};
 use training_ledger::model::hours::{
     Attendance, HalfDayMark, Presence, QuarterHours, Session, TestResult,
@@ -24,6 +27,7 @@ use training_ledger::model::id::{
 };
 use training_ledger::model::issue::Issued;
 use training_ledger::model::ledger::Ledger;
+use training_ledger::model::mending::Spot;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
 use training_ledger::model::pack::Extra;
 use training_ledger::model::pair::{Circle, Meeting, MutualHelp, Pair};
@@ -372,6 +376,7 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
     let standard = Standard::built_in().remove(0);
     let subject = Subject::Office { id: ledger.settings.office };
     let title = format!("自评 {text}");
+    let people: Vec<_> = ledger.people().map(|person| person.id).take(2).collect();
     let mut form = Assessment::new(AssessmentId::new(ids), title, subject, 2026, &standard);
     for item in standard.items().into_iter().take(5) {
         form.edit_item(Column::Own, &item.id, |answer| {
@@ -379,13 +384,26 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
             answer.hand_mark =
                 Some(HandMark { mark: Hundredths(mark.into()), reason: text.to_owned() });
             answer.evidence.push(Evidence { title: text.to_owned(), ..Evidence::default() });
+            let taken = Snapshot {
+                amount: AmountAnswer { part: Some(1), whole: Some(2) },
+                at: moment(),
+                on: day(12, 31),
+                people: people.iter().take(1).copied().collect(),
+                without: people.iter().skip(1).copied().collect(),
+            };
+            let figure = RuleFigure { taken: Some(taken), ..RuleFigure::new(FigureKind::Coverage) };
+            answer.figures.insert("1".to_owned(), figure);
             answer.extra = newer();
         });
     }
     if let Some(sheet) = form.columns.get_mut(&Column::Own) {
         sheet.filled_by = text.to_owned();
+        sheet.open_reason = text.to_owned();
         sheet.extra = newer();
     }
+    form.edit_narrative(None, |one| one.practice = text.to_owned());
+    form.edit_narrative(Some("A"), |one| one.problems = text.to_owned());
+    form.edit_mending(&Spot::Item("A1.1".into()), |one| one.owner = text.to_owned());
     form.extra = newer();
     exchange(&mut form, text);
     ledger.add_assessment(form, &standard).unwrap();
@@ -398,7 +416,7 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
 /// What was said of the form by a reviewer, and replied to him.
 fn exchange(form: &mut Assessment, text: &str) {
     let at = moment();
-    form.issued = Some(IssuedForm { at, by: text.to_owned(), due: None, extra: newer() });
+    form.issued = Some(IssuedForm { at, by: text.to_owned(), extra: newer() });
     let mut round = Round::new(RoundKind::Returned, at, Column::Assessed, text.to_owned());
     round.note = text.to_owned();
     round.extra = newer();

@@ -171,6 +171,10 @@ pub const HELP: Help = Help {
                 "Areas and items stand at the left: ↑ ↓ choose, Alt+↑ ↓ move. The check at the right lists every fault with the way to it. A draft is always saved; it can be finished once its sums fit and nothing is wrong.",
                 "A clause can be typed, such as 每少1次扣0.5分，最多扣2分: what is understood for certain becomes a rule, told in one sentence; the rest is not guessed. A rule can also be added by its kind.",
                 "Where a standard has a newer version, its forms say so: a second form takes over the answers that fit and lists those that do not. The old form stays.",
+                "The four columns of marks stand alone and are never averaged.",
+                "A rule that asks for a number can take it from the ledger: choose a figure and fill it in. The form keeps when it was taken and who counted; if the ledger changes, it says so and the number stays until you update it.",
+                "The list of problems is what cost marks; who mends it by when can be changed after the form is done. The form of the next year shows what was left.",
+                "A form can be declared done with items open; the reason is printed with it.",
             ],
         },
         Section {

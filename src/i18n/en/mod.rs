@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 
+pub mod analysis;
 pub mod assessment;
 pub mod assessments;
 pub mod attendance;
@@ -15,6 +16,7 @@ pub mod help;
 pub mod home;
 pub mod hours;
 pub mod hours_import;
+pub mod ledger_figures;
 pub mod matrix;
 pub mod merge;
 pub mod model;
@@ -22,6 +24,7 @@ pub mod pairs;
 pub mod paper;
 pub mod plan;
 pub mod problem;
+pub mod report;
 pub mod review;
 pub mod roster;
 pub mod roster_import;

@@ -136,6 +136,7 @@ pub const MODEL: Model = Model {
         Step::MakeUp(title) => format!("arrange “{title}”"),
         Step::ImportHours { rows } => format!("import {} of hours", count(rows, "row")),
         Step::AddAssessment(title) => format!("new form “{title}”"),
+        Step::AddAssessments { forms } => format!("{forms} new forms"),
         Step::EditAssessment(title) => format!("fill form “{title}”"),
         Step::DeleteAssessment(title) => format!("delete form “{title}”"),
         Step::IssueForms { forms } => format!("issue {}", count(forms, "form")),

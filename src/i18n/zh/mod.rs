@@ -1,5 +1,6 @@
 //! Chinese, the language the interface is written in.
 
+pub mod analysis;
 pub mod assessment;
 pub mod assessments;
 pub mod attendance;
@@ -13,6 +14,7 @@ pub mod help;
 pub mod home;
 pub mod hours;
 pub mod hours_import;
+pub mod ledger_figures;
 pub mod matrix;
 pub mod merge;
 pub mod model;
@@ -20,6 +22,7 @@ pub mod pairs;
 pub mod paper;
 pub mod plan;
 pub mod problem;
+pub mod report;
 pub mod review;
 pub mod roster;
 pub mod roster_import;

@@ -164,6 +164,7 @@ pub const MODEL: Model = Model {
         Step::MakeUp(title) => format!("安排“{title}”"),
         Step::ImportHours { rows } => format!("导入学时 {rows}\u{a0}条"),
         Step::AddAssessment(title) => format!("新建自评表“{title}”"),
+        Step::AddAssessments { forms } => format!("新建 {forms} 张自评表"),
         Step::EditAssessment(title) => format!("填写自评表“{title}”"),
         Step::DeleteAssessment(title) => format!("删除自评表“{title}”"),
         Step::IssueForms { forms } => format!("下发自评表 {forms}\u{a0}张"),

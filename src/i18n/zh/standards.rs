@@ -1,6 +1,7 @@
 //! 考核标准：条款怎么说，算式怎么讲。
 
 use crate::assessment::check::{RuleFault, StandardFault};
+use crate::assessment::exact::Exact;
 use crate::assessment::scored::Did;
 use crate::i18n::format::{amount, exact_points, percent, points};
 use crate::model::rule::{Compare, Direction, RuleKind, VetoEffect};
@@ -179,6 +180,16 @@ fn rule_words(kind: &RuleKind) -> String {
     }
 }
 
+/// What is taken, and why it is less than what was asked.
+fn taken_words(asked: Hundredths, cap: Option<Hundredths>, taken: Exact) -> String {
+    let words = format!("扣 {} 分", exact_points(taken));
+    match cap {
+        _ if taken == Exact::from(asked) => words,
+        Some(cap) if taken == Exact::from(cap) => format!("按上限{words}"),
+        _ => format!("只剩这些，{words}，扣完为止"),
+    }
+}
+
 fn did(did: &Did) -> String {
     match did {
         Did::PartsAdded => "各小项相加".into(),
@@ -187,16 +198,20 @@ fn did(did: &Did) -> String {
         Did::Blank => String::new(),
         Did::Kept => "符合，不扣分".into(),
         Did::AllLost => "不得分".into(),
-        Did::Deducted { points: each, times, taken, .. } => {
-            format!("{} × {times}，扣 {} 分", points(*each), exact_points(*taken))
+        Did::Deducted { points: each, times, cap, taken } => {
+            let asked =
+                Hundredths(each.0.saturating_mul(i64::try_from(*times).unwrap_or(i64::MAX)));
+            format!("{} × {times}，{}", points(*each), taken_words(asked, *cap, *taken))
         }
-        Did::DeductedTyped { points: asked, taken, .. } => {
-            format!("合计 {}，扣 {} 分", points(*asked), exact_points(*taken))
+        Did::DeductedTyped { points: asked, cap, taken } => {
+            format!("合计 {}，{}", points(*asked), taken_words(*asked, *cap, *taken))
         }
         Did::Missed { taken, .. } => format!("未达到，扣 {} 分", exact_points(*taken)),
         Did::Share { rate, share } => format!("{}%，得 {}%", percent(*rate), percent(*share)),
-        Did::Stepped { points: each, steps, taken, .. } => {
-            format!("{steps} 档 × {}，扣 {} 分", points(*each), exact_points(*taken))
+        Did::Stepped { points: each, steps, cap, taken } => {
+            let steps_asked = i64::try_from(*steps).unwrap_or(i64::MAX);
+            let asked = Hundredths(each.0.saturating_mul(steps_asked));
+            format!("{steps} 档 × {}，{}", points(*each), taken_words(asked, *cap, *taken))
         }
         Did::Marked { mark, .. } => format!("评 {} 分", points(*mark)),
         Did::Added { given, .. } => format!("加 {} 分", points(*given)),

@@ -216,6 +216,10 @@ pub fn KeptField(
                 });
             }
             on:change:target=move |event| {
+                // A field that its page takes with it is left too, when nobody listens any more.
+                if refused.try_with_value(|_| ()).is_none() {
+                    return;
+                }
                 let text = event.target().value();
                 let why = commit.run(text.trim().to_owned());
                 if why.is_none() {

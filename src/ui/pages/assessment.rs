@@ -1,269 +1,54 @@
 //! One form: the score on top, then item by item, the whole table, or the paper.
 
+mod analysis;
 mod area;
 mod beside;
 mod column_bar;
 mod controls;
 mod evidence;
+mod figures;
+mod finish;
 mod form_rows;
+mod issue_table;
 mod item;
 mod newer;
+mod page;
 mod print;
+mod report;
+mod report_paper;
 mod rounds;
 mod rules;
 mod score_bar;
+mod sum_dialog;
 mod table;
 mod thread;
 mod tree;
 mod verdict;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
+use self::analysis::AnalysisView;
 use self::beside::ReviewerSide;
 use self::column_bar::{ColumnBar, ReviewButton};
 use self::evidence::EvidenceView;
+use self::finish::{FinishDialog, OpenReason};
 use self::item::ItemView;
 use self::newer::NewerVersion;
+use self::page::{Asked, Page};
 use self::print::PrintView;
+use self::report::ReportView;
 use self::score_bar::ScoreBar;
 use self::table::TableView;
-use self::tree::{Filter, ItemTree};
-use crate::assessment::review::column_of;
-use crate::assessment::scored::{ScoredForm, ScoredItem};
-use crate::assessment::scoring::{ScoreError, score_column};
+use self::tree::ItemTree;
 use crate::browser::events;
-use crate::model::assessment::{Assessment, Column, ItemAnswer};
+use crate::model::assessment::Subject;
 use crate::model::id::AssessmentId;
-use crate::model::ledger::Ledger;
-use crate::model::people::Rejection;
-use crate::model::standard::{Item, Standard};
-use crate::model::step::Step;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::components::notice::{NoticeBar, Urgency};
-use crate::ui::editor::Editor;
-use crate::ui::router::Router;
-
-/// What the parts of the page share.
-#[derive(Clone, Copy)]
-struct Page {
-    editor: Editor,
-    router: Router,
-    id: AssessmentId,
-    form: Memo<Option<Arc<Assessment>>>,
-    standard: Memo<Option<Arc<Standard>>>,
-    /// The column that is looked at, and filled where it may be.
-    column: RwSignal<Column>,
-    /// The column; empty where it cannot be scored.
-    scored: Memo<Option<Arc<ScoredForm>>>,
-    /// The own column, whichever is looked at.
-    own_scored: Memo<Option<Arc<ScoredForm>>>,
-    fault: Memo<Option<String>>,
-    /// The item that is open.
-    current: Memo<String>,
-    filter: RwSignal<Filter>,
-    /// Is the tree open? On a phone it is a sheet over the item.
-    in_tree: RwSignal<bool>,
-}
-
-/// The column that the bureau of this ledger marks in.
-fn reviewers_column(ledger: &Ledger) -> Column {
-    let column = ledger.own_office().map_or(Column::Assessed, |office| column_of(&office.level));
-    column.max(Column::Assessed)
-}
-
-impl Page {
-    fn new(id: AssessmentId) -> Self {
-        let editor = Editor::here();
-        let router = Router::here();
-        let workspace = editor.workspace;
-        let form = workspace.select(move |ledger| ledger.assessments.get(&id).cloned());
-        let standard = workspace.select(move |ledger| {
-            ledger.assessments.get(&id).and_then(|form| ledger.standard_of(form)).cloned()
-        });
-        let ledger = workspace.ledger_untracked();
-        let is_submitted =
-            ledger.assessments.get(&id).is_some_and(|form| form.is_received(Column::Own));
-        let column =
-            RwSignal::new(if is_submitted { reviewers_column(&ledger) } else { Column::Own });
-        let score = move |column| -> Option<Result<Arc<ScoredForm>, ScoreError>> {
-            let (form, standard) = (form.get()?, standard.get()?);
-            Some(score_column(&standard, &form, column).map(Arc::new))
-        };
-        let own = Memo::new(move |_| score(Column::Own));
-        let own_scored = Memo::new(move |_| own.get().and_then(Result::ok));
-        let outcome = Memo::new(move |_| match column.get() {
-            Column::Own => own.get(),
-            other => score(other),
-        });
-        let scored = Memo::new(move |_| outcome.get().and_then(Result::ok));
-        let fault = Memo::new(move |_| {
-            let error = outcome.get()?.err()?;
-            Some((editor.texts.assessment.fault)(&error))
-        });
-        let current = Memo::new(move |_| {
-            let wanted = match router.route() {
-                Route::Assessment(_, AssessmentView::Item(item)) => item,
-                _ => String::new(),
-            };
-            standard.with(|standard| {
-                let items = standard.as_ref().map_or_else(Vec::new, |standard| standard.items());
-                let found = items.iter().find(|item| item.id == wanted).or(items.first());
-                found.map_or_else(String::new, |item| item.id.clone())
-            })
-        });
-        let filter = RwSignal::new(Filter::All);
-        let in_tree = RwSignal::new(false);
-        Self {
-            editor,
-            router,
-            id,
-            form,
-            standard,
-            column,
-            scored,
-            own_scored,
-            fault,
-            current,
-            filter,
-            in_tree,
-        }
-    }
-
-    /// The address of an item.
-    fn item_route(self, item: &str) -> Route {
-        Route::Assessment(self.id, AssessmentView::Item(item.to_owned()))
-    }
-
-    /// The item so many places further in the order of the standard.
-    fn neighbour(self, by: isize) -> Option<Item> {
-        let current = self.current.get();
-        let standard = self.standard.get()?;
-        let items = standard.items();
-        let at = items.iter().position(|item| item.id == current)?;
-        items.get(at.checked_add_signed(by)?).map(|item| Item::clone(item))
-    }
-
-    fn is_done(self) -> bool {
-        let column = self.column.get();
-        self.form.with(|form| form.as_ref().is_some_and(|form| form.is_done(column)))
-    }
-
-    /// Did the column come in a file, so that it is only looked at?
-    fn is_received(self) -> bool {
-        let column = self.column.get();
-        self.form.with(|form| form.as_ref().is_some_and(|form| form.is_received(column)))
-    }
-
-    /// Can nothing of it be changed here? A self-assessment that is done says how it is opened.
-    fn is_locked(self) -> bool {
-        self.is_received() || !self.is_own() && self.is_done()
-    }
-
-    /// Is it the self-assessment that is looked at?
-    fn is_own(self) -> bool {
-        self.column.get() == Column::Own
-    }
-
-    /// Changes the form where it can still be scored afterwards. What is refused is told, unless
-    /// somebody is still typing.
-    fn change(self, loud: bool, change: impl FnOnce(&mut Assessment)) -> bool {
-        let texts = &self.editor.texts.assessment;
-        let refuse = |why: String| {
-            if loud {
-                self.editor.toaster.refuse(why);
-            }
-            false
-        };
-        if untrack(|| self.is_received()) {
-            return refuse(self.editor.texts.review.is_received.to_owned());
-        }
-        if untrack(|| self.is_done()) {
-            return refuse(texts.is_finished.to_owned());
-        }
-        let column = self.column.get_untracked();
-        let (Some(form), Some(standard)) =
-            (self.form.get_untracked(), self.standard.get_untracked())
-        else {
-            return refuse(texts.missing_title.to_owned());
-        };
-        let mut changed = Assessment::clone(&form);
-        change(&mut changed);
-        if let Err(error) = score_column(&standard, &changed, column) {
-            return refuse((texts.fault)(&error));
-        }
-        self.put(changed)
-    }
-
-    fn put(self, changed: Assessment) -> bool {
-        let step = Step::EditAssessment(changed.title.clone());
-        let done = self.editor.edit(step, |ledger| {
-            ledger.edit_assessment(self.id, |form| {
-                *form = changed;
-                Ok::<_, Rejection>(())
-            })
-        });
-        done.is_some()
-    }
-
-    /// Declares the own column done, or opens it again.
-    fn finish(self) {
-        let texts = &self.editor.texts.assessment;
-        let reopen = untrack(|| self.is_done());
-        let open = self.scored.with_untracked(|scored| {
-            scored.as_ref().map_or(0, |scored| scored.of - scored.answered)
-        });
-        if !reopen && open > 0 {
-            // Which they are is seen at the left.
-            self.filter.set(Filter::Unanswered);
-            self.editor.toaster.refuse((texts.unfinished)(open));
-            return;
-        }
-        let Some(form) = self.form.get_untracked() else { return };
-        let mut changed = Assessment::clone(&form);
-        changed.columns.entry(Column::Own).or_default().done_at =
-            (!reopen).then(|| self.editor.workspace.now());
-        if self.put(changed) {
-            self.editor.toaster.say(if reopen { texts.reopened } else { texts.finished });
-        }
-    }
-}
-
-/// The open item, its answer and its mark.
-#[derive(Clone, Copy)]
-struct Asked {
-    page: Page,
-    item: StoredValue<Item>,
-    answer: Memo<ItemAnswer>,
-    scored: Memo<Option<ScoredItem>>,
-}
-
-impl Asked {
-    fn new(page: Page, item: Item) -> Self {
-        let id = item.id.clone();
-        let answer = Memo::new(move |_| {
-            let (form, column) = (page.form.get(), page.column.get());
-            let answer = form.as_ref().and_then(|form| form.item(column, &id));
-            answer.cloned().unwrap_or_default()
-        });
-        let id = item.id.clone();
-        let scored = Memo::new(move |_| {
-            page.scored.with(|scored| scored.as_ref().and_then(|form| form.item(&id)).cloned())
-        });
-        Self { page, item: StoredValue::new(item), answer, scored }
-    }
-
-    /// Changes the answer of the column; see [`Page::change`].
-    fn change(self, loud: bool, change: impl FnOnce(&mut ItemAnswer)) -> bool {
-        let id = self.item.with_value(|item| item.id.clone());
-        let column = self.page.column.get_untracked();
-        self.page.change(loud, |form| form.edit_item(column, &id, change))
-    }
-}
+use crate::ui::words::office_words;
 
 #[component]
 pub fn AssessmentPage(id: AssessmentId) -> impl IntoView {
@@ -272,6 +57,8 @@ pub fn AssessmentPage(id: AssessmentId) -> impl IntoView {
     let view = Memo::new(move |_| match page.router.route() {
         Route::Assessment(_, AssessmentView::Table) => AssessmentView::Table,
         Route::Assessment(_, AssessmentView::Print) => AssessmentView::Print,
+        Route::Assessment(_, AssessmentView::Analysis) => AssessmentView::Analysis,
+        Route::Assessment(_, AssessmentView::Report) => AssessmentView::Report,
         _ => AssessmentView::Items,
     });
     let is_there = Memo::new(move |_| page.form.read().is_some() && page.standard.read().is_some());
@@ -291,6 +78,8 @@ pub fn AssessmentPage(id: AssessmentId) -> impl IntoView {
         match view.get() {
             AssessmentView::Table => view! { <TableView page /> }.into_any(),
             AssessmentView::Print => view! { <PrintView page /> }.into_any(),
+            AssessmentView::Analysis => view! { <AnalysisView page /> }.into_any(),
+            AssessmentView::Report => view! { <ReportView page /> }.into_any(),
             AssessmentView::Items | AssessmentView::Item(_) => view! { <Items page /> }.into_any(),
         }
     }
@@ -309,6 +98,21 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                 {label}
             </a>
         }
+    };
+    // The title of a form about a person may not say whom it is about.
+    let person = move || {
+        let subject = page.form.get().map(|form| form.subject.clone());
+        let Some(Subject::Person { id }) = subject else { return None };
+        let ledger = page.editor.workspace.ledger();
+        let person = ledger.person(id)?;
+        Some(view! {
+            <a class="plain" href=Route::Roster(Some(id)).href()>
+                {person.name.clone()}
+            </a>
+            " "
+            {office_words(person.office, &ledger)}
+            "\u{3000}"
+        })
     };
     let standard = move || {
         page.standard.get().map(|standard| {
@@ -334,14 +138,27 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                 {texts.assessments.title}
             </a>
             <h1>{title}</h1>
-            <span class="about">{standard}</span>
+            <span class="about">{person} {standard}</span>
             <NewerVersion page />
             <div class="actions">
                 <span class="choice-bar">
                     {link(AssessmentView::Items, words.items)}
                     {link(AssessmentView::Table, words.table)}
+                    {link(AssessmentView::Analysis, texts.analysis.title)}
+                    {link(AssessmentView::Report, texts.report.title)}
                 </span>
                 <MoreActions>
+                    <Show when=move || page.is_own() && !page.is_received()>
+                        <button
+                            type="button"
+                            class="button"
+                            title=texts.ledger_figures.take_all_about
+                            on:click=move |_| page.take_figures()
+                        >
+                            <IconView icon=Icon::Link />
+                            {texts.ledger_figures.take_all}
+                        </button>
+                    </Show>
                     <a
                         class="button"
                         href=Route::Assessment(page.id, AssessmentView::Print).href()
@@ -355,6 +172,10 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
             </div>
         </div>
         <ColumnBar page />
+        <OpenReason page />
+        <Show when=move || page.finishing.get()>
+            <FinishDialog page />
+        </Show>
         {move || {
             page.fault
                 .get()
@@ -380,6 +201,9 @@ fn finish_button(page: Page) -> impl IntoView {
     }
 }
 
+/// What has arrow keys of its own.
+const OWN_ARROWS: &str = "select, textarea, input[type=date], dialog";
+
 /// The first control of each rule, which the arrow keys go through.
 const CONTROLS: &str = ".marking tbody td:nth-child(3)";
 
@@ -391,6 +215,7 @@ fn Items(page: Page) -> impl IntoView {
             ("Escape", _) => return page.in_tree.set(false),
             ("PageDown", _) | ("ArrowDown", true) => 1,
             ("PageUp", _) | ("ArrowUp", true) => -1,
+            ("ArrowDown" | "ArrowUp", _) if events::focus_is_in(OWN_ARROWS) => return,
             ("ArrowDown", _) if events::focus_near(CONTROLS, 1) => return event.prevent_default(),
             ("ArrowUp", _) if events::focus_near(CONTROLS, -1) => return event.prevent_default(),
             _ => return,

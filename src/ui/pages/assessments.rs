@@ -1,32 +1,36 @@
-//! 自评: the forms of the year, and a new one from a standard.
+//! 自评: the forms of the year, narrowed by year, standard and subject.
 
 mod issue;
+mod new_form;
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use self::issue::IssueDialog;
+pub(super) use self::new_form::NewForm;
 use crate::assessment::check_code::check_code;
+use crate::assessment::exact::Exact;
 use crate::assessment::scoring::{official, score_column};
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
-use crate::model::assessment::{Assessment, Column, StandardRef, Subject};
-use crate::model::id::{AssessmentId, OfficeId};
+use crate::model::assessment::{Assessment, Column, Subject};
+use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
+use crate::model::people::Rejection;
 use crate::model::review::Stage;
-use crate::model::standard::Standard;
+use crate::model::score::Hundredths;
 use crate::model::step::Step;
 use crate::order::Order as _;
 use crate::route::{AssessmentView, Route};
-use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
-use crate::ui::components::field::FormLine;
+use crate::ui::components::field::KeptField;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::components::more::MoreActions;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
-use crate::ui::router::Router;
 use crate::ui::words::{office_words, person_words, rating_words};
 use crate::workspace::Workspace;
 
@@ -35,7 +39,10 @@ use crate::workspace::Workspace;
 struct FormLineOf {
     id: AssessmentId,
     title: String,
+    year: i16,
     subject: String,
+    /// About a person, and not an office.
+    of_person: bool,
     standard: String,
     example: bool,
     answered: usize,
@@ -43,6 +50,9 @@ struct FormLineOf {
     done: Option<String>,
     /// Empty where the form cannot be scored.
     score: String,
+    /// The total of a form that is begun.
+    total: Option<Hundredths>,
+    due: Option<Date>,
     rating: String,
     check_code: String,
     /// Where it stands in the exchange; empty where there is none.
@@ -63,7 +73,7 @@ pub fn subject_words(subject: &Subject, ledger: &Ledger) -> String {
 pub fn stage_words(form: &Assessment, texts: &Messages) -> String {
     let stage = form.stage();
     let due = match stage {
-        Stage::Issued => form.issued.as_ref().and_then(|issued| issued.due),
+        Stage::Issued => form.due,
         _ => form.rounds.last().and_then(|round| round.due),
     };
     let day = due.map(|day| day.to_string()).unwrap_or_default();
@@ -86,12 +96,16 @@ impl FormLineOf {
         Some(Self {
             id: form.id,
             title: form.title.clone(),
+            year: form.year,
+            of_person: matches!(form.subject, Subject::Person { .. }),
             subject: subject_words(&form.subject, ledger),
             standard: format!("{} {}", standard.head.title, standard.head.version),
             example: standard.head.example,
             answered: scored.as_ref().map_or(0, |scored| scored.answered),
             of: scored.as_ref().map_or(0, |scored| scored.of),
             done: done.map(|at| (texts.format.moment)(at, workspace.today())),
+            total: begun.and_then(|scored| scored.total),
+            due: form.due,
             score: begun.and_then(|scored| scored.total).map_or_else(|| "—".to_owned(), points),
             rating: rating.filter(|_| begun.is_some()).unwrap_or_default(),
             check_code: check_code(form, standard),
@@ -105,6 +119,41 @@ impl FormLineOf {
                 .unwrap_or_default(),
         })
     }
+
+    /// For the filter: what kind of subject it has.
+    fn kind(&self) -> &'static str {
+        if self.of_person { "person" } else { "office" }
+    }
+}
+
+/// What the list is narrowed to; nothing chosen shows all.
+#[derive(Clone, Copy)]
+struct Filters {
+    years: RwSignal<BTreeSet<String>>,
+    standards: RwSignal<BTreeSet<String>>,
+    kinds: RwSignal<BTreeSet<String>>,
+}
+
+impl Filters {
+    fn shows(self, line: &FormLineOf) -> bool {
+        let has = |chosen: RwSignal<BTreeSet<String>>, value: &str| {
+            chosen.with(|chosen| chosen.is_empty() || chosen.contains(value))
+        };
+        has(self.years, &line.year.to_string())
+            && has(self.standards, &line.standard)
+            && has(self.kinds, line.kind())
+    }
+}
+
+/// The values of some forms with how many have each, in their order.
+fn choices(lines: &[FormLineOf], of: impl Fn(&FormLineOf) -> (String, String)) -> Vec<Choice> {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for line in lines {
+        *counts.entry(of(line)).or_default() += 1;
+    }
+    let choice =
+        |((value, label), count): (_, usize)| Choice { value, label, after: count.to_string() };
+    counts.into_iter().map(choice).collect()
 }
 
 #[component]
@@ -114,16 +163,14 @@ pub fn AssessmentsPage() -> impl IntoView {
     let list = &texts.assessments;
     let creating = RwSignal::new(false);
     let issuing = RwSignal::new(false);
-    let lines = workspace.select(move |ledger| {
-        let year = ledger.settings.year;
-        let mut forms: Vec<_> =
-            ledger.assessments.values().filter(|form| form.year == year).collect();
+    let all = workspace.select(move |ledger| {
+        let mut forms: Vec<_> = ledger.assessments.values().collect();
         forms.order_by_key(|form| {
-            let office = match form.subject {
-                Subject::Office { id } => ledger.offices.get(&id),
-                Subject::Person { .. } => None,
+            let place = match form.subject {
+                Subject::Office { id } => (0, ledger.offices.get(&id).map(|one| one.position)),
+                Subject::Person { id } => (1, ledger.person(id).map(|one| one.position)),
             };
-            (office.map_or(u32::MAX, |office| office.position), form.title.clone())
+            (std::cmp::Reverse(form.year), place, form.title.clone())
         });
         forms
             .into_iter()
@@ -131,6 +178,26 @@ pub fn AssessmentsPage() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let year = workspace.select(|ledger| ledger.settings.year);
+    let filters = Filters {
+        years: RwSignal::default(),
+        standards: RwSignal::default(),
+        kinds: RwSignal::default(),
+    };
+    // The forms of the period, as on every page, until somebody looks further.
+    Effect::new(move |_| filters.years.set(BTreeSet::from([year.get().to_string()])));
+    let shown = Memo::new(move |_| {
+        let shown = all.get().into_iter().filter(|line| filters.shows(line));
+        shown.collect::<Vec<_>>()
+    });
+    let ids =
+        Memo::new(move |_| shown.with(|all| all.iter().map(|one| one.id).collect::<Vec<_>>()));
+    let sums = move || shown.with(|lines| Sums::of(lines).words(texts));
+    let chip = move |label: &'static str,
+                     chosen: RwSignal<BTreeSet<String>>,
+                     of: fn(&FormLineOf, &Messages) -> (String, String)| {
+        let choices = Signal::derive(move || all.with(|all| choices(all, |one| of(one, texts))));
+        view! { <FilterChip label choices chosen clear=texts.roster.clear_one /> }
+    };
     let new_button = move || {
         view! {
             <button type="button" class="button primary" on:click=move |_| creating.set(true)>
@@ -143,7 +210,7 @@ pub fn AssessmentsPage() -> impl IntoView {
         <main class="page assessments-page is-filled">
             <div class="page-head">
                 <h1>{list.title}</h1>
-                <span class="about">{move || (list.about)(lines.read().len(), year.get())}</span>
+                <span class="about">{move || (list.about)(shown.read().len(), year.get())}</span>
                 <div class="actions">
                     <MoreActions>
                         <a class="button" href=Route::Standards(None).href()>
@@ -161,7 +228,7 @@ pub fn AssessmentsPage() -> impl IntoView {
                 </div>
             </div>
             <Show
-                when=move || !lines.read().is_empty()
+                when=move || !all.read().is_empty()
                 fallback=move || {
                     view! {
                         <Empty icon=Icon::Assess title=list.empty_title text=list.empty_text>
@@ -170,6 +237,27 @@ pub fn AssessmentsPage() -> impl IntoView {
                     }
                 }
             >
+                <div class="toolbar">
+                    {chip(
+                        list.year,
+                        filters.years,
+                        |line, _| (line.year.to_string(), line.year.to_string()),
+                    )}
+                    {chip(
+                        list.standard,
+                        filters.standards,
+                        |line, _| (line.standard.clone(), line.standard.clone()),
+                    )}
+                    {chip(
+                        list.subject,
+                        filters.kinds,
+                        |line, texts| {
+                            let word = (texts.assessments.kind)(line.of_person);
+                            (line.kind().to_owned(), word.to_owned())
+                        },
+                    )}
+                    <span class="found push">{sums}</span>
+                </div>
                 <div class="table-frame">
                     <table class="data-table">
                         <thead>
@@ -179,21 +267,23 @@ pub fn AssessmentsPage() -> impl IntoView {
                                 <th>{list.progress}</th>
                                 <th class="num">{list.score}</th>
                                 <th>{list.rating}</th>
+                                <th>{list.due}</th>
                                 <th>{list.standard}</th>
                                 <th>{list.check_code}</th>
                                 <th></th>
                             </tr>
                         </thead>
                         <tbody>
-                            {move || {
-                                lines
-                                    .get()
-                                    .into_iter()
-                                    .map(|line| view! { <ListLine editor line /> })
-                                    .collect_view()
-                            }}
+                            <For
+                                each=move || ids.get()
+                                key=|id| *id
+                                children=move |id| view! { <ListLine editor lines=shown id /> }
+                            />
                         </tbody>
                     </table>
+                    <Show when=move || shown.read().is_empty()>
+                        <p class="note issues-none">{list.none_shown}</p>
+                    </Show>
                 </div>
             </Show>
             <Show when=move || creating.get()>
@@ -206,46 +296,126 @@ pub fn AssessmentsPage() -> impl IntoView {
     }
 }
 
+/// The forms of the list together.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    forms: usize,
+    done: usize,
+    answered: usize,
+    of: usize,
+    /// Total of those that are begun, where all are of one standard.
+    marks: Option<(Hundredths, usize)>,
+}
+
+impl Sums {
+    fn of(lines: &[FormLineOf]) -> Self {
+        let marks: Vec<_> = lines.iter().filter_map(|line| line.total).collect();
+        let alike = lines.windows(2).all(|two| matches!(two, [a, b] if a.standard == b.standard));
+        let sum = Hundredths(marks.iter().map(|mark| mark.0).sum());
+        Self {
+            forms: lines.len(),
+            done: lines.iter().filter(|line| line.done.is_some()).count(),
+            answered: lines.iter().map(|line| line.answered).sum(),
+            of: lines.iter().map(|line| line.of).sum(),
+            marks: (alike && marks.len() > 1).then_some((sum, marks.len())),
+        }
+    }
+
+    fn words(self, texts: &Messages) -> String {
+        let list = &texts.assessments;
+        let sums = (list.sums)(self.forms, self.done, self.answered, self.of);
+        let average = self.marks.and_then(|(sum, forms)| {
+            let forms = Exact::new(i128::try_from(forms).ok()?, 1).ok()?;
+            Exact::from(sum).divided_by(forms).ok()?.rounded().ok()
+        });
+        sums + &average.map_or_else(String::new, |mark| (list.average)(&points(mark)))
+    }
+}
+
 #[component]
-fn ListLine(editor: Editor, line: FormLineOf) -> impl IntoView {
-    let list = &editor.texts.assessments;
-    let (id, title) = (line.id, line.title.clone());
+fn ListLine(editor: Editor, lines: Memo<Vec<FormLineOf>>, id: AssessmentId) -> impl IntoView {
+    let texts = editor.texts;
+    let list = &texts.assessments;
+    let line = Memo::new(move |_| lines.with(|all| all.iter().find(|one| one.id == id).cloned()));
+    let title = move || line.with(|line| line.as_ref().map(|line| line.title.clone()));
     let delete = move |_| {
-        let step = Step::DeleteAssessment(title.clone());
+        let step = Step::DeleteAssessment(untrack(title).unwrap_or_default());
         editor.edit_aloud(step, |ledger| ledger.delete_assessment(id));
     };
-    let progress = match (&line.done, line.answered, line.of) {
-        (_, _, 0) => view! { <Sign state=State::Warn word=list.cannot_score /> }.into_any(),
-        (Some(when), ..) => view! { <Sign state=State::Good word=(list.done)(when) /> }.into_any(),
-        (None, 0, _) if line.result.is_empty() && !line.stage.is_empty() => ().into_any(),
-        (None, 0, _) => view! { <Sign state=State::Idle word=list.not_started /> }.into_any(),
-        (None, answered, of) => (list.answered)(answered, of).into_any(),
+    let progress = move || {
+        let line = line.get()?;
+        Some(match (&line.done, line.answered, line.of) {
+            (_, _, 0) => view! { <Sign state=State::Warn word=list.cannot_score /> }.into_any(),
+            (Some(when), ..) => {
+                view! { <Sign state=State::Good word=(list.done)(when) /> }.into_any()
+            }
+            (None, 0, _) if line.result.is_empty() && !line.stage.is_empty() => ().into_any(),
+            (None, 0, _) => view! { <Sign state=State::Idle word=list.not_started /> }.into_any(),
+            (None, answered, of) => (list.answered)(answered, of).into_any(),
+        })
+    };
+    let due = Signal::derive(move || {
+        let due = line.with(|line| line.as_ref().and_then(|line| line.due));
+        due.map_or_else(String::new, |due| due.to_string())
+    });
+    let is_late = move || {
+        let today = editor.workspace.today();
+        line.with(|line| {
+            line.as_ref()
+                .is_some_and(|line| line.done.is_none() && line.due.is_some_and(|due| due < today))
+        })
+    };
+    let set_due = Callback::new(move |text: String| {
+        let due = text.parse().ok();
+        if due.is_none() && !text.is_empty() {
+            return Some(texts.analysis.no_date.to_owned());
+        }
+        let step = Step::EditAssessment(untrack(title).unwrap_or_default());
+        editor.edit_at(step, |ledger| {
+            ledger.edit_assessment(id, |form| {
+                form.due = due;
+                Ok::<_, Rejection>(())
+            })
+        })
+    });
+    let field =
+        move |of: fn(&FormLineOf) -> String| move || line.with(|line| line.as_ref().map(of));
+    let said = move |of: fn(&FormLineOf) -> &String| {
+        line.with(|line| line.as_ref().map(|line| of(line).clone()).filter(|said| !said.is_empty()))
+    };
+    let stage = move || said(|line| &line.stage);
+    let result = move || said(|line| &line.result);
+    let example = move || {
+        let example = line.with(|line| line.as_ref().is_some_and(|line| line.example));
+        example.then(|| view! { <span class="tag">{list.example}</span> })
     };
     view! {
         <tr>
             <th scope="row">
                 <a class="name" href=Route::Assessment(id, AssessmentView::Items).href()>
-                    {line.title}
+                    {title}
                 </a>
             </th>
-            <td>{line.subject}</td>
+            <td>{field(|line| line.subject.clone())}</td>
             <td>
                 {progress}
-                {(!line.stage.is_empty())
-                    .then(|| view! { <p class="note form-stage">{line.stage}</p> })}
+                {move || stage().map(|stage| view! { <p class="note form-stage">{stage}</p> })}
             </td>
             <td class="num">
-                <b>{line.score}</b>
+                <b>{field(|line| line.score.clone())}</b>
             </td>
             <td>
-                {line.rating}
-                {(!line.result.is_empty()).then(|| view! { <p class="note">{line.result}</p> })}
+                {field(|line| line.rating.clone())}
+                {move || result().map(|result| view! { <p class="note">{result}</p> })}
             </td>
             <td>
-                {line.standard} " "
-                {line.example.then(|| view! { <span class="tag">{list.example}</span> })}
+                <KeptField label=list.due value=due commit=set_due kind="date" />
+                <Show when=is_late>
+                    <Sign state=State::Bad word=list.late />
+                </Show>
             </td>
-            <td>{line.check_code}</td>
+            <td>{field(|line| line.standard.clone())} " " {example}</td>
+            <td>{field(|line| line.check_code.clone())}</td>
             <td class="num">
                 <button
                     type="button"
@@ -258,154 +428,5 @@ fn ListLine(editor: Editor, line: FormLineOf) -> impl IntoView {
                 </button>
             </td>
         </tr>
-    }
-}
-
-/// The standards a form can be made from: those of the ledger, then what comes with the program.
-fn standards(ledger: &Ledger) -> Vec<Arc<Standard>> {
-    let mut all: Vec<_> = ledger.standards.values().cloned().collect();
-    for standard in Standard::built_in() {
-        if !ledger.standards.contains_key(&standard.sha256()) {
-            all.push(Arc::new(standard));
-        }
-    }
-    all
-}
-
-/// The dialog that makes a form from a standard; `preset` is the hash of the one to begin with.
-#[component]
-pub(super) fn NewForm(
-    editor: Editor,
-    creating: RwSignal<bool>,
-    #[prop(optional, into)] preset: String,
-) -> impl IntoView {
-    let (workspace, texts) = (editor.workspace, editor.texts);
-    let list = &texts.assessments;
-    let router = Router::here();
-    let ledger = workspace.ledger_untracked();
-    let year = ledger.settings.year;
-    let own = ledger.settings.office;
-    let offices: Vec<(OfficeId, String)> = ledger
-        .offices_in_order()
-        .into_iter()
-        .map(|office| (office.id, office_words(office.id, &ledger)))
-        .collect();
-    let choices = StoredValue::new(standards(&ledger));
-    let first = choices.with_value(|all: &Vec<Arc<Standard>>| {
-        all.iter().position(|standard| standard.sha256() == preset).unwrap_or_default()
-    });
-    let standard = RwSignal::new(first);
-    let has_form = |office: OfficeId| {
-        let standard = choices.with_value(|all| all.get(first).map(|one| one.as_ref().into()));
-        standard.is_some_and(|standard: StandardRef| {
-            ledger.form_of(&Subject::Office { id: office }, year, &standard).is_some()
-        })
-    };
-    // The bureau first, then whoever has none.
-    let without = offices.iter().map(|(id, _)| *id).find(|id| !has_form(*id));
-    let start = if has_form(own) { without.unwrap_or(own) } else { own };
-    let office = RwSignal::new(start);
-    let title = RwSignal::new(String::new());
-    // The title follows the office until somebody types one.
-    let typed = RwSignal::new(false);
-    let names = StoredValue::new(offices.clone());
-    let pick_office = move |value: String| {
-        let picked = OfficeId::parse(&value).unwrap_or(own);
-        office.set(picked);
-        if !typed.get_untracked() {
-            let name = names.with_value(|names| {
-                names.iter().find(|(id, _)| *id == picked).map(|(_, name)| name.clone())
-            });
-            title.set(match name {
-                Some(name) if picked != own => (list.name_of)(year, &name),
-                _ => (list.own_name)(year),
-            });
-        }
-    };
-    pick_office(start.to_string());
-    let close = Callback::new(move |()| creating.set(false));
-    let create = move || {
-        let at = standard.get_untracked();
-        let Some(standard) = choices.with_value(|all| all.get(at).cloned()) else {
-            editor.toaster.refuse(list.no_standard);
-            return;
-        };
-        let id = AssessmentId::new(&mut workspace.new_ids());
-        let subject = Subject::Office { id: office.get_untracked() };
-        let name = title.get_untracked().trim().to_owned();
-        let form = Assessment::new(id, name.clone(), subject, year, &standard);
-        let step = Step::AddAssessment(name);
-        if editor.edit(step, |ledger| ledger.add_assessment(form, &standard)).is_some() {
-            creating.set(false);
-            router.go(&Route::Assessment(id, AssessmentView::Items));
-        }
-    };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| creating.set(false)>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| create()>
-                {list.create}
-            </button>
-        }
-    };
-    let standard_options = choices.with_value(|all| {
-        all.iter()
-            .enumerate()
-            .map(|(at, one)| {
-                let tag = if one.head.example { list.example } else { "" };
-                let label = format!("{} {} {tag}", one.head.title, one.head.version);
-                view! {
-                    <option value=at.to_string() selected=at == first>
-                        {label}
-                    </option>
-                }
-            })
-            .collect_view()
-    });
-    view! {
-        <Dialog title=list.new_title on_close=close foot=ViewFn::from(foot)>
-            <FormLine label=list.subject hint=list.subject_hint.to_owned()>
-                <select
-                    class="field"
-                    name="subject"
-                    on:change:target=move |event| pick_office(event.target().value())
-                >
-                    {offices
-                        .into_iter()
-                        .map(|(id, name)| {
-                            view! {
-                                <option value=id.to_string() selected=id == start>
-                                    {name}
-                                </option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
-            </FormLine>
-            <FormLine label=list.standard>
-                <select
-                    class="field"
-                    name="standard"
-                    on:change:target=move |event| {
-                        standard.set(event.target().value().parse().unwrap_or_default());
-                    }
-                >
-                    {standard_options}
-                </select>
-            </FormLine>
-            <FormLine label=list.name>
-                <input
-                    class="field"
-                    name="title"
-                    prop:value=title
-                    on:input:target=move |event| {
-                        typed.set(true);
-                        title.set(event.target().value());
-                    }
-                />
-            </FormLine>
-        </Dialog>
     }
 }

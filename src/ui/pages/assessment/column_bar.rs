@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 
+use super::Page;
+use super::page::reviewers_column;
 use super::rounds::RoundsDialog;
 use super::verdict::VerdictDialog;
-use super::{Page, reviewers_column};
 use crate::assessment::review::agree_all;
 use crate::assessment::scoring::{official, score_column};
 use crate::i18n::format::points;

@@ -68,7 +68,9 @@ pub(super) fn TypedField(
                     refused.set(!commit.run((typed.get_untracked(), false)));
                 }
                 on:change=move |_| {
-                    if !commit.run((typed.get_untracked(), true)) {
+                    // A field that its page takes with it has handed on every key.
+                    let Some(text) = typed.try_get_untracked() else { return };
+                    if !commit.run((text, true)) {
                         typed.set(kept.get_untracked());
                         refused.set(false);
                     }
@@ -156,13 +158,19 @@ pub(super) fn TextField(
     kept: Signal<String>,
     commit: Callback<String>,
 ) -> impl IntoView {
+    let is_here = StoredValue::new(());
     view! {
         <span class="field">
             <input
                 aria-label=label.clone()
                 placeholder=label
                 prop:value=kept
-                on:change:target=move |event| commit.run(event.target().value().trim().to_owned())
+                on:change:target=move |event| {
+                    // A field that its page takes with it is left too.
+                    if is_here.try_get_value().is_some() {
+                        commit.run(event.target().value().trim().to_owned());
+                    }
+                }
             />
         </span>
     }

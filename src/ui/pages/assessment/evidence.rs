@@ -2,14 +2,25 @@
 
 use jiff::civil::Date;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::Asked;
+use super::issue_table::progress;
+use crate::assessment::issues::{official_issues, previous};
 use crate::assessment::scoring::score_column;
+use crate::browser::files;
 use crate::i18n::format::points;
 use crate::model::assessment::{Column, Evidence};
+use crate::model::canonical::sha256;
+use crate::model::mending::Spot;
 use crate::model::people::Rejection;
+use crate::route::{AssessmentView, Route};
 use crate::ui::components::field::{Entry, EntryLine};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::sign::Sign;
+
+/// So much of a hash is shown.
+const SHOWN: usize = 12;
 
 /// What is edited: a piece of evidence by its place, or a new one.
 #[derive(Clone, Copy, PartialEq)]
@@ -105,6 +116,7 @@ pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
                 <h3>{words.columns}</h3>
                 <Columns asked />
             </section>
+            <LastIssue asked />
         </aside>
     }
 }
@@ -115,6 +127,7 @@ fn Piece(open: RwSignal<Open>, at: usize, piece: Evidence) -> impl IntoView {
     let about: Vec<_> = date
         .into_iter()
         .chain([piece.number, piece.place])
+        .chain(piece.sha256.get(..SHOWN).map(|start| format!("SHA-256 {start}…")))
         .filter(|text| !text.is_empty())
         .collect();
     view! {
@@ -137,7 +150,23 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
     let date = Entry::new(piece.date.map_or_else(String::new, |date| date.to_string()));
     let number = Entry::new(piece.number.clone());
     let place = Entry::new(piece.place.clone());
+    let hash = RwSignal::new(piece.sha256.clone());
     let piece = StoredValue::new(piece);
+    let pick = move |event: leptos::ev::Event| {
+        let Some(file) = files::chosen(&event).into_iter().next() else { return };
+        let toaster = asked.page.editor.toaster;
+        spawn_local(async move {
+            match files::read(&file).await {
+                Some(bytes) => {
+                    hash.set(sha256(&bytes));
+                    if title.named().is_none() {
+                        title.set(file.name());
+                    }
+                }
+                None => toaster.refuse(words.evidence_unread),
+            }
+        });
+    };
     let keep = move |_| {
         let missing = (texts.model.rejection)(&Rejection::MissingName);
         let Some(name) = title.need(title.named(), &missing) else { return };
@@ -146,6 +175,7 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
         piece.date = date.read::<Date>();
         piece.number = number.get();
         piece.place = place.get();
+        piece.sha256 = hash.get_untracked();
         let at = open.get_untracked();
         let kept = asked.change(true, |answer| match at {
             Open::At(at) => {
@@ -175,6 +205,28 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
             <EntryLine label=words.evidence_number entry=number />
             <EntryLine label=words.evidence_date entry=date kind="date" />
             <EntryLine label=words.evidence_place entry=place />
+            <p class="piece-file">
+                <label class="button small">
+                    {words.evidence_pick}
+                    <input type="file" class="only-reader" on:change=pick />
+                </label>
+                <Show when=move || !hash.read().is_empty()>
+                    <span class="note mono" title=move || hash.get()>
+                        {words.evidence_file}
+                        " "
+                        {move || hash.with(|hash| hash.get(..SHOWN).unwrap_or_default().to_owned())}
+                        "…"
+                    </span>
+                    <button
+                        type="button"
+                        class="icon-button small"
+                        title=words.evidence_forget
+                        on:click=move |_| hash.set(String::new())
+                    >
+                        <IconView icon=Icon::Close />
+                    </button>
+                </Show>
+            </p>
             <p class="piece-acts">
                 <button type="button" class="button small" on:click=keep>
                     {texts.shell.save}
@@ -196,6 +248,45 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
                     })}
             </p>
         </div>
+    }
+}
+
+/// What was wrong with the item in the period before, and whether it has been put right.
+#[component]
+fn LastIssue(asked: Asked) -> impl IntoView {
+    let page = asked.page;
+    let words = &page.editor.texts.analysis;
+    let spot = asked.item.with_value(|item| Spot::Item(item.id.clone()));
+    let found = page.editor.workspace.select(move |ledger| {
+        let last = previous(ledger, ledger.assessments.get(&page.id)?)?;
+        let (_, issues) = official_issues(ledger, last)?;
+        let issue = issues.into_iter().find(|issue| issue.spot == spot)?;
+        Some((last.id, last.year, issue))
+    });
+    move || {
+        let (form, year, issue) = found.get()?;
+        let (state, word) =
+            progress(&issue.mending, page.editor.workspace.today(), page.editor.texts);
+        let lost = format!("−{}", points(issue.points));
+        Some(view! {
+            <section>
+                <h3>
+                    {words.last_issue}
+                    <a
+                        class="text-button push"
+                        href=Route::Assessment(form, AssessmentView::Analysis).href()
+                    >
+                        {(words.last)(year)}
+                    </a>
+                </h3>
+                <p>{issue.reasons.join(words.reasons_end)} " " <b class="is-bad">{lost}</b></p>
+                <p>
+                    <Sign state word />
+                    " "
+                    <span class="note">{issue.mending.owner.clone()}</span>
+                </p>
+            </section>
+        })
     }
 }
 

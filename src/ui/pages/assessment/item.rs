@@ -6,6 +6,7 @@ use super::Asked;
 use super::area::AreaDeductions;
 use super::beside::Beside;
 use super::controls::{PointsField, TextField};
+use super::figures::LedgerFacts;
 use super::rules::{RuleLine, plain_rule};
 use super::thread::Thread;
 use crate::assessment::review::agree;
@@ -141,6 +142,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                 </div>
                 <ItemActions asked item=item.clone() />
                 <Notes asked bears_mark />
+                <LedgerFacts asked />
                 {deductions}
                 </fieldset>
             </div>

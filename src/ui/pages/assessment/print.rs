@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::form_rows::{FormRow, form_rows};
+use super::report_paper::{ROOM, ReportPaper, report_rows};
 use super::score_bar::renormalised;
 use crate::assessment::check_code::check_code;
 use crate::assessment::paper::{HANDWRITING, Sheet, row_height, sheets};
@@ -12,13 +13,13 @@ use crate::assessment::scored::{ItemState, ScoredForm};
 use crate::assessment::scoring::{official, score_column};
 use crate::browser::location;
 use crate::i18n::messages::Messages;
-use crate::model::assessment::{Assessment, Column};
+use crate::model::assessment::{Assessment, Column, Subject};
 use crate::model::standard::Standard;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::landscape::print_landscape;
 use crate::ui::pages::assessments::subject_words;
-use crate::ui::words::rating_words;
+use crate::ui::words::{office_words, rating_words};
 
 /// Widths of the columns in millimetres, up to the evidence. With the mark of one reviewer and the
 /// comments they fill the 273 mm between the margins.
@@ -82,14 +83,14 @@ const SHEET: Sheet = Sheet { first: 155.0, other: 163.0, end: 50.0 };
 
 /// What is the same on every sheet.
 #[derive(Clone)]
-struct Frame {
-    standard: String,
-    title: String,
-    office: String,
-    year: String,
-    date: String,
-    check_code: String,
-    pages: usize,
+pub(super) struct Frame {
+    pub standard: String,
+    pub title: String,
+    pub office: String,
+    pub year: String,
+    pub date: String,
+    pub check_code: String,
+    pub pages: usize,
     /// The reviewers whose columns stand on it, and what they come to.
     reviewers: Vec<(Column, String)>,
     widths: Vec<f64>,
@@ -105,6 +106,10 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
         let (form, standard, scored) =
             (page.form.get()?, page.standard.get()?, page.own_scored.get()?);
         let columns = reviewers(&form, &standard);
+        // The written part comes first.
+        let written = report_rows(&standard, &form.report, texts);
+        let heights: Vec<_> = written.iter().map(|(_, height)| *height).collect();
+        let report = if written.is_empty() { Vec::new() } else { sheets(&heights, ROOM) };
         let rows: Vec<_> = form_rows(&form, &standard, &scored, texts)
             .into_iter()
             .flat_map(|area| area.rows)
@@ -124,11 +129,21 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
         let frame = Frame {
             standard: (words.standard_words)(&head.title, &head.version, head.example),
             title: form.title.clone(),
-            office: (words.filled_for)(&subject_words(&form.subject, &ledger)),
+            office: match form.subject {
+                Subject::Person { id } => {
+                    let office = ledger.person(id).map(|person| person.office);
+                    let office = office.map(|office| office_words(office, &ledger));
+                    let name = subject_words(&form.subject, &ledger);
+                    (words.filled_for_person)(&name, &office.unwrap_or_default())
+                }
+                Subject::Office { .. } => {
+                    (words.filled_for)(&subject_words(&form.subject, &ledger))
+                }
+            },
             year: (words.for_year)(form.year),
             date: (words.filled_on)(today.year(), today.month(), today.day()),
             check_code: (words.check_code)(&check_code(&form, &standard)),
-            pages: parts.len(),
+            pages: report.len() + parts.len(),
             reviewers: columns
                 .iter()
                 .map(|(column, scored)| {
@@ -138,13 +153,21 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
                 .collect(),
             widths,
         };
-        let sum = Sum::new(&form, &standard, &scored, texts);
+        let reason = form.columns.get(&Column::Own).map(|sheet| sheet.open_reason.as_str());
+        let sum = Sum::new(&form, &standard, &scored, reason.unwrap_or_default(), texts);
+        let before = report.len();
+        let report = report.iter().enumerate().map(|(at, (start, end))| {
+            let rows = written.get(*start..*end).unwrap_or_default().iter();
+            let rows = rows.map(|(row, _)| row.clone()).collect();
+            view! { <ReportPaper texts frame=frame.clone() at rows /> }
+        });
+        let report = report.collect_view();
         let papers = parts.iter().enumerate().map(|(at, (start, end))| {
             let rows = rows.get(*start..*end).unwrap_or_default().to_vec();
             let sum = (at + 1 == parts.len()).then(|| sum.clone());
-            view! { <Paper texts frame=frame.clone() at rows sum /> }
+            view! { <Paper texts frame=frame.clone() at before rows sum /> }
         });
-        Some(papers.collect_view())
+        Some((report, papers.collect_view()))
     };
     view! {
         <main class="page print-page">
@@ -185,7 +208,13 @@ struct Sum {
 }
 
 impl Sum {
-    fn new(form: &Assessment, standard: &Standard, scored: &ScoredForm, texts: &Messages) -> Self {
+    fn new(
+        form: &Assessment,
+        standard: &Standard,
+        scored: &ScoredForm,
+        open_reason: &str,
+        texts: &Messages,
+    ) -> Self {
         // Where a reviewer has the last word, the paper says by whom the result goes.
         let result = official(standard, form).ok().filter(|(column, _)| *column != Column::Own);
         let result = result.and_then(|(column, scored)| {
@@ -207,6 +236,7 @@ impl Sum {
                 renormalised(scored, texts),
                 rating_words(scored, texts).map(|rating| (texts.assessment.rating_is)(&rating)),
                 result,
+                (!open_reason.is_empty()).then(|| (texts.assessment.open_reason)(open_reason)),
             ]
             .into_iter()
             .flatten()
@@ -242,6 +272,8 @@ fn Paper(
     texts: &'static Messages,
     frame: Frame,
     at: usize,
+    /// So many sheets come before the form.
+    before: usize,
     rows: Vec<(FormRow, Reviewed)>,
     sum: Option<Sum>,
 ) -> impl IntoView {
@@ -335,7 +367,7 @@ fn Paper(
             <footer class="paper-foot">
                 <span>{frame.standard}</span>
                 <span>{frame.check_code}</span>
-                <span>{(words.page_of)(at + 1, frame.pages)}</span>
+                <span>{(words.page_of)(before + at + 1, frame.pages)}</span>
             </footer>
         </section>
     }

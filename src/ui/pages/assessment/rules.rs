@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 
 use super::controls::{Choices, Counter, PointsField, TextField, WholeField};
+use super::figures::RuleFigureLine;
 use super::{Asked, Page};
 use crate::assessment::exact::Exact;
 use crate::assessment::scored::Did;
 use crate::i18n::format::exact_points;
 use crate::model::assessment::{AmountAnswer, ItemAnswer, Line, RuleAnswer};
+use crate::model::date::PartialDate;
 use crate::model::rule::{PLAIN_MARK, Rule, RuleKind};
 use crate::model::score::Hundredths;
+use crate::ui::components::field::KeptField;
 use crate::ui::components::icon::{Icon, IconView};
 
 /// Where the answers to a rule stand.
@@ -146,6 +149,7 @@ pub(super) fn RuleLine(
         }
         Some(_) => view! { <span class="quiet">"0"</span> }.into_any(),
     };
+    let figure = rule.clone();
     let here = RuleHere::of_item(asked, rule);
     let marks = part.map(|part| (texts.assessment.points)(&exact_points(part.into())));
     view! {
@@ -158,6 +162,10 @@ pub(super) fn RuleLine(
                 </p>
                 {under.map(|under| view! { <p class="note">{under}</p> })}
                 <RuleReasons here kind=kind.clone() />
+                {move || {
+                    let figure = figure.clone();
+                    asked.page.is_own().then(|| view! { <RuleFigureLine asked rule=figure /> })
+                }}
             </td>
             <td>
                 <RuleControl here kind />
@@ -270,17 +278,16 @@ fn AmountFields(
     let set_whole = Callback::new(move |(whole, loud): (Option<u64>, bool)| {
         here.set(loud, wrap(AmountAnswer { part: untrack(kept).part, whole }))
     });
+    // Hours per head are a plain number that has a whole all the same.
     let is_rate = unit.is_none();
+    let has_whole = Memo::new(move |_| is_rate || whole.get().is_some());
     view! {
         <span class="amounts">
             <WholeField label=words.part kept=part commit=set_part after=unit.unwrap_or_default() />
-            {is_rate
-                .then(|| {
-                    view! {
-                        <span class="of">"/"</span>
-                        <WholeField label=words.whole kept=whole commit=set_whole />
-                    }
-                })}
+            <Show when=move || has_whole.get()>
+                <span class="of">"/"</span>
+                <WholeField label=words.whole kept=whole commit=set_whole />
+            </Show>
         </span>
     }
 }
@@ -371,6 +378,14 @@ fn LineReasons(here: RuleHere) -> impl IntoView {
         let commit = Callback::new(move |reason: String| {
             here.edit_line(true, at, |line| line.reason = reason);
         });
+        let date = Signal::derive(move || match here.line(at).date {
+            Some(PartialDate::Day(day)) => day.to_string(),
+            _ => String::new(),
+        });
+        let set_date = Callback::new(move |date: String| {
+            here.edit_line(true, at, |line| line.date = PartialDate::parse(&date));
+            None
+        });
         let is_more = at > 0;
         let remove = move |_| {
             here.edit_line(true, at, |line| *line = Line::default());
@@ -378,6 +393,13 @@ fn LineReasons(here: RuleHere) -> impl IntoView {
         view! {
             <div class="stack reason">
                 <TextField label=words.reason kept commit />
+                <KeptField
+                    label=words.line_date
+                    value=date
+                    commit=set_date
+                    kind="date"
+                    class="field small line-date"
+                />
                 <Show when=move || is_more>
                     <button
                         type="button"

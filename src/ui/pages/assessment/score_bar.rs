@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Page;
+use super::sum_dialog::SumDialog;
 use crate::assessment::exact::Exact;
 use crate::assessment::filling::answered_full;
 use crate::assessment::scored::{ItemState, ScoredForm};
@@ -56,7 +57,9 @@ fn veto_words(scored: &ScoredForm, standard: &Standard, texts: &Messages) -> Opt
 pub(super) fn ScoreBar(page: Page) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.assessment;
-    move || {
+    let explained = RwSignal::new(false);
+    let on_close = Callback::new(move |()| explained.set(false));
+    let bar = move || {
         let scored = page.scored.get()?;
         let standard = page.standard.get()?;
         let full = if scored.draft {
@@ -102,10 +105,23 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                 }
             })
             .collect_view();
+        let count = scored.areas.iter().filter(|area| area.full_mark > Hundredths::ZERO).count();
+        let columns = match count {
+            0..=3 => "areas",
+            4..=6 => "areas is-two",
+            _ => "areas is-many",
+        };
         Some(view! {
             <div class="score-line" role="status">
                 <div class="total">
-                    <span class="value">{points(total.unwrap_or_default())}</span>
+                    <button
+                        type="button"
+                        class="value"
+                        title=texts.analysis.sum_title
+                        on:click=move |_| explained.set(true)
+                    >
+                        {points(total.unwrap_or_default())}
+                    </button>
                     {full
                         .map(|(full, label)| {
                             view! {
@@ -124,8 +140,16 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                         fact("", words.bonus, (words.points)(&format!("+{}", points(scored.bonus))), false)
                     })}
                 {vetoes.map(|vetoes| fact("", words.vetoes, vetoes, vetoed))}
-                <div class="areas">{areas}</div>
+                <div class=columns>
+                    {areas}
+                </div>
             </div>
         })
+    };
+    view! {
+        {bar}
+        <Show when=move || explained.get()>
+            <SumDialog page on_close />
+        </Show>
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::standards;
+use super::new_form::standards;
 use crate::browser::files;
 use crate::i18n::format::office_short;
 use crate::interchange::envelope::{Period, Redaction};

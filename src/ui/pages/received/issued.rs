@@ -21,7 +21,7 @@ pub fn TakeOver(seen: Arc<View>) -> impl IntoView {
     let words = &editor.texts.review;
     let recipient = seen.recipient.as_ref()?;
     let office = recipient.name.clone();
-    let due = seen.assessments.iter().find_map(|told| told.form.issued.as_ref()?.due);
+    let due = seen.assessments.iter().find_map(|told| told.form.due);
     let holds = (words.holds)(seen.assessments.len(), seen.people.len(), seen.sessions.len());
     let due = due.map(|day| (words.wanted_by)(&day.to_string()));
     let forms: Vec<_> = seen.assessments.iter().map(|told| told.form.id).collect();

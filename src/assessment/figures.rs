@@ -1,0 +1,373 @@
+//! Figures of the ledger (台账数据) for the answers of a form: what the pages of hours and plans
+//! count, counted for the subject of the form, each with the people behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::model::assessment::{AmountAnswer, Assessment, Column, RuleAnswer, Subject};
+use crate::model::date::Moment;
+use crate::model::figure::{FigureKind, RuleFigure, Snapshot};
+use crate::model::hours::{Presence, QuarterHours};
+use crate::model::id::{OfficeId, PersonId};
+use crate::model::ledger::Ledger;
+use crate::model::person::Person;
+use crate::model::rule::RuleKind;
+use crate::model::standard::Standard;
+use crate::order::Gather as _;
+use crate::planning::hours::{PersonHours, hours_of_all};
+use crate::planning::schedule::{Event, events};
+use crate::planning::statistics::Sum;
+use crate::planning::unrecorded::record_of;
+
+/// One figure, with who counts and who does not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    pub kind: FigureKind,
+    /// `part` of `whole`, never of 0. Hours are whole or in quarters, both numbers alike.
+    pub part: u64,
+    pub whole: u64,
+    /// The hours themselves, where hours are counted.
+    pub hours: QuarterHours,
+    /// What is due of them, where there is a target.
+    pub due: QuarterHours,
+    pub people: Vec<PersonId>,
+    pub without: Vec<PersonId>,
+}
+
+/// How a figure stands to what was filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// The ledger still says so.
+    Current,
+    /// The ledger says something else by now; `None` where it has no such figure any more.
+    Changed(Option<AmountAnswer>),
+    /// Somebody typed another number over it.
+    Overwritten,
+}
+
+impl Figure {
+    /// Are people counted, one each?
+    pub fn counts_people(&self) -> bool {
+        self.hours.is_zero() && self.whole == (self.people.len() + self.without.len()) as u64
+    }
+
+    /// What a rule gets of it: part and whole, and where the rule asks for a plain number that
+    /// number. `None` where it is none: hours per head are no rate.
+    pub fn amount(&self, is_plain: bool) -> Option<AmountAnswer> {
+        let is_hours = !self.hours.is_zero();
+        let whole = match (is_plain, &self.kind) {
+            (false, FigureKind::AverageHours) => return None,
+            (true, FigureKind::HoursReached) => {
+                let (part, whole) = in_hours(self.hours, 1);
+                return Some(AmountAnswer { part: Some(part), whole: Some(whole) });
+            }
+            (true, FigureKind::AverageHours) if is_hours => Some(self.whole),
+            (true, _) => None,
+            (false, _) => Some(self.whole),
+        };
+        Some(AmountAnswer { part: Some(self.part), whole })
+    }
+
+    /// The figure as it is filled in now.
+    pub fn snapshot(&self, is_plain: bool, at: Moment, on: Date) -> Option<Snapshot> {
+        Some(Snapshot {
+            amount: self.amount(is_plain)?,
+            at,
+            on,
+            people: self.people.clone(),
+            without: self.without.clone(),
+        })
+    }
+}
+
+impl RuleKind {
+    /// Does it ask for a number, and is that a plain one with a unit? `None` for other kinds.
+    pub fn asks_for_plain(&self) -> Option<bool> {
+        match self {
+            Self::Ratio { unit, .. } | Self::Threshold { unit, .. } | Self::Step { unit, .. } => {
+                Some(unit.is_some())
+            }
+            _ => None,
+        }
+    }
+
+    /// An answer of this kind with a number; `None` for kinds without.
+    pub fn answer_with(&self, amount: AmountAnswer) -> Option<RuleAnswer> {
+        match self {
+            Self::Ratio { .. } => Some(RuleAnswer::Ratio(amount)),
+            Self::Threshold { .. } => Some(RuleAnswer::Threshold(amount)),
+            Self::Step { .. } => Some(RuleAnswer::Step(amount)),
+            _ => None,
+        }
+    }
+}
+
+impl RuleAnswer {
+    /// The number of an answer that has one.
+    pub fn amount(&self) -> Option<AmountAnswer> {
+        match self {
+            Self::Ratio(amount) | Self::Threshold(amount) | Self::Step(amount) => Some(*amount),
+            _ => None,
+        }
+    }
+}
+
+/// How what was filled in stands to the answer and to the ledger as it is now.
+pub fn standing(
+    taken: &Snapshot,
+    answer: Option<AmountAnswer>,
+    now: Option<&Figure>,
+    is_plain: bool,
+) -> Standing {
+    if answer.unwrap_or_default() != taken.amount {
+        return Standing::Overwritten;
+    }
+    match now.and_then(|now| now.amount(is_plain)) {
+        Some(now) if now == taken.amount => Standing::Current,
+        now => Standing::Changed(now),
+    }
+}
+
+/// The figures of a subject in the year of `reference`, by which people are counted. What would be
+/// of nobody or of nothing is left out.
+pub fn figures(ledger: &Ledger, subject: &Subject, reference: Date) -> Vec<Figure> {
+    let all = hours_of_all(ledger, reference);
+    match subject {
+        Subject::Office { id } => of_office(ledger, *id, &all, reference),
+        Subject::Person { id } => of_person(ledger, *id, &all, reference),
+    }
+}
+
+/// The kind that is chosen for a rule in this form, else in the form of the same standard that was
+/// made last.
+pub fn usual_kind(
+    ledger: &Ledger,
+    form: &Assessment,
+    item: &str,
+    rule: &str,
+) -> Option<FigureKind> {
+    let chosen = |form: &Assessment| {
+        let figure = form.item(Column::Own, item)?.figures.get(rule)?;
+        Some(figure.kind.clone())
+    };
+    let alike = |other: &&Assessment| {
+        other.id != form.id
+            && other.standard.id == form.standard.id
+            && matches!(
+                (&other.subject, &form.subject),
+                (Subject::Office { .. }, Subject::Office { .. })
+                    | (Subject::Person { .. }, Subject::Person { .. })
+            )
+    };
+    chosen(form).or_else(|| {
+        let others = ledger.assessments.values().map(AsRef::as_ref).filter(alike);
+        others.filter_map(|other| Some((other.year, chosen(other)?))).max().map(|(_, kind)| kind)
+    })
+}
+
+/// Fills in every figure whose kind is chosen, where the rule has no number yet or one that was
+/// filled in and has changed since. What somebody typed stays. Answers how many were filled in.
+pub fn take_all(
+    ledger: &Ledger,
+    form: &mut Assessment,
+    standard: &Standard,
+    figures: &[Figure],
+    at: Moment,
+    on: Date,
+) -> usize {
+    let mut filled = 0;
+    for item in standard.items() {
+        for rule in item.all_rules() {
+            let Some(kind) = rule.kind.known() else { continue };
+            let Some(is_plain) = kind.asks_for_plain() else { continue };
+            let chosen = usual_kind(ledger, form, &item.id, &rule.id);
+            let figure = figures.iter().find(|figure| Some(&figure.kind) == chosen.as_ref());
+            let Some(figure) = figure else { continue };
+            let Some(taken) = figure.snapshot(is_plain, at, on) else { continue };
+            let answer = form.item(Column::Own, &item.id);
+            let amount = answer.and_then(|answer| answer.rule(&rule.id)?.amount());
+            let before = answer.and_then(|answer| answer.figures.get(&rule.id)?.taken.as_ref());
+            let waits = match before {
+                None => amount.is_none_or(|amount| amount == AmountAnswer::default()),
+                Some(before) => {
+                    let stands = standing(before, amount, Some(figure), is_plain);
+                    matches!(stands, Standing::Changed(Some(_)))
+                }
+            };
+            if waits && !answer.is_some_and(|answer| answer.not_applicable) {
+                form.edit_item(Column::Own, &item.id, |answer| {
+                    answer.take_figure(&rule.id, kind, figure, taken);
+                });
+                filled += 1;
+            }
+        }
+    }
+    filled
+}
+
+impl crate::model::assessment::ItemAnswer {
+    /// Fills a figure in: the number into the answer, and beside it where it comes from.
+    pub fn take_figure(&mut self, rule: &str, kind: &RuleKind, figure: &Figure, taken: Snapshot) {
+        if let Some(answer) = kind.answer_with(taken.amount) {
+            self.set_rule(rule, answer);
+            let kind = figure.kind.clone();
+            let kept = self.figures.entry(rule.to_owned());
+            let kept = kept.or_insert_with(|| RuleFigure::new(kind.clone()));
+            kept.kind = kind;
+            kept.taken = Some(taken);
+        }
+    }
+
+    /// Chooses the kind of figure of a rule, or none any more. What was filled in by another kind
+    /// is forgotten, its number stays.
+    pub fn choose_figure(&mut self, rule: &str, kind: Option<FigureKind>) {
+        match kind {
+            None => {
+                self.figures.remove(rule);
+            }
+            Some(kind) => {
+                let kept = self.figures.get(rule).filter(|kept| kept.kind == kind);
+                if kept.is_none() {
+                    self.figures.insert(rule.to_owned(), RuleFigure::new(kind));
+                }
+            }
+        }
+    }
+}
+
+/// Is an office the one, or below it? The bureau of the ledger is above all.
+fn is_within(ledger: &Ledger, office: OfficeId, top: OfficeId) -> bool {
+    let mut at = Some(office);
+    // As many steps as there are offices: a ring of parents ends too.
+    for _ in 0..=ledger.offices.len() {
+        match at {
+            Some(office) if office == top => return true,
+            Some(office) => at = ledger.offices.get(&office).and_then(|office| office.parent),
+            None => break,
+        }
+    }
+    top == ledger.settings.office
+}
+
+fn of_office(
+    ledger: &Ledger,
+    office: OfficeId,
+    all: &BTreeMap<PersonId, PersonHours>,
+    reference: Date,
+) -> Vec<Figure> {
+    let staff: Vec<&Person> = ledger
+        .enrolled(reference)
+        .filter(|person| is_within(ledger, person.office, office))
+        .collect();
+    let mut sum = Sum::default();
+    let none = PersonHours::default();
+    for person in &staff {
+        sum.add(person.id, all.get(&person.id).unwrap_or(&none), true);
+    }
+    let everybody: Vec<_> = staff.iter().map(|person| person.id).collect();
+    let trained: BTreeSet<PersonId> = sum.trained.iter().copied().gather_set();
+    let certified: BTreeSet<PersonId> = staff
+        .iter()
+        .filter(|person| {
+            let held = person.certificate.as_ref();
+            held.is_some_and(|held| held.is_valid_at(reference))
+        })
+        .map(|person| person.id)
+        .gather_set();
+    let asked = everybody
+        .iter()
+        .copied()
+        .filter(|id| all.get(id).is_some_and(|hours| !hours.targets.is_empty()));
+    let placed = classes(ledger, reference);
+    let planned: Vec<_> = everybody.iter().copied().filter(|id| placed.contains_key(id)).collect();
+    let mut found = vec![
+        people(FigureKind::Coverage, everybody.clone(), |id| trained.contains(id)),
+        people(FigureKind::HoursMet, asked, |id| {
+            all.get(id).is_some_and(|hours| {
+                hours.targets.iter().all(|target| target.reached() >= target.due)
+            })
+        }),
+        people(FigureKind::PlanCompleted, planned, |id| {
+            placed.get(id).is_some_and(|classes| classes.iter().all(|attended| *attended))
+        }),
+        people(FigureKind::Certified, everybody.clone(), |id| certified.contains(id)),
+    ];
+    let (part, whole) = in_hours(sum.of_enrolled, everybody.len());
+    let mut average = people(FigureKind::AverageHours, everybody, |id| trained.contains(id));
+    (average.part, average.whole, average.hours) = (part, whole, sum.of_enrolled);
+    found.push(average);
+    found.retain(|figure| figure.whole > 0);
+    found
+}
+
+fn of_person(
+    ledger: &Ledger,
+    id: PersonId,
+    all: &BTreeMap<PersonId, PersonHours>,
+    reference: Date,
+) -> Vec<Figure> {
+    let figure = |kind, part: u64, whole: u64, [hours, due]: [QuarterHours; 2]| {
+        let (people, without) =
+            if part >= whole { (vec![id], Vec::new()) } else { (Vec::new(), vec![id]) };
+        Figure { kind, part, whole, hours, due, people, without }
+    };
+    let mut found = Vec::new();
+    if let Some(target) = all.get(&id).and_then(|hours| hours.targets.first()) {
+        // Both in quarters, or both in whole hours.
+        let (reached, due) = (target.reached(), target.due);
+        let scale = if reached.0.is_multiple_of(4) && due.0.is_multiple_of(4) { 4 } else { 1 };
+        let [part, whole] = [reached, due].map(|hours| u64::from(hours.0 / scale));
+        found.push(figure(FigureKind::HoursReached, part, whole, [reached, due]));
+    }
+    if let Some(classes) = classes(ledger, reference).get(&id) {
+        let attended = classes.iter().filter(|attended| **attended).count();
+        let (part, whole) = (attended as u64, classes.len() as u64);
+        found.push(figure(FigureKind::PlanCompleted, part, whole, [QuarterHours(0); 2]));
+    }
+    found.retain(|figure| figure.whole > 0);
+    found
+}
+
+/// Hours over so many, in whole numbers: quarters where the hours are no whole number.
+fn in_hours(hours: QuarterHours, people: usize) -> (u64, u64) {
+    let people = people as u64;
+    if hours.0.is_multiple_of(4) {
+        (u64::from(hours.0 / 4), people)
+    } else {
+        (u64::from(hours.0), people.saturating_mul(4))
+    }
+}
+
+fn people(
+    kind: FigureKind,
+    all: impl IntoIterator<Item = PersonId>,
+    counts: impl Fn(&PersonId) -> bool,
+) -> Figure {
+    let (people, without): (Vec<_>, Vec<_>) = all.into_iter().partition(counts);
+    let part = people.len() as u64;
+    let whole = part + without.len() as u64;
+    let [hours, due] = [QuarterHours(0); 2];
+    Figure { kind, part, whole, hours, due, people, without }
+}
+
+/// What the plans of the year have for people, class by class: did they take part?
+fn classes(ledger: &Ledger, reference: Date) -> BTreeMap<PersonId, Vec<bool>> {
+    let mut placed: BTreeMap<PersonId, Vec<bool>> = BTreeMap::new();
+    let plans = ledger.plans.values().filter(|plan| plan.year == reference.year());
+    for event in plans.flat_map(|plan| events(plan)) {
+        let Event { what, people, .. } = event;
+        let record = record_of(ledger, what);
+        for person in people {
+            let attendance = record.and_then(|record| record.attendance.get(&person));
+            let attended = attendance.is_some_and(|one| {
+                !one.hours.is_zero() || matches!(one.presence, Presence::Present | Presence::Late)
+            });
+            placed.entry(person).or_default().push(attended);
+        }
+    }
+    placed
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! 办结 while something is missing: what it is, and why it is done all the same.
+
+use leptos::prelude::*;
+
+use super::Page;
+use crate::model::assessment::Column;
+use crate::model::people::Rejection;
+use crate::ui::components::dialog::Dialog;
+use crate::ui::components::field::{Entry, EntryLine};
+
+/// Code and title of an item.
+type Named = (String, String);
+
+/// The items that are open, and those that lack evidence.
+fn missing(page: Page) -> [Vec<Named>; 2] {
+    let (Some(form), Some(standard), Some(scored)) =
+        (page.form.get(), page.standard.get(), page.scored.get())
+    else {
+        return Default::default();
+    };
+    let mut missing: [Vec<Named>; 2] = Default::default();
+    let [open, bare] = &mut missing;
+    for item in standard.items() {
+        let Some(marked) = scored.item(&item.id) else { continue };
+        let named = (item.id.clone(), item.title.clone());
+        if marked.counts && !marked.state.is_answered() {
+            open.push(named);
+        } else if item.lacks_evidence(marked.state, form.item(Column::Own, &item.id)) {
+            bare.push(named);
+        }
+    }
+    missing
+}
+
+#[component]
+pub(super) fn FinishDialog(page: Page) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.assessment;
+    let [open, bare] = untrack(|| missing(page));
+    let reason = Entry::new("");
+    let on_close = Callback::new(move |()| page.finishing.set(false));
+    let declare = move |_| {
+        let missing = (texts.model.rejection)(&Rejection::MissingReason);
+        let Some(reason) = reason.need(reason.named(), &missing) else { return };
+        if page.declare(true, reason) {
+            page.finishing.set(false);
+            page.editor.toaster.say(words.finished);
+        }
+    };
+    let foot = move || {
+        view! {
+            <button type="button" class="button push" on:click=move |_| on_close.run(())>
+                {texts.shell.cancel}
+            </button>
+            <button type="button" class="button primary" on:click=declare>
+                {words.finish_anyway}
+            </button>
+        }
+    };
+    let list = move |heading: String, items: Vec<Named>| {
+        (!items.is_empty()).then(|| {
+            let links = items
+                .into_iter()
+                .map(|(id, title)| {
+                    view! {
+                        <a
+                            class="plain"
+                            href=page.item_route(&id).href()
+                            on:click=move |_| page.finishing.set(false)
+                        >
+                            {id.clone()}
+                            " "
+                            {title}
+                        </a>
+                    }
+                })
+                .collect_view();
+            view! {
+                <h3>{heading}</h3>
+                <p class="people-line wide">{links}</p>
+            }
+        })
+    };
+    view! {
+        <Dialog title=(words.unfinished)(open.len()) on_close foot=ViewFn::from(foot)>
+            <EntryLine label=words.finish_reason entry=reason hint=words.finish_hint.to_owned() />
+            {list((words.open_items)(open.len()), open)}
+            {list((words.bare_items)(bare.len()), bare)}
+        </Dialog>
+    }
+}
+
+/// Why the form was declared done with items open.
+#[component]
+pub(super) fn OpenReason(page: Page) -> impl IntoView {
+    let words = &page.editor.texts.assessment;
+    move || {
+        let form = page.form.get()?;
+        let sheet = form.columns.get(&Column::Own)?;
+        (sheet.done_at.is_some() && !sheet.open_reason.is_empty()).then(|| {
+            view! { <p class="open-reason">{(words.open_reason)(&sheet.open_reason)}</p> }
+        })
+    }
+}

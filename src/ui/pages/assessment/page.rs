@@ -1,0 +1,298 @@
+//! What the parts of the page of a form share: the form with its columns, what is open in it, and the
+//! ways to change it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use super::tree::Filter;
+use crate::assessment::figures::{Figure, figures, take_all};
+use crate::assessment::review::column_of;
+use crate::assessment::scored::{ScoredForm, ScoredItem};
+use crate::assessment::scoring::{ScoreError, score_column};
+use crate::model::assessment::{Assessment, Column, ItemAnswer};
+use crate::model::id::AssessmentId;
+use crate::model::ledger::Ledger;
+use crate::model::people::Rejection;
+use crate::model::standard::{Item, Standard};
+use crate::model::step::Step;
+use crate::route::{AssessmentView, Route};
+use crate::ui::editor::Editor;
+use crate::ui::router::Router;
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+pub(super) struct Page {
+    pub(super) editor: Editor,
+    pub(super) router: Router,
+    pub(super) id: AssessmentId,
+    pub(super) form: Memo<Option<Arc<Assessment>>>,
+    pub(super) standard: Memo<Option<Arc<Standard>>>,
+    /// The column that is looked at, and filled where it may be.
+    pub(super) column: RwSignal<Column>,
+    /// The column; empty where it cannot be scored.
+    pub(super) scored: Memo<Option<Arc<ScoredForm>>>,
+    /// The own column, whichever is looked at.
+    pub(super) own_scored: Memo<Option<Arc<ScoredForm>>>,
+    pub(super) fault: Memo<Option<String>>,
+    /// What the ledger says of the subject, counted only where it is shown.
+    pub(super) figures: Memo<Vec<Figure>>,
+    /// The item that is open.
+    pub(super) current: Memo<String>,
+    pub(super) filter: RwSignal<Filter>,
+    /// Is the tree open? On a phone it is a sheet over the item.
+    pub(super) in_tree: RwSignal<bool>,
+    /// Is it to be declared done though something is missing?
+    pub(super) finishing: RwSignal<bool>,
+}
+
+/// The ledger without forms: filling one changes no figure.
+#[derive(Clone)]
+struct Basis(Ledger);
+
+impl PartialEq for Basis {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same(&other.0)
+    }
+}
+
+/// The column that the bureau of this ledger marks in.
+pub(super) fn reviewers_column(ledger: &Ledger) -> Column {
+    let column = ledger.own_office().map_or(Column::Assessed, |office| column_of(&office.level));
+    column.max(Column::Assessed)
+}
+
+impl Page {
+    pub(super) fn new(id: AssessmentId) -> Self {
+        let editor = Editor::here();
+        let router = Router::here();
+        let workspace = editor.workspace;
+        let form = workspace.select(move |ledger| ledger.assessments.get(&id).cloned());
+        let standard = workspace.select(move |ledger| {
+            ledger.assessments.get(&id).and_then(|form| ledger.standard_of(form)).cloned()
+        });
+        let ledger = workspace.ledger_untracked();
+        let is_submitted =
+            ledger.assessments.get(&id).is_some_and(|form| form.is_received(Column::Own));
+        let column =
+            RwSignal::new(if is_submitted { reviewers_column(&ledger) } else { Column::Own });
+        let score = move |column| -> Option<Result<Arc<ScoredForm>, ScoreError>> {
+            let (form, standard) = (form.get()?, standard.get()?);
+            Some(score_column(&standard, &form, column).map(Arc::new))
+        };
+        let own = Memo::new(move |_| score(Column::Own));
+        let own_scored = Memo::new(move |_| own.get().and_then(Result::ok));
+        let outcome = Memo::new(move |_| match column.get() {
+            Column::Own => own.get(),
+            other => score(other),
+        });
+        let scored = Memo::new(move |_| outcome.get().and_then(Result::ok));
+        let fault = Memo::new(move |_| {
+            let error = outcome.get()?.err()?;
+            Some((editor.texts.assessment.fault)(&error))
+        });
+        let current = Memo::new(move |_| {
+            let wanted = match router.route() {
+                Route::Assessment(_, AssessmentView::Item(item)) => item,
+                _ => String::new(),
+            };
+            standard.with(|standard| {
+                let items = standard.as_ref().map_or_else(Vec::new, |standard| standard.items());
+                let found = items.iter().find(|item| item.id == wanted).or(items.first());
+                found.map_or_else(String::new, |item| item.id.clone())
+            })
+        });
+        let basis = workspace.select(|ledger| {
+            let (assessments, standards) = Default::default();
+            Basis(Ledger { assessments, standards, ..ledger.clone() })
+        });
+        let subject = Memo::new(move |_| {
+            form.with(|form| form.as_ref().map(|form| (form.subject.clone(), form.year)))
+        });
+        let figures = Memo::new(move |_| {
+            let Some((subject, year)) = subject.get() else { return Vec::new() };
+            let Ok(reference) = Date::new(year, 12, 31) else { return Vec::new() };
+            basis.with(|basis| figures(&basis.0, &subject, reference))
+        });
+        Self {
+            editor,
+            router,
+            id,
+            form,
+            standard,
+            column,
+            scored,
+            own_scored,
+            fault,
+            figures,
+            current,
+            filter: RwSignal::new(Filter::All),
+            in_tree: RwSignal::new(false),
+            finishing: RwSignal::new(false),
+        }
+    }
+
+    /// The address of an item.
+    pub(super) fn item_route(self, item: &str) -> Route {
+        Route::Assessment(self.id, AssessmentView::Item(item.to_owned()))
+    }
+
+    /// The item so many places further in the order of the standard.
+    pub(super) fn neighbour(self, by: isize) -> Option<Item> {
+        let current = self.current.get();
+        let standard = self.standard.get()?;
+        let items = standard.items();
+        let at = items.iter().position(|item| item.id == current)?;
+        items.get(at.checked_add_signed(by)?).map(|item| Item::clone(item))
+    }
+
+    pub(super) fn is_done(self) -> bool {
+        let column = self.column.get();
+        self.form.with(|form| form.as_ref().is_some_and(|form| form.is_done(column)))
+    }
+
+    /// Did the column come in a file, so that it is only looked at?
+    pub(super) fn is_received(self) -> bool {
+        let column = self.column.get();
+        self.form.with(|form| form.as_ref().is_some_and(|form| form.is_received(column)))
+    }
+
+    /// Can nothing of it be changed here? A self-assessment that is done says how it is opened.
+    pub(super) fn is_locked(self) -> bool {
+        self.is_received() || !self.is_own() && self.is_done()
+    }
+
+    /// Is it the self-assessment that is looked at?
+    pub(super) fn is_own(self) -> bool {
+        self.column.get() == Column::Own
+    }
+
+    /// Changes the form where it can still be scored afterwards. What is refused is told, unless
+    /// somebody is still typing.
+    pub(super) fn change(self, loud: bool, change: impl FnOnce(&mut Assessment)) -> bool {
+        let texts = &self.editor.texts.assessment;
+        let refuse = |why: String| {
+            if loud {
+                self.editor.toaster.refuse(why);
+            }
+            false
+        };
+        if untrack(|| self.is_received()) {
+            return refuse(self.editor.texts.review.is_received.to_owned());
+        }
+        if untrack(|| self.is_done()) {
+            return refuse(texts.is_finished.to_owned());
+        }
+        let column = self.column.get_untracked();
+        let (Some(form), Some(standard)) =
+            (self.form.get_untracked(), self.standard.get_untracked())
+        else {
+            return refuse(texts.missing_title.to_owned());
+        };
+        let mut changed = Assessment::clone(&form);
+        change(&mut changed);
+        if let Err(error) = score_column(&standard, &changed, column) {
+            return refuse((texts.fault)(&error));
+        }
+        self.put(changed)
+    }
+
+    /// Changes what bears on no mark. What came in a file is changed where it was written.
+    pub(super) fn write(self, change: impl FnOnce(&mut Assessment)) -> bool {
+        let Some(form) = self.form.get_untracked() else { return false };
+        if form.is_received(Column::Own) {
+            self.editor.toaster.refuse(self.editor.texts.review.is_received.to_owned());
+            return false;
+        }
+        let mut changed = Assessment::clone(&form);
+        change(&mut changed);
+        self.put(changed)
+    }
+
+    /// Fills in all figures of the ledger that are chosen and wait; says how many.
+    pub(super) fn take_figures(self) {
+        let texts = self.editor.texts;
+        let ledger = self.editor.workspace.ledger_untracked();
+        let Some(standard) = self.standard.get_untracked() else { return };
+        let (now, on) = (self.editor.workspace.now(), self.reference());
+        let mut filled = 0;
+        let done = self.change(true, |form| {
+            filled = self
+                .figures
+                .with_untracked(|figures| take_all(&ledger, form, &standard, figures, now, on));
+        });
+        if done {
+            self.editor.toaster.say((texts.ledger_figures.filled)(filled));
+        }
+    }
+
+    pub(super) fn put(self, changed: Assessment) -> bool {
+        let step = Step::EditAssessment(changed.title.clone());
+        let done = self.editor.edit(step, |ledger| {
+            ledger.edit_assessment(self.id, |form| {
+                *form = changed;
+                Ok::<_, Rejection>(())
+            })
+        });
+        done.is_some()
+    }
+
+    /// Declares the own column done, or opens it again.
+    pub(super) fn finish(self) {
+        let texts = &self.editor.texts.assessment;
+        let reopen = untrack(|| self.is_done());
+        let open = self.scored.with_untracked(|scored| {
+            scored.as_ref().map_or(0, |scored| scored.of - scored.answered)
+        });
+        if !reopen && open > 0 {
+            // Which they are is seen at the left too.
+            self.filter.set(Filter::Unanswered);
+            self.finishing.set(true);
+        } else if self.declare(!reopen, String::new()) {
+            self.editor.toaster.say(if reopen { texts.reopened } else { texts.finished });
+        }
+    }
+
+    /// Writes that the own column is done, with the reason where items are open, or no more.
+    pub(super) fn declare(self, done: bool, open_reason: String) -> bool {
+        let now = self.editor.workspace.now();
+        self.write(|form| {
+            let sheet = form.columns.entry(Column::Own).or_default();
+            sheet.done_at = done.then_some(now);
+            sheet.open_reason = open_reason;
+        })
+    }
+}
+
+/// The open item, its answer and its mark.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) page: Page,
+    pub(super) item: StoredValue<Item>,
+    pub(super) answer: Memo<ItemAnswer>,
+    pub(super) scored: Memo<Option<ScoredItem>>,
+}
+
+impl Asked {
+    pub(super) fn new(page: Page, item: Item) -> Self {
+        let id = item.id.clone();
+        let answer = Memo::new(move |_| {
+            let (form, column) = (page.form.get(), page.column.get());
+            let answer = form.as_ref().and_then(|form| form.item(column, &id));
+            answer.cloned().unwrap_or_default()
+        });
+        let id = item.id.clone();
+        let scored = Memo::new(move |_| {
+            page.scored.with(|scored| scored.as_ref().and_then(|form| form.item(&id)).cloned())
+        });
+        Self { page, item: StoredValue::new(item), answer, scored }
+    }
+
+    /// Changes the answer of the column; see [`Page::change`].
+    pub(super) fn change(self, loud: bool, change: impl FnOnce(&mut ItemAnswer)) -> bool {
+        let id = self.item.with_value(|item| item.id.clone());
+        let column = self.page.column.get_untracked();
+        self.page.change(loud, |form| form.edit_item(column, &id, change))
+    }
+}

@@ -1,0 +1,72 @@
+//! How the total came about (得分怎么算), area by area and line by line.
+
+use leptos::prelude::*;
+
+use super::Page;
+use crate::assessment::scored::ScoredArea;
+use crate::i18n::format::points;
+use crate::model::score::Hundredths;
+use crate::ui::components::dialog::Dialog;
+
+#[component]
+pub(super) fn SumDialog(page: Page, on_close: Callback<()>) -> impl IntoView {
+    let texts = page.editor.texts;
+    let words = &texts.analysis;
+    let foot = move || {
+        view! {
+            <button type="button" class="button primary push" on:click=move |_| on_close.run(())>
+                {texts.shell.close}
+            </button>
+        }
+    };
+    let title_of = move |id: &str| {
+        page.standard.with_untracked(|standard| {
+            let areas = standard.as_ref().map_or_else(Vec::new, |standard| standard.all_areas());
+            let found = areas.into_iter().find(|area| area.id == *id);
+            found.map_or_else(String::new, |area| area.title.clone())
+        })
+    };
+    let row = move |area: &ScoredArea| {
+        let lines: Vec<_> = area.lines.iter().map(words.area_line).collect();
+        let lines = lines.join(words.reasons_end);
+        let is_part = area.full_mark > Hundredths::ZERO || area.bonus > Hundredths::ZERO;
+        is_part.then(|| {
+            let marks = if area.full_mark > Hundredths::ZERO {
+                format!("{} / {}", points(area.mark), points(area.full_mark))
+            } else {
+                format!("+{}", points(area.bonus))
+            };
+            view! {
+                <tr>
+                    <td>{area.id.clone()} " " {title_of(&area.id)}</td>
+                    <td>{lines}</td>
+                    <td class="num">{marks}</td>
+                </tr>
+            }
+        })
+    };
+    let table = move || {
+        let scored = page.scored.get()?;
+        let rows = scored.all_areas().into_iter().map(row).collect_view();
+        let lines = scored.lines.iter().map(words.total_line);
+        let lines = lines.map(|line| view! { <li>{line}</li> }).collect_view();
+        Some(view! {
+            <table class="plain-table">
+                <thead>
+                    <tr>
+                        <th>{words.area}</th>
+                        <th>{words.how}</th>
+                        <th class="num">{words.mark}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <ul class="sum-lines">{lines}</ul>
+        })
+    };
+    view! {
+        <Dialog title=words.sum_title on_close foot=ViewFn::from(foot)>
+            {table}
+        </Dialog>
+    }
+}
