@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use proptest::prelude::*;
+use training_ledger::agenda::{Todo, todos};
 use training_ledger::assessment::review::{Decision, agree_all, decide};
 use training_ledger::assessment::scoring::official;
+use training_ledger::interchange::checklist::{About, checklist};
 use training_ledger::interchange::envelope::{Period, Redaction};
 use training_ledger::interchange::forms;
 use training_ledger::interchange::issued_forms::{self, Fit, Issue};
@@ -171,9 +173,13 @@ fn submitted(redaction: Redaction) -> (Ledger, Ledger, AssessmentId, View) {
 fn a_form_goes_round_until_it_is_concluded() {
     for redaction in [Redaction::Named, Redaction::Deidentified] {
         let (mut district, mut below, id, seen) = submitted(redaction);
+        let today = at(9).date();
+        let days = Some(30);
+        assert!(todos(&district, today).contains(&Todo::NotBack { forms: 1, days }));
         assert_eq!(take_in(&mut district, &seen), id);
         assert!(district.assessments[&id].is_received(Column::Own));
         assert_eq!(district.assessments[&id].stage(), Stage::Submitted);
+        assert!(todos(&district, today).contains(&Todo::ToReview { forms: 1 }));
         comment(&mut district, id, "2", "缺签到表，请补");
         mark(&mut district, id, Column::Assessed, 1, 450);
         let (_, returned) = verdict(&mut district, id, RoundKind::Returned, 10);
@@ -184,6 +190,8 @@ fn a_form_goes_round_until_it_is_concluded() {
         assert_eq!(form.columns[&Column::Own].answers, own.answers);
         assert_eq!((form.stage(), form.comment_counts()), (Stage::Returned, (1, 1)));
         assert_eq!(form.comments_on("2")[0].text, "缺签到表，请补");
+        let returned = |todo: &Todo| matches!(todo, Todo::Returned { comments: 1, .. });
+        assert!(todos(&below, today).iter().any(returned));
         let place = form.comments_on("2")[0].place;
         below
             .edit_assessment(id, |form| {
@@ -215,6 +223,36 @@ fn a_form_goes_round_until_it_is_concluded() {
         assert_eq!(district.assessments[&id].rounds.len(), 4);
         assert_eq!(form.stage(), Stage::Concluded);
     }
+}
+
+#[test]
+fn what_is_out_or_without_reply_is_told_before_a_submission() {
+    let (mut district, mut below, id, seen) = submitted(Redaction::Named);
+    let told = |ledger: &Ledger, redaction| {
+        let choice = Choice {
+            parts: vec![Part::Assessments],
+            period: Period::year(2026),
+            redaction,
+            id_numbers: false,
+            note: String::new(),
+        };
+        let findings = checklist(ledger, &choice, true);
+        findings.into_iter().map(|finding| finding.about).collect::<Vec<_>>()
+    };
+    assert!(told(&district, Redaction::Named).contains(&About::NotBack(1)));
+    take_in(&mut district, &seen);
+    assert!(!told(&district, Redaction::Named).contains(&About::NotBack(1)));
+    comment(&mut district, id, "1", "请核对");
+    let (_, returned) = verdict(&mut district, id, RoundKind::Returned, 10);
+    receive_in(&mut below, &returned);
+    let open = |about: &About| matches!(about, About::CommentsOpen { comments: 1, .. });
+    let stay = |about: &About| matches!(about, About::TextsStay { .. });
+    assert!(told(&below, Redaction::Named).iter().any(open));
+    assert!(!told(&below, Redaction::Named).iter().any(stay));
+    assert!(told(&below, Redaction::Deidentified).iter().any(stay));
+    let rounds = below.assessments[&id].rounds.len();
+    submit(&mut below, 12, Redaction::Statistics);
+    assert_eq!(below.assessments[&id].rounds.len(), rounds, "figures were noted as a form");
 }
 
 #[test]

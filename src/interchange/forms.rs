@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::envelope::Redaction;
 use super::redact::Pseudonyms;
 use super::submission::{Choice, Part};
 use crate::assessment::check_code::check_code;
@@ -108,15 +109,17 @@ pub fn chosen<'a>(ledger: &'a Ledger, choice: &'a Choice) -> impl Iterator<Item 
 }
 
 /// The steps that note the chosen forms as submitted: those of an exchange that are filled here and
-/// were not noted yet. Who exchanges nothing has no steps to keep.
+/// were not noted yet. Who exchanges nothing has no steps to keep, and figures alone are no form.
 pub fn submission_rounds(
     ledger: &Ledger,
     choice: &Choice,
     at: Moment,
 ) -> Vec<(AssessmentId, Round)> {
     let by = ledger.own_office().map_or("", |office| office.name.as_str());
-    let filled_here =
-        |form: &&Assessment| form.stage() != Stage::Alone && !form.is_received(Column::Own);
+    let are_forms = choice.redaction != Redaction::Statistics;
+    let filled_here = |form: &&Assessment| {
+        are_forms && form.stage() != Stage::Alone && !form.is_received(Column::Own)
+    };
     chosen(ledger, choice)
         .filter(filled_here)
         .filter_map(|form| {

@@ -35,7 +35,7 @@ fn answer_words(
             .map(|line| line.reason.clone())
             .filter(|reason| !reason.is_empty())
             .collect();
-        let number = number(&line.rule).map(|number| format!("{number} ")).unwrap_or_default();
+        let number = number(&line.rule).map(|number| format!("{number}. ")).unwrap_or_default();
         let said = [did, reasons.join(texts.model.comma)];
         let said: Vec<_> = said.into_iter().filter(|text| !text.is_empty()).collect();
         (number, said.join("\u{3000}"))

@@ -115,36 +115,36 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                 <Beside asked />
                 <Thread asked />
                 <fieldset class="bare" disabled=move || page.is_locked()>
-                <div class="item-body" class:is-off=move || asked.answer.read().not_applicable>
-                    <table class="marking">
-                        <thead>
-                            <tr>
-                                <th colspan="2">{words.clause}</th>
-                                <th>{words.counted}</th>
-                                <th class="num">{figure}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{lines}</tbody>
-                        {bears_mark
-                            .then(|| {
-                                view! {
-                                    <tfoot>
-                                        <tr>
-                                            <td></td>
-                                            <td>{after}</td>
-                                            <td>{words.item_mark}</td>
-                                            <td class="num">{mark_alone(asked)}</td>
-                                        </tr>
-                                    </tfoot>
-                                }
-                            })}
-                    </table>
-                </div>
-                <ItemActions asked item=item.clone() />
-                <Notes asked bears_mark />
-                <LedgerFacts asked />
-                {deductions}
+                    <div class="item-body" class:is-off=move || asked.answer.read().not_applicable>
+                        <table class="marking">
+                            <thead>
+                                <tr>
+                                    <th colspan="2">{words.clause}</th>
+                                    <th>{words.counted}</th>
+                                    <th class="num">{figure}</th>
+                                </tr>
+                            </thead>
+                            <tbody>{lines}</tbody>
+                            {bears_mark
+                                .then(|| {
+                                    view! {
+                                        <tfoot>
+                                            <tr>
+                                                <td></td>
+                                                <td>{after}</td>
+                                                <td>{words.item_mark}</td>
+                                                <td class="num">{mark_alone(asked)}</td>
+                                            </tr>
+                                        </tfoot>
+                                    }
+                                })}
+                        </table>
+                    </div>
+                    <ItemActions asked item=item.clone() />
+                    <Notes asked bears_mark />
+                    {deductions}
                 </fieldset>
+                <LedgerFacts asked />
             </div>
             <ItemFoot asked />
         </article>
