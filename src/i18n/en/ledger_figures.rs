@@ -9,7 +9,7 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     title: "The ledger says (for information)",
     about: |day| format!("Counted from the ledger as of {day}"),
     choose: "Figure of the ledger",
-    none: "No figure of the ledger",
+    none: "No figure",
     kind: |kind| {
         match kind {
             FigureKind::Coverage => "Trained",
