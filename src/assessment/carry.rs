@@ -69,6 +69,8 @@ pub fn carry_over(form: &Assessment, from: &Standard, to: &Standard, id: Assessm
         // What was done with the old form stays with it: this is a form of its own.
         form: Assessment {
             columns: form.columns.clone(),
+            due: form.due,
+            report: form.report.clone(),
             extra: form.extra.clone(),
             ..Assessment::new(id, form.title.clone(), form.subject.clone(), form.year, to)
         },

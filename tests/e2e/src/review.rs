@@ -20,7 +20,7 @@ const TABLE: &str = "某区2026年度市场监督管理所考核标准,,,,\n\
 /// Lets the bureau have the standard.
 async fn import_standard(page: &Page) -> Result<()> {
     page.go("#/standards").await?;
-    page.click("从表格导入").await?;
+    page.click("导入").await?;
     let table = page.folder.join("standard.csv");
     std::fs::write(&table, TABLE)?;
     page.set_files("#roster-file", &[&table]).await?;

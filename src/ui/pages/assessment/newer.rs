@@ -9,6 +9,7 @@ use crate::assessment::carry::{Carried, Lost, carry_over, newer_version};
 use crate::assessment::compare::{Fate, compare};
 use crate::model::assessment::StandardRef;
 use crate::model::id::AssessmentId;
+use crate::model::review::Stage;
 use crate::model::standard::{Item, Standard};
 use crate::model::step::Step;
 use crate::route::{AssessmentView, Route};
@@ -28,7 +29,8 @@ pub(super) fn NewerVersion(page: Page) -> impl IntoView {
     let words = &page.editor.texts.standard_versions;
     let id = page.id;
     let newer = page.editor.workspace.select(move |ledger| {
-        let form = ledger.assessments.get(&id)?;
+        // Of a form that was handed down or came in, the bureau that issued it says by what it goes.
+        let form = ledger.assessments.get(&id).filter(|form| form.stage() == Stage::Alone)?;
         let (sha256, standard) = newer_version(ledger, ledger.standard_of(form)?)?;
         let under = StandardRef::from(&*standard);
         let there = ledger.form_of(&form.subject, form.year, &under);
