@@ -19,12 +19,15 @@ use training_ledger::interchange::review::{
     self, FormReview, ReviewRefusal, TakeRefusal, receive, take,
 };
 use training_ledger::interchange::submission::{Choice, Part, build};
-use training_ledger::model::assessment::{Column, HandMark, Line, RuleAnswer, Subject};
+use training_ledger::model::assessment::{
+    AmountAnswer, Column, HandMark, Line, RuleAnswer, Subject,
+};
 use training_ledger::model::date::Moment;
+use training_ledger::model::figure::FigureKind;
 use training_ledger::model::id::{AssessmentId, IdSource, OfficeId, PersonId};
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
-use training_ledger::model::person::Person;
+use training_ledger::model::person::{Certificate, Person};
 use training_ledger::model::review::{Reply, ReplyKind, RoundKind, Stage};
 use training_ledger::model::score::Hundredths;
 use training_ledger::model::standard::Standard;
@@ -77,6 +80,26 @@ fn hand_down(ledger: &mut Ledger, office: OfficeId) -> (AssessmentId, View) {
     assert!(!sealed.text.contains("21010219850613002X"));
     assert!(sealed.text.contains(ledger.settings.matching_secret.as_ref().unwrap()));
     (forms[0], view(&sealed.text).unwrap())
+}
+
+#[test]
+fn the_figures_of_the_bureau_go_with_the_form_and_stay_as_they_were() {
+    let (mut district, office) = district();
+    let person = district.people().next().unwrap().id;
+    let certify = |ledger: &mut Ledger, valid: bool| {
+        let certificate = Certificate { number: "A1".into(), expiry: None };
+        let edit = |person: &mut Person| person.certificate = valid.then_some(certificate);
+        ledger.edit_person(person, edit).unwrap();
+    };
+    certify(&mut district, true);
+    let (id, file) = hand_down(&mut district, office);
+    certify(&mut district, false);
+    let told = file.assessments[0].form.issued.clone().unwrap();
+    assert_eq!(told.at, at(8));
+    let certified = told.figures.iter().find(|one| one.kind == FigureKind::Certified).unwrap();
+    assert_eq!(certified.rate, Some(AmountAnswer { part: Some(1), whole: Some(2) }));
+    assert_eq!(district.assessments[&id].issued, Some(told));
+    assert!(!serde_json::to_string(&certified).unwrap().contains("林飞海"));
 }
 
 fn fresh() -> Ledger {

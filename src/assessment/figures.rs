@@ -12,6 +12,7 @@ use crate::model::hours::{Presence, QuarterHours};
 use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::person::Person;
+use crate::model::review::IssuedFigure;
 use crate::model::rule::RuleKind;
 use crate::model::standard::Standard;
 use crate::order::Gather as _;
@@ -139,6 +140,24 @@ pub fn figures(ledger: &Ledger, subject: &Subject, reference: Date) -> Vec<Figur
     }
 }
 
+/// The figures of offices, as they go with forms that are handed down.
+pub fn issued_figures(
+    ledger: &Ledger,
+    offices: &[OfficeId],
+    reference: Date,
+) -> Vec<Vec<IssuedFigure>> {
+    let all = hours_of_all(ledger, reference);
+    let issued = |figure: &Figure| IssuedFigure {
+        kind: figure.kind.clone(),
+        rate: figure.amount(false),
+        plain: figure.amount(true),
+    };
+    let of = |office: &OfficeId| {
+        of_office(ledger, *office, &all, reference).iter().map(issued).collect()
+    };
+    offices.iter().map(of).collect()
+}
+
 /// The kind that is chosen for a rule in this form, else in the form of the same standard that was
 /// made last.
 pub fn usual_kind(
@@ -197,7 +216,7 @@ pub fn take_all(
             };
             if waits && !answer.is_some_and(|answer| answer.not_applicable) {
                 form.edit_item(Column::Own, &item.id, |answer| {
-                    answer.take_figure(&rule.id, kind, figure, taken);
+                    answer.take_figure(&rule.id, kind, &figure.kind, taken);
                 });
                 filled += 1;
             }
@@ -208,13 +227,18 @@ pub fn take_all(
 
 impl crate::model::assessment::ItemAnswer {
     /// Fills a figure in: the number into the answer, and beside it where it comes from.
-    pub fn take_figure(&mut self, rule: &str, kind: &RuleKind, figure: &Figure, taken: Snapshot) {
+    pub fn take_figure(
+        &mut self,
+        rule: &str,
+        kind: &RuleKind,
+        figure: &FigureKind,
+        taken: Snapshot,
+    ) {
         if let Some(answer) = kind.answer_with(taken.amount) {
             self.set_rule(rule, answer);
-            let kind = figure.kind.clone();
             let kept = self.figures.entry(rule.to_owned());
-            let kept = kept.or_insert_with(|| RuleFigure::new(kind.clone()));
-            kept.kind = kind;
+            let kept = kept.or_insert_with(|| RuleFigure::new(figure.clone()));
+            kept.kind = figure.clone();
             kept.taken = Some(taken);
         }
     }

@@ -16,6 +16,7 @@ use crate::model::assessment::{
     Subject,
 };
 use crate::model::date::Moment;
+use crate::model::figure::FigureKind;
 use crate::model::id::{AssessmentId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::mending::Mendings;
@@ -172,6 +173,13 @@ pub fn deidentified(form: &Assessment, pseudonyms: &Pseudonyms) -> Option<Assess
         issued: form.issued.as_ref().map(|issued| IssuedForm {
             at: issued.at,
             by: String::new(),
+            figures: issued
+                .figures
+                .iter()
+                // A kind of a newer version may be text of somebody else's.
+                .filter(|figure| !matches!(figure.kind, FigureKind::Other(_)))
+                .cloned()
+                .collect(),
             extra: Extra::new(),
         }),
         rounds: form.rounds.iter().filter_map(round).collect(),

@@ -15,6 +15,7 @@ use super::json::{SealError, Sealed, seal};
 use super::received::{OfficeMatch, View, match_office};
 use super::redact;
 use super::submission::{Choice, Part, SubmissionData, envelope};
+use crate::assessment::figures::issued_figures;
 use crate::model::assessment::{Assessment, Subject};
 use crate::model::canonical::hex;
 use crate::model::date::Moment;
@@ -77,17 +78,18 @@ pub fn issue(
     ids: &mut IdSource,
 ) -> Result<Vec<AssessmentId>, Rejection> {
     let by = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
-    let issued = IssuedForm { at: issue.at, by, extra: Extra::new() };
+    let issued = IssuedForm { at: issue.at, by, figures: Vec::new(), extra: Extra::new() };
     if issue.secret.is_none() && ledger.settings.matching_secret.is_none() {
         let secret = hex(ids.next_uuid().as_bytes());
         Arc::make_mut(&mut ledger.settings).matching_secret = Some(secret);
     }
     let year = ledger.settings.year;
+    let figures = issued_figures(ledger, offices, ledger.settings.reference());
     let mut forms = Vec::with_capacity(offices.len());
-    for office in offices {
+    for (office, figures) in offices.iter().zip(figures) {
         let subject = Subject::Office { id: *office };
         let known = ledger.form_of(&subject, year, &issue.standard.into()).map(|form| form.id);
-        let issued = Some(issued.clone());
+        let issued = Some(IssuedForm { figures, ..issued.clone() });
         let id = match known {
             Some(id) => {
                 ledger.edit_assessment(id, |form| {

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::assessment::{Assessment, Column, Subject};
+use super::assessment::{AmountAnswer, Assessment, Column, Subject};
 use super::date::Moment;
+use super::figure::FigureKind;
 use super::ledger::Ledger;
 use super::pack::Extra;
 use super::people::Rejection;
@@ -25,8 +26,32 @@ pub struct IssuedForm {
     /// The bureau that issued it, by name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
+    /// What the ledger of the bureau said of the subject on that day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<IssuedFigure>,
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// A figure that goes with a form that is handed down: numbers, and nobody behind them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct IssuedFigure {
+    pub kind: FigureKind,
+    /// For a rule that asks for a rate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<AmountAnswer>,
+    /// For a rule that asks for a plain number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plain: Option<AmountAnswer>,
+}
+
+impl IssuedFigure {
+    /// What a rule gets of it.
+    pub fn amount(&self, is_plain: bool) -> Option<AmountAnswer> {
+        if is_plain { self.plain } else { self.rate }
+    }
 }
 
 /// The file that brought a column. What came in a file is looked at here and changed where it

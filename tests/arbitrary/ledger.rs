@@ -416,7 +416,7 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
 /// What was said of the form by a reviewer, and replied to him.
 fn exchange(form: &mut Assessment, text: &str) {
     let at = moment();
-    form.issued = Some(IssuedForm { at, by: text.to_owned(), extra: newer() });
+    form.issued = Some(IssuedForm { at, by: text.to_owned(), figures: Vec::new(), extra: newer() });
     let mut round = Round::new(RoundKind::Returned, at, Column::Assessed, text.to_owned());
     round.note = text.to_owned();
     round.extra = newer();

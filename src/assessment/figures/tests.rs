@@ -104,7 +104,7 @@ fn a_snapshot_says_when_the_ledger_or_somebody_has_changed_the_number() {
     let (at, on) = (Moment::parse(AT).unwrap(), ledger.settings.reference());
     let taken = figure.snapshot(false, at, on).unwrap();
     let mut answer = ItemAnswer::default();
-    answer.take_figure("1", &rule(None), &figure, taken.clone());
+    answer.take_figure("1", &rule(None), &figure.kind, taken.clone());
     let kept = |answer: &ItemAnswer| answer.rule("1").unwrap().amount();
     assert_eq!(kept(&answer), Some(AmountAnswer { part: Some(2), whole: Some(4) }));
     assert_eq!(standing(&taken, kept(&answer), Some(&figure), false), Standing::Current);
@@ -209,7 +209,7 @@ proptest! {
         prop_assert_eq!(taken.is_none(), !plain && figure.kind == FigureKind::AverageHours);
         if let Some(taken) = taken {
             let mut answer = ItemAnswer::default();
-            answer.take_figure("1", &kind, &figure, taken.clone());
+            answer.take_figure("1", &kind, &figure.kind, taken.clone());
             let kept = answer.rule("1").unwrap().amount();
             prop_assert_eq!(kept, Some(taken.amount));
             let stands = standing(&taken, kept, Some(&figure), plain);

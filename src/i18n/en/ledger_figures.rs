@@ -41,6 +41,8 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     },
     amount,
     fill: "Fill in",
+    issued: |amount, when| format!("Issued as {amount} ({when})"),
+    fill_issued: "Use issued",
     update: "Update",
     people: "People",
     taken: |when| format!("From the ledger {when}"),

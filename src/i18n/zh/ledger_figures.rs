@@ -17,6 +17,9 @@ pub struct LedgerFigures {
     pub value: fn(&Figure) -> String,
     pub amount: fn(AmountAnswer) -> String,
     pub fill: &'static str,
+    /// A figure that came with the form, and when.
+    pub issued: fn(&str, &str) -> String,
+    pub fill_issued: &'static str,
     pub update: &'static str,
     pub people: &'static str,
     pub taken: fn(&str) -> String,
@@ -69,6 +72,8 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     },
     amount,
     fill: "填入",
+    issued: |amount, when| format!("下发时为 {amount}（{when}）"),
+    fill_issued: "填下发数",
     update: "更新",
     people: "看人员",
     taken: |when| format!("取自台账 {when}"),

@@ -127,9 +127,10 @@ async fn paper_is_whole(page: &Page, form: &str) -> Result<()> {
     let code = code.trim_start_matches("校验码");
     page.go("#/check").await?;
     page.fill(".check-entry input", &code.to_lowercase()).await?;
-    page.says(".check-page .callout", "找到 1 张").await?;
+    page.says(".check-page .callout", "在本台账和收件里找到 1 张。").await?;
     page.fill(".check-entry input", "0000000000").await?;
-    page.says(".check-page .callout", "没有这个校验码").await
+    page.says(".check-page .callout", "本台账和收件里没有这个校验码。可以再选一份上报文件来核对。")
+        .await
 }
 
 pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) -> Result<()> {

@@ -140,9 +140,48 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
         let Some(taken) = figure.snapshot(is_plain, at, page.reference()) else { return };
         asked.change(true, |answer| {
             id.with_value(|id| {
-                kind.with_value(|kind| answer.take_figure(id, kind, &figure, taken));
+                kind.with_value(|kind| answer.take_figure(id, kind, &figure.kind, taken));
             });
         });
+    };
+    let all_issued = Memo::new(move |_| {
+        let form = page.form.get();
+        let issued = form.as_ref().and_then(|form| form.issued.as_ref());
+        let figures = issued.into_iter().flat_map(|issued| {
+            let figures = issued.figures.iter();
+            figures.filter_map(|one| Some((one.kind.clone(), one.amount(is_plain)?, issued.at)))
+        });
+        figures.collect::<Vec<_>>()
+    });
+    let issued = Memo::new(move |_| {
+        let kind = chosen.get()?;
+        all_issued.with(|all| all.iter().find(|(one, ..)| *one == kind).cloned())
+    });
+    let fill_issued = move |_| {
+        let Some((chosen, amount, at)) = issued.get_untracked() else { return };
+        let (people, without) = (Vec::new(), Vec::new());
+        let taken = Snapshot { amount, at, on: page.reference(), people, without };
+        asked.change(true, |answer| {
+            id.with_value(|id| {
+                kind.with_value(|kind| answer.take_figure(id, kind, &chosen, taken));
+            });
+        });
+    };
+    let told = move || {
+        issued.get().map(|(_, told, at)| {
+            let is_taken = amount.get() == Some(told);
+            view! {
+                <span class="quiet">{(words.issued)(&(words.amount)(told), &stamp(at))}</span>
+                {(!is_taken)
+                    .then(|| {
+                        view! {
+                            <button type="button" class="button small" on:click=fill_issued>
+                                {words.fill_issued}
+                            </button>
+                        }
+                    })}
+            }
+        })
     };
     let behind = RwSignal::new(None::<Behind>);
     let options = move || {
@@ -152,6 +191,7 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
             // What is chosen stays in the list though the ledger has no such figure today.
             chosen.as_ref() == Some(kind)
                 || offered.with(|all| all.iter().any(|figure| figure.kind == **kind))
+                || all_issued.with(|all| all.iter().any(|(one, ..)| one == *kind))
         });
         options
             .map(|(at, kind)| {
@@ -195,7 +235,9 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
         }
         .into_any()
     };
-    let has_any = Memo::new(move |_| !offered.read().is_empty() || kept.read().is_some());
+    let has_any = Memo::new(move |_| {
+        !offered.read().is_empty() || !all_issued.read().is_empty() || kept.read().is_some()
+    });
     view! {
         <Show when=move || has_any.get()>
             <p class="from rule-figure">
@@ -217,7 +259,7 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
                 {move || {
                     now.get().map(|figure| view! { <FigureButton page figure behind /> })
                 }}
-                {state}
+                {state} {told}
             </p>
         </Show>
         <BehindPlace page behind />
