@@ -98,7 +98,7 @@ fn the_figures_of_the_bureau_go_with_the_form_and_stay_as_they_were() {
     assert_eq!(told.at, at(8));
     let certified = told.figures.iter().find(|one| one.kind == FigureKind::Certified).unwrap();
     assert_eq!(certified.rate, Some(AmountAnswer { part: Some(1), whole: Some(2) }));
-    assert_eq!(district.assessments[&id].issued, Some(told));
+    assert_eq!(district.assessments[&id].issued.as_ref(), Some(&told));
     assert!(!serde_json::to_string(&certified).unwrap().contains("林飞海"));
 }
 
