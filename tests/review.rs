@@ -86,14 +86,10 @@ fn hand_down(ledger: &mut Ledger, office: OfficeId) -> (AssessmentId, View) {
 fn the_figures_of_the_bureau_go_with_the_form_and_stay_as_they_were() {
     let (mut district, office) = district();
     let person = district.people().next().unwrap().id;
-    let certify = |ledger: &mut Ledger, valid: bool| {
-        let certificate = Certificate { number: "A1".into(), expiry: None };
-        let edit = |person: &mut Person| person.certificate = valid.then_some(certificate);
-        ledger.edit_person(person, edit).unwrap();
-    };
-    certify(&mut district, true);
+    let certificate = Some(Certificate { number: "A1".into(), expiry: None });
+    district.edit_person(person, |person| person.certificate = certificate).unwrap();
     let (id, file) = hand_down(&mut district, office);
-    certify(&mut district, false);
+    district.edit_person(person, |person| person.certificate = None).unwrap();
     let told = file.assessments[0].form.issued.clone().unwrap();
     assert_eq!(told.at, at(8));
     let certified = told.figures.iter().find(|one| one.kind == FigureKind::Certified).unwrap();
