@@ -36,10 +36,11 @@ pub fn issues(
     scored: &ScoredForm,
 ) -> Vec<Issue> {
     let nothing = ItemAnswer::default();
+    let by_id = scored.items_by_id();
     let mut found = Vec::new();
     for area in standard.all_areas() {
         for item in &area.items {
-            let Some(marked) = scored.item(&item.id) else { continue };
+            let Some(marked) = by_id.get(item.id.as_str()).copied() else { continue };
             let answer = form.item(column, &item.id).unwrap_or(&nothing);
             let vetoes: Vec<_> = answer.vetoes().map(str::to_owned).collect();
             let vetoed = !vetoes.is_empty() && !answer.not_applicable;

@@ -1,10 +1,13 @@
 //! The scored form: marks, sums, total and rating, each with the steps that led to it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::exact::Exact;
 use crate::model::rule::VetoEffect;
 use crate::model::score::Hundredths;
+use crate::order::Gather as _;
 
 /// One column of a form, scored. Marks are hundredths.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -70,6 +73,11 @@ impl ScoredForm {
     /// One item.
     pub fn item(&self, id: &str) -> Option<&ScoredItem> {
         self.items().into_iter().find(|item| item.id == id)
+    }
+
+    /// Every item by its id, where many are looked up.
+    pub fn items_by_id(&self) -> BTreeMap<&str, &ScoredItem> {
+        self.items().into_iter().map(|item| (item.id.as_str(), item)).gather_map()
     }
 
     /// One area.

@@ -29,7 +29,7 @@ pub const CHECK: Check = Check {
     found_nowhere: "Neither the ledger nor a received file has this code. Choose a submission.",
     no_forms: "The file has no self-assessment form.",
     nothing_here: "There are no forms here yet. Choose a submission.",
-    columns: ["Where", "Form", "About", "Year", "Check code", "Verdict"],
+    columns: ["Verdict", "Check code", "Form", "About", "Year", "Where"],
     ledger: "This ledger",
     person: "A person",
     figures_only: "(figures only)",

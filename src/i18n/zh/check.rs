@@ -21,7 +21,7 @@ pub struct Check {
     pub found_nowhere: &'static str,
     pub no_forms: &'static str,
     pub nothing_here: &'static str,
-    /// Where it stands, form, whose, year, code, verdict.
+    /// Verdict, code, form, whose, year, where it stands.
     pub columns: [&'static str; 6],
     pub ledger: &'static str,
     pub person: &'static str,
@@ -63,7 +63,7 @@ pub const CHECK: Check = Check {
     found_nowhere: "本台账和收件里没有这个校验码。可以再选一份上报文件来核对。",
     no_forms: "这份文件里没有自评表。",
     nothing_here: "本台账和收件里还没有自评表。请选一份上报文件。",
-    columns: ["在哪里", "自评表", "对象", "年度", "校验码", "核对"],
+    columns: ["核对", "校验码", "自评表", "对象", "年度", "在哪里"],
     ledger: "本台账",
     person: "个人",
     figures_only: "（只有数字）",

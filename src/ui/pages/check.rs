@@ -126,9 +126,9 @@ pub fn CheckPage() -> impl IntoView {
             shown.map(|(place, form)| row(editor, place, form, code.as_deref())).collect();
         let table = (!rows.is_empty()).then(|| {
             view! {
-                <div class="table-frame">
+                <div class="check-table">
                     <table class="data-table">
-                        <thead>{table_head(&words.columns, &[3])}</thead>
+                        <thead>{table_head(&words.columns, &[4])}</thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
@@ -149,48 +149,50 @@ pub fn CheckPage() -> impl IntoView {
                 <h1>{words.title}</h1>
                 <span class="about">{words.about}</span>
             </div>
-            <div class="check-entry">
-                <FormLine label=words.code hint=words.code_hint>
-                    <EntryField entry=code class="field mono" autofocus=true />
-                    <p class="note is-warn" role="status">
-                        {fault}
-                    </p>
-                </FormLine>
-                <div class="check-file">
-                    <label class="button file-button">
-                        <input
-                            type="file"
-                            class="only-reader"
-                            accept=".json,application/json"
-                            on:change=move |event| take(files::chosen(&event))
-                        />
-                        <IconView icon=Icon::File />
-                        {move || {
-                            if looked.read().is_some() { words.other_file } else { words.file }
-                        }}
-                    </label>
-                    {move || match looked.get() {
-                        None => view! { <p class="note">{words.drop}</p> }.into_any(),
-                        Some(seen) => {
-                            view! {
-                                <p class="note">
-                                    {(words.looked_at)(&seen.name)} " "
-                                    <button
-                                        type="button"
-                                        class="text-button"
-                                        on:click=move |_| looked.set(None)
-                                    >
-                                        {words.close_file}
-                                    </button>
-                                </p>
+            <div class="page-body check-body">
+                <div class="check-entry">
+                    <FormLine label=words.code hint=words.code_hint>
+                        <EntryField entry=code class="field mono" autofocus=true />
+                        <p class="note is-warn" role="status">
+                            {fault}
+                        </p>
+                    </FormLine>
+                    <div class="check-file">
+                        <label class="button file-button">
+                            <input
+                                type="file"
+                                class="only-reader"
+                                accept=".json,application/json"
+                                on:change=move |event| take(files::chosen(&event))
+                            />
+                            <IconView icon=Icon::File />
+                            {move || {
+                                if looked.read().is_some() { words.other_file } else { words.file }
+                            }}
+                        </label>
+                        {move || match looked.get() {
+                            None => view! { <p class="note">{words.drop}</p> }.into_any(),
+                            Some(seen) => {
+                                view! {
+                                    <p class="note">
+                                        {(words.looked_at)(&seen.name)} " "
+                                        <button
+                                            type="button"
+                                            class="text-button"
+                                            on:click=move |_| looked.set(None)
+                                        >
+                                            {words.close_file}
+                                        </button>
+                                    </p>
+                                }
+                                    .into_any()
                             }
-                                .into_any()
-                        }
-                    }}
+                        }}
+                    </div>
                 </div>
+                {answer}
+                <p class="note">{words.note}</p>
             </div>
-            {answer}
-            <p class="note">{words.note}</p>
         </main>
     }
 }
@@ -212,12 +214,12 @@ fn row(editor: Editor, place: String, form: CodedForm, code: Option<&str>) -> An
     };
     view! {
         <tr>
-            <td class="quiet">{place}</td>
+            <td>{verdict.map(|(state, word)| view! { <Sign state word /> })}</td>
+            <td class="mono">{form.code}</td>
             <th scope="row">{title}</th>
             <td>{subject}</td>
             <td class="num">{form.year.to_string()}</td>
-            <td class="mono">{form.code}</td>
-            <td>{verdict.map(|(state, word)| view! { <Sign state word /> })}</td>
+            <td class="quiet clip">{place}</td>
         </tr>
     }
     .into_any()

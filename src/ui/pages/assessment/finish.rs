@@ -20,8 +20,9 @@ fn missing(page: Page) -> [Vec<Named>; 2] {
     };
     let mut missing: [Vec<Named>; 2] = Default::default();
     let [open, bare] = &mut missing;
+    let by_id = scored.items_by_id();
     for item in standard.items() {
-        let Some(marked) = scored.item(&item.id) else { continue };
+        let Some(marked) = by_id.get(item.id.as_str()) else { continue };
         let named = (item.id.clone(), item.title.clone());
         if marked.counts && !marked.state.is_answered() {
             open.push(named);

@@ -80,13 +80,14 @@ pub(super) fn form_rows(
 ) -> Vec<FormArea> {
     let mut number = 0;
     let nothing = ItemAnswer::default();
+    let by_id = scored.items_by_id();
     let areas = standard.areas.iter().map(|top| {
         let mut rows = Vec::new();
         let mut below = vec![top];
         while let Some(area) = below.pop() {
             below.extend(area.areas.iter().rev());
             for item in &area.items {
-                let Some(marked) = scored.item(&item.id) else { continue };
+                let Some(marked) = by_id.get(item.id.as_str()).copied() else { continue };
                 let answer = form.item(Column::Own, &item.id).unwrap_or(&nothing);
                 number += 1;
                 let methods: Vec<_> =

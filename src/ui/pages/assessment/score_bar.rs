@@ -39,9 +39,10 @@ fn veto_words(scored: &ScoredForm, standard: &Standard, texts: &Messages) -> Opt
         .into_iter()
         .filter(|item| !item.bears_mark() && item.must_be_answered())
         .collect();
+    let by_id = scored.items_by_id();
     let open = asking
         .iter()
-        .filter_map(|item| scored.item(&item.id))
+        .filter_map(|item| by_id.get(item.id.as_str()))
         .filter(|item| item.state == ItemState::Unanswered)
         .count();
     match (scored.vetoes.len(), open) {

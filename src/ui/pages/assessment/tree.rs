@@ -1,12 +1,12 @@
 //! Areas and items at the left, with their states, filtered by chips.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
 use super::Page;
 use crate::assessment::review::differing;
-use crate::assessment::scored::{ItemState, ScoredForm};
+use crate::assessment::scored::{ItemState, ScoredForm, ScoredItem};
 use crate::browser::events;
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
@@ -103,8 +103,11 @@ pub(super) fn item_sign(
     }
 }
 
+/// A standard with more items shows those of one area at a time.
+const MANY: usize = 200;
+
 /// One line of the tree.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Line {
     Area { id: String, title: String, marks: String },
     Sub { id: String, title: String, marks: String, open: bool },
@@ -114,6 +117,10 @@ enum Line {
 /// Walks the standard and keeps what the filter and the folding let through.
 struct Lines<'a> {
     scored: &'a ScoredForm,
+    /// The items of it by id.
+    items: BTreeMap<&'a str, &'a ScoredItem>,
+    /// Do areas fold too?
+    folds: bool,
     answers: Option<&'a Answers>,
     /// Is evidence asked for? Of the office alone.
     is_own: bool,
@@ -138,14 +145,15 @@ impl Lines<'_> {
             }
         });
         let (id, title) = (area.id.clone(), area.title.clone());
-        let open = is_top
+        let folds = self.folds || !is_top;
+        let open = !folds
             || self.filter != Filter::All
             || self.open.contains(&area.id)
             || area.items.iter().any(|item| item.id == self.current);
-        self.lines.push(if is_top {
-            Line::Area { id, title, marks }
-        } else {
+        self.lines.push(if folds {
             Line::Sub { id, title, marks, open }
+        } else {
+            Line::Area { id, title, marks }
         });
         let head = self.lines.len();
         if open {
@@ -162,7 +170,7 @@ impl Lines<'_> {
     }
 
     fn item(&mut self, item: &Item) {
-        let Some(scored) = self.scored.item(&item.id) else { return };
+        let Some(scored) = self.items.get(item.id.as_str()).copied() else { return };
         let answer = self.answers.and_then(|answers| answers.items.get(&item.id));
         let lacks_evidence = self.is_own && item.lacks_evidence(scored.state, answer);
         if !self.filter.shows(&item.id, scored.state, lacks_evidence, self.exchange) {
@@ -194,10 +202,10 @@ fn counts(
     column: Column,
     exchange: &Exchange,
 ) -> [usize; 7] {
+    let (items, marked) = (standard.items(), scored.items_by_id());
     Filter::ALL.map(|filter| {
-        let items = standard.items().into_iter();
-        let shown = items.filter(|item| {
-            scored.item(&item.id).is_some_and(|scored| {
+        let shown = items.iter().filter(|item| {
+            marked.get(item.id.as_str()).is_some_and(|scored| {
                 let lacks = column == Column::Own
                     && item.lacks_evidence(scored.state, form.item(column, &item.id));
                 // A bonus left blank is not unanswered.
@@ -232,8 +240,11 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
         let current = page.current.get();
         let column = page.column.get();
         let exchange = exchange.read();
+        let items = scored.items_by_id();
         let mut lines = Lines {
             scored: &scored,
+            folds: items.len() > MANY,
+            items,
             answers: form.answers(column),
             is_own: column == Column::Own,
             exchange: &exchange,
@@ -292,13 +303,12 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
             </div>
             <div class="tree-filter">{chips}</div>
             <ol>
-                {move || {
-                    lines
-                        .get()
-                        .into_iter()
-                        .map(|line| view! { <TreeLine page line opened /> })
-                        .collect_view()
-                }}
+                // A mark changes a line or two of hundreds.
+                <For
+                    each=move || lines.get()
+                    key=Line::clone
+                    children=move |line| view! { <TreeLine page line opened /> }
+                />
             </ol>
             <Show when=move || lines.read().is_empty()>
                 <p class="note tree-empty">{words.nothing_left}</p>
