@@ -15,6 +15,9 @@ use crate::model::plan::PlanState;
 use crate::model::review::Stage;
 use crate::order::{Gather as _, Order as _};
 
+/// So many unfilled forms are named one by one.
+const NAMED_FORMS: usize = 3;
+
 /// One line of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -69,6 +72,8 @@ pub enum About {
         open: usize,
         of: usize,
     },
+    /// So many forms are not filled: too many to name each.
+    OpenForms(usize),
     /// The standard of a form is lost, or its answers cannot be scored.
     Unscorable {
         form: AssessmentId,
@@ -255,6 +260,7 @@ fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
         list.bad(About::NoForms);
     }
     let mut not_back = 0;
+    let mut unfilled = Vec::new();
     for form in forms {
         let title = form.title.clone();
         if is_not_back(ledger, form) {
@@ -280,7 +286,7 @@ fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
         let open = scored.of - scored.answered.min(scored.of);
         if open > 0 {
             let title = title.clone();
-            list.bad(About::OpenItems { form: form.id, title, open, of: scored.of });
+            unfilled.push(About::OpenItems { form: form.id, title, open, of: scored.of });
         }
         let without = |item: &&&crate::model::standard::Item| {
             let answer = form.item(Column::Own, &item.id);
@@ -292,6 +298,11 @@ fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
         if !items.is_empty() {
             list.warn(About::WithoutEvidence { form: form.id, title, items });
         }
+    }
+    if unfilled.len() > NAMED_FORMS {
+        list.bad(About::OpenForms(unfilled.len()));
+    } else {
+        unfilled.into_iter().for_each(|about| list.bad(about));
     }
     if not_back > 0 {
         list.warn(About::NotBack(not_back));

@@ -79,6 +79,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     by_hand_on: "Set the mark outright",
     by_hand_off: "Back to the rules",
     by_hand_reason: "Reason (required)",
+    by_hand_waits: "It counts once there is a reason",
     note: "Note",
     why_not_applicable: "Why it does not apply",
     directory: "Contents",

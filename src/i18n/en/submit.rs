@@ -115,6 +115,9 @@ pub const SUBMIT: Submit = Submit {
                 format!("{} open in “{title}”", count(open, "item")),
                 format!("of {of}; open is not zero"),
             ),
+            About::OpenForms(forms) => {
+                (format!("{} not filled", count(forms, "form")), "open is not zero".to_owned())
+            }
             About::NotBack(forms) => {
                 (format!("{} issued and not back", count(forms, "form")), "empty".to_owned())
             }
@@ -153,7 +156,7 @@ pub const SUBMIT: Submit = Submit {
         About::PlanIsDraft { .. } | About::ChangedSinceIssued { .. } => "Open",
         About::NoSessions => "Record",
         About::OpenItems { .. } => "Go on",
-        About::NotBack(_) | About::TextsStay { .. } => "Open",
+        About::NotBack(_) | About::OpenForms(_) | About::TextsStay { .. } => "Open",
         About::CommentsOpen { .. } => "Reply",
         About::Unscorable { .. } | About::WithoutEvidence { .. } => "Fill in",
         About::Sample | About::NoDuplicates | About::SecretPresent | About::SecretMissing => "",

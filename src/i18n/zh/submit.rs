@@ -145,6 +145,9 @@ pub const SUBMIT: Submit = Submit {
             About::OpenItems { title, open, of, .. } => {
                 (format!("“{title}”还差 {open} 项"), format!("共 {of} 项；未评不算零分"))
             }
+            About::OpenForms(forms) => {
+                (format!("{forms} 张自评表还没有填完"), "未评不算零分".to_owned())
+            }
             About::NotBack(forms) => {
                 (format!("下发的 {forms} 张自评表还没有报来"), "上报的是空表".to_owned())
             }
@@ -180,7 +183,7 @@ pub const SUBMIT: Submit = Submit {
         About::PlanIsDraft { .. } | About::ChangedSinceIssued { .. } => "看计划",
         About::NoSessions => "录入",
         About::OpenItems { .. } => "继续自评",
-        About::NotBack(_) | About::TextsStay { .. } => "去看",
+        About::NotBack(_) | About::OpenForms(_) | About::TextsStay { .. } => "去看",
         About::CommentsOpen { .. } => "去答复",
         About::Unscorable { .. } | About::WithoutEvidence { .. } => "去补",
         About::Sample | About::NoDuplicates | About::SecretPresent | About::SecretMissing => "",

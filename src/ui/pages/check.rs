@@ -128,7 +128,7 @@ pub fn CheckPage() -> impl IntoView {
             view! {
                 <div class="check-table">
                     <table class="data-table">
-                        <thead>{table_head(&words.columns, &[4])}</thead>
+                        {table_head(&words.columns, &[4])}
                         <tbody>{rows}</tbody>
                     </table>
                 </div>

@@ -280,6 +280,7 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
         reason.set(typed);
         keep(true);
     });
+    let waits = move || mark.get().is_some() && reason.with(|reason| reason.trim().is_empty());
     let toggle = move |_| {
         if is_open() {
             opened.set(false);
@@ -322,6 +323,9 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
                                     kept=reason.into()
                                     commit=set_reason
                                 />
+                                <Show when=waits>
+                                    <span class="note is-warn">{words.by_hand_waits}</span>
+                                </Show>
                             </Show>
                             <button type="button" class="text-button" on:click=toggle>
                                 {move || if is_open() { words.by_hand_off } else { words.by_hand_on }}

@@ -40,7 +40,7 @@ fn route_of(about: &About) -> Route {
         About::NoPlan => Route::Plans,
         About::PlanIsDraft { plan, .. } => Route::Plan(*plan, PlanTab::Matrix),
         About::ChangedSinceIssued { plan, .. } => Route::Plan(*plan, PlanTab::Rotation),
-        About::NoForms | About::NotBack(_) => Route::Assessments,
+        About::NoForms | About::NotBack(_) | About::OpenForms(_) => Route::Assessments,
         About::OpenItems { form, .. }
         | About::Unscorable { form, .. }
         | About::CommentsOpen { form, .. }
