@@ -101,6 +101,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     evidence_pick: "Choose a file to hash",
     evidence_unread: "The file cannot be read; it may have been moved.",
     evidence_forget: "Forget the hash",
+    line_times: |times| format!("{times} ×"),
     line_date: "Date",
     suggested: "Named by the standard, one click adds it:",
     columns: "Marks of all parties",

@@ -136,9 +136,8 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
                     let name = subject_words(&form.subject, &ledger);
                     (words.filled_for_person)(&name, &office.unwrap_or_default())
                 }
-                Subject::Office { .. } => {
-                    (words.filled_for)(&subject_words(&form.subject, &ledger))
-                }
+                // Paper that is sealed names the office in full.
+                Subject::Office { id } => (words.filled_for)(ledger.office_name(*id)),
             },
             year: (words.for_year)(form.year),
             date: (words.filled_on)(today.year(), today.month(), today.day()),

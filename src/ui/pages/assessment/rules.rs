@@ -392,6 +392,11 @@ fn LineReasons(here: RuleHere) -> impl IntoView {
         };
         view! {
             <div class="stack reason">
+                // Of several lines each says which counter it belongs to.
+                {move || {
+                    let times = here.line(at).times.filter(|_| shown.get() > 1)?;
+                    Some(view! { <span class="note line-times">{(words.line_times)(times)}</span> })
+                }}
                 <TextField label=words.reason kept commit />
                 <KeptField
                     label=words.line_date
