@@ -137,7 +137,7 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
                     (words.filled_for_person)(&name, &office.unwrap_or_default())
                 }
                 // Paper that is sealed names the office in full.
-                Subject::Office { id } => (words.filled_for)(ledger.office_name(*id)),
+                Subject::Office { id } => (words.filled_for)(ledger.office_name(id)),
             },
             year: (words.for_year)(form.year),
             date: (words.filled_on)(today.year(), today.month(), today.day()),
