@@ -91,6 +91,9 @@ pub struct Review {
     pub review_this: &'static str,
     pub go_on: &'static str,
     pub taken: &'static str,
+    pub take_again_title: &'static str,
+    pub take_again_about: &'static str,
+    pub take_again: &'static str,
     pub take_refusal: fn(&TakeRefusal) -> String,
     pub receive: &'static str,
     pub received: &'static str,
@@ -231,6 +234,9 @@ pub const REVIEW: Review = Review {
     review_this: "考核此表",
     go_on: "继续考核",
     taken: "已收入待考核；自评栏与上报的一样，不能在这里改",
+    take_again_title: "这张表已经办结",
+    take_again_about: "这份上报的自评与办结时的不同。收入后本栏重新打开，要再考核、再出具结果；原来的结果留在往来记录里。",
+    take_again: "收入并重新打开",
     take_refusal: |refusal| match refusal {
         TakeRefusal::Newer => "文件由更新的版本生成，请用新版网页打开后再考核。".to_owned(),
         TakeRefusal::NoStandard => "文件里没有这张表的考核标准，不能考核。".to_owned(),
@@ -249,6 +255,9 @@ pub const REVIEW: Review = Review {
             "本台账里这张表的自评已经填过，不能用收到的替换。确认不用后先删除它。".to_owned()
         }
         TakeRefusal::Older => "已收过比这份更新的上报。".to_owned(),
+        TakeRefusal::Unchanged => {
+            "内容没有变化：自评与已收入的一样，本台账里的说明和考核都不动。".to_owned()
+        }
     },
     receive: "接收考核意见",
     received: "已接收，意见在各项上",
