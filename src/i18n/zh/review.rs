@@ -160,8 +160,8 @@ pub const REVIEW: Review = Review {
     history: "往来记录",
     no_history: "还没有提交或退回过。",
     round_facts: |code, total| match total {
-        "" => format!("自评校验码 {code}"),
-        total => format!("自评校验码 {code}　得分 {total}"),
+        "" => format!("自评栏校验码 {code}"),
+        total => format!("自评栏校验码 {code}　得分 {total}"),
     },
     kind: |kind| {
         match kind {
@@ -272,7 +272,7 @@ pub const REVIEW: Review = Review {
             "考核用的是另一版考核标准，与本台账里这张表的不一致。".to_owned()
         }
         ReviewRefusal::OwnChanged { reviewed, now } => format!(
-            "自评在上报后改过：考核的是校验码 {reviewed}，现在是 {now}。可在这里查看；要接收，先用撤销退回到上报时的内容，或重新上报。"
+            "自评在上报后改过：考核的是自评栏校验码 {reviewed}，现在是 {now}。可在这里查看；要接收，先用撤销退回到上报时的内容，或重新上报。"
         ),
         ReviewRefusal::ColumnFilled => {
             "本台账里这一栏已手工填写，不会覆盖。清空后才能接收。".to_owned()
@@ -282,7 +282,7 @@ pub const REVIEW: Review = Review {
         ReviewRefusal::Unscorable => "文件里的分数与考核标准对不上，请对方重新生成。".to_owned(),
         ReviewRefusal::Newer => "文件由更新的版本生成，请用新版网页打开。".to_owned(),
     },
-    about_code: |code| format!("考核的自评校验码 {code}"),
+    about_code: |code| format!("考核的自评栏校验码 {code}"),
     review_columns: ["项", "考核项目", "分值", "得分", "考核意见"],
     log: "退回和结果记录",
 };

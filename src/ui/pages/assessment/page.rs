@@ -158,9 +158,9 @@ impl Page {
         self.form.with(|form| form.as_ref().is_some_and(|form| form.is_received(column)))
     }
 
-    /// Can nothing of it be changed here? A self-assessment that is done says how it is opened.
+    /// Can nothing of it be changed here, since it came in a file or is done?
     pub(super) fn is_locked(self) -> bool {
-        self.is_received() || !self.is_own() && self.is_done()
+        self.is_received() || self.is_done()
     }
 
     /// Is it the self-assessment that is looked at?
