@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::assessment::scoring::score_column;
 use crate::grouping::roster::is_incomplete;
-use crate::model::assessment::{Column, Subject};
+use crate::model::assessment::{Assessment, Column, Subject};
 use crate::model::course::TrainingForm;
 use crate::model::hours::QuarterHours;
 use crate::model::id::{AssessmentId, PersonId, PlanId};
@@ -68,6 +68,21 @@ pub enum Todo {
         form: AssessmentId,
         title: String,
         comments: usize,
+    },
+    /// The form of this office that was handed down and is not submitted; done or still filled.
+    ToSubmit {
+        form: AssessmentId,
+        due: Option<Date>,
+        days: Option<i32>,
+        is_done: bool,
+    },
+    /// Forms with a date of their own that are not done: the one that is due first.
+    FormsDue {
+        form: AssessmentId,
+        title: String,
+        due: Date,
+        days: i32,
+        forms: usize,
     },
     /// Submitted forms that wait for a review.
     ToReview {
@@ -265,6 +280,7 @@ fn exchanged(ledger: &Ledger, today: Date) -> Vec<Todo> {
     let mut todos = Vec::new();
     let (mut to_review, mut out) = (0, 0);
     let mut first: Option<i32> = None;
+    let (mut due_first, mut due_forms) = (None::<(Date, &Assessment)>, 0);
     for form in ledger.assessments.values().filter(|form| form.year == ledger.settings.year) {
         let is_received = form.is_received(Column::Own);
         match form.stage() {
@@ -272,6 +288,18 @@ fn exchanged(ledger: &Ledger, today: Date) -> Vec<Todo> {
                 let (_, comments) = form.comment_counts();
                 let title = form.title.clone();
                 todos.push(Todo::Returned { form: form.id, title, comments });
+            }
+            Stage::Issued if !is_received && form.subject == own => {
+                let (due, is_done) = (form.due, form.is_done(Column::Own));
+                let days = due.map(|due| (due - today).get_days());
+                todos.push(Todo::ToSubmit { form: form.id, due, days, is_done });
+            }
+            Stage::Alone if !is_received && !form.is_done(Column::Own) => {
+                let Some(due) = form.due else { continue };
+                due_forms += 1;
+                if due_first.is_none_or(|(first, _)| due < first) {
+                    due_first = Some((due, form));
+                }
             }
             Stage::Submitted if is_received => to_review += 1,
             Stage::Issued if !is_received && form.subject != own => {
@@ -284,6 +312,10 @@ fn exchanged(ledger: &Ledger, today: Date) -> Vec<Todo> {
             }
             _ => {}
         }
+    }
+    if let Some((due, form)) = due_first {
+        let (days, title) = ((due - today).get_days(), form.title.clone());
+        todos.push(Todo::FormsDue { form: form.id, title, due, days, forms: due_forms });
     }
     if to_review > 0 {
         todos.push(Todo::ToReview { forms: to_review });
@@ -338,6 +370,42 @@ mod tests {
     fn an_empty_ledger_asks_for_people_and_for_nothing_else() {
         let (ledger, _) = ledger_of(0);
         assert_eq!(todos(&ledger, "2026-09-16".parse().unwrap()), [Todo::FirstPeople]);
+    }
+
+    #[test]
+    fn a_form_with_a_date_is_on_the_desk_until_it_is_done_or_submitted() {
+        let (mut ledger, _) = ledger_of(1);
+        let ids = &mut IdSource::new([6; 16]);
+        let standard = crate::model::standard::Standard::default();
+        let own = Subject::Office { id: ledger.settings.office };
+        let (id, year) = (AssessmentId::new(ids), ledger.settings.year);
+        let mut form = Assessment::new(id, "t".into(), own, year, &standard);
+        let due: Date = "2026-12-20".parse().unwrap();
+        form.due = Some(due);
+        ledger.assessments.insert(id, form.clone().into());
+        let today = "2026-12-10".parse().unwrap();
+        let (title, days) = ("t".into(), 10);
+        assert!(todos(&ledger, today).contains(&Todo::FormsDue {
+            form: id,
+            title,
+            due,
+            days,
+            forms: 1
+        }));
+        let at = crate::model::date::Moment::parse("2026-12-01T09:00:00+08:00").unwrap();
+        let (by, figures, extra) = Default::default();
+        form.issued = Some(crate::model::review::IssuedForm { at, by, figures, extra });
+        for is_done in [false, true] {
+            form.columns.entry(Column::Own).or_default().done_at = is_done.then_some(at);
+            ledger.assessments.insert(id, form.clone().into());
+            let (due, days) = (Some(due), Some(days));
+            let told = Todo::ToSubmit { form: id, due, days, is_done };
+            assert!(todos(&ledger, today).contains(&told));
+        }
+        form.issued = None;
+        ledger.assessments.insert(id, form.into());
+        let is_due = |todo: &Todo| matches!(todo, Todo::FormsDue { .. });
+        assert!(!todos(&ledger, today).iter().any(is_due));
     }
 
     #[test]

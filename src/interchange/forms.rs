@@ -228,6 +228,39 @@ fn round(round: &Round) -> Option<Round> {
     })
 }
 
+/// A de-identified sheet beside the one held already: where the answers are the same, the texts
+/// held stay.
+pub(super) fn keep_texts(held: &Sheet, told: Sheet) -> Sheet {
+    let bare = |answer: &ItemAnswer| ItemAnswer {
+        evidence: Vec::new(),
+        figures: BTreeMap::new(),
+        ..answer.clone()
+    };
+    let held_numbers = numbers(held).answers;
+    let mut kept = told;
+    for (id, answer) in &mut kept.answers.items {
+        let before = held_numbers.items.get(id).map(bare);
+        if before == Some(bare(answer))
+            && let Some(held) = held.answers.items.get(id)
+        {
+            *answer = held.clone();
+        }
+    }
+    for (id, rules) in &mut kept.answers.areas {
+        if held_numbers.areas.get(id) == Some(rules)
+            && let Some(held) = held.answers.areas.get(id)
+        {
+            *rules = held.clone();
+        }
+    }
+    kept.filled_by = held.filled_by.clone();
+    if kept.done_at.is_some() {
+        kept.open_reason = held.open_reason.clone();
+    }
+    kept.extra = held.extra.clone();
+    kept
+}
+
 fn numbers(sheet: &Sheet) -> Sheet {
     let without_text = |rules: &RuleAnswers| -> RuleAnswers {
         rules.iter().map(|(id, answer)| (id.clone(), answer.without_text())).collect()

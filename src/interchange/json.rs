@@ -51,6 +51,8 @@ pub enum OpenError {
     Truncated,
     #[error("no JSON at line {line}, column {column}")]
     NotJson { line: usize, column: usize },
+    #[error("an archive of files")]
+    Archive,
     #[error("nested deeper than {limit} levels")]
     TooDeep { limit: usize },
     #[error("JSON, but not a file of this program")]
@@ -146,6 +148,9 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, OpenError> {
     if bytes.len() > SIZE_LIMIT {
         return Err(OpenError::TooLarge { limit: SIZE_LIMIT });
     }
+    if is_archive(&bytes) {
+        return Err(OpenError::Archive);
+    }
     String::from_utf8(bytes).map_err(|error| {
         let fault = error.utf8_error();
         if fault.error_len().is_none() {
@@ -155,6 +160,14 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, OpenError> {
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         OpenError::NotJson { line, column: 0 }
     })
+}
+
+/// Is it a zip, and no document that is a zip inside?
+fn is_archive(bytes: &[u8]) -> bool {
+    let holds = |part: &[u8]| bytes.windows(part.len()).any(|there| there == part);
+    bytes.starts_with(b"PK\x03\x04")
+        && !holds(b"[Content_Types].xml")
+        && !holds(b"mimetypeapplication/")
 }
 
 /// Opens the text of a file: limits, JSON, ours, version, hash, and the types of the envelope.

@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use super::received::View;
-use crate::assessment::check_code::check_code;
-use crate::model::assessment::{Assessment, Subject};
+use crate::assessment::check_code::{check_code, column_code};
+use crate::model::assessment::{Assessment, Column, Subject};
+use crate::model::date::Moment;
 use crate::model::ledger::Ledger;
+use crate::model::received::Archive;
 
 /// A form whose code can be held against that on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,12 @@ pub struct CodedForm {
     pub year: i16,
     /// The code by which it is known.
     pub code: String,
+    /// The code of its own column alone; empty where it cannot be told.
+    pub own_code: String,
+    /// The id of the standard it is filled under.
+    pub standard: String,
+    /// Did a later file bring the form of the same subject with another code?
+    pub is_old: bool,
     /// Is the code that of its answers? Unknown where the standard, the answers, or the person
     /// whom they are about are not in the file.
     pub holds: Option<bool>,
@@ -29,23 +37,36 @@ impl CodedForm {
     pub fn is_on(&self, paper: &str) -> bool {
         self.code == paper && self.holds != Some(false)
     }
+
+    /// Is it the code of the own column only, by which the steps of the exchange are told?
+    pub fn is_own(&self, code: &str) -> bool {
+        self.own_code == code && self.holds != Some(false) && !self.is_on(code)
+    }
+
+    fn is_same_form(&self, other: &Self) -> bool {
+        (&self.subject, self.year, &self.standard) == (&other.subject, other.year, &other.standard)
+    }
 }
 
 /// The forms of a file.
 pub fn forms_of_file(view: &View) -> Vec<CodedForm> {
-    let coded = |form: &Assessment, code: &str, holds: Option<bool>| CodedForm {
+    let coded = |form: &Assessment, code: &str, own_code: String, holds: Option<bool>| CodedForm {
         title: form.title.clone(),
         subject: form.subject.clone(),
         office: office(view, &form.subject),
         year: form.year,
         code: code.to_owned(),
+        own_code,
+        standard: form.standard.id.clone(),
+        is_old: false,
         holds,
     };
     let whole = view.assessments.iter().map(|one| {
         let is_known = matches!(one.form.subject, Subject::Office { .. });
         let standard = view.standard_of(&one.form).filter(|_| is_known);
         let holds = standard.map(|standard| check_code(&one.form, standard) == one.check_code);
-        coded(&one.form, &one.check_code, holds)
+        let own = standard.map(|standard| column_code(&one.form, standard, Column::Own));
+        coded(&one.form, &one.check_code, own.unwrap_or_default(), holds)
     });
     let mut forms: Vec<_> = whole.collect();
     if forms.is_empty() {
@@ -55,6 +76,9 @@ pub fn forms_of_file(view: &View) -> Vec<CodedForm> {
             office: office(view, &figures.subject),
             year: figures.year,
             code: figures.check_code.clone(),
+            own_code: String::new(),
+            standard: figures.standard.id.clone(),
+            is_old: false,
             holds: None,
         }));
     }
@@ -66,6 +90,26 @@ fn office(view: &View, subject: &Subject) -> String {
         Subject::Office { id } => view.office_name(*id).to_owned(),
         Subject::Person { .. } => String::new(),
     }
+}
+
+/// The forms of all received files with the names of the files.
+pub fn forms_of_archive(archive: &Archive) -> Vec<(String, CodedForm)> {
+    let mut dated: Vec<(Option<Moment>, String, CodedForm)> = Vec::new();
+    for received in archive.received.values() {
+        let Ok(view) = super::received::view(&received.text) else { continue };
+        let at = view.head.created_at;
+        let forms = forms_of_file(&view).into_iter();
+        dated.extend(forms.map(|form| (at, received.file_name.clone(), form)));
+    }
+    let is_old = |at: &Option<Moment>, form: &CodedForm| {
+        dated.iter().any(|(later, _, other)| {
+            later > at && other.code != form.code && other.is_same_form(form)
+        })
+    };
+    let marked = dated.iter().map(|(at, place, form)| {
+        (place.clone(), CodedForm { is_old: is_old(at, form), ..form.clone() })
+    });
+    marked.collect()
 }
 
 /// The forms of the ledger as they are now.
@@ -82,6 +126,9 @@ pub fn forms_of_ledger(ledger: &Ledger) -> Vec<CodedForm> {
             office: office.unwrap_or_default(),
             year: form.year,
             code: check_code(form, standard),
+            own_code: column_code(form, standard, Column::Own),
+            standard: form.standard.id.clone(),
+            is_old: false,
             holds: Some(true),
         })
     };
@@ -124,6 +171,54 @@ mod tests {
             assert!(form.is_on(&paper.code), "{redaction:?}");
             assert_eq!(form.holds, (redaction != Redaction::Statistics).then_some(true));
             assert_eq!(form.office, paper.office);
+        }
+    }
+
+    #[test]
+    fn the_code_of_the_own_column_is_told_from_that_of_the_paper_and_an_older_file_is_old() {
+        let at = Moment::parse("2026-11-26T09:00:00+08:00").unwrap();
+        let mut ledger = sample(at.date(), &mut IdSource::new([1; 16])).unwrap();
+        let id = *ledger.assessments.keys().next().unwrap();
+        ledger
+            .edit_assessment(id, |form| {
+                form.edit_item(Column::Assessed, "A1.1", |answer| answer.checked = true);
+                Ok(())
+            })
+            .unwrap();
+        let mut archive = Archive::default();
+        let ids = &mut IdSource::new([2; 16]);
+        for hour in [9, 10] {
+            let now = Moment::parse(&format!("2026-11-26T{hour:02}:00:00+08:00")).unwrap();
+            let choice = Choice {
+                parts: vec![Part::Assessments],
+                period: Period::year(2026),
+                redaction: Redaction::Named,
+                id_numbers: false,
+                note: String::new(),
+            };
+            let secret = Secret::Random([9; 16]);
+            let (sealed, _) = build(&ledger, &choice, &secret, None, now).unwrap();
+            let id_of_file = crate::model::id::ReceivedId::new(ids);
+            let received = crate::model::received::Received {
+                id: id_of_file,
+                file_name: hour.to_string(),
+                received_at: now,
+                text: sealed.text,
+            };
+            archive.received.insert(id_of_file, received.into());
+            ledger
+                .edit_assessment(id, |form| {
+                    form.edit_item(Column::Own, "A1.1", |one| one.checked = !one.checked);
+                    Ok(())
+                })
+                .unwrap();
+        }
+        let forms = forms_of_archive(&archive);
+        let old: Vec<_> = forms.iter().map(|(name, form)| (name.as_str(), form.is_old)).collect();
+        assert!(old.contains(&("9", true)) && old.contains(&("10", false)), "{old:?}");
+        for (_, form) in &forms {
+            assert!(form.is_on(&form.code) && !form.is_own(&form.code));
+            assert!(form.is_own(&form.own_code) && !form.is_on(&form.own_code));
         }
     }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::envelope::{Counts, Envelope, Kind, OfficeHead, Period, Redaction};
+use super::forms::keep_texts;
 use super::json::{SealError, Sealed, seal};
 use super::received::{Newness, OfficeMatch, View, match_office};
 use super::redact;
@@ -228,6 +229,8 @@ pub enum TakeRefusal {
     FilledHere,
     #[error("a later submission was taken in before")]
     Older,
+    #[error("nothing is new in it")]
+    Unchanged,
 }
 
 /// A submitted form as it enters the ledger.
@@ -239,6 +242,8 @@ pub struct Taken {
     pub office: Option<Office>,
     /// An empty form that stood ready under another identity and goes.
     pub instead_of: Option<AssessmentId>,
+    /// It was concluded, and is open again once this is in the ledger.
+    pub reopens: bool,
 }
 
 impl Taken {
@@ -316,12 +321,16 @@ pub fn take(
     form.subject_there = (there != subject).then_some(there);
     form.subject = subject;
     let code = column_code(&form, standard, Column::Own);
+    let is_bare = seen.head.redaction != Some(Redaction::Named);
     let receipt = Receipt { sha256: seen.head.sha256.clone(), made };
     for below in Column::ALL.into_iter().filter(|below| *below < column) {
         match theirs.columns.get(&below) {
             Some(sheet) => {
-                let received = Some(receipt.clone());
-                form.columns.insert(below, Sheet { received, ..sheet.clone() });
+                let told = Sheet { received: Some(receipt.clone()), ..sheet.clone() };
+                let held = form.columns.get(&below).filter(|_| is_bare);
+                let sheet =
+                    held.map_or_else(|| told.clone(), |held| keep_texts(held, told.clone()));
+                form.columns.insert(below, sheet);
             }
             None if form.is_received(below) => {
                 form.columns.remove(&below);
@@ -329,15 +338,29 @@ pub fn take(
             None => {}
         }
     }
-    if code != column_code(&form, standard, Column::Own)
-        && let Some(own) = form.columns.get_mut(&column)
-    {
+    let is_other = code != column_code(&form, standard, Column::Own);
+    let was_done = before.is_some_and(|before| before.is_done(column));
+    if is_other && let Some(own) = form.columns.get_mut(&column) {
         // What was concluded was another self-assessment.
         own.done_at = None;
     }
     join_rounds(&mut form.rounds, &theirs.rounds, column);
     note_submission(&mut form, standard, seen, made);
-    Ok(Taken { form, standard: standard.clone(), office, instead_of })
+    if let Some(before) = before.filter(|before| **before != form) {
+        let is_settled = was_done && before.is_received(Column::Own) && !is_other;
+        if is_settled || without_receipts(before) == without_receipts(&form) {
+            return Err(TakeRefusal::Unchanged);
+        }
+    }
+    let reopens = was_done && is_other;
+    Ok(Taken { form, standard: standard.clone(), office, instead_of, reopens })
+}
+
+/// The form whatever file brought it.
+fn without_receipts(form: &Assessment) -> Assessment {
+    let mut form = form.clone();
+    form.columns.values_mut().for_each(|sheet| sheet.received = None);
+    form
 }
 
 /// Adds the step of the submission where neither the file nor an earlier reading of it did.
@@ -407,10 +430,18 @@ fn join_rounds(here: &mut Vec<Round>, theirs: &[Round], column: Column) {
             continue;
         };
         for (item, reply) in &round.replies {
-            if known.comments.contains_key(item) {
+            // A file without names tells that somebody replied, and no more.
+            let is_told = known
+                .replies
+                .get(item)
+                .is_some_and(|one| one.at == reply.at && reply.text.is_empty());
+            if known.comments.contains_key(item) && !is_told {
                 known.replies.insert(item.clone(), reply.clone());
             }
         }
     }
     here.order_by_key(|round| round.at);
 }
+
+#[cfg(test)]
+mod tests;

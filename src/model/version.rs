@@ -1,6 +1,9 @@
 //! Versions of standards and packs as people write them: 1.0, 2026, 2026年版, 试行.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
+
+use super::standard::Standard;
 
 /// The version after this one: the last number in it goes up by one. Where there is no number, a 2
 /// goes behind.
@@ -56,9 +59,41 @@ fn run(text: &str) -> (&str, &str) {
     (text.get(..end).unwrap_or_default(), text.get(end..).unwrap_or_default())
 }
 
+/// The standards in the order of their first appearance, the newest version of each first.
+pub fn newest_first(all: Vec<Arc<Standard>>) -> Vec<Arc<Standard>> {
+    let mut by_id: Vec<Vec<Arc<Standard>>> = Vec::new();
+    for one in all {
+        let same = |of: &&mut Vec<Arc<Standard>>| {
+            of.first().is_some_and(|first| first.head.id == one.head.id)
+        };
+        match by_id.iter_mut().find(same) {
+            Some(of) => of.push(one),
+            None => by_id.push(vec![one]),
+        }
+    }
+    for of in &mut by_id {
+        of.sort_by(|one, other| version_order(&other.head.version, &one.head.version));
+    }
+    by_id.into_iter().flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_newest_version_of_a_standard_comes_first() {
+        let standard = |id: &str, version: &str| {
+            let mut standard = Standard::default();
+            standard.head.id = id.into();
+            standard.head.version = version.into();
+            Arc::new(standard)
+        };
+        let all = [("a", "1.2"), ("b", "1"), ("a", "1.10"), ("a", "1.9")];
+        let sorted = newest_first(all.map(|(id, version)| standard(id, version)).into());
+        let told: Vec<_> = sorted.iter().map(|one| one.head.version.as_str()).collect();
+        assert_eq!(told, ["1.10", "1.9", "1.2", "1"]);
+    }
 
     #[test]
     fn the_next_version_counts_the_last_number_on() {

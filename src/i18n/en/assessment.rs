@@ -11,6 +11,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     finish: "Declare done",
     reopen: "Reopen",
     finished: "The self-assessment is done",
+    to_submit: "Submit",
     reopened: "The self-assessment is open again",
     unfinished: |open| format!("{} still unanswered", count(open, "item")),
     open_items: |open| format!("Unanswered: {}", count(open, "item")),

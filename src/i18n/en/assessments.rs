@@ -12,6 +12,7 @@ pub const ASSESSMENTS: Assessments = Assessments {
     new: "New form",
     standards: "Standards",
     example: "Sample",
+    old_version: "older version",
     form: "Form",
     subject: "Subject",
     standard: "Standard",

@@ -26,6 +26,12 @@ pub const CHECK: Check = Check {
     },
     matches_not: "It does not match: no form of the file has this code.",
     found_here: |forms| format!("Found {forms} in the ledger and the received files."),
+    found_old: |forms| {
+        format!("Found {forms}, but superseded: a later file brought another content.")
+    },
+    of_own: |title| {
+        format!("This is the code of the self-assessment column: it is that of “{title}”.")
+    },
     found_nowhere: "Neither the ledger nor a received file has this code. Choose a submission.",
     no_forms: "The file has no self-assessment form.",
     nothing_here: "There are no forms here yet. Choose a submission.",
@@ -33,6 +39,8 @@ pub const CHECK: Check = Check {
     ledger: "This ledger",
     person: "A person",
     figures_only: "(figures only)",
+    same_old: "Matches, superseded",
+    same_own: "Self-assessment matches",
     same: "Matches",
     other: "Another",
     altered: "The code is not that of the content",

@@ -48,6 +48,7 @@ pub const FILES: Files = Files {
             OpenError::Empty => "The file is empty",
             OpenError::Truncated => "The file is incomplete",
             OpenError::NotJson { .. } | OpenError::NotOurs => "Not a file of Training Ledger",
+            OpenError::Archive => "This is an archive",
             OpenError::TooDeep { .. } => "The file is not as it should be",
             OpenError::NewerMajor { .. } => "The file comes from a newer version",
             OpenError::WrongHash { .. } => "The hash does not match",
@@ -69,6 +70,7 @@ pub const FILES: Files = Files {
                 "It cannot be read from line {line} on. Rosters (Excel, CSV) are opened at Roster, Import."
             )
         }
+        OpenError::Archive => "Unpack it first, then open the file of your office.".to_owned(),
         OpenError::NotOurs => "It was not written by this program.".to_owned(),
         OpenError::TooDeep { limit } => {
             format!("Nested deeper than {limit} levels, so it is not read.")

@@ -28,6 +28,12 @@ pub const HOME: Home = Home {
         Todo::Returned { title, comments, .. } => {
             format!("“{title}” was returned: {} without reply", count(comments, "comment"))
         }
+        Todo::ToSubmit { due: None, .. } => "Submit the form".to_owned(),
+        Todo::ToSubmit { due: Some(due), .. } => format!("Submit the form by {due}"),
+        Todo::FormsDue { title, due, forms, .. } => {
+            let more = if *forms > 1 { format!(" and {} more", forms - 1) } else { String::new() };
+            format!("“{title}”{more} not done, due {due}")
+        }
         Todo::ToReview { forms } => format!("{} to review", count(forms, "form")),
         Todo::NotBack { forms, .. } => format!("{} issued and not back", count(forms, "form")),
         Todo::Assessment { open, .. } => {
@@ -54,7 +60,9 @@ pub const HOME: Home = Home {
         Todo::Unplaced { .. } => "See why",
         Todo::Missed { .. } => "Arrange",
         Todo::Returned { .. } => "Mend",
-        Todo::ToReview { .. } | Todo::NotBack { .. } => "See forms",
+        Todo::ToSubmit { is_done: true, .. } => "Submit",
+        Todo::ToSubmit { .. } | Todo::FormsDue { forms: 1, .. } => "Continue",
+        Todo::ToReview { .. } | Todo::FormsDue { .. } | Todo::NotBack { .. } => "See forms",
         Todo::Assessment { .. } => "Continue",
         Todo::Certificates { .. } => "See list",
         Todo::ShortOfHours { .. } => "See hours",

@@ -152,6 +152,9 @@ pub const REVIEW: Review = Review {
     review_this: "Review this form",
     go_on: "Go on reviewing",
     taken: "Taken in; the self-assessment is as submitted and cannot be changed here",
+    take_again_title: "This form is concluded",
+    take_again_about: "The self-assessment differs from the one that was concluded. Taking it in opens your column again; the former result stays in the history.",
+    take_again: "Take in and reopen",
     take_refusal: |refusal| {
         match refusal {
         TakeRefusal::Newer => "Made by a newer version: open it with the newer page.".to_owned(),
@@ -179,6 +182,9 @@ pub const REVIEW: Review = Review {
                 .to_owned()
         }
         TakeRefusal::Older => "A later submission was taken in before.".to_owned(),
+        TakeRefusal::Unchanged => {
+            "Nothing has changed: the self-assessment is the one taken in before.".to_owned()
+        }
     }
     },
     receive: "Take the review in",

@@ -82,6 +82,7 @@ pub const FILES: Files = Files {
             OpenError::Empty => "这个文件是空的",
             OpenError::Truncated => "这个文件不完整",
             OpenError::NotJson { .. } | OpenError::NotOurs => "这不是培训台账的文件",
+            OpenError::Archive => "这是压缩包",
             OpenError::TooDeep { .. } => "这个文件不正常",
             OpenError::NewerMajor { .. } => "文件来自更新的版本",
             OpenError::WrongHash { .. } => "校验值不符",
@@ -99,6 +100,7 @@ pub const FILES: Files = Files {
         OpenError::NotJson { line, .. } => {
             format!("从第 {line} 行起读不懂。名册（Excel、CSV）请到“名册—导入”打开。")
         }
+        OpenError::Archive => "请先解压，再打开本单位的那一个文件。".to_owned(),
         OpenError::NotOurs => "它不是本程序写的，请核对是否选错。".to_owned(),
         OpenError::TooDeep { limit } => format!("里面嵌套超过 {limit} 层，为安全起见不再读取。"),
         OpenError::NewerMajor { version } => {

@@ -63,6 +63,14 @@ pub const HOME: Home = Home {
         Todo::Returned { title, comments, .. } => {
             format!("“{title}”已退回，{comments}\u{a0}条意见待答复")
         }
+        Todo::ToSubmit { due: None, .. } => "报送自评表".to_owned(),
+        Todo::ToSubmit { due: Some(due), .. } => {
+            format!("报送自评表，{:02}-{:02} 截止", due.month(), due.day())
+        }
+        Todo::FormsDue { title, due, forms, .. } => {
+            let more = if *forms > 1 { format!("等 {forms}\u{a0}张") } else { String::new() };
+            format!("“{title}”{more}未办结，{:02}-{:02} 截止", due.month(), due.day())
+        }
         Todo::ToReview { forms } => format!("{forms}\u{a0}张上报的自评表待考核"),
         Todo::NotBack { forms, .. } => format!("下发的 {forms}\u{a0}张自评表还没有报来"),
         Todo::Assessment { open, .. } => format!("自评还差 {open}\u{a0}项"),
@@ -85,7 +93,9 @@ pub const HOME: Home = Home {
         Todo::Unplaced { .. } => "看原因",
         Todo::Missed { .. } => "安排补训",
         Todo::Returned { .. } => "去修改",
-        Todo::ToReview { .. } | Todo::NotBack { .. } => "查看自评表",
+        Todo::ToSubmit { is_done: true, .. } => "去上报",
+        Todo::ToSubmit { .. } | Todo::FormsDue { forms: 1, .. } => "继续填",
+        Todo::ToReview { .. } | Todo::FormsDue { .. } | Todo::NotBack { .. } => "查看自评表",
         Todo::Assessment { .. } => "继续自评",
         Todo::Certificates { .. } => "查看名单",
         Todo::ShortOfHours { .. } => "安排补训",

@@ -91,6 +91,9 @@ pub struct Review {
     pub review_this: &'static str,
     pub go_on: &'static str,
     pub taken: &'static str,
+    pub take_again_title: &'static str,
+    pub take_again_about: &'static str,
+    pub take_again: &'static str,
     pub take_refusal: fn(&TakeRefusal) -> String,
     pub receive: &'static str,
     pub received: &'static str,
@@ -157,8 +160,8 @@ pub const REVIEW: Review = Review {
     history: "往来记录",
     no_history: "还没有提交或退回过。",
     round_facts: |code, total| match total {
-        "" => format!("自评校验码 {code}"),
-        total => format!("自评校验码 {code}　得分 {total}"),
+        "" => format!("自评栏校验码 {code}"),
+        total => format!("自评栏校验码 {code}　得分 {total}"),
     },
     kind: |kind| {
         match kind {
@@ -231,6 +234,9 @@ pub const REVIEW: Review = Review {
     review_this: "考核此表",
     go_on: "继续考核",
     taken: "已收入待考核；自评栏与上报的一样，不能在这里改",
+    take_again_title: "这张表已经办结",
+    take_again_about: "这份上报的自评与办结时的不同。收入后本栏重新打开，要再考核、再出具结果；原来的结果留在往来记录里。",
+    take_again: "收入并重新打开",
     take_refusal: |refusal| match refusal {
         TakeRefusal::Newer => "文件由更新的版本生成，请用新版网页打开后再考核。".to_owned(),
         TakeRefusal::NoStandard => "文件里没有这张表的考核标准，不能考核。".to_owned(),
@@ -249,6 +255,9 @@ pub const REVIEW: Review = Review {
             "本台账里这张表的自评已经填过，不能用收到的替换。确认不用后先删除它。".to_owned()
         }
         TakeRefusal::Older => "已收过比这份更新的上报。".to_owned(),
+        TakeRefusal::Unchanged => {
+            "内容没有变化：自评与已收入的一样，本台账里的说明和考核都不动。".to_owned()
+        }
     },
     receive: "接收考核意见",
     received: "已接收，意见在各项上",
@@ -263,7 +272,7 @@ pub const REVIEW: Review = Review {
             "考核用的是另一版考核标准，与本台账里这张表的不一致。".to_owned()
         }
         ReviewRefusal::OwnChanged { reviewed, now } => format!(
-            "自评在上报后改过：考核的是校验码 {reviewed}，现在是 {now}。可在这里查看；要接收，先用撤销退回到上报时的内容，或重新上报。"
+            "自评在上报后改过：考核的是自评栏校验码 {reviewed}，现在是 {now}。可在这里查看；要接收，先用撤销退回到上报时的内容，或重新上报。"
         ),
         ReviewRefusal::ColumnFilled => {
             "本台账里这一栏已手工填写，不会覆盖。清空后才能接收。".to_owned()
@@ -273,7 +282,7 @@ pub const REVIEW: Review = Review {
         ReviewRefusal::Unscorable => "文件里的分数与考核标准对不上，请对方重新生成。".to_owned(),
         ReviewRefusal::Newer => "文件由更新的版本生成，请用新版网页打开。".to_owned(),
     },
-    about_code: |code| format!("考核的自评校验码 {code}"),
+    about_code: |code| format!("考核的自评栏校验码 {code}"),
     review_columns: ["项", "考核项目", "分值", "得分", "考核意见"],
     log: "退回和结果记录",
 };

@@ -8,7 +8,9 @@ use wasm_bindgen_futures::spawn_local;
 use crate::assessment::check_code::read_code;
 use crate::browser::files::{self, File};
 use crate::interchange::json::{OpenError, SIZE_LIMIT, text_of};
-use crate::interchange::paper_check::{CodedForm, forms_of_file, forms_of_ledger};
+use crate::interchange::paper_check::{
+    CodedForm, forms_of_archive, forms_of_file, forms_of_ledger,
+};
 use crate::interchange::received::view;
 use crate::model::assessment::Subject;
 use crate::route::Route;
@@ -70,11 +72,7 @@ pub fn CheckPage() -> impl IntoView {
         let archive = workspace.archive();
         let own = forms_of_ledger(&ledger).into_iter();
         let mut forms: Placed = own.map(|form| (words.ledger.to_owned(), form)).collect();
-        for received in archive.received.values() {
-            let Ok(view) = view(&received.text) else { continue };
-            let placed = |form| (received.file_name.clone(), form);
-            forms.extend(forms_of_file(&view).into_iter().map(placed));
-        }
+        forms.extend(forms_of_archive(&archive));
         forms
     });
     let typed = Memo::new(move |_| code.named().map(|text| read_code(&text)));
@@ -106,7 +104,15 @@ pub fn CheckPage() -> impl IntoView {
         }
         let matching = |code: &String| forms.iter().filter(|(_, one)| one.is_on(code)).count();
         let verdict = code.as_ref().map(|code| {
+            let of_own = forms.iter().find(|(_, one)| one.is_own(code));
+            let are_old = forms.iter().all(|(_, one)| one.is_old || !one.is_on(code));
             let (state, class, text) = match (matching(code), is_file) {
+                (0, _) if let Some((_, form)) = of_own => {
+                    (State::Good, "callout", (words.of_own)(&form.title))
+                }
+                (forms, false) if forms > 0 && are_old => {
+                    (State::Warn, "callout warn", (words.found_old)(forms))
+                }
                 (0, true) => (State::Bad, "callout bad", words.matches_not.to_owned()),
                 (0, false) => (State::Warn, "callout warn", words.found_nowhere.to_owned()),
                 (forms, true) => (State::Good, "callout", (words.matches)(forms)),
@@ -119,9 +125,9 @@ pub fn CheckPage() -> impl IntoView {
             }
         });
         // Without a file only what matches is of interest.
-        let shown = forms
-            .into_iter()
-            .filter(|(_, form)| is_file || code.as_ref().is_some_and(|code| form.is_on(code)));
+        let shown = forms.into_iter().filter(|(_, form)| {
+            is_file || { code.as_ref().is_some_and(|code| form.is_on(code) || form.is_own(code)) }
+        });
         let rows: Vec<_> =
             shown.map(|(place, form)| row(editor, place, form, code.as_deref())).collect();
         let table = (!rows.is_empty()).then(|| {
@@ -203,8 +209,11 @@ fn row(editor: Editor, place: String, form: CodedForm, code: Option<&str>) -> An
     let verdict = if form.holds == Some(false) {
         Some((State::Bad, words.altered))
     } else {
-        code.map(|code| {
-            if form.code == code { (State::Good, words.same) } else { (State::Idle, words.other) }
+        code.map(|code| match form.code == code {
+            true if form.is_old => (State::Warn, words.same_old),
+            true => (State::Good, words.same),
+            false if form.is_own(code) => (State::Good, words.same_own),
+            false => (State::Idle, words.other),
         })
     };
     let title = if form.title.is_empty() { words.figures_only.to_owned() } else { form.title };

@@ -31,6 +31,11 @@ fn route_of(todo: &Todo) -> Route {
         }
         Todo::Unrecorded { .. } => Route::Recording,
         Todo::Missed { plan, .. } => Route::Plan(*plan, PlanTab::Intensive),
+        Todo::ToSubmit { is_done: true, .. } => Route::Submit,
+        Todo::ToSubmit { form, .. } | Todo::FormsDue { form, forms: 1, .. } => {
+            Route::Assessment(*form, crate::route::AssessmentView::Items)
+        }
+        Todo::FormsDue { .. } => Route::Assessments,
         Todo::ToReview { .. } | Todo::NotBack { .. } => Route::Assessments,
         Todo::Assessment { form, .. } | Todo::Returned { form, .. } => {
             Route::Assessment(*form, crate::route::AssessmentView::Items)
@@ -100,8 +105,9 @@ fn Next(
                         let days = match todo {
                             Todo::Task { days, .. }
                             | Todo::Batch { days, .. }
+                            | Todo::FormsDue { days, .. }
                             | Todo::Unrecorded { days, .. } => Some(days),
-                            Todo::NotBack { days, .. } => days,
+                            Todo::NotBack { days, .. } | Todo::ToSubmit { days, .. } => days,
                             _ => None,
                         };
                         let bad = matches!(todo, Todo::Incomplete(_)) || days.is_some_and(|days| days < 0);

@@ -65,7 +65,12 @@ pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
                                     );
                             };
                             view! {
-                                <button type="button" class="chip" on:click=add>
+                                <button
+                                    type="button"
+                                    class="chip"
+                                    disabled=move || asked.page.is_locked()
+                                    on:click=add
+                                >
                                     {label}
                                     <IconView icon=Icon::Plus />
                                 </button>
@@ -85,6 +90,7 @@ pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
                     <button
                         type="button"
                         class="text-button push"
+                        disabled=move || asked.page.is_locked()
                         on:click=move |_| open.set(Open::New)
                     >
                         <IconView icon=Icon::Plus />
@@ -200,7 +206,7 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
         open.set(Open::Nothing);
     };
     view! {
-        <div class="piece-form">
+        <fieldset class="bare piece-form" disabled=move || asked.page.is_locked()>
             <EntryLine label=words.evidence_title entry=title />
             <EntryLine label=words.evidence_number entry=number />
             <EntryLine label=words.evidence_date entry=date kind="date" />
@@ -247,7 +253,7 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
                         }
                     })}
             </p>
-        </div>
+        </fieldset>
     }
 }
 

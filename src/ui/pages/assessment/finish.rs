@@ -45,7 +45,7 @@ pub(super) fn FinishDialog(page: Page) -> impl IntoView {
         let Some(reason) = reason.need(reason.named(), &missing) else { return };
         if page.declare(true, reason) {
             page.finishing.set(false);
-            page.editor.toaster.say(words.finished);
+            page.say_finished();
         }
     };
     let foot = move || {

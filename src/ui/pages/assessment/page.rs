@@ -15,6 +15,7 @@ use crate::model::assessment::{Assessment, Column, ItemAnswer};
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
+use crate::model::review::Stage;
 use crate::model::standard::{Item, Standard};
 use crate::model::step::Step;
 use crate::route::{AssessmentView, Route};
@@ -158,9 +159,9 @@ impl Page {
         self.form.with(|form| form.as_ref().is_some_and(|form| form.is_received(column)))
     }
 
-    /// Can nothing of it be changed here? A self-assessment that is done says how it is opened.
+    /// Can nothing of it be changed here, since it came in a file or is done?
     pub(super) fn is_locked(self) -> bool {
-        self.is_received() || !self.is_own() && self.is_done()
+        self.is_received() || self.is_done()
     }
 
     /// Is it the self-assessment that is looked at?
@@ -250,7 +251,26 @@ impl Page {
             self.filter.set(Filter::Unanswered);
             self.finishing.set(true);
         } else if self.declare(!reopen, String::new()) {
-            self.editor.toaster.say(if reopen { texts.reopened } else { texts.finished });
+            if reopen {
+                self.editor.toaster.say(texts.reopened);
+            } else {
+                self.say_finished();
+            }
+        }
+    }
+
+    /// Says that it is done; what was handed down or returned is submitted next.
+    pub(super) fn say_finished(self) {
+        let texts = &self.editor.texts.assessment;
+        let is_wanted = self.form.with_untracked(|form| {
+            let stage = form.as_ref().map(|form| form.stage());
+            matches!(stage, Some(Stage::Issued | Stage::Returned))
+        });
+        if is_wanted {
+            let go = move || self.router.go(&Route::Submit);
+            self.editor.toaster.say_with(texts.finished, texts.to_submit, go);
+        } else {
+            self.editor.toaster.say(texts.finished);
         }
     }
 

@@ -116,6 +116,9 @@ fn CommentLine(asked: Asked, said: Said) -> impl IntoView {
         }
     };
     let may_reply = said.may_reply;
+    // Who has declared the form done opens it first.
+    let locked =
+        move || page.form.with(|form| form.as_ref().is_some_and(|form| form.is_done(Column::Own)));
     let answer = match said.reply {
         Some(given) => {
             let when = (texts.format.moment)(given.at, page.editor.workspace.today());
@@ -130,6 +133,7 @@ fn CommentLine(asked: Asked, said: Said) -> impl IntoView {
                                 <button
                                     type="button"
                                     class="text-button"
+                                    disabled=locked
                                     on:click=move |_| reply(None)
                                 >
                                     {words.take_back}
@@ -146,12 +150,18 @@ fn CommentLine(asked: Asked, said: Said) -> impl IntoView {
                 fallback=move || {
                     view! {
                         <p class="acts">
-                            <button type="button" class="button small" on:click=accept>
+                            <button
+                                type="button"
+                                class="button small"
+                                disabled=locked
+                                on:click=accept
+                            >
                                 {words.accept}
                             </button>
                             <button
                                 type="button"
                                 class="button small"
+                                disabled=locked
                                 on:click=move |_| writing.set(true)
                             >
                                 {words.reply}
@@ -168,7 +178,12 @@ fn CommentLine(asked: Asked, said: Said) -> impl IntoView {
                         on_enter=Callback::new(move |()| keep())
                         autofocus=true
                     />
-                    <button type="button" class="button small" on:click=move |_| keep()>
+                    <button
+                        type="button"
+                        class="button small"
+                        disabled=locked
+                        on:click=move |_| keep()
+                    >
                         {words.send_reply}
                     </button>
                     <button

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::new_form::standards;
+use super::new_form::{standard_label, standards};
 use crate::browser::files;
 use crate::i18n::format::office_short;
 use crate::interchange::envelope::{Period, Redaction};
@@ -203,10 +203,8 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
     let standard_options = choices.with_value(|all| {
         all.iter()
             .enumerate()
-            .map(|(at, one)| {
-                let tag = if one.head.example { texts.assessments.example } else { "" };
-                let label = format!("{} {} {tag}", one.head.title, one.head.version);
-                view! { <option value=at.to_string()>{label}</option> }
+            .map(|(at, _)| {
+                view! { <option value=at.to_string()>{standard_label(all, at)}</option> }
             })
             .collect_view()
     });

@@ -12,6 +12,7 @@ use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
+use crate::model::version::newest_first;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryLine, FaultLine, FormLine, need};
@@ -25,7 +26,8 @@ use crate::ui::words::office_words;
 /// The standard that comes with the program for the assessment of people.
 const OF_PEOPLE: &str = "standard-performance";
 
-/// The standards a form can be made from: those of the ledger, then what comes with the program.
+/// The standards a form can be made from: those of the ledger, then what comes with the program;
+/// the newest version of each first.
 pub(super) fn standards(ledger: &Ledger) -> Vec<Arc<Standard>> {
     let mut all: Vec<_> = ledger.standards.values().cloned().collect();
     for standard in Standard::built_in() {
@@ -33,7 +35,18 @@ pub(super) fn standards(ledger: &Ledger) -> Vec<Arc<Standard>> {
             all.push(Arc::new(standard));
         }
     }
-    all
+    newest_first(all)
+}
+
+/// A standard as an option: an example and an older version say so.
+pub(super) fn standard_label(all: &[Arc<Standard>], at: usize) -> String {
+    let list = &texts().assessments;
+    let Some(one) = all.get(at) else { return String::new() };
+    let is_old = all.iter().take(at).any(|before| before.head.id == one.head.id);
+    let tags = [(one.head.example, list.example), (is_old, list.old_version)];
+    let tags = tags.into_iter().filter(|(is_on, _)| *is_on).map(|(_, word)| word);
+    let words = [one.head.title.as_str(), one.head.version.as_str()];
+    words.into_iter().chain(tags).collect::<Vec<_>>().join(" ")
 }
 
 /// Whom a form can be about: the offices, or the people of one.
@@ -94,9 +107,17 @@ pub(in crate::ui::pages) fn NewForm(
         if has_form(&bureau) { without().unwrap_or(bureau) } else { bureau }
     });
     let picked = RwSignal::new(BTreeSet::from([key(&start)]));
+    // Who is ticked stays so while the people of another office are looked at.
+    let everybody = Memo::new(move |_| match of_people.read().is_some() {
+        false => offered.get(),
+        true => ledger.with_value(|one| {
+            let offices = one.offices_in_order().into_iter();
+            offices.flat_map(|office| subjects(one, Some(office.id))).collect()
+        }),
+    });
     let chosen = Memo::new(move |_| {
         let picked = picked.read();
-        let all = offered.get().into_iter();
+        let all = everybody.get().into_iter();
         all.filter(|one| picked.contains(&key(one)) && !has_form(one)).collect::<Vec<_>>()
     });
     let name_of = move |subject: &Subject| match subject {
@@ -182,9 +203,8 @@ pub(in crate::ui::pages) fn NewForm(
     let standard_options = choices.with_value(|all| {
         all.iter()
             .enumerate()
-            .map(|(at, one)| {
-                let tag = if one.head.example { list.example } else { "" };
-                let label = format!("{} {} {tag}", one.head.title, one.head.version);
+            .map(|(at, _)| {
+                let label = standard_label(all, at);
                 view! {
                     <option value=at.to_string() prop:selected=move || standard.get() == at>
                         {label}
@@ -266,14 +286,19 @@ pub(in crate::ui::pages) fn NewForm(
                     <button
                         type="button"
                         class="text-button"
-                        on:click=move |_| picked.set(offered.with(|all| all.iter().map(key).collect()))
+                        on:click=move |_| {
+                            picked.update(|picked| offered.with(|all| picked.extend(all.iter().map(key))));
+                        }
                     >
                         {list.pick_all}
                     </button>
                     <button
                         type="button"
                         class="text-button"
-                        on:click=move |_| picked.set(BTreeSet::new())
+                        on:click=move |_| {
+                            let shown = offered.with(|all| all.iter().map(key).collect::<BTreeSet<_>>());
+                            picked.update(|picked| picked.retain(|one| !shown.contains(one)));
+                        }
                     >
                         {list.pick_none}
                     </button>

@@ -13,12 +13,13 @@ use crate::assessment::scoring::score_column;
 use crate::interchange::envelope::Kind;
 use crate::interchange::forms::FormWithCode;
 use crate::interchange::received::View;
-use crate::interchange::review::take;
+use crate::interchange::review::{TakeRefusal, take};
 use crate::model::assessment::{Column, Subject};
 use crate::model::ledger::Ledger;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::route::{AssessmentView, Route};
+use crate::ui::components::dialog::Dialog;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
@@ -94,15 +95,21 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
     };
     // What is said, and whether there is anything to take in.
     let standing = workspace.select(move |ledger| match taken(ledger) {
-        Err(refusal) => Err((words.take_refusal)(&refusal)),
+        Err(refusal) => Err((refusal == TakeRefusal::Unchanged, (words.take_refusal)(&refusal))),
         Ok(taken) => {
             let known = ledger.assessments.get(&id);
             Ok(known.is_none_or(|known| **known != taken.form))
         }
     });
     let to_form = move || router.go(&Route::Assessment(id, AssessmentView::Items));
-    let run = move |_| {
+    let asking = RwSignal::new(false);
+    let run = move |is_sure: bool| {
         let Ok(taken) = taken(&workspace.ledger_untracked()) else { return };
+        if taken.reopens && !is_sure {
+            asking.set(true);
+            return;
+        }
+        asking.set(false);
         let step = Step::TakeSubmitted(taken.form.title.clone());
         if editor.edit(step, |ledger| taken.put(ledger)).is_some() {
             let back = move || workspace.undo();
@@ -110,11 +117,31 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
             to_form();
         }
     };
-    Some(move || match standing.get() {
-        Err(why) => view! { <p class="note is-warn">{why}</p> }.into_any(),
+    let close = Callback::new(move |()| asking.set(false));
+    let foot = move || {
+        view! {
+            <button type="button" class="button push" on:click=move |_| close.run(())>
+                {editor.texts.shell.cancel}
+            </button>
+            <button type="button" class="button primary" on:click=move |_| run(true)>
+                {words.take_again}
+            </button>
+        }
+    };
+    let offer = move || match standing.get() {
+        Err((true, why)) => view! {
+            <p class="note">{why}</p>
+            <p class="acts">
+                <button type="button" class="button" on:click=move |_| to_form()>
+                    {words.go_on}
+                </button>
+            </p>
+        }
+        .into_any(),
+        Err((false, why)) => view! { <p class="note is-warn">{why}</p> }.into_any(),
         Ok(true) => view! {
             <p class="acts">
-                <button type="button" class="button primary" on:click=run>
+                <button type="button" class="button primary" on:click=move |_| run(false)>
                     {words.review_this}
                 </button>
             </p>
@@ -128,6 +155,18 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
             </p>
         }
         .into_any(),
+    };
+    Some(view! {
+        {offer}
+        <Show when=move || asking.get()>
+            <Dialog
+                title=words.take_again_title
+                on_close=close
+                foot=ViewFn::from(foot)
+            >
+                <p>{words.take_again_about}</p>
+            </Dialog>
+        </Show>
     })
 }
 
