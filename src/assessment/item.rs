@@ -121,9 +121,10 @@ fn not_applicable(item: &Item) -> Result<MarkedItem, AnswerFault> {
 
 impl Item {
     /// The full mark, the sum of the parts where it is not written down; `None` where it bears no
-    /// mark, and in templates.
+    /// mark, even where 0 is written down for it, and in templates.
     pub fn full(&self) -> Option<Hundredths> {
-        self.full_mark.or_else(|| {
+        let is_none = |mark: Hundredths| mark == Hundredths::ZERO && !self.bears_mark();
+        self.full_mark.filter(|mark| !is_none(*mark)).or_else(|| {
             let sum = self.parts.iter().map(|part| part.full_mark).reduce(|sum, mark| {
                 // A sum that does not fit is a fault of the standard, found before scoring.
                 sum.checked_add(mark).unwrap_or(sum)

@@ -2,6 +2,8 @@
 //! certain is no rule, and its item is marked by hand.
 
 use super::numbers::{self, Found};
+use super::several::bands;
+use super::whole::{is_date, is_whole};
 use crate::model::rule::{Amount, Compare, Direction, Level, RuleKind, VetoEffect};
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
@@ -62,23 +64,25 @@ fn unnumbered(text: &str) -> &str {
     text
 }
 
-/// The rule of a clause.
+/// The rule of a clause; `None` where a part of the clause would be lost.
 pub fn rule(clause: &str, around: &Around<'_>) -> Option<RuleKind> {
     let text = numbers::narrow(clause);
     let text = text.as_str();
     // A mark for each of several things in one clause is no single rule.
-    if ["该项", "该小项", "各项分"].iter().any(|word| text.contains(word)) {
+    let is_of_each = text.contains("该项") && has(text, &["每项", "各项", "每1项", "每一项"]);
+    if is_of_each || has(text, &["该小项", "各项分", "该项分"]) {
         return None;
     }
-    veto(text, around)
+    let kind = veto(text, around)
         .or_else(|| bonus(text))
-        .or_else(|| levels(text))
+        .or_else(|| levels(text, around))
         .or_else(|| ratio(text))
         .or_else(|| step(text))
         .or_else(|| threshold(text))
         .or_else(|| deduction(text))
         .or_else(|| manual(text, around))
-        .or_else(|| all_or_nothing(text))
+        .or_else(|| all_or_nothing(text));
+    kind.filter(|kind| is_whole(text, kind, around.full_mark))
 }
 
 /// The text after the first of these words.
@@ -87,7 +91,7 @@ fn after<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     words.iter().filter_map(at).min().and_then(|at| text.get(at..))
 }
 
-fn has(text: &str, words: &[&str]) -> bool {
+pub(super) fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
@@ -127,9 +131,12 @@ fn mark_after(text: &str, words: &[&str]) -> Option<Hundredths> {
     rest.get(found.end..)?.starts_with('分').then(|| found.mark())?
 }
 
-const CAPS: [&str; 10] = [
+const CAPS: [&str; 13] = [
     "最多扣",
     "最高扣",
+    "最多倒扣",
+    "最多可扣",
+    "最多可加",
     "累计扣分不超过",
     "累计扣",
     "扣分不超过",
@@ -141,12 +148,12 @@ const CAPS: [&str; 10] = [
 ];
 
 /// “最多扣2分”.
-fn cap(text: &str) -> Option<Hundredths> {
+pub(super) fn cap(text: &str) -> Option<Hundredths> {
     mark_after(text, &CAPS)
 }
 
 /// A number after 扣, from and to where it is a range: the numbers, and where 扣 stands.
-fn taken(text: &str, word: char) -> Option<(usize, Hundredths, Option<Hundredths>)> {
+pub(super) fn taken(text: &str, word: char) -> Option<(usize, Hundredths, Option<Hundredths>)> {
     for (at, _) in text.match_indices(word) {
         if CAPS
             .iter()
@@ -187,7 +194,7 @@ fn bonus(text: &str) -> Option<RuleKind> {
 }
 
 /// “分为好、一般、差三档，分别得2分、1分、0分” and “优2分、良1.5分、差不得分”.
-fn levels(text: &str) -> Option<RuleKind> {
+fn levels(text: &str, around: &Around<'_>) -> Option<RuleKind> {
     let marks = |text: &str| -> Option<Vec<Hundredths>> {
         let parts = text.split(['、', '，']);
         parts
@@ -213,6 +220,10 @@ fn levels(text: &str) -> Option<RuleKind> {
             return None;
         }
         let levels = names.into_iter().zip(marks).enumerate().map(level).collect();
+        return Some(RuleKind::Levels { levels });
+    }
+    if let Some(bands) = bands(text, around.full_mark) {
+        let levels = bands.into_iter().enumerate().map(level).collect();
         return Some(RuleKind::Levels { levels });
     }
     let parts: Vec<&str> = text.split(['、', '，']).collect();
@@ -252,13 +263,14 @@ fn levels(text: &str) -> Option<RuleKind> {
     Some(RuleKind::Levels { levels: levels.collect() })
 }
 
-const SHORT_OF: [&str; 8] = ["不足", "低于", "不到", "未达到", "未达", "小于", "少于", "<"];
-const ABOVE: [&str; 5] = ["超过", "高于", "大于", "多于", ">"];
-const FROM_ON: [&str; 6] = ["达到", "不低于", "不少于", "达", "≥", ">="];
-const UP_TO: [&str; 5] = ["不超过", "不高于", "不多于", "≤", "<="];
+pub(super) const SHORT_OF: [&str; 8] =
+    ["不足", "低于", "不到", "未达到", "未达", "小于", "少于", "<"];
+pub(super) const ABOVE: [&str; 5] = ["超过", "高于", "大于", "多于", ">"];
+pub(super) const FROM_ON: [&str; 6] = ["达到", "不低于", "不少于", "达", "≥", ">="];
+pub(super) const UP_TO: [&str; 5] = ["不超过", "不高于", "不多于", "≤", "<="];
 
 /// Does what stands before the number end with one of the words?
-fn follows(text: &str, found: Found, words: &[&str]) -> bool {
+pub(super) fn follows(text: &str, found: Found, words: &[&str]) -> bool {
     text.get(..found.start).is_some_and(|before| words.iter().any(|word| before.ends_with(word)))
 }
 
@@ -341,7 +353,18 @@ fn step(text: &str) -> Option<RuleKind> {
         let found = numbers::at_start(text.get(end..)?)?;
         Some(Found { start: end, end: end + found.end, ..found })
     };
-    let (direction, every) = match (every(&BELOW), every(&OVER)) {
+    // 每低于90%一个百分点: the target stands between.
+    let beyond = |words: &[&str]| {
+        let target = every(words).filter(|found| found.percent)?;
+        let rest = text.get(target.end..)?;
+        let skipped = rest.len() - rest.trim_start_matches(['的', '，']).len();
+        let found = numbers::at_start(rest.get(skipped..)?).filter(|found| found.percent)?;
+        let (start, end) = (target.end + skipped, target.end + skipped + found.end);
+        Some((Some(target), Found { start, end, ..found }))
+    };
+    let below = beyond(&["每低于", "每少于"]).or_else(|| Some((None, every(&BELOW)?)));
+    let above = beyond(&["每高于", "每超过", "每超出"]).or_else(|| Some((None, every(&OVER)?)));
+    let (direction, (own, every)) = match (below, above) {
         (Some(every), None) => (Direction::Below, every),
         (None, Some(every)) => (Direction::Above, every),
         _ => return None,
@@ -351,6 +374,7 @@ fn step(text: &str) -> Option<RuleKind> {
     let mut before = numbers.iter().filter(|found| found.end <= every.start);
     let target =
         before.find(|found| follows(text, **found, words) && found.percent == every.percent);
+    let target = own.as_ref().or(target);
     let started_counts = text.contains("计") && {
         let mut later = numbers.iter().filter(|found| found.start >= every.end);
         later.any(|found| follows(text, *found, &["不足", "不到", "不满"]))
@@ -435,12 +459,12 @@ fn deduction(text: &str) -> Option<RuleKind> {
     })
 }
 
+pub(super) const BY_HAND: [&str; 7] =
+    ["综合评定", "综合评分", "酌情打分", "酌情给分", "酌情得分", "之间打分", "之间评分"];
+
 /// “在0至1分之间综合评定”.
 fn manual(text: &str, around: &Around<'_>) -> Option<RuleKind> {
-    if !has(
-        text,
-        &["综合评定", "综合评分", "酌情打分", "酌情给分", "酌情得分", "之间打分", "之间评分"],
-    ) {
+    if !has(text, &BY_HAND) {
         return None;
     }
     let numbers = numbers::all(text);
@@ -454,9 +478,11 @@ fn manual(text: &str, around: &Around<'_>) -> Option<RuleKind> {
 }
 
 fn all_or_nothing(text: &str) -> Option<RuleKind> {
+    // A day by which it is to be done stands in the text of the rule, and so may the full mark.
+    let is_said = |found: &Found| is_date(text, *found) || follows(text, *found, &["得", "计"]);
     let plain = text.contains("不得分")
-        && numbers::all(text).is_empty()
-        && !text.contains('扣')
+        && numbers::all(text).iter().all(is_said)
+        && !has(text, &["扣", "减", "加分", "一半", "视情", "酌情"])
         // An area that is not known must not become the item itself.
         && !text.contains("领域不得分");
     plain.then_some(RuleKind::AllOrNothing)

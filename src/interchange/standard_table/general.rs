@@ -3,6 +3,7 @@
 
 use super::clause::{Around, clauses, rule};
 use super::numbers;
+use super::typed::read_text;
 use super::words::{mark, words};
 use crate::interchange::table::Sheet;
 use crate::model::open::Open;
@@ -61,8 +62,11 @@ fn of_area(area: &Area, over: &str, line: &mut dyn FnMut(&str, &str, String)) {
     line(WEIGHT, &of, area.weight.map(|weight| weight.to_string()).unwrap_or_default());
     line(AREA_BONUS, &of, area.bonus_cap.map(mark).unwrap_or_default());
     let taken = area.deductions.iter().filter_map(|rule| {
-        let said = words(rule.kind.known()?, &Around::default());
-        if rule.text.is_empty() { said } else { Some(rule.text.clone()) }
+        let around = Around::default();
+        let said = words(rule.kind.known()?, &around);
+        // As printed only where that reads as the rule.
+        let reads = read_text(rule, &around).as_ref() == rule.kind.known();
+        if reads || said.is_none() { Some(rule.text.clone()) } else { said }
     });
     line(TAKEN, &of, taken.collect::<Vec<_>>().join("；"));
     for below in &area.areas {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::clause::{Around, clauses, rule};
+use super::several::rules;
 use super::words::words;
 use crate::model::rule::{Amount, Compare, Direction, Level, RuleKind};
 use crate::model::score::Hundredths;
@@ -153,5 +154,99 @@ fn what_bureaus_write_is_read_or_left_to_the_hand() {
         let read =
             clauses(text).iter().map(|text| rule(text, &Around::default())).collect::<Vec<_>>();
         assert_eq!(read, [meant], "{text}");
+    }
+}
+
+/// A clause is read as a whole or not at all: its rules, or `None`.
+#[test]
+fn no_part_of_a_clause_is_lost() {
+    let around = Around { full_mark: Some(Hundredths(500)), ..Around::default() };
+    let kinds = |text: &str| -> Option<Vec<RuleKind>> {
+        let read = rules(text, &around)?;
+        // What is kept as the text of a rule reads as that rule.
+        assert!(read.iter().all(|(text, kind)| rule(text, &around).as_ref() == Some(kind)));
+        Some(read.into_iter().map(|(_, kind)| kind).collect())
+    };
+    for text in [
+        "迟报1次扣0.5分，不报1次扣1分，最多扣3分",
+        "国家级推广每次加3分，省级每次加2分，市级每次加1分，最高加5分",
+        "满意度低于90%的每次扣1分",
+        "每2次扣1分",
+        "每两次扣1分",
+        "少于两次的扣1分",
+        "第1次扣0.5分，第2次扣1分",
+        "低于90%的，每低1个百分点扣0.1分，低于60%的不得分",
+        "未开展的不得分，低于90%的每低1个百分点扣0.1分",
+        "达到90%得满分，不足60%不得分",
+        "按比例得分，未开展的不得分",
+        "按比例得分，每发现1处造假扣1分",
+        "每次扣1分，情节严重的加倍",
+        "每次扣1分，造成影响的取消评优资格",
+        "迟报扣1分，不报的该项不得分",
+        "基本完成的得一分，未完成的不得分",
+        "95%以上得5分，85%以上得3分",
+        "95%以上得9分，85%以上得3分，85%以下不得分",
+        "完成的得2分，未完成的不得分",
+        "国家级加分，其他不得分",
+        "每项制度0.5分，未建立的，该项不得分",
+        "在0至2分之间综合评定，每缺1项扣0.5分",
+    ] {
+        assert_eq!(kinds(text), None, "{text}");
+    }
+    let mark = Hundredths;
+    let deduct =
+        |points, cap: Option<i64>| RuleKind::Deduct { points: mark(points), cap: cap.map(mark) };
+    let give = |points| RuleKind::Bonus { points: Some(mark(points)), cap: None };
+    let step = |target| RuleKind::Step {
+        target: Amount { part: target, whole: 100 },
+        every: Amount { part: 1, whole: 100 },
+        points: mark(20),
+        direction: Direction::Below,
+        started_counts: false,
+        cap: None,
+        unit: None,
+    };
+    for (text, meant) in [
+        ("迟报1次扣0.5分，不报1次扣1分", vec![deduct(50, None), deduct(100, None)]),
+        ("迟报1次扣0.5分，漏报1次扣0.5分，扣完为止", vec![deduct(50, None), deduct(50, None)]),
+        ("迟报1次扣0.5分，不报1次扣1分，最多扣5分", vec![deduct(50, None), deduct(100, None)]),
+        ("迟报的，扣0.5分，不报的，扣1分", vec![deduct(50, Some(50)), deduct(100, Some(100))]),
+        ("国家级每次加3分，省级每次加2分", vec![give(300), give(200)]),
+        ("合格率每低于90%一个百分点扣0.2分", vec![step(90)]),
+        ("合格率每低于90%1个百分点扣0.2分", vec![step(90)]),
+        ("未建立台账的该项不得分", vec![RuleKind::AllOrNothing]),
+        ("未建立台账的，该项不得分", vec![RuleKind::AllOrNothing]),
+        ("未建立台账不得分", vec![RuleKind::AllOrNothing]),
+        ("2026年3月底前未完成的，不得分", vec![RuleKind::AllOrNothing]),
+        ("完成的得5分，未完成的不得分", vec![RuleKind::AllOrNothing]),
+        ("3个工作日内未报送的，每次扣0.5分", vec![deduct(50, None)]),
+    ] {
+        assert_eq!(kinds(text), Some(meant), "{text}");
+    }
+    let read = kinds("合格率95%以上得5分，85%以上的得3分，75%以上得1分，否则不得分").unwrap();
+    let [RuleKind::Levels { levels }] = read.as_slice() else { panic!("{read:?}") };
+    let levels: Vec<_> = levels.iter().map(|level| (&*level.name, level.mark.0)).collect();
+    let named = [("合格率95%以上", 500), ("85%以上", 300), ("75%以上", 100), ("否则", 0)];
+    assert_eq!(levels, named);
+}
+
+proptest! {
+    /// Two rules in one clause never read as one of them.
+    #[test]
+    fn two_rules_in_one_clause_are_never_read_as_one(first in kinds(), second in kinds()) {
+        let around = Around::default();
+        let (one, two) = (words(&first, &around).unwrap(), words(&second, &around).unwrap());
+        // What is said twice is one rule, and so is a share with what lies below its floor.
+        let is_share = |kind: &RuleKind| {
+            matches!(kind, RuleKind::Ratio { .. } | RuleKind::Threshold { points: None, .. })
+        };
+        let is_bonus = |kind: &RuleKind| matches!(kind, RuleKind::Bonus { .. });
+        let is_one = |is: &dyn Fn(&RuleKind) -> bool| is(&first) && is(&second);
+        prop_assume!(first != second && !is_one(&is_share) && !is_one(&is_bonus));
+        let text = format!("{one}，{two}");
+        if let Some(read) = rules(&text, &around) {
+            let kinds: Vec<_> = read.into_iter().map(|(_, kind)| kind).collect();
+            prop_assert_eq!(kinds, vec![first, second], "{}", text);
+        }
     }
 }

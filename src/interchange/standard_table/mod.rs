@@ -2,6 +2,7 @@
 //! 赋分标准. What this program writes it reads again; what bureaus write it reads as far as each
 //! clause is a rule for certain.
 
+mod bonus;
 pub mod clause;
 mod columns;
 mod general;
@@ -9,14 +10,21 @@ mod general;
 mod laws;
 pub mod numbers;
 pub mod read;
+pub mod several;
 pub mod typed;
+mod whole;
 pub mod words;
 pub mod write;
+
+use clause::Around;
 
 use crate::model::standard::NotApplicable;
 
 /// The sheet with what belongs to no line: ratings, caps, weights.
 const GENERAL: &str = "总则";
+
+/// What gives nothing, at the end of a clause.
+const NO_MARK: [&str; 3] = ["不得分", "不计分", "得0分"];
 
 /// What 不适用 does, in words.
 const NOT_APPLICABLE: [(NotApplicable, &str); 2] =

@@ -1,8 +1,10 @@
 //! A table read as a standard. What is not understood is told, and the item is marked by hand.
 
-use super::clause::{Around, clauses, rule};
+use super::bonus;
+use super::clause::{Around, clauses};
 use super::columns::{Columns, Field};
 use super::numbers::{self, narrow};
+use super::several;
 use super::words::read_method;
 use super::{GENERAL, NOT_APPLICABLE, general};
 use crate::interchange::table::{Sheet, Workbook};
@@ -48,6 +50,8 @@ struct Line {
     path: Vec<String>,
     title: String,
     item: Item,
+    /// What a bonus item has in its column 分值: at most so much is added.
+    bonus: Option<Hundredths>,
 }
 
 /// Reads the sheet with the most columns that a standard has. `None` where there is no such table.
@@ -59,7 +63,13 @@ pub fn read(workbook: &Workbook, file_name: &str) -> Option<StandardTable> {
         _ => Some(one),
     })?;
     let mut faults = Vec::new();
-    let (lines, declared) = lines(sheet, &columns, &mut faults);
+    let (mut lines, declared) = lines(sheet, &columns, &mut faults);
+    for line in lines.iter_mut().filter(|line| bonus::is_bonus(&line.path, &line.item)) {
+        line.bonus = line.item.full_mark.take().filter(|mark| *mark > Hundredths::ZERO);
+    }
+    let bonuses = Hundredths(
+        lines.iter().filter_map(|line| line.bonus).fold(0, |sum, mark| mark.0.saturating_add(sum)),
+    );
     if lines.is_empty() {
         return None;
     }
@@ -80,12 +90,18 @@ pub fn read(workbook: &Workbook, file_name: &str) -> Option<StandardTable> {
     fill(&mut standard, lines, &mut faults);
     for (path, mark) in marks_of_areas {
         let sum = area_at(&standard.areas, &path).map(|area| sum_of(std::slice::from_ref(area)));
+        let is_bonus = path.last().is_some_and(|title| bonus::is_heading(title));
+        if is_bonus && sum == Some(Hundredths::ZERO) {
+            cap_bonus(&mut standard.areas, &path, mark);
+        }
         if let Some(sum) = sum.filter(|sum| *sum != mark && *sum != Hundredths::ZERO) {
             let area = path.last().cloned().unwrap_or_default();
             faults.push(TableFault::AreaSum { area, declared: mark, sum });
         }
     }
-    if let Some(declared) = declared.filter(|declared| *declared != sum) {
+    // The last line may add the bonus in or not.
+    let with_bonus = Hundredths(sum.0.saturating_add(bonuses.0));
+    if let Some(declared) = declared.filter(|one| *one != sum && *one != with_bonus) {
         faults.push(TableFault::Sum { declared, sum });
     }
     if standard.full_mark.is_none() && sum > Hundredths::ZERO {
@@ -187,7 +203,7 @@ fn lines(
         };
         let path = over.iter().filter(|one| !one.is_empty()).cloned().collect();
         let title = if is_new_item { over[2].clone() } else { String::new() };
-        lines.push(Line { row, path, title, item });
+        lines.push(Line { row, path, title, item, bonus: None });
     }
     entitle(&mut lines, columns);
     (lines, declared)
@@ -263,6 +279,17 @@ fn area_at<'a>(areas: &'a [Area], path: &[String]) -> Option<&'a Area> {
     let (first, rest) = path.split_first()?;
     let area = areas.iter().rfind(|area| area.title == *first)?;
     if rest.is_empty() { Some(area) } else { area_at(&area.areas, rest) }
+}
+
+/// 加分项（5分）: the area adds no more than its heading says, unless 总则 says how much.
+fn cap_bonus(areas: &mut [Area], path: &[String], most: Hundredths) {
+    let Some((first, rest)) = path.split_first() else { return };
+    let Some(area) = areas.iter_mut().rfind(|area| area.title == *first) else { return };
+    if rest.is_empty() {
+        area.bonus_cap = area.bonus_cap.or(Some(most));
+    } else {
+        cap_bonus(&mut area.areas, rest, most);
+    }
 }
 
 /// Ids for areas by their place: 1, 1.2.
@@ -351,7 +378,13 @@ fn fill(standard: &mut Standard, lines: Vec<Line>, faults: &mut Vec<TableFault>)
         let place = stub.id.parse::<usize>().ok();
         let Some(line) = place.and_then(|place| lines.get_mut(place)?.take()) else { return };
         let mut item = line.item;
-        if let Some(text) = rules(&mut item, &around) {
+        let unread = rules(&mut item, &around);
+        let is_bonus = bonus::is_bonus(&line.path, &item);
+        let shared = if is_bonus { bonus::limit(&mut item, line.bonus) } else { None };
+        if !item.bears_mark() && item.full_mark == Some(Hundredths::ZERO) {
+            item.full_mark = None;
+        }
+        if let Some(text) = unread.or(shared) {
             faults.push(TableFault::Clause { row: line.row + 1, item: item.title.clone(), text });
         }
         *stub = item;
@@ -368,19 +401,22 @@ pub(super) fn ratings_in_order(standard: &Standard) -> Vec<Rating> {
 
 /// Gives an item its rules, or none and the clause that is not understood.
 fn rules(item: &mut Item, around: &Around<'_>) -> Option<String> {
-    for (place, text) in clauses(&item.scoring).into_iter().enumerate() {
+    for text in clauses(&item.scoring) {
         let (part, clause) = part(&text);
         let around = Around { full_mark: part.or(item.full_mark), ..around.clone() };
-        let Some(kind) = rule(clause, &around) else {
+        // A part has one rule.
+        let read = several::rules(clause, &around).filter(|read| part.is_none() || read.len() == 1);
+        let Some(read) = read else {
             (item.parts, item.rules) = (Vec::new(), Vec::new());
             return Some(text);
         };
-        let id = (place + 1).to_string();
-        let kind = Open::Known(kind, Extra::new());
-        let rule = Rule { id, text: clause.to_owned(), kind };
-        match part {
-            Some(full_mark) => item.parts.push(Part { full_mark, rule }),
-            None => item.rules.push(rule),
+        for (text, kind) in read {
+            let id = (item.all_rules().count() + 1).to_string();
+            let rule = Rule { id, text, kind: Open::Known(kind, Extra::new()) };
+            match part {
+                Some(full_mark) => item.parts.push(Part { full_mark, rule }),
+                None => item.rules.push(rule),
+            }
         }
     }
     None
@@ -404,95 +440,4 @@ fn items_mut(areas: &mut [Area], act: &mut dyn FnMut(&mut Item)) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::interchange::file::read_pasted;
-
-    fn of(text: &str) -> Option<StandardTable> {
-        read(&read_pasted(text.to_owned(), "标准.csv").unwrap(), "标准.csv")
-    }
-
-    /// Areas with their items, as one line each.
-    fn outline(standard: &Standard) -> Vec<String> {
-        let area = |area: &&Area| {
-            let items: Vec<_> = area
-                .items
-                .iter()
-                .map(|item| {
-                    let mark = item.full_mark.map_or("—".to_owned(), |mark| mark.to_string());
-                    format!("{} {} {mark} ×{}", item.id, item.title, item.rules.len())
-                })
-                .collect();
-            format!("{} {}: {}", area.id, area.title, items.join(", "))
-        };
-        standard.all_areas().iter().map(area).collect()
-    }
-
-    #[test]
-    fn items_that_lie_beside_a_merged_heading_are_its_items() {
-        let table = of("某某局2026年度市场监督管理所考核标准\t\t\t\t\n\
-            序号\t项目\t考核内容与要求\t分值\t扣分标准\n\
-            1\t党建引领（5分）\t落实三会一课，记录完整。\t3\t每缺1次扣0.5分\n\
-            2\t\t开展主题党日\t2\t未开展的不得分\n\
-            3\t业务工作（6分）\t年报率达到95%\t4\t年报率不足95%的，每低1个百分点扣0.1分\n\
-            4\t\t服务群众\t1.5\t由考核组研究决定\n\
-            合计\t\t\t10\t")
-        .unwrap();
-        assert_eq!(table.standard.head.title, "某某局2026年度市场监督管理所考核标准");
-        assert_eq!(
-            outline(&table.standard),
-            [
-                "1 党建引领: 1 落实三会一课 3.00 ×1, 2 开展主题党日 2.00 ×1",
-                "2 业务工作: 3 年报率达到95% 4.00 ×1, 4 服务群众 1.50 ×0",
-            ]
-        );
-        let (declared, sum) = (Hundredths(600), Hundredths(550));
-        assert_eq!(
-            table.faults,
-            [
-                TableFault::Clause {
-                    row: 6,
-                    item: "服务群众".into(),
-                    text: "由考核组研究决定".into()
-                },
-                TableFault::AreaSum { area: "业务工作".into(), declared, sum },
-                TableFault::Sum { declared: Hundredths(1000), sum: Hundredths(1050) },
-            ]
-        );
-    }
-
-    #[test]
-    fn areas_hold_named_items_and_headings_over_several() {
-        let table = of("考核类别\t考核项目\t内容\t分值\t考核方法\t打分标准\n\
-            队伍建设\t教育培训\t全员参训\t2\t查阅资料、抽查\t覆盖率100%得满分，按比例得分\n\
-            \t日常管理\t考勤\t1分\t现场检查\t发现一次扣0.2分\n\
-            \t\t着装\t一分\t现场检查\t发现一次扣0.2分\n\
-            加分\t创新\t获市级表彰\t\t\t每次加0.5分，最多加1分")
-        .unwrap();
-        assert_eq!(
-            outline(&table.standard),
-            [
-                "1 队伍建设: 1-1 教育培训 2.00 ×1",
-                "1.1 日常管理: 1.1-1 考勤 1.00 ×1, 1.1-2 着装 1.00 ×1",
-                "2 加分: 2-1 创新 — ×1",
-            ]
-        );
-        assert_eq!(table.faults, []);
-        let methods = &table.standard.items()[0].methods;
-        assert_eq!(
-            methods.iter().map(super::super::words::method).collect::<Vec<_>>(),
-            ["查阅资料", "抽样"]
-        );
-        assert_eq!(table.standard.full_mark, Some(Hundredths(400)));
-        assert_eq!(crate::assessment::check::check(&table.standard), []);
-    }
-
-    #[test]
-    fn what_is_no_standard_is_none() {
-        assert_eq!(of("姓名\t学历\n王伟\t本科"), None);
-        assert_eq!(of("项目\t分值\n"), None);
-        let odd = of("项目\t分值\t评分标准\n甲\t若干\t不清楚").unwrap();
-        let text = "若干".to_owned();
-        assert!(odd.faults.contains(&TableFault::Mark { row: 2, text }));
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::clause::{Around, clauses, rule};
 use super::read::part;
+use super::several::rules;
 use super::words::words;
 use crate::model::open::Open;
 use crate::model::pack::Extra;
@@ -15,15 +16,19 @@ pub fn add_clauses(item: &mut Item, text: &str, around: &Around<'_>) -> Vec<Stri
     for text in clauses(text) {
         let (own, clause) = part(&text);
         let around = around.with_full(own.or(item.full()));
-        let Some(kind) = rule(clause, &around) else {
+        // A part has one rule.
+        let read = rules(clause, &around).filter(|read| own.is_none() || read.len() == 1);
+        let Some(read) = read else {
             unknown.push(text);
             continue;
         };
-        let id = item.free_rule_id();
-        let rule = Rule { id, text: clause.to_owned(), kind: Open::Known(kind, Extra::new()) };
-        match own {
-            Some(full_mark) => item.parts.push(Part { full_mark, rule }),
-            None => item.rules.push(rule),
+        for (text, kind) in read {
+            let id = item.free_rule_id();
+            let rule = Rule { id, text, kind: Open::Known(kind, Extra::new()) };
+            match own {
+                Some(full_mark) => item.parts.push(Part { full_mark, rule }),
+                None => item.rules.push(rule),
+            }
         }
     }
     unknown

@@ -2,6 +2,7 @@
 
 use super::clause::{Around, clauses, rule};
 use super::columns::{Field, heading};
+use super::several::rules;
 use super::words::{mark, method, words};
 use super::{GENERAL, NOT_APPLICABLE, general};
 use crate::interchange::export_table::ExportTable;
@@ -82,7 +83,11 @@ fn lines<'a>(
 
 /// The 赋分标准 as printed where it reads as the rules it stands for, else each rule in words.
 fn scoring(item: &Item, around: &Around<'_>) -> String {
-    let read = clauses(&item.scoring).iter().map(|text| rule(text, around)).collect::<Vec<_>>();
+    let read = clauses(&item.scoring).into_iter().flat_map(|text| match rules(&text, around) {
+        Some(rules) => rules.into_iter().map(|(_, kind)| Some(kind)).collect(),
+        None => vec![None],
+    });
+    let read = read.collect::<Vec<_>>();
     let meant = item.rules.iter().map(|rule| rule.kind.known().cloned()).collect::<Vec<_>>();
     if item.parts.is_empty() && (read == meant || meant.is_empty()) {
         return item.scoring.clone();

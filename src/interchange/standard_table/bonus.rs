@@ -1,0 +1,89 @@
+//! Items that add to the mark (加分项): what stands in their column 分值 is the most that they add, and
+//! is no part of the full mark.
+
+use super::clause::{Around, cap, clauses};
+use super::numbers::narrow;
+use super::read::part;
+use super::several::rules;
+use crate::model::open::Open;
+use crate::model::pack::Extra;
+use crate::model::rule::{Rule, RuleKind};
+use crate::model::score::Hundredths;
+use crate::model::standard::Item;
+
+/// Is it a heading over what adds: 加分项, 附加分, 创新加分（5分）?
+pub(super) fn is_heading(text: &str) -> bool {
+    let text = narrow(text);
+    let bare = text.split('(').next().unwrap_or_default();
+    let says = bare.contains("加分项") || bare.contains("附加分") || bare.ends_with("加分");
+    says && !["扣", "减"].iter().any(|sign| bare.contains(*sign))
+}
+
+/// Does a heading or its own title say so, or every clause?
+pub(super) fn is_bonus(path: &[String], item: &Item) -> bool {
+    let mut headings = path.iter().map(String::as_str).chain([item.title.as_str()]);
+    let texts = clauses(&item.scoring);
+    if headings.any(is_heading) {
+        return texts.iter().all(|text| !text.contains('扣'));
+    }
+    !texts.is_empty() && texts.iter().all(|text| adds(text))
+}
+
+/// A clause that adds and neither takes nor gives a mark.
+fn adds(text: &str) -> bool {
+    let (own, clause) = part(text);
+    if own.is_some() {
+        return false;
+    }
+    match rules(clause, &Around::default()) {
+        Some(rules) => rules.iter().all(|(_, kind)| matches!(kind, RuleKind::Bonus { .. })),
+        None => {
+            let text = narrow(clause);
+            let is_amount = |rest: &str| rest.starts_with(|sign: char| sign.is_ascii_digit());
+            let gives =
+                text.split('加').skip(1).any(|rest| is_amount(rest) || rest.starts_with('分'));
+            gives && !text.contains('扣') && !text.contains('得')
+        }
+    }
+}
+
+/// Keeps what a bonus item adds under what its column 分值 says. Answers the clause to be looked at
+/// where the rules cannot say that: then what is added is typed.
+pub(super) fn limit(item: &mut Item, most: Option<Hundredths>) -> Option<String> {
+    item.full_mark = None;
+    let is_bonus = |rule: &Rule| matches!(rule.kind.known(), Some(RuleKind::Bonus { .. }));
+    let are_read = item.parts.is_empty() && !item.rules.is_empty();
+    if are_read && item.rules.iter().all(|rule| is_bonus(rule) || is_veto(rule)) {
+        let mut caps: Vec<_> = item.rules.iter_mut().filter_map(cap_of).collect();
+        if let ([cap], Some(most)) = (caps.as_mut_slice(), most) {
+            // A cap in the clause stands.
+            **cap = cap.or(Some(most));
+            return None;
+        }
+        let sum = caps.iter().try_fold(0_i64, |sum, cap| cap.map(|cap| sum.saturating_add(cap.0)));
+        if most.is_none_or(|most| sum.is_some_and(|sum| sum <= most.0)) {
+            return None;
+        }
+    }
+    let caps = clauses(&item.scoring);
+    let caps = caps.iter().filter_map(|text| cap(&narrow(text)));
+    let typed = most.or_else(|| caps.reduce(|most, cap| most.max(cap)))?;
+    let was_read = !item.rules.is_empty() || !item.parts.is_empty();
+    item.parts.clear();
+    let text = item.scoring.trim().trim_end_matches('。').to_owned();
+    let kind = RuleKind::Bonus { points: None, cap: Some(typed) };
+    let kind = Open::Known(kind, Extra::new());
+    item.rules = vec![Rule { id: "1".to_owned(), text: text.clone(), kind }];
+    was_read.then_some(text)
+}
+
+fn is_veto(rule: &Rule) -> bool {
+    matches!(rule.kind.known(), Some(RuleKind::Veto { .. }))
+}
+
+fn cap_of(rule: &mut Rule) -> Option<&mut Option<Hundredths>> {
+    match &mut rule.kind {
+        Open::Known(RuleKind::Bonus { cap, .. }, _) => Some(cap),
+        _ => None,
+    }
+}
