@@ -151,7 +151,9 @@ fn every_fault_of_a_file_has_its_own_answer() {
     assert_eq!(open(""), Err(OpenError::Empty));
     assert_eq!(open(&file[..file.len() / 2]), Err(OpenError::Truncated));
     assert!(matches!(open("姓名,性别\n张三,男"), Err(OpenError::NotJson { line: 1, .. })));
-    assert!(matches!(open_bytes(b"PK\x03\x04\xff\xff"), Err(OpenError::NotJson { .. })));
+    assert_eq!(open_bytes(b"PK\x03\x04\xff\xff").err(), Some(OpenError::Archive));
+    let workbook = b"PK\x03\x04\xff[Content_Types].xml";
+    assert!(matches!(open_bytes(workbook), Err(OpenError::NotJson { .. })));
     for text in ["[]", "{}", "7", r#"{"format":"excalidraw"}"#] {
         assert_eq!(open(text), Err(OpenError::NotOurs), "{text}");
     }

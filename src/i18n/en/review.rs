@@ -214,6 +214,7 @@ pub const REVIEW: Review = Review {
         }
         ReviewRefusal::Newer => "Made by a newer version: open it with the newer page.".to_owned(),
     },
+    own_code: "Code of the self-assessment",
     about_code: |code| format!("Check code of the self-assessment that was reviewed: {code}"),
     review_columns: ["Item", "Title", "Full mark", "Mark", "Comment"],
     log: "Reviews so far",

@@ -100,6 +100,7 @@ pub struct Review {
     pub received_before: &'static str,
     pub refused: &'static str,
     pub refusal: fn(&ReviewRefusal) -> String,
+    pub own_code: &'static str,
     pub about_code: fn(&str) -> String,
     /// Item, title, full mark, mark of the reviewer, comment.
     pub review_columns: [&'static str; 5],
@@ -282,6 +283,7 @@ pub const REVIEW: Review = Review {
         ReviewRefusal::Unscorable => "文件里的分数与考核标准对不上，请对方重新生成。".to_owned(),
         ReviewRefusal::Newer => "文件由更新的版本生成，请用新版网页打开。".to_owned(),
     },
+    own_code: "自评栏校验码",
     about_code: |code| format!("考核的自评栏校验码 {code}"),
     review_columns: ["项", "考核项目", "分值", "得分", "考核意见"],
     log: "退回和结果记录",

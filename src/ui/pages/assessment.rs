@@ -153,6 +153,7 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                             type="button"
                             class="button"
                             title=texts.ledger_figures.take_all_about
+                            disabled=move || page.is_locked()
                             on:click=move |_| page.take_figures()
                         >
                             <IconView icon=Icon::Link />

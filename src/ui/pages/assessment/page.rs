@@ -11,7 +11,7 @@ use crate::assessment::figures::{Figure, figures, take_all};
 use crate::assessment::review::column_of;
 use crate::assessment::scored::{ScoredForm, ScoredItem};
 use crate::assessment::scoring::{ScoreError, score_column};
-use crate::model::assessment::{Assessment, Column, ItemAnswer};
+use crate::model::assessment::{Assessment, Column, ItemAnswer, Subject};
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
@@ -263,7 +263,10 @@ impl Page {
     pub(super) fn say_finished(self) {
         let texts = &self.editor.texts.assessment;
         let is_wanted = self.form.with_untracked(|form| {
-            let stage = form.as_ref().map(|form| form.stage());
+            let ledger = self.editor.workspace.ledger_untracked();
+            let own = Subject::Office { id: ledger.settings.office };
+            let form = form.as_ref().filter(|form| form.subject == own);
+            let stage = form.map(|form| form.stage());
             matches!(stage, Some(Stage::Issued | Stage::Returned))
         });
         if is_wanted {

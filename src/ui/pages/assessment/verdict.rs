@@ -9,7 +9,7 @@ use super::Page;
 use super::tree::Filter;
 use crate::assessment::review::{Decision, VerdictFault, decide};
 use crate::browser::files;
-use crate::i18n::format::office_short;
+use crate::i18n::format::{office_short, points};
 use crate::interchange::envelope::{Period, Redaction};
 use crate::interchange::review::{FormReview, build};
 use crate::interchange::submission::file_name;
@@ -20,6 +20,7 @@ use crate::model::step::Step;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::editor::Editor;
+use crate::ui::words::rating_words;
 
 impl Page {
     fn decision(self, kind: RoundKind, note: String, due: Option<Date>) -> Decision {
@@ -103,6 +104,21 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
         .and_then(|(form, standard)| decide(&form, &standard, &preview).ok())
         .map(|(_, round)| round.comments)
         .unwrap_or_default();
+    // A result is seen before it is given.
+    let scored = page.scored.get_untracked().filter(|_| is_result);
+    let result = scored.and_then(|scored| {
+        let total = (words.by_column)(&points(scored.total?), page.column.get_untracked());
+        let rating = rating_words(&scored, texts);
+        Some(view! {
+            <p>
+                {words.result}
+                " "
+                <b>{total}</b>
+                " "
+                {rating}
+            </p>
+        })
+    });
     let make = {
         let kind = kind.clone();
         move |_| {
@@ -151,6 +167,7 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
             foot=ViewFn::from(foot)
         >
             <p>{if is_result { words.conclude_about } else { words.return_about }}</p>
+            {result}
             <p class="note">{(words.will_go)(comments.len())}</p>
             <ul class="going">{listed}</ul>
             <EntryLine label=words.note entry=note />

@@ -9,6 +9,7 @@ use crate::assessment::scoring::score;
 use crate::i18n::format::points;
 use crate::interchange::received::View;
 use crate::interchange::review::{FormReview, ReviewRefusal, receive};
+use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
@@ -54,7 +55,11 @@ fn Review(seen: Arc<View>, place: usize) -> impl IntoView {
         if done.is_some() {
             let back = move || workspace.undo();
             editor.toaster.say_with(words.received, texts.shell.take_back, back);
-            router.go(&Route::Assessment(form, AssessmentView::Items));
+            // What is to be read first is the first comment.
+            let ledger = workspace.ledger_untracked();
+            let first = kept.with_value(|review| first_comment(&ledger, review));
+            let view = first.map_or(AssessmentView::Items, AssessmentView::Item);
+            router.go(&Route::Assessment(form, view));
         }
     };
     let take = Callback::new(take);
@@ -109,6 +114,14 @@ fn Review(seen: Arc<View>, place: usize) -> impl IntoView {
         {actions}
         {comments}
     })
+}
+
+/// The first item with a comment, in the order of the standard.
+fn first_comment(ledger: &Ledger, review: &FormReview) -> Option<String> {
+    let standard = ledger.standards.get(&review.standard.sha256)?;
+    let mut items = standard.items().into_iter();
+    let item = items.find(|item| review.round.comments.contains_key(&item.id))?;
+    Some(item.id.clone())
 }
 
 /// The items that were commented, and all of them with their marks where the standard is here.

@@ -51,6 +51,11 @@ fn Log(
             .columns
             .into_iter()
             .enumerate()
+            .map(|(place, word)| {
+                // A review is told by the self-assessment that it is about.
+                let is_own = place == 5 && kind == "review";
+                (place, if is_own { texts.review.own_code } else { word })
+            })
             .map(|(place, word)| view! { <th class:num=place == 3>{word}</th> })
             .collect_view()
     };
