@@ -7,7 +7,20 @@ use crate::model::rule::{Amount, RuleKind, VetoEffect};
 use crate::model::score::Hundredths;
 
 /// Words that make more of a clause than one rule can say.
-const MORE: [&str; 7] = ["加倍", "翻倍", "双倍", "减半", "递增", "递减", "逐级"];
+const MORE: [&str; 12] = [
+    "加倍",
+    "翻倍",
+    "双倍",
+    "减半",
+    "递增",
+    "递减",
+    "逐级",
+    "第一次",
+    "第二次",
+    "首次",
+    "再次",
+    "一次性",
+];
 /// What a clause may cost besides marks.
 const BESIDES: [&str; 5] = ["取消", "不得评", "否决", "评定为", "评为不"];
 
@@ -34,7 +47,26 @@ pub(super) fn is_whole(text: &str, kind: &RuleKind, full: Option<Hundredths>) ->
 fn says_another(text: &str, kind: &RuleKind) -> bool {
     let adds = || has(text, &["加分", "最多加", "最高加"]) || taken(text, '加').is_some();
     let shares = || has(text, &["按比例得分", "按比例扣分", "插值", "之比得分"]);
-    !matches!(kind, RuleKind::Veto { .. }) && has(text, &BESIDES)
+    // Marks without a number, and a cap for each of several.
+    let loses = || {
+        const GOES_ON: [&str; 6] = ["：", "不超过", "标准", "最多", "为止", "上限"];
+        text.split("扣分").skip(1).any(|rest| {
+            let goes_on = GOES_ON.iter().any(|word| rest.starts_with(word));
+            !goes_on && numbers::at_start(rest).is_none()
+        })
+    };
+    let gives = || has(&text.replace("不得分", ""), &["得分", "给分", "打分"]);
+    let caps_each = || {
+        text.split('，').any(|part| {
+            part.contains('每')
+                && cap(part).is_some()
+                && ['扣', '加'].into_iter().all(|word| taken(part, word).is_none())
+        })
+    };
+    let has_own_marks =
+        matches!(kind, RuleKind::Ratio { .. } | RuleKind::Levels { .. } | RuleKind::Manual { .. });
+    !has_own_marks && (loses() || gives() || caps_each())
+        || !matches!(kind, RuleKind::Veto { .. }) && has(text, &BESIDES)
         || !matches!(kind, RuleKind::Bonus { .. }) && adds()
         || !matches!(kind, RuleKind::Ratio { .. }) && shares()
         || !matches!(kind, RuleKind::Levels { .. }) && text.contains("分别得")
