@@ -18,6 +18,7 @@ use crate::model::people::Rejection;
 use crate::model::rule::{PLAIN_MARK, Rule, RuleKind};
 use crate::model::standard::{Item, Standard};
 use crate::model::version::version_order;
+use crate::order::Gather as _;
 
 /// A form under its new standard, and what did not go along.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +83,13 @@ pub fn carry_over(form: &Assessment, from: &Standard, to: &Standard, id: Assessm
         for (column, sheet) in &mut carried.form.columns {
             step.sheet(*column, sheet, &mut carried.lost);
         }
+        let areas = std::mem::take(&mut carried.form.report.areas).into_iter();
+        // What is written of an area goes with it.
+        let renamed = |id: String| match step.areas.get(id.as_str()) {
+            Some(id) => (*id).to_owned(),
+            None => id,
+        };
+        carried.form.report.areas = areas.map(|(id, text)| (renamed(id), text)).gather_map();
     }
     let filled = |item: &str| {
         let mut columns = carried.form.columns.values();
@@ -93,6 +101,7 @@ pub fn carry_over(form: &Assessment, from: &Standard, to: &Standard, id: Assessm
 
 /// From which item and area to which.
 struct Step<'a> {
+    from: &'a Standard,
     to: &'a Standard,
     items: BTreeMap<&'a str, (&'a Item, Option<&'a Item>)>,
     areas: BTreeMap<&'a str, &'a str>,
@@ -101,7 +110,7 @@ struct Step<'a> {
 impl<'a> Step<'a> {
     fn new(from: &'a Standard, to: &'a Standard) -> Self {
         let compared = compare(from, to);
-        let mut step = Self { to, items: BTreeMap::new(), areas: BTreeMap::new() };
+        let mut step = Self { from, to, items: BTreeMap::new(), areas: BTreeMap::new() };
         for pair in &compared.items {
             if let Some(before) = pair.before {
                 step.items.insert(&before.id, (before, pair.after));
@@ -141,9 +150,10 @@ impl<'a> Step<'a> {
                 lose(&at, LostPart::Whole);
                 continue;
             };
-            let same = |_: &Rule| true;
+            let old =
+                self.from.area(&at).map(|area| area.deductions.as_slice()).unwrap_or_default();
             let mut lose = |rule| lose(&at, LostPart::Rule(rule));
-            let rules = fitting(rules, &area.deductions, &same, &mut lose);
+            let (rules, _) = fitting(rules, old, &area.deductions, &mut lose);
             if !rules.is_empty() {
                 kept.areas.insert(area.id.clone(), rules);
             }
@@ -181,14 +191,17 @@ impl<'a> Step<'a> {
         let is_plain = after.all_rules().next().is_none();
         let rules: Vec<Rule> =
             if is_plain { vec![plain] } else { after.all_rules().cloned().collect() };
-        // A number of something is no rate, and the other way round.
-        let unit = |rule: &Rule| rule.kind.known().and_then(|kind| kind.unit().map(str::to_owned));
-        let same_unit = |rule: &Rule| {
-            let old = before.all_rules().find(|old| old.id == rule.id);
-            old.is_none_or(|old| unit(old) == unit(rule))
-        };
+        let old: Vec<Rule> = before.all_rules().cloned().collect();
         let mut lose_rule = |rule| lose(LostPart::Rule(rule));
-        answer.rules = fitting(answer.rules, &rules, &same_unit, &mut lose_rule);
+        let (kept, moved) = fitting(answer.rules, &old, &rules, &mut lose_rule);
+        answer.rules = kept;
+        let figures = std::mem::take(&mut answer.figures).into_iter();
+        // A figure that was chosen and not filled in goes by the rule too.
+        let figures = figures.filter_map(|(rule, figure)| {
+            let new = moved.get(&rule).cloned();
+            Some((new.or_else(|| Some(new_rule(&rule, &old, &rules)?.id.clone()))?, figure))
+        });
+        answer.figures = figures.gather_map();
         if answer.not_applicable && !can_be_marked(after, &answer) {
             answer.not_applicable = false;
             lose(LostPart::NotApplicable);
@@ -240,24 +253,63 @@ fn same_questions(before: &Item, after: &Item) -> bool {
     questions(before) == questions(after)
 }
 
-/// The answers whose rule is there with the same kind, and is as `also` says.
+/// What a rule of before is in the new item: the one of its text, else the one of its id, unless that
+/// has the text of another rule of before.
+fn new_rule<'a>(id: &str, before: &[Rule], after: &'a [Rule]) -> Option<&'a Rule> {
+    let by_id = after.iter().find(|rule| rule.id == id);
+    let Some(old) = before.iter().find(|rule| rule.id == id) else { return by_id };
+    let mut alike = after.iter().filter(|rule| !old.text.is_empty() && rule.text == old.text);
+    if let (Some(one), None) = (alike.next(), alike.next()) {
+        return Some(one);
+    }
+    let is_other = |rule: &&Rule| {
+        let mut others = before.iter().filter(|other| other.id != id && !other.text.is_empty());
+        others.any(|other| other.text == rule.text)
+    };
+    by_id.filter(|rule| !is_other(rule))
+}
+
+/// The answer under a new rule; that of levels goes by their names. `None` where it does not fit.
+fn carried(old: Option<&Rule>, new: &Rule, answer: Open<RuleAnswer>) -> Option<Open<RuleAnswer>> {
+    let kind = new.kind.known()?;
+    let old = old.and_then(|old| old.kind.known());
+    if let (
+        Some(RuleKind::Levels { levels: before }),
+        RuleKind::Levels { levels: after },
+        Some(RuleAnswer::Levels { level: Some(level) }),
+    ) = (old, kind, answer.known())
+    {
+        let name = &before.iter().find(|one| one.id == *level)?.name;
+        let level = after.iter().find(|one| one.name == *name)?.id.clone();
+        return Some(RuleAnswer::Levels { level: Some(level) }.into());
+    }
+    fits(kind, &answer).then_some(answer)
+}
+
+/// The answers whose rule is there with the same kind and unit, by the ids of the new rules, and
+/// which new rule each old one is.
 fn fitting(
     answers: RuleAnswers,
-    rules: &[Rule],
-    also: &dyn Fn(&Rule) -> bool,
+    before: &[Rule],
+    after: &[Rule],
     lose: &mut dyn FnMut(String),
-) -> RuleAnswers {
-    let mut kept = RuleAnswers::new();
+) -> (RuleAnswers, BTreeMap<String, String>) {
+    // A number of something is no rate, and the other way round.
+    let unit = |rule: &Rule| rule.kind.known().and_then(|kind| kind.unit().map(str::to_owned));
+    let (mut kept, mut moved) = (RuleAnswers::new(), BTreeMap::new());
     for (id, answer) in answers {
-        let rule = rules.iter().find(|rule| rule.id == id).filter(|rule| also(rule));
-        let rule = rule.and_then(|rule| rule.kind.known());
-        if rule.is_some_and(|rule| fits(rule, &answer)) {
-            kept.insert(id, answer);
-        } else {
-            lose(id);
+        let old = before.iter().find(|rule| rule.id == id);
+        let new =
+            new_rule(&id, before, after).filter(|new| old.is_none_or(|old| unit(old) == unit(new)));
+        match new.and_then(|new| Some((new, carried(old, new, answer)?))) {
+            Some((new, answer)) => {
+                kept.insert(new.id.clone(), answer);
+                moved.insert(id, new.id.clone());
+            }
+            None => lose(id),
         }
     }
-    kept
+    (kept, moved)
 }
 
 fn fits(rule: &RuleKind, answer: &Open<RuleAnswer>) -> bool {

@@ -2,6 +2,7 @@
 //! when it is submitted, when a reviewer agrees, and when a verdict is given.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use jiff::civil::Date;
 use thiserror::Error;
@@ -126,7 +127,11 @@ pub fn agree_all(
     let own_areas = form.answers(Column::Own).map(|answers| answers.areas.clone());
     let areas = &mut form.columns.entry(column).or_default().answers.areas;
     for (area, rules) in own_areas.unwrap_or_default() {
-        areas.entry(area).or_insert(rules);
+        // What is lost by an area as a whole is agreed to as well.
+        if let Entry::Vacant(place) = areas.entry(area) {
+            place.insert(rules);
+            agreed += 1;
+        }
     }
     Ok(agreed)
 }

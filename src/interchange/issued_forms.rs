@@ -22,9 +22,11 @@ use crate::model::date::Moment;
 use crate::model::hours::Session;
 use crate::model::id::{AssessmentId, IdSource, OfficeId, PersonId};
 use crate::model::ledger::Ledger;
+use crate::model::mending::Mendings;
 use crate::model::office::Office;
 use crate::model::pack::Extra;
 use crate::model::people::Rejection;
+use crate::model::report::Report;
 use crate::model::review::IssuedForm;
 use crate::model::standard::Standard;
 use crate::order::Gather as _;
@@ -177,6 +179,9 @@ pub fn build(
     let empty = Assessment {
         columns: Default::default(),
         rounds: Vec::new(),
+        report: Report::default(),
+        mending: Mendings::default(),
+        subject_there: None,
         extra: Extra::new(),
         ..form.clone()
     };

@@ -299,29 +299,36 @@ pub fn take(
         }
         if let Some(own) = before.columns.get(&Column::Own) {
             match &own.received {
-                None if !own.answers.items.is_empty() => return Err(TakeRefusal::FilledHere),
+                None if !own.answers.is_empty() => return Err(TakeRefusal::FilledHere),
                 Some(receipt) if receipt.made > made => return Err(TakeRefusal::Older),
                 _ => {}
             }
         }
     } else if let Some(other) = ledger.form_of(&subject, theirs.year, &theirs.standard) {
-        let is_empty = other.columns.values().all(|sheet| sheet.answers.items.is_empty());
-        if !is_empty {
+        let is_empty = other.columns.values().all(|sheet| sheet.answers.is_empty());
+        if !(is_empty && other.report.is_empty() && other.mending.is_empty()) {
             return Err(TakeRefusal::OtherForm(other.title.clone()));
         }
         instead_of = Some(other.id);
     }
-    let issued = instead_of.and_then(|id| ledger.assessments.get(&id)?.issued.clone());
+    let ready = instead_of.and_then(|id| ledger.assessments.get(&id));
+    let (issued, due) = ready.map(|ready| (ready.issued.clone(), ready.due)).unwrap_or_default();
     let mut form = before.cloned().unwrap_or_else(|| Assessment {
         columns: Default::default(),
         rounds: Vec::new(),
         issued: issued.or_else(|| theirs.issued.clone()),
+        due: due.or(theirs.due),
         ..theirs.clone()
     });
     form.subject_there = (there != subject).then_some(there);
     form.subject = subject;
     let code = column_code(&form, standard, Column::Own);
     let is_bare = seen.head.redaction != Some(Redaction::Named);
+    if !is_bare {
+        // The office alone writes them.
+        form.report.clone_from(&theirs.report);
+        form.mending.clone_from(&theirs.mending);
+    }
     let receipt = Receipt { sha256: seen.head.sha256.clone(), made };
     for below in Column::ALL.into_iter().filter(|below| *below < column) {
         match theirs.columns.get(&below) {

@@ -177,6 +177,13 @@ pub struct ItemAnswer {
     pub extra: Extra,
 }
 
+impl Answers {
+    /// Is nothing answered, neither of an item nor of an area?
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.areas.is_empty()
+    }
+}
+
 impl ItemAnswer {
     /// Nothing in it that would have to be kept?
     pub fn is_empty(&self) -> bool {

@@ -26,7 +26,7 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trainers: Vec<Trainer>,
     /// With which the offices below make people's keys, where no bureau above gave one. It leaves
-    /// in the files that are handed down, and in no other.
+    /// in the files that are handed down, in backups, and in no other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matching_secret: Option<String>,
     #[serde(flatten)]

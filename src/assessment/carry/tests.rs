@@ -1,7 +1,7 @@
 use super::*;
 use crate::assessment::scoring::score_column;
-use crate::model::assessment::{HandMark, StandardRef, Subject};
-use crate::model::id::IdSource;
+use crate::model::assessment::{HandMark, Line, StandardRef, Subject};
+use crate::model::id::{IdSource, OfficeId};
 use crate::model::ledger::tests::ledger_of;
 use crate::model::score::Hundredths;
 use crate::model::standard_tree::Node;
@@ -139,4 +139,43 @@ fn the_ledger_keeps_the_old_form_and_finds_the_newest_version() {
     assert!(matches!(again, Err(Rejection::FormExists(_))));
     let faulty = ledger.carry_over(form.id, &faulty, id(9));
     assert_eq!(faulty, Err(Rejection::StandardHasFaults(1)));
+}
+
+#[test]
+fn an_answer_goes_to_the_clause_it_was_given_to_and_a_level_by_its_name() {
+    let standard = |rules: &str, levels: &str| -> Standard {
+        serde_json::from_str(&format!(
+            r#"{{"id":"s","version":"1","title":"","areas":[{{"id":"A","title":"","items":[
+            {{"id":"1","title":"台账","fullMark":400,"rules":[{rules}]}},
+            {{"id":"2","title":"效果","fullMark":400,"rules":[{{"id":"1","kind":"levels","levels":[{levels}]}}]}}]}}]}}"#
+        ))
+        .unwrap()
+    };
+    let clause = |id: u8, text: &str| {
+        format!(r#"{{"id":"{id}","text":"{text}","kind":"deduct","points":50}}"#)
+    };
+    let level =
+        |id: u8, name: &str, mark: u32| format!(r#"{{"id":"{id}","name":"{name}","mark":{mark}}}"#);
+    let old = standard(&clause(1, "漏登"), &[level(1, "好", 400), level(2, "差", 0)].join(","));
+    let new = standard(
+        &[clause(1, "迟登"), clause(2, "漏登")].join(","),
+        &[level(1, "优", 400), level(2, "好", 300), level(3, "差", 0)].join(","),
+    );
+    let ids = &mut IdSource::new([3; 16]);
+    let subject = Subject::Office { id: OfficeId::new(ids) };
+    let mut form = Assessment::new(AssessmentId::new(ids), "t".into(), subject, 2026, &old);
+    form.edit_item(Column::Own, "1", |answer| {
+        let lines = vec![Line { times: Some(2), ..Line::default() }];
+        answer.rules.insert("1".into(), RuleAnswer::Deduct { lines }.into());
+    });
+    form.edit_item(Column::Own, "2", |answer| {
+        let level = Some("1".to_owned());
+        answer.rules.insert("1".into(), RuleAnswer::Levels { level }.into());
+    });
+    let carried = carry_over(&form, &old, &new, AssessmentId::new(ids));
+    let kept = |item: &str| carried.form.item(Column::Own, item).unwrap().rules.clone();
+    assert_eq!(kept("1").keys().collect::<Vec<_>>(), ["2"]);
+    let level = Some("2".to_owned());
+    assert_eq!(kept("2")["1"], RuleAnswer::Levels { level }.into());
+    assert_eq!(carried.lost, []);
 }

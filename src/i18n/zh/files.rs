@@ -126,7 +126,7 @@ pub const FILES: Files = Files {
     backup_word: "备份",
     backup_done: |name| format!("已生成备份：{name}"),
     backup_without_received: "收件太大，没有放进去。",
-    backup_failed: "浏览器没有让下载备份文件。",
+    backup_failed: "浏览器没有让下载文件。",
     too_large: "内容超过 64 MB，一个文件放不下。",
     restore: "从备份恢复",
     restore_title: "用这份备份恢复台账",

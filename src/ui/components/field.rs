@@ -258,6 +258,10 @@ pub fn KeptArea(
             prop:value=value
             on:input=move |_| fault.set(String::new())
             on:change:target=move |event| {
+                // A field that its page takes with it is left too, when nobody listens any more.
+                if fault.try_get_untracked().is_none() {
+                    return;
+                }
                 let refused = commit.run(event.target().value());
                 if refused.is_none() {
                     event.target().set_value(&value.get_untracked());

@@ -214,6 +214,7 @@ fn Items(page: Page) -> impl IntoView {
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         let by = match (event.key().as_str(), event.alt_key()) {
             ("Escape", _) => return page.in_tree.set(false),
+            _ if events::focus_is_in("dialog") => return,
             ("PageDown", _) | ("ArrowDown", true) => 1,
             ("PageUp", _) | ("ArrowUp", true) => -1,
             ("ArrowDown" | "ArrowUp", _) if events::focus_is_in(OWN_ARROWS) => return,

@@ -164,7 +164,10 @@ fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoVi
         spawn_local(async move {
             match files::read(&file).await {
                 Some(bytes) => {
-                    hash.set(sha256(&bytes));
+                    // The fields may have gone before a large file was read.
+                    if hash.try_set(sha256(&bytes)).is_some() {
+                        return;
+                    }
                     if title.named().is_none() {
                         title.set(file.name());
                     }

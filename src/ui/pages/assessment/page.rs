@@ -153,6 +153,16 @@ impl Page {
         self.form.with(|form| form.as_ref().is_some_and(|form| form.is_done(column)))
     }
 
+    /// Is the self-assessment done, whichever column is looked at?
+    pub(super) fn own_is_done(self) -> bool {
+        self.form.with(|form| form.as_ref().is_some_and(|form| form.is_done(Column::Own)))
+    }
+
+    /// Did the self-assessment come in a file?
+    pub(super) fn own_is_received(self) -> bool {
+        self.form.with(|form| form.as_ref().is_some_and(|form| form.is_received(Column::Own)))
+    }
+
     /// Did the column come in a file, so that it is only looked at?
     pub(super) fn is_received(self) -> bool {
         let column = self.column.get();
@@ -243,9 +253,12 @@ impl Page {
     pub(super) fn finish(self) {
         let texts = &self.editor.texts.assessment;
         let reopen = untrack(|| self.is_done());
-        let open = self.scored.with_untracked(|scored| {
-            scored.as_ref().map_or(0, |scored| scored.of - scored.answered)
-        });
+        let open = self
+            .scored
+            .with_untracked(|scored| scored.as_ref().map(|scored| scored.of - scored.answered));
+        let Some(open) = open.or(reopen.then_some(0)) else {
+            return self.editor.toaster.refuse(texts.cannot_score);
+        };
         if !reopen && open > 0 {
             // Which they are is seen at the left too.
             self.filter.set(Filter::Unanswered);

@@ -139,7 +139,7 @@ fn PassageView(page: Page, chapter: Chapter, passage: Passage) -> impl IntoView 
         if kept.try_get_untracked().is_none_or(|before| before == text) {
             return;
         }
-        if page.is_done() {
+        if untrack(|| page.own_is_done()) {
             page.editor.toaster.refuse(page.editor.texts.assessment.is_finished);
             return;
         }
@@ -199,7 +199,7 @@ fn PassageView(page: Page, chapter: Chapter, passage: Passage) -> impl IntoView 
                 aria-label=label
                 placeholder=(words.asks)(passage)
                 prop:value=kept
-                disabled=move || page.is_done()
+                disabled=move || page.own_is_done() || page.own_is_received()
                 on:compositionstart=move |_| composing.set_value(true)
                 on:compositionend:target=move |event| {
                     composing.set_value(false);

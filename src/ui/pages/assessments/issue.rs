@@ -121,6 +121,7 @@ fn hand_down(
     };
     let own = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
     let Some(name) = save(editor, &own, &made, year, at) else {
+        workspace.undo();
         toaster.refuse(texts.files.backup_failed);
         return None;
     };

@@ -352,8 +352,12 @@ fn Versions(editor: Editor, id: String, sha256: String) -> impl IntoView {
         .iter()
         .map(|(other, standard)| {
             let is_this = *other == sha256;
+            // Oldest first: what comes before this one is older.
+            let is_older =
+                own.iter().take_while(|(one, _)| *one != sha256).any(|(one, _)| one == other);
             let link = (!is_this).then(|| {
-                let to = Route::StandardCompare(other.clone(), sha256.clone());
+                let (older, newer) = if is_older { (other, &sha256) } else { (&sha256, other) };
+                let to = Route::StandardCompare(older.clone(), newer.clone());
                 view! {
                     <a class="text-button" href=to.href()>
                         {words.compare}
