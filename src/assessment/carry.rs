@@ -15,7 +15,7 @@ use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
 use crate::model::open::Open;
 use crate::model::people::Rejection;
-use crate::model::rule::{PLAIN_MARK, Rule, RuleKind};
+use crate::model::rule::{Rule, RuleKind};
 use crate::model::standard::{Item, Standard};
 use crate::model::version::version_order;
 use crate::order::Gather as _;
@@ -187,10 +187,9 @@ impl<'a> Step<'a> {
         if before == after {
             return answer;
         }
-        let plain = plain_rule();
         let is_plain = after.all_rules().next().is_none();
         let rules: Vec<Rule> =
-            if is_plain { vec![plain] } else { after.all_rules().cloned().collect() };
+            if is_plain { vec![Rule::plain("")] } else { after.all_rules().cloned().collect() };
         let old: Vec<Rule> = before.all_rules().cloned().collect();
         let mut lose_rule = |rule| lose(LostPart::Rule(rule));
         let (kept, moved) = fitting(answer.rules, &old, &rules, &mut lose_rule);
@@ -237,11 +236,6 @@ impl<'a> Step<'a> {
 
 fn can_be_marked(item: &Item, answer: &ItemAnswer) -> bool {
     mark(item, Some(answer)).is_ok()
-}
-
-fn plain_rule() -> Rule {
-    let kind = RuleKind::Manual { from: crate::model::score::Hundredths::ZERO, to: None };
-    Rule { id: PLAIN_MARK.to_owned(), text: String::new(), kind: kind.into() }
 }
 
 /// Do both ask by the same rules, whatever the marks in them?

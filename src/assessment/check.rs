@@ -326,18 +326,13 @@ fn compare(left: &Amount, right: &Amount) -> std::cmp::Ordering {
     product(left.part, right.whole).cmp(&product(right.part, left.whole))
 }
 
-/// What an area comes to under its cap; `None` where it does not fit.
-pub fn area_mark(area: &Area) -> Option<Hundredths> {
-    full_mark(area)
-}
-
 /// What the areas of a standard come to; `None` where it does not fit.
 pub fn standard_mark(standard: &Standard) -> Option<Hundredths> {
     standard.areas.iter().try_fold(Hundredths::ZERO, |sum, area| sum.checked_add(full_mark(area)?))
 }
 
 /// The full mark of an area under its cap and those of its sub-areas; `None` where it does not fit.
-pub(super) fn full_mark(area: &Area) -> Option<Hundredths> {
+pub fn full_mark(area: &Area) -> Option<Hundredths> {
     let mut sum = Hundredths::ZERO;
     for item in &area.items {
         sum = sum.checked_add(item.full().unwrap_or_default())?;

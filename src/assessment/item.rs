@@ -9,7 +9,7 @@ use super::rules::{Outcome, RuleAnswerFault, apply};
 use super::scored::{Did, ItemLine, ItemState, ScoredItem, TriggeredVeto};
 use crate::model::assessment::{ItemAnswer, RuleAnswer, RuleAnswers};
 use crate::model::open::Open;
-use crate::model::rule::{PLAIN_MARK, Rule, RuleKind};
+use crate::model::rule::{Rule, RuleKind};
 use crate::model::score::Hundredths;
 use crate::model::standard::{Item, NotApplicable};
 
@@ -153,11 +153,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn over(item: &'a Item, answer: &ItemAnswer) -> Result<Self, AnswerFault> {
-        let plain = Rule {
-            id: PLAIN_MARK.to_owned(),
-            text: String::new(),
-            kind: RuleKind::Manual { from: Hundredths::ZERO, to: None }.into(),
-        };
+        let plain = Rule::plain("");
         let is_plain = item.parts.is_empty() && item.rules.is_empty();
         let rules = if is_plain { std::slice::from_ref(&plain) } else { item.rules.as_slice() };
         let mut answers = answers_by_rule(&answer.rules)?;

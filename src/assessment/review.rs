@@ -12,6 +12,7 @@ use super::scored::ScoredForm;
 use super::scoring::{ScoreError, score_column};
 use crate::model::assessment::{Assessment, Column, ItemAnswer};
 use crate::model::date::Moment;
+use crate::model::ledger::Ledger;
 use crate::model::office::OfficeLevel;
 use crate::model::review::{Round, RoundKind};
 use crate::model::score::Hundredths;
@@ -49,6 +50,12 @@ pub fn column_of(level: &OfficeLevel) -> Column {
         OfficeLevel::District | OfficeLevel::Other(_) => Column::Assessed,
         OfficeLevel::City | OfficeLevel::Province => Column::Rechecked,
     }
+}
+
+/// The column that the bureau of this ledger marks in.
+pub fn reviewers_column(ledger: &Ledger) -> Column {
+    let column = ledger.own_office().map_or(Column::Assessed, |office| column_of(&office.level));
+    column.max(Column::Assessed)
 }
 
 /// The marks of a column by item.

@@ -32,6 +32,17 @@ pub struct Rule {
     pub kind: Open<RuleKind>,
 }
 
+impl Rule {
+    /// The rule that stands for an item without rules: its mark, typed.
+    pub fn plain(text: &str) -> Self {
+        Self {
+            id: PLAIN_MARK.to_owned(),
+            text: text.to_owned(),
+            kind: RuleKind::Manual { from: Hundredths::ZERO, to: None }.into(),
+        }
+    }
+}
+
 /// What a rule does. Marks are hundredths; rates and limits are [`Amount`]s.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -83,7 +83,6 @@ pub const ASSESSMENT: Assessment = Assessment {
     by_hand_waits: "It counts once there is a reason",
     note: "Note",
     why_not_applicable: "Why it does not apply",
-    directory: "Contents",
     previous: "Previous",
     next: "Next",
     keys: "other item",
@@ -160,7 +159,6 @@ pub const ASSESSMENT: Assessment = Assessment {
     standard_words: |title, version, example| {
         format!("{title} {version}{}", if example { " (sample)" } else { "" })
     },
-    area_words: |code, title, full| format!("{code} {title} ({full})"),
     assessed_mark: "Assessed",
     assessed_note: "Opinion",
 };

@@ -53,7 +53,6 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     counted: |people| format!("{} counted", count(people, "person")),
     uncounted: |people| format!("{} not counted", count(people, "person")),
     nobody: "nobody",
-    close: "Close",
     take_all: "Take from the ledger",
     take_all_about: "Fills in every figure that is chosen; what was typed stays",
     filled: |filled| match filled {

@@ -22,7 +22,6 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
         Fate::Same => "Same",
     },
     moved: "Area",
-    moved_to: |area| format!("moved to {area}"),
     head_field: |field| match field {
         HeadField::Title => "Title",
         HeadField::Issuer => "Issuer",

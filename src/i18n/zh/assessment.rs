@@ -85,7 +85,6 @@ pub struct Assessment {
     pub by_hand_waits: &'static str,
     pub note: &'static str,
     pub why_not_applicable: &'static str,
-    pub directory: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
     pub keys: &'static str,
@@ -140,7 +139,6 @@ pub struct Assessment {
     pub sign_date: &'static str,
     pub paper_note: &'static str,
     pub standard_words: fn(&str, &str, bool) -> String,
-    pub area_words: fn(&str, &str, &str) -> String,
     pub assessed_mark: &'static str,
     pub assessed_note: &'static str,
 }
@@ -235,7 +233,6 @@ pub const ASSESSMENT: Assessment = Assessment {
     by_hand_waits: "还没有写理由，这个分数暂不计入",
     note: "说明",
     why_not_applicable: "不适用理由",
-    directory: "目录",
     previous: "上一项",
     next: "下一项",
     keys: "换项目",
@@ -311,7 +308,6 @@ pub const ASSESSMENT: Assessment = Assessment {
     standard_words: |title, version, example| {
         format!("{title}　{version}{}", if example { "（示例）" } else { "" })
     },
-    area_words: |code, title, full| format!("{code}　{title}（{full}分）"),
     assessed_mark: "考核得分",
     assessed_note: "考核意见",
 };

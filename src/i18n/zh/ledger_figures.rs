@@ -30,7 +30,6 @@ pub struct LedgerFigures {
     pub counted: fn(usize) -> String,
     pub uncounted: fn(usize) -> String,
     pub nobody: &'static str,
-    pub close: &'static str,
     pub take_all: &'static str,
     pub take_all_about: &'static str,
     pub filled: fn(usize) -> String,
@@ -84,7 +83,6 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     counted: |people| format!("计入的 {people}\u{a0}人"),
     uncounted: |people| format!("没有计入的 {people}\u{a0}人"),
     nobody: "没有人",
-    close: "关闭",
     take_all: "取台账数据",
     take_all_about: "把选好的台账数据一次填入；手工填过的不动",
     filled: |filled| match filled {

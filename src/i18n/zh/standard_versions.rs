@@ -20,7 +20,6 @@ pub struct StandardVersions {
     pub columns: [&'static str; 3],
     pub fate: fn(Fate) -> &'static str,
     pub moved: &'static str,
-    pub moved_to: fn(&str) -> String,
     pub head_field: fn(HeadField) -> &'static str,
     pub area_field: fn(AreaField) -> &'static str,
     pub item_field: fn(ItemField) -> &'static str,
@@ -72,7 +71,6 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
         Fate::Same => "未变",
     },
     moved: "所在领域",
-    moved_to: |area| format!("移到 {area}"),
     head_field: |field| match field {
         HeadField::Title => "名称",
         HeadField::Issuer => "发布单位",

@@ -4,10 +4,9 @@
 use leptos::prelude::*;
 
 use super::Page;
-use super::page::reviewers_column;
 use super::rounds::RoundsDialog;
 use super::verdict::VerdictDialog;
-use crate::assessment::review::agree_all;
+use crate::assessment::review::{agree_all, reviewers_column};
 use crate::assessment::scoring::{official, score_column};
 use crate::i18n::format::points;
 use crate::model::assessment::{Assessment, Column};

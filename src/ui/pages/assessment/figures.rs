@@ -51,7 +51,7 @@ fn BehindDialog(page: Page, behind: Behind, on_close: Callback<()>) -> impl Into
     let foot = move || {
         view! {
             <button type="button" class="button primary push" on:click=move |_| on_close.run(())>
-                {words.close}
+                {page.editor.texts.shell.close}
             </button>
         }
     };

@@ -7,13 +7,13 @@ use super::area::AreaDeductions;
 use super::beside::Beside;
 use super::controls::{PointsField, TextField};
 use super::figures::LedgerFacts;
-use super::rules::{RuleLine, plain_rule};
+use super::rules::RuleLine;
 use super::thread::Thread;
 use crate::assessment::review::agree;
 use crate::assessment::scored::{Did, ItemState};
 use crate::i18n::format::points;
 use crate::model::assessment::{Column, HandMark};
-use crate::model::rule::RuleKind;
+use crate::model::rule::{Rule, RuleKind};
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, NotApplicable};
 use crate::ui::components::icon::{Icon, IconView};
@@ -69,7 +69,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
     let rules = item.rules.iter().map(|rule| (rule.clone(), None));
     let mut lines: Vec<_> = parts.into_iter().chain(rules).collect();
     if lines.is_empty() {
-        lines.push((plain_rule(&item.scoring), None));
+        lines.push((Rule::plain(&item.scoring), None));
     }
     let lines = lines
         .into_iter()

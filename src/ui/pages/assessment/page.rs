@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::tree::Filter;
 use crate::assessment::figures::{Figure, figures, take_all};
-use crate::assessment::review::column_of;
+use crate::assessment::review::reviewers_column;
 use crate::assessment::scored::{ScoredForm, ScoredItem};
 use crate::assessment::scoring::{ScoreError, score_column};
 use crate::model::assessment::{Assessment, Column, ItemAnswer, Subject};
@@ -56,12 +56,6 @@ impl PartialEq for Basis {
     fn eq(&self, other: &Self) -> bool {
         self.0.is_same(&other.0)
     }
-}
-
-/// The column that the bureau of this ledger marks in.
-pub(super) fn reviewers_column(ledger: &Ledger) -> Column {
-    let column = ledger.own_office().map_or(Column::Assessed, |office| column_of(&office.level));
-    column.max(Column::Assessed)
 }
 
 impl Page {

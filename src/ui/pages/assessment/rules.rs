@@ -10,7 +10,7 @@ use crate::assessment::scored::Did;
 use crate::i18n::format::exact_points;
 use crate::model::assessment::{AmountAnswer, ItemAnswer, Line, RuleAnswer};
 use crate::model::date::PartialDate;
-use crate::model::rule::{PLAIN_MARK, Rule, RuleKind};
+use crate::model::rule::{Rule, RuleKind};
 use crate::model::score::Hundredths;
 use crate::ui::components::field::KeptField;
 use crate::ui::components::icon::{Icon, IconView};
@@ -86,15 +86,6 @@ impl RuleHere {
             let line = answer.as_ref().and_then(|answer| answer.lines().get(at));
             line.cloned().unwrap_or_default()
         })
-    }
-}
-
-/// The rule that stands for an item without rules: its mark, typed.
-pub(super) fn plain_rule(text: &str) -> Rule {
-    Rule {
-        id: PLAIN_MARK.to_owned(),
-        text: text.to_owned(),
-        kind: RuleKind::Manual { from: Hundredths::ZERO, to: None }.into(),
     }
 }
 

@@ -29,13 +29,7 @@ const OF_PEOPLE: &str = "standard-performance";
 /// The standards a form can be made from: those of the ledger, then what comes with the program;
 /// the newest version of each first.
 pub(super) fn standards(ledger: &Ledger) -> Vec<Arc<Standard>> {
-    let mut all: Vec<_> = ledger.standards.values().cloned().collect();
-    for standard in Standard::built_in() {
-        if !ledger.standards.contains_key(&standard.sha256()) {
-            all.push(Arc::new(standard));
-        }
-    }
-    newest_first(all)
+    newest_first(ledger.known_standards().into_iter().map(|(_, standard)| standard).collect())
 }
 
 /// A standard as an option: an example and an older version say so.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{NotThere, is_own};
 use crate::assessment::check_code::check_code;
-use crate::assessment::review::column_of;
+use crate::assessment::review::reviewers_column;
 use crate::assessment::scored::ScoredForm;
 use crate::assessment::scoring::score_column;
 use crate::interchange::envelope::Kind;
@@ -90,8 +90,7 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
     let id = seen.assessments.get(place)?.form.id;
     let seen = StoredValue::new(seen);
     let taken = move |ledger: &Ledger| {
-        let column = ledger.own_office().map_or(Column::Assessed, |own| column_of(&own.level));
-        seen.with_value(|seen| take(ledger, seen, place, column.max(Column::Assessed)))
+        seen.with_value(|seen| take(ledger, seen, place, reviewers_column(ledger)))
     };
     // What is said, and whether there is anything to take in.
     let standing = workspace.select(move |ledger| match taken(ledger) {

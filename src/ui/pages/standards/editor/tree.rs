@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Page;
-use crate::assessment::check::{StandardFault, area_mark, check};
+use crate::assessment::check::{StandardFault, check, full_mark};
 use crate::browser::events;
 use crate::i18n::format::points;
 use crate::model::score::Hundredths;
@@ -39,7 +39,7 @@ fn lines(standard: &Standard) -> Vec<Line> {
 
 fn add(area: &Area, depth: usize, wrong: &BTreeSet<Node>, all: &mut Vec<Line>) {
     let node = Node::Area(area.id.clone());
-    let marks = area_mark(area).filter(|mark| *mark > Hundredths::ZERO);
+    let marks = full_mark(area).filter(|mark| *mark > Hundredths::ZERO);
     all.push(Line {
         is_wrong: wrong.contains(&node),
         node,
