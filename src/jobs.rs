@@ -1,10 +1,11 @@
 //! The long work that runs in a worker. Every kind implements [`worker::Job`] beside what it does
 //! and has one line here: `worker::listed::<ReadRoster>()`.
 
+use futures::stream::{self, Stream, StreamExt as _};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::worker::{self, Job, Listed, Progress};
+use crate::browser::worker::{self, Job, Listed, Parts, Progress};
 use crate::browser::{clock, files};
 use crate::interchange::encoding::TextDecoding;
 use crate::interchange::file::read_workbook;
@@ -12,6 +13,7 @@ use crate::interchange::table::Workbook;
 use crate::model::id::{PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::problem::ImportError;
+use crate::model::shard::Assembly;
 use crate::planning::need::priorities;
 use crate::planning::rotation::explain::conflict::Conflict;
 use crate::planning::rotation::explain::explain;
@@ -42,7 +44,8 @@ impl Job for ReadWorkbook {
     const NAME: &'static str = "read-workbook";
     type Answer = Result<Workbook, ImportError>;
 
-    async fn run(self, bytes: Vec<u8>, _: Progress) -> (Self::Answer, Vec<u8>) {
+    async fn run(self, mut parts: Parts, _: Progress) -> (Self::Answer, Vec<u8>) {
+        let bytes = parts.next().await.unwrap_or_default();
         (read_workbook(&bytes, &self.name, &BrowserDecoding), Vec::new())
     }
 }
@@ -50,34 +53,41 @@ impl Job for ReadWorkbook {
 /// Milliseconds of work between two pictures of the page.
 const FRAME: f64 = 8.0;
 
-/// The ledger as the bytes that go along with a job that plans: a line with the name of each shard
-/// and one with its JSON. It is put together a few shards at a time, so that the page goes on
-/// painting; forms and standards stay out, since no plan depends on them.
-pub async fn packed(ledger: &Ledger) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut since = clock::milliseconds();
-    for (name, shard) in ledger.shards() {
-        if ["assessment/", "standard/", "draft/"].iter().any(|kind| name.starts_with(kind)) {
-            continue;
+/// The ledger as it goes along with a job that plans: parts of a line with the name of each shard and
+/// one with its JSON. A part takes less than a frame to make, and the page paints between two. Forms
+/// and standards stay out, since no plan depends on them.
+pub fn packed(ledger: &Ledger) -> impl Stream<Item = Vec<u8>> + 'static {
+    let mut shards = ledger.shards();
+    shards.retain(|(name, _)| {
+        !["assessment/", "standard/", "draft/"].iter().any(|kind| name.starts_with(kind))
+    });
+    stream::unfold(shards.into_iter(), async |mut shards| {
+        clock::sleep(0).await;
+        let since = clock::milliseconds();
+        let mut part = Vec::new();
+        while clock::milliseconds() - since < FRAME
+            && let Some((name, shard)) = shards.next()
+        {
+            for line in [name, shard.to_json()] {
+                part.extend_from_slice(line.as_bytes());
+                part.push(b'\n');
+            }
         }
-        for line in [name, shard.to_json()] {
-            bytes.extend_from_slice(line.as_bytes());
-            bytes.push(b'\n');
-        }
-        if clock::milliseconds() - since > FRAME {
-            clock::sleep(0).await;
-            since = clock::milliseconds();
-        }
-    }
-    bytes
+        (!part.is_empty()).then_some((part, shards))
+    })
 }
 
-/// The ledger of [`packed`] bytes; the error is a fault of the program.
-fn unpacked(bytes: &[u8]) -> Result<Ledger, String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let mut lines = text.lines();
-    let shards = std::iter::from_fn(|| lines.next().zip(lines.next()));
-    Ledger::from_shards(shards).map_err(|error| error.to_string())
+/// The ledger of [`packed`] parts; the error is a fault of the program.
+async fn unpacked(mut parts: Parts) -> Result<Ledger, String> {
+    let mut assembly = Assembly::default();
+    while let Some(part) = parts.next().await {
+        let text = std::str::from_utf8(&part).map_err(|error| error.to_string())?;
+        let mut lines = text.lines();
+        while let Some((name, json)) = lines.next().zip(lines.next()) {
+            assembly.take(name, json).map_err(|error| error.to_string())?;
+        }
+    }
+    assembly.finish().map_err(|error| error.to_string())
 }
 
 /// Places the people of a rotation. Goes with the [`packed`] ledger.
@@ -105,21 +115,20 @@ impl PlaceBatches {
     const SLICE: f64 = 80.0;
 
     /// The question; the ledger is not needed any more.
-    fn problem(&self, bytes: Vec<u8>) -> Result<RotationProblem, String> {
-        let ledger = unpacked(&bytes)?;
-        // The memory is needed for what comes.
-        drop(bytes);
+    async fn problem(&self, parts: Parts) -> Result<RotationProblem, String> {
+        let ledger = unpacked(parts).await?;
         let plan = ledger.plans.get(&self.plan).ok_or("no such plan")?;
         let reference = ledger.settings.reference();
         // Whoever needs the course most goes first.
-        let course = plan.rotation.course.as_deref().unwrap_or_default();
-        let priorities = priorities(&ledger, course, reference);
+        let course = plan.rotation.course.as_deref();
+        let priorities = course.map(|course| priorities(&ledger, course, reference));
+        let priorities = priorities.unwrap_or_default();
         let urgent = |person: PersonId| priorities.get(&person).copied().unwrap_or(0).into();
         Ok(problem(&ledger, plan, reference, self.today, self.stay, &urgent))
     }
 
-    async fn place(&self, bytes: Vec<u8>, progress: &Progress) -> Result<Placed, String> {
-        let problem = self.problem(bytes)?;
+    async fn place(&self, parts: Parts, progress: &Progress) -> Result<Placed, String> {
+        let problem = self.problem(parts).await?;
         let prepared = prepare(&problem).map_err(|problems| {
             let texts: Vec<_> = problems.iter().map(ToString::to_string).collect();
             texts.join("; ")
@@ -150,8 +159,8 @@ impl Job for PlaceBatches {
     type Answer = Result<Placed, String>;
 
     /// Tells the number of people without a place.
-    async fn run(self, bytes: Vec<u8>, progress: Progress) -> (Self::Answer, Vec<u8>) {
-        (self.place(bytes, &progress).await, Vec::new())
+    async fn run(self, parts: Parts, progress: Progress) -> (Self::Answer, Vec<u8>) {
+        (self.place(parts, &progress).await, Vec::new())
     }
 }
 
@@ -179,8 +188,8 @@ impl Job for ExplainPlaces {
     /// [`PlaceBatches`].
     type Answer = Result<(RotaPlan, Vec<Conflict>), String>;
 
-    async fn run(self, bytes: Vec<u8>, _: Progress) -> (Self::Answer, Vec<u8>) {
-        (unpacked(&bytes).and_then(|ledger| self.explain(&ledger)), Vec::new())
+    async fn run(self, parts: Parts, _: Progress) -> (Self::Answer, Vec<u8>) {
+        (unpacked(parts).await.and_then(|ledger| self.explain(&ledger)), Vec::new())
     }
 }
 

@@ -147,6 +147,17 @@ fn the_same_seed_gives_the_same_plan_whatever_the_slices_and_the_order_of_the_fi
 }
 
 #[test]
+fn an_office_that_keeps_no_floor_takes_no_room_for_people_it_has_not() {
+    let mut problem = problem(A05);
+    for office in &mut problem.offices {
+        office.max_absent = u32::MAX;
+    }
+    let prepared = prepare(&problem).unwrap();
+    let most: usize = prepared.offices.iter().map(|office| usize::from(office.most)).sum();
+    assert!(most <= problem.needs.len(), "{most} of {}", problem.needs.len());
+}
+
+#[test]
 fn a_run_that_is_stopped_leaves_a_plan_that_depends_only_on_how_far_it_was() {
     let problem = problem(A01);
     let prepared = prepare(&problem).unwrap();

@@ -2,15 +2,18 @@
 //! is also how its memory comes back and how a job is cancelled.
 //!
 //! The start-up script puts `trainingLedgerWorker()` on the window: it makes a worker that posts
-//! `{ready: true}` once it listens, or `{failed}`. Then one message goes there, `[name, job,
-//! bytes]`, and come back any number of `[permille, word]` and one `[answer, bytes]`. Where no worker
-//! can be had, the job runs on the page. `null` to the worker asks a job for what it has.
+//! `{ready: true}` once it listens, or `{failed}`. Then go there `[name, job]`, the bytes in any
+//! number of parts, and `true`; and come back any number of `[permille, word]` and one `[answer,
+//! bytes]`. `null` to the worker asks a job for what it has. Where no worker can be had, the job runs
+//! on the page.
 
 use std::cell::{Cell, RefCell};
+use std::pin::pin;
 use std::rc::Rc;
 
-use futures::channel::oneshot;
+use futures::channel::{mpsc, oneshot};
 use futures::future::LocalBoxFuture;
+use futures::stream::{self, LocalBoxStream, Stream, StreamExt as _};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
@@ -27,14 +30,18 @@ pub trait Job: Serialize + DeserializeOwned {
     /// What comes back beside the bytes.
     type Answer: Serialize + DeserializeOwned;
 
-    /// Does it. `bytes` is a file as it came; the bytes returned are a file that was made, or
-    /// none. Work of more than a moment sleeps in between: it may be stopped, and where no worker
-    /// can be had it runs on the page.
-    fn run(
-        self,
-        bytes: Vec<u8>,
-        progress: Progress,
-    ) -> impl Future<Output = (Self::Answer, Vec<u8>)>;
+    /// Does it. The bytes returned are a file that was made, or none. Work of more than a moment
+    /// sleeps in between: it may be stopped, and where no worker can be had it runs on the page.
+    fn run(self, parts: Parts, progress: Progress)
+    -> impl Future<Output = (Self::Answer, Vec<u8>)>;
+}
+
+/// What goes along with a job, in parts as they come: a file is one part.
+pub type Parts = LocalBoxStream<'static, Vec<u8>>;
+
+/// A file as it came goes along.
+pub fn file(bytes: Vec<u8>) -> impl Stream<Item = Vec<u8>> + 'static {
+    stream::once(async { bytes })
 }
 
 /// Why a job has no answer.
@@ -96,7 +103,7 @@ impl Stop {
 /// A kind of job by its name, for the list in `src/jobs.rs`.
 pub struct Listed {
     name: &'static str,
-    answer: fn(String, Vec<u8>, Progress) -> LocalBoxFuture<'static, Option<Reply>>,
+    answer: fn(String, Parts, Progress) -> LocalBoxFuture<'static, Option<Reply>>,
 }
 
 /// The entry of one kind.
@@ -106,23 +113,24 @@ pub const fn listed<J: Job>() -> Listed {
 
 fn answer<J: Job>(
     job: String,
-    bytes: Vec<u8>,
+    parts: Parts,
     progress: Progress,
 ) -> LocalBoxFuture<'static, Option<Reply>> {
     Box::pin(async move {
         let job: J = serde_json::from_str(&job).ok()?;
-        let (answer, bytes) = job.run(bytes, progress).await;
+        let (answer, bytes) = job.run(parts, progress).await;
         serde_json::to_string(&answer).ok().map(|answer| (answer, bytes))
     })
 }
 
-/// Runs a job in a worker of its own, else on the page. Dropping the future cancels it.
+/// Runs a job in a worker of its own, else on the page. The parts are made one by one, and none is
+/// kept. Dropping the future cancels it.
 ///
 /// # Errors
 /// The worker died, or its answer cannot be read.
 pub async fn run<J: Job>(
     job: J,
-    bytes: Vec<u8>,
+    parts: impl Stream<Item = Vec<u8>> + 'static,
     progress: impl Fn(u32, String) + 'static,
     stop: &Stop,
 ) -> Result<(J::Answer, Vec<u8>), Failure> {
@@ -132,11 +140,11 @@ pub async fn run<J: Job>(
         // Lets the page paint what it says about the work.
         clock::sleep(30).await;
         stop.on_page.replace(Some(progress.clone()));
-        return Ok(job.run(bytes, progress).await);
+        return Ok(job.run(parts.boxed_local(), progress).await);
     };
     stop.worker.replace(Some(worker.worker.clone()));
     let text = serde_json::to_string(&job).map_err(unreadable)?;
-    let (answer, bytes) = worker.ask(J::NAME, &text, &bytes).await?;
+    let (answer, bytes) = worker.ask(J::NAME, &text, parts).await?;
     serde_json::from_str(&answer).map(|answer| (answer, bytes)).map_err(unreadable)
 }
 
@@ -207,15 +215,19 @@ impl Running {
         started.await.unwrap_or_default().then_some(running)
     }
 
-    async fn ask(&self, name: &str, job: &str, bytes: &[u8]) -> Answered {
+    async fn ask(&self, name: &str, job: &str, parts: impl Stream<Item = Vec<u8>>) -> Answered {
         let (answer, answered) = oneshot::channel();
         self.answer.replace(Some(answer));
-        let bytes = Uint8Array::from(bytes);
-        let transfer = Array::of1(&bytes.buffer());
-        let message = Array::of3(&name.into(), &job.into(), &bytes);
-        self.worker
-            .post_message_with_transfer(&message, &transfer)
-            .map_err(|_| Failure::Unreadable("the job cannot be sent".to_owned()))?;
+        let unsent = |_| Failure::Unreadable("the job cannot be sent".to_owned());
+        let job = Array::of2(&name.into(), &job.into());
+        self.worker.post_message(&job).map_err(unsent)?;
+        let mut parts = pin!(parts);
+        while let Some(part) = parts.next().await {
+            let part = Uint8Array::from(part.as_slice());
+            let transfer = Array::of1(&part.buffer());
+            self.worker.post_message_with_transfer(&part, &transfer).map_err(unsent)?;
+        }
+        self.worker.post_message(&JsValue::TRUE).map_err(unsent)?;
         answered.await.unwrap_or(Err(Failure::Died))
     }
 }
@@ -225,20 +237,32 @@ pub fn serve(jobs: &'static [Listed]) {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let listening = scope.clone();
     let stopped = Rc::new(Cell::new(false));
+    let sending = RefCell::new(None::<mpsc::UnboundedSender<Vec<u8>>>);
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some(message) = event.data().dyn_ref::<Array>().cloned() else {
-            stopped.set(true);
+        let data = event.data();
+        let Some(message) = data.dyn_ref::<Array>() else {
+            if let Some(part) = data.dyn_ref::<Uint8Array>() {
+                if let Some(sending) = &*sending.borrow() {
+                    // A job that has failed takes no more.
+                    let _ = sending.unbounded_send(part.to_vec());
+                }
+            } else if data.is_null() {
+                stopped.set(true);
+            } else {
+                sending.replace(None);
+            }
             return;
         };
         let text = |index| message.get(index).as_string().unwrap_or_default();
-        let bytes = Uint8Array::new(&message.get(2)).to_vec();
+        let (sender, parts) = mpsc::unbounded();
+        sending.replace(Some(sender));
         let telling = listening.clone();
         let tell = Rc::new(move |permille: u32, word: String| {
             let _ = telling.post_message(&Array::of2(&permille.into(), &word.into()));
         });
         let progress = Progress { tell, stopped: stopped.clone() };
         let known = jobs.iter().find(|job| text(0) == job.name);
-        let answer = known.map(|job| (job.answer)(text(1), bytes, progress));
+        let answer = known.map(|job| (job.answer)(text(1), parts.boxed_local(), progress));
         let listening = listening.clone();
         spawn_local(async move {
             let reply = match answer {

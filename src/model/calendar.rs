@@ -1,13 +1,15 @@
 //! Workdays: public holidays and the make-up workdays (调休) that the State Council sets for each
 //! year. Years without a calendar have the weekdays only.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::pack::{Extra, PackHead};
 
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// Holidays and make-up workdays of one year, as the yearly notice gives them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -156,6 +158,12 @@ impl Calendar {
         self.years.order_by_key(|pack| pack.year);
     }
 
+    /// The years of `days` whose holidays are not known yet, since they come after all that are.
+    pub fn unknown_years(&self, days: impl Iterator<Item = Date>) -> BTreeSet<i16> {
+        let last = self.years.last().map(|pack| pack.year);
+        days.map(Date::year).filter(|year| last.is_none_or(|last| *year > last)).gather_set()
+    }
+
     /// Is it worked on this day?
     pub fn is_workday(&self, day: Date) -> bool {
         let is_weekday = !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
@@ -274,6 +282,14 @@ mod tests {
         let days = calendar.workdays(on("2026-09-28"), on("2026-10-12")).count();
         assert_eq!(days, 3 + 2 + 1 + 1);
         assert_eq!(calendar.workday_after(on("2026-10-01"), 1), Some(on("2026-10-09")));
+    }
+
+    #[test]
+    fn years_after_the_last_that_is_known_are_told() {
+        let calendar = Calendar::built_in();
+        let days = ["2024-03-01", "2026-12-30", "2027-01-08", "2027-03-01"].map(on);
+        assert_eq!(calendar.unknown_years(days.into_iter()), [2027].into());
+        assert_eq!(Calendar::default().unknown_years(days.into_iter()).len(), 3);
     }
 
     proptest::proptest! {

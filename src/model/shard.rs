@@ -123,65 +123,96 @@ impl Ledger {
             })
     }
 
-    /// Puts a ledger together from the JSON of its shards. Shards of unknown names are an error,
-    /// since dropping them would lose data of a newer version.
+    /// Puts a ledger together from the JSON of its shards.
     ///
     /// # Errors
     /// A shard that is missing or cannot be read.
     pub fn from_shards<'a>(
         chunks: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, ShardError> {
-        let (mut settings, mut packs, mut offices, mut groups) = (None, None, None, None);
-        let mut people = BTreeMap::new();
-        let mut plans = BTreeMap::new();
-        let mut sessions = BTreeMap::new();
-        let mut assessments = BTreeMap::new();
-        let mut standards = BTreeMap::new();
-        let mut drafts = BTreeMap::new();
+        let mut assembly = Assembly::default();
         for (name, text) in chunks {
-            let unknown = || ShardError::Unreadable(name.to_owned(), "unknown name".to_owned());
-            let (kind, rest) = name.split_once('/').unwrap_or((name, ""));
-            match kind {
-                "settings" => settings = Some(read(name, text)?),
-                "packs" => packs = Some(read(name, text)?),
-                "offices" => offices = Some(read(name, text)?),
-                "groups" => groups = Some(read(name, text)?),
-                "people" => {
-                    let (office, part) = rest.split_once('/').ok_or_else(unknown)?;
-                    let office = OfficeId::parse(office).ok_or_else(unknown)?;
-                    let part = part.parse().map_err(|_| unknown())?;
-                    people.insert(ShardKey { office, part }, read(name, text)?);
-                }
-                "plan" => {
-                    plans.insert(PlanId::parse(rest).ok_or_else(unknown)?, read(name, text)?);
-                }
-                "session" => {
-                    sessions.insert(SessionId::parse(rest).ok_or_else(unknown)?, read(name, text)?);
-                }
-                "assessment" => {
-                    let id = AssessmentId::parse(rest).ok_or_else(unknown)?;
-                    assessments.insert(id, read(name, text)?);
-                }
-                "standard" => {
-                    standards.insert(rest.to_owned(), read(name, text)?);
-                }
-                "draft" => {
-                    drafts.insert(DraftId::parse(rest).ok_or_else(unknown)?, read(name, text)?);
-                }
-                _ => return Err(unknown()),
-            }
+            assembly.take(name, text)?;
         }
-        Ok(Self {
-            settings: settings.ok_or(ShardError::Missing("settings"))?,
-            packs: packs.ok_or(ShardError::Missing("packs"))?,
-            offices: offices.ok_or(ShardError::Missing("offices"))?,
-            groups: groups.ok_or(ShardError::Missing("groups"))?,
-            people,
-            plans,
-            sessions,
-            assessments,
-            standards,
-            drafts,
+        assembly.finish()
+    }
+}
+
+/// A ledger that is put together shard by shard, so that not all their texts need be there at once.
+#[derive(Default)]
+pub struct Assembly {
+    settings: Option<Arc<Settings>>,
+    packs: Option<Arc<Packs>>,
+    offices: Option<Arc<BTreeMap<OfficeId, Office>>>,
+    groups: Option<Arc<BTreeMap<GroupId, Group>>>,
+    people: BTreeMap<ShardKey, Arc<PeopleShard>>,
+    plans: BTreeMap<PlanId, Arc<Plan>>,
+    sessions: BTreeMap<SessionId, Arc<Session>>,
+    assessments: BTreeMap<AssessmentId, Arc<Assessment>>,
+    standards: BTreeMap<String, Arc<Standard>>,
+    drafts: BTreeMap<DraftId, Arc<Draft>>,
+}
+
+impl Assembly {
+    /// Takes the JSON of one shard. Unknown names are an error, since dropping them would lose data
+    /// of a newer version.
+    ///
+    /// # Errors
+    /// The shard cannot be read.
+    pub fn take(&mut self, name: &str, text: &str) -> Result<(), ShardError> {
+        let unknown = || ShardError::Unreadable(name.to_owned(), "unknown name".to_owned());
+        let (kind, rest) = name.split_once('/').unwrap_or((name, ""));
+        match kind {
+            "settings" => self.settings = Some(read(name, text)?),
+            "packs" => self.packs = Some(read(name, text)?),
+            "offices" => self.offices = Some(read(name, text)?),
+            "groups" => self.groups = Some(read(name, text)?),
+            "people" => {
+                let (office, part) = rest.split_once('/').ok_or_else(unknown)?;
+                let office = OfficeId::parse(office).ok_or_else(unknown)?;
+                let part = part.parse().map_err(|_| unknown())?;
+                self.people.insert(ShardKey { office, part }, read(name, text)?);
+            }
+            "plan" => {
+                let id = PlanId::parse(rest).ok_or_else(unknown)?;
+                self.plans.insert(id, read(name, text)?);
+            }
+            "session" => {
+                let id = SessionId::parse(rest).ok_or_else(unknown)?;
+                self.sessions.insert(id, read(name, text)?);
+            }
+            "assessment" => {
+                let id = AssessmentId::parse(rest).ok_or_else(unknown)?;
+                self.assessments.insert(id, read(name, text)?);
+            }
+            "standard" => {
+                self.standards.insert(rest.to_owned(), read(name, text)?);
+            }
+            "draft" => {
+                let id = DraftId::parse(rest).ok_or_else(unknown)?;
+                self.drafts.insert(id, read(name, text)?);
+            }
+            _ => return Err(unknown()),
+        }
+        Ok(())
+    }
+
+    /// The ledger.
+    ///
+    /// # Errors
+    /// A shard that every ledger has is missing.
+    pub fn finish(self) -> Result<Ledger, ShardError> {
+        Ok(Ledger {
+            settings: self.settings.ok_or(ShardError::Missing("settings"))?,
+            packs: self.packs.ok_or(ShardError::Missing("packs"))?,
+            offices: self.offices.ok_or(ShardError::Missing("offices"))?,
+            groups: self.groups.ok_or(ShardError::Missing("groups"))?,
+            people: self.people,
+            plans: self.plans,
+            sessions: self.sessions,
+            assessments: self.assessments,
+            standards: self.standards,
+            drafts: self.drafts,
         })
     }
 }

@@ -93,7 +93,7 @@ pub fn FileSource(
                 return;
             }
             let job = ReadWorkbook { name: name.clone() };
-            match worker::run(job, bytes, |_, _| (), &Stop::default()).await {
+            match worker::run(job, worker::file(bytes), |_, _| (), &Stop::default()).await {
                 Ok((Ok(workbook), _)) => take(name, workbook),
                 Ok((Err(error), _)) => fail(&error),
                 Err(error) => fail(&ImportError::Damaged(error.to_string())),

@@ -161,7 +161,7 @@ async fn read_table(file: &File) -> Result<(), Fault> {
     }
     let bytes = files::read(file).await.ok_or(Fault::Unreadable)?;
     let job = ReadWorkbook { name: file.name() };
-    match worker::run(job, bytes, |_, _| (), &Stop::default()).await {
+    match worker::run(job, worker::file(bytes), |_, _| (), &Stop::default()).await {
         Ok((Ok(_), _)) => Ok(()),
         Ok((Err(error), _)) => Err(Fault::Table(error)),
         Err(error) => Err(Fault::Table(ImportError::Damaged(error.to_string()))),

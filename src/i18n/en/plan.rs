@@ -199,6 +199,12 @@ pub const PLAN: Plan = Plan {
     start: "Start",
     end: "End",
     delete_batch: "Delete this batch",
+    unknown_holidays: |years| {
+        format!(
+            "Holidays of {years} are not known yet, so only weekends are left out. Enter them in \
+             Settings → Calendar once they are announced, and check the dates again"
+        )
+    },
     holidays: "Workdays only: holidays of Settings → Calendar are left out, make-up workdays count.",
     dates: "Dates",
     new_task: "New task",

@@ -154,6 +154,8 @@ pub struct Plan {
     pub end: &'static str,
     pub delete_batch: &'static str,
     pub holidays: &'static str,
+    /// Years whose holidays are not known yet.
+    pub unknown_holidays: fn(&str) -> String,
 
     pub dates: &'static str,
 
@@ -355,6 +357,11 @@ pub const PLAN: Plan = Plan {
     start: "开始",
     end: "结束",
     delete_batch: "删除这一批",
+    unknown_holidays: |years| {
+        format!(
+            "{years} 年的放假和调休安排还没有，现在只避开周六周日；公布后在“设置→日历”里填上，再核对日期"
+        )
+    },
     holidays: "只排在工作日：已避开“设置→日历”里的节假日，调休上班日可以排。",
 
     dates: "日期",

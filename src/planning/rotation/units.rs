@@ -404,11 +404,18 @@ fn locks(prepared: &mut Prepared<'_>, found: &mut Vec<DataProblem>) {
             found.push(DataProblem::LockedAgainstRule { staff, session });
         }
     }
+    // An office that keeps no floor has room for more than anybody has people.
+    let mut coming = Table::filled(prepared.offices.len(), 0_u16);
+    for unit in prepared.units.iter() {
+        for (office, count) in unit.offices.of(&prepared.unit_offices) {
+            coming[*office] = coming[*office].saturating_add(*count);
+        }
+    }
     let all = prepared.calendar.len() as u16;
     for row in prepared.rows.indices() {
         let room = prepared.room.days(row, super::table::Days { from: 0, to: all });
         if let (Row::Office(office), Some(most)) = (prepared.rows[row], room.iter().max()) {
-            prepared.offices[office].most = *most;
+            prepared.offices[office].most = coming[office].min(*most);
         }
     }
 }

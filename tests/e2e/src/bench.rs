@@ -104,7 +104,8 @@ async fn with_people(page: &Page, people: usize, what: What) -> Result<()> {
             for (pixels, what) in [(32, "a row a frame"), (400, "12 rows a frame")] {
                 scroll(page, people, pixels, what).await?;
             }
-            filter(page, people).await
+            filter(page, people).await?;
+            form(page).await
         }
         What::Files => {
             export(page, people).await?;
@@ -241,6 +242,68 @@ async fn filter(page: &Page, people: usize) -> Result<()> {
     }
     report(&format!("filter key, {people}"), median(times), FRAME, "one frame");
     Ok(())
+}
+
+/// A standard of 500 items and a form under it for every office: how long one takes to open, and a
+/// mark until all sums are painted.
+async fn form(page: &Page) -> Result<()> {
+    page.go("#/standards/import").await?;
+    let table = page.folder.join("standard.csv");
+    std::fs::write(&table, standard(20, 25))?;
+    page.set_files("#roster-file", &[&table]).await?;
+    page.click("采用这个标准").await?;
+    page.click("新建自评表").await?;
+    page.click("全选").await?;
+    page.click_on(".dialog-foot .primary").await?;
+    page.saved().await?;
+    page.go("#/assessments").await?;
+    let (mut opened, mut marked) = (Vec::new(), Vec::new());
+    for round in 1..=5 {
+        page.find(&format!("main tbody tr:nth-child({round}) a[href^='#/assessments/']")).await?;
+        page.run(&format!(
+            "const link = document.querySelector(
+                \"main tbody tr:nth-child({round}) a[href^='#/assessments/']\");
+            delete window.openedFor;
+            const start = performance.now();
+            link.click();
+            const watch = () => {{
+                if (!document.querySelector('.tree .item')) return requestAnimationFrame(watch);
+                setTimeout(() => {{ window.openedFor = performance.now() - start; }});
+            }};
+            requestAnimationFrame(watch);"
+        ))
+        .await?;
+        opened.push(number(page, "window.openedFor").await?);
+        page.find(".marking .counter button:last-child").await?;
+        page.run(
+            "delete window.markedFor;
+            const start = performance.now();
+            document.querySelector('.marking .counter button:last-child').click();
+            requestAnimationFrame(() => setTimeout(() => {
+                window.markedFor = performance.now() - start;
+            }));",
+        )
+        .await?;
+        marked.push(number(page, "window.markedFor").await?);
+        page.saved().await?;
+        page.go("#/assessments").await?;
+    }
+    report("form of 500 items opened", median(opened), FRAME, "one frame");
+    report("a mark of 500 items", median(marked), FRAME, "one frame");
+    Ok(())
+}
+
+/// The table of a standard, the same at every run.
+fn standard(areas: usize, items: usize) -> String {
+    let mut text = "序号,考核项目,考核内容,分值,赋分标准\n".to_owned();
+    for area in 0..areas {
+        for at in 0..items {
+            let number = area * items + at + 1;
+            let head = if at == 0 { format!("第{}类", area + 1) } else { String::new() };
+            text += &format!("{number},{head},第{number}项,1,每缺1次扣0.5分，最多扣1分\n");
+        }
+    }
+    text
 }
 
 /// From the click on the backup to its bytes, beside JSON.stringify of the same data.

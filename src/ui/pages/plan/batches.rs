@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::intensive::{Offered, TRAINERS, VENUES};
 use super::rotation::Rotation;
-use super::warned::{Warned, warnings};
+use super::warned::{Warned, unknown_holidays, warnings};
 use super::{Page, read_days};
 use crate::browser::events;
 use crate::model::batch::Batch;
@@ -87,11 +87,15 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
             let outside = made.iter().filter(|batch| batch.end.year() != year).count();
             let today = workspace.today();
             let begun = made.iter().filter(|batch| batch.start <= today).count();
+            let ledger = workspace.ledger_untracked();
+            let ends = made.iter().map(|batch| batch.end);
+            let unknown: Vec<_> = unknown_holidays(texts, &ledger, ends).into_iter().collect();
             view! {
                 <p>
                     <span class="quiet">{words.preview} " "</span>
                     {dates.join(texts.model.comma)}
                 </p>
+                <Warned warnings=unknown />
                 {(begun > 0)
                     .then(|| {
                         view! {
@@ -232,7 +236,10 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
         let Some(event) = event.filter(|_| !batch.cancelled) else { return Vec::new() };
         // Before anybody is placed, too few are no news.
         let least = if event.people.is_empty() { 0 } else { batch.least };
-        warnings(texts, &ledger, &event, batch.seats, least, &open_events(&ledger))
+        let mut warnings =
+            warnings(texts, &ledger, &event, batch.seats, least, &open_events(&ledger));
+        warnings.extend(unknown_holidays(texts, &ledger, [event.start, event.end].into_iter()));
+        warnings
     });
     let save = move |_| {
         let checked = (

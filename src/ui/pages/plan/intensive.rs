@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::class_people::{ClassPeople, missing};
 use super::make_up::Missed;
 use super::matrix_cell::course_name;
-use super::warned::{Warned, warnings};
+use super::warned::{Warned, unknown_holidays, warnings};
 use super::{Page, read_days};
 use crate::i18n::zh::classes::Classes;
 use crate::model::course::TrainingKind;
@@ -15,7 +15,8 @@ use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::plan::{HalfDay, IntensiveClass};
 use crate::order::Order as _;
-use crate::planning::schedule::{Event, class_event, open_events};
+use crate::planning::schedule::{Event, What, class_event, open_events};
+use crate::planning::unrecorded::record_of;
 use crate::route::{Paper, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::empty::Empty;
@@ -127,6 +128,8 @@ fn line(
     };
     let course = class.course.as_deref().map(|code| course_name(ledger, code));
     let opened = class.clone();
+    let is_due = class.end < page.editor.workspace.today()
+        && record_of(ledger, What::Class(class.id)).is_none();
     view! {
         <tr>
             <td>
@@ -149,6 +152,9 @@ fn line(
             <td class="wide-only">{known(&class.trainer)}</td>
             <td class="num">{(texts.plan.seats_of)(class.people.len(), class.seats)}</td>
             <td>
+                {is_due.then(|| {
+                    view! { <a href=Route::Recording.href()>{texts.hours.dialog_title}</a> " " }
+                })}
                 {(!warnings.is_empty())
                     .then(|| {
                         view! {
@@ -221,7 +227,10 @@ fn ClassDialog(
     };
     let warnings = Memo::new(move |_| {
         let ledger = workspace.ledger();
-        class_warnings(page, &ledger, &edited(), &open_events(&ledger))
+        let class = edited();
+        let mut warnings = class_warnings(page, &ledger, &class, &open_events(&ledger));
+        warnings.extend(unknown_holidays(texts, &ledger, [class.start, class.end].into_iter()));
+        warnings
     });
     let close = Callback::new(move |()| open.set(None));
     let save = move |_| {

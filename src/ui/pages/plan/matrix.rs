@@ -269,6 +269,13 @@ fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + u
             events::focus(&format!("[id=\"{id}\"]"));
         }
     };
+    // One Tab stops in the table, at the open cell; where that is none of it, at the first.
+    let is_stop = Signal::derive(move || {
+        open.with(|open| {
+            *open == Cell::default()
+                || !order.with_value(|order| order.iter().flatten().any(|cell| cell == open))
+        })
+    });
     let shared = matrix.shared.iter().map(|shown| cell(page, shown, open, false)).collect_view();
     let rows = matrix
         .grades
@@ -295,7 +302,7 @@ fn table(page: Page, matrix: &Matrix, open: RwSignal<Cell>) -> impl IntoView + u
             <tbody>
                 <tr class="all">
                     <th scope="row">{words.all} " " <span class="note">{matrix.people}</span></th>
-                    {all_cell(page, &matrix.all, open, span)}
+                    {all_cell(page, &matrix.all, open, is_stop, span)}
                 </tr>
                 {(!matrix.groups.is_empty())
                     .then(|| {
@@ -340,13 +347,14 @@ fn all_cell(
     page: Page,
     shown: &Shown,
     open: RwSignal<Cell>,
+    is_stop: Signal<bool>,
     span: String,
 ) -> impl IntoView + use<> {
     view! {
         <td
             colspan=span
             id=cell_id(&shown.cell)
-            tabindex="0"
+            tabindex=move || if is_stop.get() { "0" } else { "-1" }
             class:is-picked=move || open.with(|open| *open == Cell::default())
             on:click=move |_| open.set(Cell::default())
             on:focus=move |_| open.set(Cell::default())
@@ -366,7 +374,7 @@ fn cell(page: Page, shown: &Shown, open: RwSignal<Cell>, counted: bool) -> impl 
     view! {
         <td
             id=cell_id(&shown.cell)
-            tabindex="0"
+            tabindex=move || if is_open() { "0" } else { "-1" }
             class:none=empty
             class:is-picked=is_open
             on:click=move |_| pick()

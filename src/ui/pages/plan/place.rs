@@ -86,7 +86,6 @@ pub fn place_everybody(rotation: Rotation, effort: Effort, stay: Stay) {
     spawn_local(async move {
         // Shows that it is at work before the ledger is handed over.
         clock::sleep(20).await;
-        let bytes = packed(&ledger).await;
         let job = PlaceBatches { plan: plan.id, today, stay, seed, effort };
         let tell = move |permille, word: String| {
             rotation.run.try_update(|run| {
@@ -96,7 +95,7 @@ pub fn place_everybody(rotation: Rotation, effort: Effort, stay: Stay) {
                 }
             });
         };
-        let answer = worker::run(job, bytes, tell, &stop).await;
+        let answer = worker::run(job, packed(&ledger), tell, &stop).await;
         let Some(stopped) = rotation.run.try_update(|run| run.take().is_none()) else { return };
         match answer {
             Ok((Ok(placed), _)) => {

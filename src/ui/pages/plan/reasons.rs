@@ -27,8 +27,7 @@ pub fn ask(rotation: Rotation) {
     rotation.asking.set(true);
     let job = ExplainPlaces { plan: rotation.page.id, today: workspace.today() };
     spawn_local(async move {
-        let bytes = packed(&ledger).await;
-        let answer = worker::run(job, bytes, |_, _| (), &Stop::default()).await;
+        let answer = worker::run(job, packed(&ledger), |_, _| (), &Stop::default()).await;
         rotation.asking.try_set(false);
         match answer {
             Ok((Ok(known), _)) => {

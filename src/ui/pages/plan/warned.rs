@@ -1,5 +1,6 @@
 //! What stands against a batch or class, in words: in its line, and in its form before it is saved.
 
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use crate::i18n::messages::Messages;
@@ -62,6 +63,17 @@ pub fn warnings(
     warnings
         .extend(recorded.map(|(start, end)| (words.recorded)(&(texts.format.range)(start, end))));
     warnings
+}
+
+/// Says that holidays of the years of these days are not known yet.
+pub fn unknown_holidays(
+    texts: &Messages,
+    ledger: &Ledger,
+    days: impl Iterator<Item = Date>,
+) -> Option<String> {
+    let years = ledger.packs.calendar.unknown_years(days);
+    let years: Vec<_> = years.iter().map(i16::to_string).collect();
+    (!years.is_empty()).then(|| (texts.plan.unknown_holidays)(&years.join(texts.model.comma)))
 }
 
 /// The offices that would be below their floor, the first of them with the day and who is left.
