@@ -341,6 +341,8 @@ pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Resu
             page.says(".column-bar [aria-pressed=true]", "考核8.5").await?;
             parties(page, &there, "3", &all).await?;
             page.wait_for("满意度按抽查核定").await?;
+            page.click("接受").await?;
+            page.says(".thread .reply .sign", "已接受").await?;
             page.says(".column-bar .result b", "8，以复核计").await
         })
         .await?;

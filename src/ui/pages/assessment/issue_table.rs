@@ -70,7 +70,7 @@ pub(super) fn IssueTable(
             fallback=move || view! { <p class="note issues-none">{none}</p> }
         >
             <Show when=move || is_received.get()>
-                <p class="note">{words.mending_is_received}</p>
+                <p class="note issues-none">{words.mending_is_received}</p>
             </Show>
             <fieldset class="bare" disabled=is_received>
             <table class="data-table issues">

@@ -125,13 +125,8 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
         }
     };
     let replies = Memo::new(move |_| said.with(|said| said.as_ref().and_then(|said| said.replies)));
-    // Who has declared the column done opens it first.
-    let locked = move || {
-        let column = replies.get();
-        page.form.with(|form| {
-            form.as_ref().zip(column).is_some_and(|(form, column)| form.is_done(column))
-        })
-    };
+    // Who has declared the form done opens it first. A reply changes nothing of a reviewer's column.
+    let locked = move || replies.get() == Some(Column::Own) && page.own_is_done();
     let given =
         Memo::new(move |_| said.with(|said| said.as_ref().and_then(|said| said.reply.clone())));
     let may_reply = move || replies.read().is_some();

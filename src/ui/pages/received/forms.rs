@@ -64,7 +64,7 @@ fn Form(seen: Arc<View>, place: usize, head: NodeRef<html::H2>) -> impl IntoView
     view! {
         <h2 node_ref=head>{form.form.title.clone()}</h2>
         <p class="received-score">
-            <b>{total}</b>
+            <span>{(texts.assessment.column)(Column::Own)} " " <b>{total}</b></span>
             " "
             {rating}
             " "
