@@ -219,12 +219,12 @@ impl Assessment {
         self.columns.get(&column).is_some_and(|sheet| sheet.done_at.is_some())
     }
 
-    /// The column filled here that a reviewer of `column` speaks to, whose comments are replied to
-    /// here.
+    /// The column filled here that a reviewer of `column` speaks to: the nearest one before it. His
+    /// comments are replied to here.
     pub fn spoken_to(&self, column: Column) -> Option<Column> {
-        let mut below = Column::ALL.into_iter().rev().filter(|below| *below < column);
-        let below = below.find(|below| self.columns.contains_key(below))?;
-        (self.is_received(column) && !self.is_received(below)).then_some(below)
+        let mut before = Column::ALL.into_iter().rev().filter(|before| *before < column);
+        let is_here = |one: &Column| self.columns.contains_key(one) && !self.is_received(*one);
+        before.find(is_here).filter(|_| self.is_received(column))
     }
 
     /// Where it stands in the exchange.
@@ -382,6 +382,8 @@ mod tests {
         office.columns.insert(Column::Own, Sheet::default());
         office.columns.insert(Column::Assessed, received());
         assert_eq!(office.spoken_to(Column::Assessed), Some(Column::Own));
+        office.columns.insert(Column::Approved, received());
+        assert_eq!(office.spoken_to(Column::Approved), Some(Column::Own));
         let mut district = form();
         district.columns.insert(Column::Own, received());
         district.columns.insert(Column::Assessed, Sheet::default());

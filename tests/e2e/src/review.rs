@@ -303,6 +303,7 @@ pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Resu
 
         let there = review(page, &submission).await?;
         mark(page, &there, "3", "1").await?;
+        page.fill(".item-notes .field input", "抽查有差距").await?;
         page.click("未评的全部同自评").await?;
         // A verdict without its file is none, and what was typed stays.
         downloads(page, true).await?;
@@ -350,12 +351,21 @@ pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Resu
         // The bureau approves, and the office has every column beside its own.
         page.click_on(".column-bar .choice-bar button:nth-child(4)").await?;
         page.click("未评的全部同复核").await?;
+        page.fill(".item-notes .field input", "以复核为准").await?;
         let approved = conclude(page, "核定结果").await?;
         take_in(office, &approved).await?;
         office.click("接收考核意见").await?;
         office.says(".column-bar .result b", "8，以核定计").await?;
         parties(office, &own, "3", &[("考核", "1"), ("核定", "0.5")]).await?;
         office.says(".score-line .value", "9.5").await?;
+        // A reply that is being typed stays while another comment is accepted.
+        office.click_on(".thread li:nth-child(2) .acts button:nth-child(2)").await?;
+        office.fill(".thread li:nth-child(2) .field", "下季度补上").await?;
+        office.click_on(".thread li:nth-child(1) .acts button:nth-child(1)").await?;
+        office.says(".thread li:nth-child(1) .sign", "已接受").await?;
+        let script = "return document.querySelector('.thread li:nth-child(2) .field').value";
+        let typed = office.run(script).await?;
+        ensure!(typed == "下季度补上", "the reply holds {typed}");
         office.saved().await
     })
     .await
