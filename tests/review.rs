@@ -16,7 +16,7 @@ use training_ledger::interchange::json::{OpenError, open};
 use training_ledger::interchange::received::{View, view};
 use training_ledger::interchange::redact::Secret;
 use training_ledger::interchange::review::{
-    self, FormReview, ReviewRefusal, TakeRefusal, receive, take,
+    self, FormReview, Question, ReviewRefusal, TakeRefusal, receive, take,
 };
 use training_ledger::interchange::submission::{Choice, Part, build};
 use training_ledger::model::assessment::{
@@ -126,14 +126,7 @@ fn submit(ledger: &mut Ledger, hour: u8, redaction: Redaction) -> View {
         id_numbers: false,
         note: String::new(),
     };
-    for (id, round) in forms::submission_rounds(ledger, &choice, at(hour)) {
-        ledger
-            .edit_assessment(id, |form| {
-                form.rounds.push(round);
-                Ok(())
-            })
-            .unwrap();
-    }
+    forms::note_submission(ledger, &choice, at(hour)).unwrap();
     let secret = Secret::Random([9; 16]);
     view(&build(ledger, &choice, &secret, None, at(hour)).unwrap().0.text).unwrap()
 }
@@ -336,7 +329,8 @@ fn a_submission_that_does_not_go_with_what_is_here_is_refused() {
 
     let mut filled = district.clone();
     mark(&mut filled, id, Column::Own, 0, 100);
-    assert_eq!(refused(&filled, &seen), TakeRefusal::FilledHere);
+    let taken = take(&filled, &seen, 0, Column::Assessed).unwrap();
+    assert_eq!(taken.questions, [Question::FilledHere]);
 
     mark(&mut below, id, Column::Own, 3, 600);
     let later = submit(&mut below, 12, Redaction::Named);

@@ -13,6 +13,7 @@ use crate::model::assessment::{
 };
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
+use crate::model::mending::Mendings;
 use crate::model::open::Open;
 use crate::model::people::Rejection;
 use crate::model::rule::{Rule, RuleKind};
@@ -49,6 +50,8 @@ pub enum LostPart {
     HandMark,
     /// 不适用.
     NotApplicable,
+    /// Who puts the problem right, and by when.
+    Mending,
 }
 
 /// The newest standard of the same id that is later than this one and can be scored with.
@@ -72,6 +75,7 @@ pub fn carry_over(form: &Assessment, from: &Standard, to: &Standard, id: Assessm
             columns: form.columns.clone(),
             due: form.due,
             report: form.report.clone(),
+            mending: form.mending.clone(),
             extra: form.extra.clone(),
             ..Assessment::new(id, form.title.clone(), form.subject.clone(), form.year, to)
         },
@@ -90,6 +94,7 @@ pub fn carry_over(form: &Assessment, from: &Standard, to: &Standard, id: Assessm
             None => id,
         };
         carried.form.report.areas = areas.map(|(id, text)| (renamed(id), text)).gather_map();
+        step.mending(&mut carried.form.mending, &mut carried.lost);
     }
     let filled = |item: &str| {
         let mut columns = carried.form.columns.values();
@@ -175,6 +180,29 @@ impl<'a> Step<'a> {
         sheet.answers = kept;
         // Under a changed standard nobody has said yet that it is done.
         sheet.done_at = None;
+    }
+
+    /// Who puts problems right goes along with the item or area.
+    fn mending(&self, mending: &mut Mendings, lost: &mut Vec<Lost>) {
+        let mut lose = |at: String| {
+            lost.push(Lost { column: Column::Own, at, what: LostPart::Mending });
+        };
+        for (at, one) in std::mem::take(&mut mending.items) {
+            match self.items.get(at.as_str()) {
+                Some((_, Some(after))) => {
+                    mending.items.insert(after.id.clone(), one);
+                }
+                _ => lose(at),
+            }
+        }
+        for (at, one) in std::mem::take(&mut mending.areas) {
+            match self.areas.get(at.as_str()) {
+                Some(after) => {
+                    mending.areas.insert((*after).to_owned(), one);
+                }
+                None => lose(at),
+            }
+        }
     }
 
     fn item(

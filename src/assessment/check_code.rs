@@ -288,7 +288,7 @@ mod tests {
             let line = Line { times: Some(1), ..Line::default() };
             answer.rules.insert("2".into(), RuleAnswer::Deduct { lines: vec![line] }.into());
             answer.note = "说明".into();
-            answer.choose_figure("2", Some(FigureKind::Coverage));
+            answer.choose_figure("2", FigureKind::Coverage);
             answer
                 .evidence
                 .push(Evidence { title: "张三的材料".into(), ..Evidence::default() });

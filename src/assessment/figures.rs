@@ -11,6 +11,7 @@ use crate::model::figure::{FigureKind, RuleFigure, Snapshot};
 use crate::model::hours::{Presence, QuarterHours};
 use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
+use crate::model::pack::Extra;
 use crate::model::person::Person;
 use crate::model::review::IssuedFigure;
 use crate::model::rule::RuleKind;
@@ -78,6 +79,7 @@ impl Figure {
             on,
             people: self.people.clone(),
             without: self.without.clone(),
+            extra: Extra::new(),
         })
     }
 }
@@ -133,10 +135,13 @@ pub fn standing(
 /// The figures of a subject in the year of `reference`, by which people are counted. What would be
 /// of nobody or of nothing is left out.
 pub fn figures(ledger: &Ledger, subject: &Subject, reference: Date) -> Vec<Figure> {
-    let all = hours_of_all(ledger, reference);
+    let counted = Counted::new(ledger, reference);
     match subject {
-        Subject::Office { id } => of_office(ledger, *id, &all, reference),
-        Subject::Person { id } => of_person(ledger, *id, &all, reference),
+        Subject::Office { id } => {
+            let staff = ledger.enrolled(reference);
+            counted.of_office(staff.filter(|person| is_within(ledger, person.office, *id)))
+        }
+        Subject::Person { id } => counted.of_person(*id),
     }
 }
 
@@ -146,20 +151,27 @@ pub fn issued_figures(
     offices: &[OfficeId],
     reference: Date,
 ) -> Vec<Vec<IssuedFigure>> {
-    let all = hours_of_all(ledger, reference);
+    let counted = Counted::new(ledger, reference);
+    let mut staff: BTreeMap<OfficeId, Vec<&Person>> = BTreeMap::new();
+    for person in ledger.enrolled(reference) {
+        staff.entry(person.office).or_default().push(person);
+    }
     let issued = |figure: &Figure| IssuedFigure {
         kind: figure.kind.clone(),
         rate: figure.amount(false),
         plain: figure.amount(true),
+        extra: Extra::new(),
     };
     let of = |office: &OfficeId| {
-        of_office(ledger, *office, &all, reference).iter().map(issued).collect()
+        let within = staff.iter().filter(|(one, _)| is_within(ledger, **one, *office));
+        let staff = within.flat_map(|(_, people)| people.iter().copied());
+        counted.of_office(staff).iter().map(issued).collect()
     };
     offices.iter().map(of).collect()
 }
 
 /// The kind that is chosen for a rule in this form, else in the form of the same standard that was
-/// made last.
+/// made last; `None` where neither has chosen, or none was wanted.
 pub fn usual_kind(
     ledger: &Ledger,
     form: &Assessment,
@@ -179,10 +191,11 @@ pub fn usual_kind(
                     | (Subject::Person { .. }, Subject::Person { .. })
             )
     };
-    chosen(form).or_else(|| {
+    let usual = chosen(form).or_else(|| {
         let others = ledger.assessments.values().map(AsRef::as_ref).filter(alike);
         others.filter_map(|other| Some((other.year, chosen(other)?))).max().map(|(_, kind)| kind)
-    })
+    });
+    usual.filter(|kind| *kind != FigureKind::NoFigure)
 }
 
 /// Fills in every figure whose kind is chosen, where the rule has no number yet or one that was
@@ -243,19 +256,11 @@ impl crate::model::assessment::ItemAnswer {
         }
     }
 
-    /// Chooses the kind of figure of a rule, or none any more. What was filled in by another kind
-    /// is forgotten, its number stays.
-    pub fn choose_figure(&mut self, rule: &str, kind: Option<FigureKind>) {
-        match kind {
-            None => {
-                self.figures.remove(rule);
-            }
-            Some(kind) => {
-                let kept = self.figures.get(rule).filter(|kept| kept.kind == kind);
-                if kept.is_none() {
-                    self.figures.insert(rule.to_owned(), RuleFigure::new(kind));
-                }
-            }
+    /// Chooses the kind of figure of a rule. What was filled in by another kind is forgotten, its
+    /// number stays.
+    pub fn choose_figure(&mut self, rule: &str, kind: FigureKind) {
+        if self.figures.get(rule).is_none_or(|kept| kept.kind != kind) {
+            self.figures.insert(rule.to_owned(), RuleFigure::new(kind));
         }
     }
 }
@@ -274,83 +279,85 @@ fn is_within(ledger: &Ledger, office: OfficeId, top: OfficeId) -> bool {
     top == ledger.settings.office
 }
 
-fn of_office(
-    ledger: &Ledger,
-    office: OfficeId,
-    all: &BTreeMap<PersonId, PersonHours>,
+/// What the figures are counted from, of everybody.
+struct Counted {
+    hours: BTreeMap<PersonId, PersonHours>,
+    classes: BTreeMap<PersonId, Vec<bool>>,
     reference: Date,
-) -> Vec<Figure> {
-    let staff: Vec<&Person> = ledger
-        .enrolled(reference)
-        .filter(|person| is_within(ledger, person.office, office))
-        .collect();
-    let mut sum = Sum::default();
-    let none = PersonHours::default();
-    for person in &staff {
-        sum.add(person.id, all.get(&person.id).unwrap_or(&none), true);
-    }
-    let everybody: Vec<_> = staff.iter().map(|person| person.id).collect();
-    let trained: BTreeSet<PersonId> = sum.trained.iter().copied().gather_set();
-    let certified: BTreeSet<PersonId> = staff
-        .iter()
-        .filter(|person| {
-            let held = person.certificate.as_ref();
-            held.is_some_and(|held| held.is_valid_at(reference))
-        })
-        .map(|person| person.id)
-        .gather_set();
-    let asked = everybody
-        .iter()
-        .copied()
-        .filter(|id| all.get(id).is_some_and(|hours| !hours.targets.is_empty()));
-    let placed = classes(ledger, reference);
-    let planned: Vec<_> = everybody.iter().copied().filter(|id| placed.contains_key(id)).collect();
-    let mut found = vec![
-        people(FigureKind::Coverage, everybody.clone(), |id| trained.contains(id)),
-        people(FigureKind::HoursMet, asked, |id| {
-            all.get(id).is_some_and(|hours| {
-                hours.targets.iter().all(|target| target.reached() >= target.due)
-            })
-        }),
-        people(FigureKind::PlanCompleted, planned, |id| {
-            placed.get(id).is_some_and(|classes| classes.iter().all(|attended| *attended))
-        }),
-        people(FigureKind::Certified, everybody.clone(), |id| certified.contains(id)),
-    ];
-    let (part, whole) = in_hours(sum.of_enrolled, everybody.len());
-    let mut average = people(FigureKind::AverageHours, everybody, |id| trained.contains(id));
-    (average.part, average.whole, average.hours) = (part, whole, sum.of_enrolled);
-    found.push(average);
-    found.retain(|figure| figure.whole > 0);
-    found
 }
 
-fn of_person(
-    ledger: &Ledger,
-    id: PersonId,
-    all: &BTreeMap<PersonId, PersonHours>,
-    reference: Date,
-) -> Vec<Figure> {
-    let figure = |kind, part: u64, whole: u64, [hours, due]: [QuarterHours; 2]| {
-        let (people, without) =
-            if part >= whole { (vec![id], Vec::new()) } else { (Vec::new(), vec![id]) };
-        Figure { kind, part, whole, hours, due, people, without }
-    };
-    let mut found = Vec::new();
-    if let Some(target) = all.get(&id).and_then(|hours| hours.targets.first()) {
-        // Both in quarters, or both in whole hours.
-        let (reached, due) = (target.reached(), target.due);
-        let scale = if reached.0.is_multiple_of(4) && due.0.is_multiple_of(4) { 4 } else { 1 };
-        let [part, whole] = [reached, due].map(|hours| u64::from(hours.0 / scale));
-        found.push(figure(FigureKind::HoursReached, part, whole, [reached, due]));
+impl Counted {
+    fn new(ledger: &Ledger, reference: Date) -> Self {
+        let hours = hours_of_all(ledger, reference);
+        Self { hours, classes: classes(ledger, reference), reference }
     }
-    if let Some(classes) = classes(ledger, reference).get(&id) {
-        let attended = classes.iter().filter(|attended| **attended).count();
-        let (part, whole) = (attended as u64, classes.len() as u64);
-        found.push(figure(FigureKind::PlanCompleted, part, whole, [QuarterHours(0); 2]));
+
+    fn of_office<'a>(&self, staff: impl Iterator<Item = &'a Person>) -> Vec<Figure> {
+        let Self { hours: all, classes: placed, reference } = self;
+        let staff: Vec<&Person> = staff.collect();
+        let mut sum = Sum::default();
+        let none = PersonHours::default();
+        for person in &staff {
+            sum.add(person.id, all.get(&person.id).unwrap_or(&none), true);
+        }
+        let everybody: Vec<_> = staff.iter().map(|person| person.id).collect();
+        let trained: BTreeSet<PersonId> = sum.trained.iter().copied().gather_set();
+        let certified: BTreeSet<PersonId> = staff
+            .iter()
+            .filter(|person| {
+                let held = person.certificate.as_ref();
+                held.is_some_and(|held| held.is_valid_at(*reference))
+            })
+            .map(|person| person.id)
+            .gather_set();
+        let asked = everybody
+            .iter()
+            .copied()
+            .filter(|id| all.get(id).is_some_and(|hours| !hours.targets.is_empty()));
+        let planned: Vec<_> =
+            everybody.iter().copied().filter(|id| placed.contains_key(id)).collect();
+        let mut found = vec![
+            people(FigureKind::Coverage, everybody.clone(), |id| trained.contains(id)),
+            people(FigureKind::HoursMet, asked, |id| {
+                all.get(id).is_some_and(|hours| {
+                    hours.targets.iter().all(|target| target.reached() >= target.due)
+                })
+            }),
+            people(FigureKind::PlanCompleted, planned, |id| {
+                placed.get(id).is_some_and(|classes| classes.iter().all(|attended| *attended))
+            }),
+            people(FigureKind::Certified, everybody.clone(), |id| certified.contains(id)),
+        ];
+        let (part, whole) = in_hours(sum.of_enrolled, everybody.len());
+        let mut average = people(FigureKind::AverageHours, everybody, |id| trained.contains(id));
+        (average.part, average.whole, average.hours) = (part, whole, sum.of_enrolled);
+        found.push(average);
+        found.retain(|figure| figure.whole > 0);
+        found
     }
-    found.retain(|figure| figure.whole > 0);
-    found
+
+    fn of_person(&self, id: PersonId) -> Vec<Figure> {
+        let figure = |kind, part: u64, whole: u64, [hours, due]: [QuarterHours; 2]| {
+            let (people, without) =
+                if part >= whole { (vec![id], Vec::new()) } else { (Vec::new(), vec![id]) };
+            Figure { kind, part, whole, hours, due, people, without }
+        };
+        let mut found = Vec::new();
+        if let Some(target) = self.hours.get(&id).and_then(|hours| hours.targets.first()) {
+            // Both in quarters, or both in whole hours.
+            let (reached, due) = (target.reached(), target.due);
+            let scale = if reached.0.is_multiple_of(4) && due.0.is_multiple_of(4) { 4 } else { 1 };
+            let [part, whole] = [reached, due].map(|hours| u64::from(hours.0 / scale));
+            found.push(figure(FigureKind::HoursReached, part, whole, [reached, due]));
+        }
+        if let Some(classes) = self.classes.get(&id) {
+            let attended = classes.iter().filter(|attended| **attended).count();
+            let (part, whole) = (attended as u64, classes.len() as u64);
+            found.push(figure(FigureKind::PlanCompleted, part, whole, [QuarterHours(0); 2]));
+        }
+        found.retain(|figure| figure.whole > 0);
+        found
+    }
 }
 
 /// Hours over so many, in whole numbers: quarters where the hours are no whole number.

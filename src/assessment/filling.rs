@@ -183,10 +183,20 @@ fn loss(reason: String, points: Exact) -> Option<Loss> {
 /// The reasons typed on the lines of an answer, `None` where there are none.
 fn typed_reason(answer: Option<&RuleAnswer>) -> Option<String> {
     let lines = answer?.lines();
-    let reasons: Vec<_> =
-        lines.iter().map(|line| line.reason.trim()).filter(|reason| !reason.is_empty()).collect();
+    let reasons = once(lines.iter().map(|line| line.reason.trim()));
     // The mark of lists of short sentences, as in the standard's own text.
     (!reasons.is_empty()).then(|| reasons.join("\u{ff1b}"))
+}
+
+/// The texts without blank ones, each once, in their order.
+pub(super) fn once<T: PartialEq + AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut all = Vec::new();
+    for text in texts {
+        if !text.as_ref().trim().is_empty() && !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    all
 }
 
 /// Full mark of what is answered, as the sum over the top areas: what a draft is measured by.
@@ -261,6 +271,10 @@ mod tests {
         answer.edit_line(&item.rules[0], 0, |line| line.reason = "缺任务书".into());
         let typed = item.losses(&scored(&standard, "A1.2", &answer), &answer);
         assert_eq!(typed[0].reason, "缺任务书");
+        answer.edit_line(&item.rules[0], 1, |line| line.times = Some(1));
+        answer.edit_line(&item.rules[0], 1, |line| line.reason = "缺任务书".into());
+        let twice = item.losses(&scored(&standard, "A1.2", &answer), &answer);
+        assert_eq!(twice[0].reason, "缺任务书");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The list of problems (问题清单): everything that cost marks, with who puts it right; and what was
 //! left of the period before.
 
-use super::filling::Loss;
+use super::filling::{Loss, once};
 use super::scored::{AreaLine, ItemState, ScoredForm};
 use super::scoring::official;
 use crate::model::assessment::{Assessment, Column, ItemAnswer};
@@ -52,8 +52,7 @@ pub fn issues(
                 _ => Hundredths::ZERO,
             };
             let losses = item.losses(marked, answer).into_iter().map(|Loss { reason, .. }| reason);
-            let mut reasons: Vec<_> = vetoes.into_iter().filter(|_| vetoed).chain(losses).collect();
-            reasons.retain(|reason| !reason.trim().is_empty());
+            let reasons = once(vetoes.into_iter().filter(|_| vetoed).chain(losses));
             let spot = Spot::Item(item.id.clone());
             let mending = form.mending.at(&spot).cloned().unwrap_or_default();
             let title = item.title.clone();
@@ -71,11 +70,7 @@ pub fn issues(
             let answers = form.answers(column).and_then(|answers| answers.areas.get(&area.id));
             let answer = answers.and_then(|rules| rules.get(rule)?.known());
             let typed = answer.map_or(&[][..], |answer| answer.lines());
-            let typed: Vec<_> = typed
-                .iter()
-                .map(|line| line.reason.trim().to_owned())
-                .filter(|reason| !reason.is_empty())
-                .collect();
+            let typed = once(typed.iter().map(|line| line.reason.trim().to_owned()));
             let clause = area.deductions.iter().find(|one| one.id == *rule);
             match typed.is_empty() {
                 true => reasons.extend(clause.map(|clause| clause.text.clone())),
@@ -86,6 +81,7 @@ pub fn issues(
             let spot = Spot::Area(area.id.clone());
             let mending = form.mending.at(&spot).cloned().unwrap_or_default();
             let title = area.title.clone();
+            let reasons = once(reasons);
             found.push(Issue { spot, title, points, reasons, vetoed: false, mending });
         }
     }
@@ -160,6 +156,25 @@ mod tests {
         assert_eq!(found[2].points, Hundredths(50));
         assert_eq!(found[2].reasons, ["缺任务书"]);
         assert_eq!(found[2].mending.owner, "陈刚");
+    }
+
+    #[test]
+    fn a_clause_that_cost_twice_is_told_once() {
+        let (ledger, _) = ledger_of(0);
+        let text = r#"{"areas":[{"id":"A","title":"a","items":[{"id":"1","title":"x",
+            "fullMark":400,"rules":[{"id":"1","kind":"deduct","points":50,"text":"每缺1次扣0.5分"},
+            {"id":"2","kind":"deduct","points":50,"text":"每缺1次扣0.5分"}]}]}]}"#;
+        let standard: Standard = serde_json::from_str(text).unwrap();
+        let mut form = form(&standard, &ledger, 2026, 1);
+        form.edit_item(Column::Own, "1", |answer| {
+            for rule in ["1", "2"] {
+                let lines = vec![Line { times: Some(1), ..Line::default() }];
+                answer.set_rule(rule, RuleAnswer::Deduct { lines });
+            }
+        });
+        let found = of(&standard, &form);
+        assert_eq!(found[0].points, Hundredths(100));
+        assert_eq!(found[0].reasons, ["每缺1次扣0.5分"]);
     }
 
     #[test]

@@ -89,21 +89,30 @@ pub fn submission_round(
     })
 }
 
-/// Copies the answers of the own column to an item into the column of a reviewer: 与自评一致. Its
-/// note and evidence stay what they are.
+/// The column that a reviewer agrees with: the nearest one before his in which something is
+/// answered.
+pub fn column_before(form: &Assessment, column: Column) -> Column {
+    let mut before = Column::ALL.into_iter().rev().filter(|before| *before < column);
+    before
+        .find(|before| form.answers(*before).is_some_and(|answers| !answers.is_empty()))
+        .unwrap_or(Column::Own)
+}
+
+/// Copies the answers to an item of the column before into that of a reviewer: 与自评一致. Its note
+/// and evidence stay what they are.
 pub fn agree(form: &mut Assessment, column: Column, item: &str) {
-    let Some(own) = form.item(Column::Own, item).cloned() else { return };
+    let Some(before) = form.item(column_before(form, column), item).cloned() else { return };
     if column == Column::Own {
         return;
     }
     form.edit_item(column, item, |answer| {
-        let ItemAnswer { rules, checked, not_applicable, hand_mark, .. } = own;
+        let ItemAnswer { rules, checked, not_applicable, hand_mark, .. } = before;
         *answer =
             ItemAnswer { rules, checked, not_applicable, hand_mark, ..std::mem::take(answer) };
     });
 }
 
-/// Agrees with the own column wherever the reviewer has not marked yet, deductions of areas
+/// Agrees with the column before wherever the reviewer has not marked yet, deductions of areas
 /// included; says how many items that were.
 ///
 /// # Errors
@@ -113,7 +122,8 @@ pub fn agree_all(
     standard: &Standard,
     column: Column,
 ) -> Result<usize, ScoreError> {
-    let own = score_column(standard, form, Column::Own)?;
+    let before = column_before(form, column);
+    let agreed_with = score_column(standard, form, before)?;
     let reviewed = score_column(standard, form, column)?;
     let is_open = |id: &str| reviewed.item(id).is_some_and(|item| !item.state.is_answered());
     let is_untouched = |form: &Assessment, id: &str| {
@@ -122,7 +132,7 @@ pub fn agree_all(
         })
     };
     let mut agreed = 0;
-    for item in own.items() {
+    for item in agreed_with.items() {
         let has_answer = item.state.is_answered() || item.bonus > Hundredths::ZERO;
         // A bonus bears no open mark; where nothing was written it counts as open.
         let may_copy = is_open(&item.id) || !item.counts;
@@ -131,9 +141,9 @@ pub fn agree_all(
             agreed += 1;
         }
     }
-    let own_areas = form.answers(Column::Own).map(|answers| answers.areas.clone());
+    let lost_areas = form.answers(before).map(|answers| answers.areas.clone());
     let areas = &mut form.columns.entry(column).or_default().answers.areas;
-    for (area, rules) in own_areas.unwrap_or_default() {
+    for (area, rules) in lost_areas.unwrap_or_default() {
         // What is lost by an area as a whole is agreed to as well.
         if let Entry::Vacant(place) = areas.entry(area) {
             place.insert(rules);

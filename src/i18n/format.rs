@@ -67,7 +67,14 @@ pub fn exact_points(mark: Exact) -> String {
     mark.points(4).0
 }
 
-/// A share of 1 as a percentage, cut off after two decimals and without needless zeros.
+/// How much of the whole a part is, as [`percent`] with its sign; a dash where the whole is nothing.
+pub fn share(part: i128, whole: i128) -> String {
+    let share = Exact::new(part, whole);
+    share.map_or_else(|_| NOTHING.to_owned(), |share| format!("{}%", percent(share)))
+}
+
+/// A share of 1 as a percentage, cut off after two decimals and without needless zeros: what is
+/// below a limit never looks as if it had reached it.
 pub fn percent(share: Exact) -> String {
     let times = Exact::new(10_000, 1).and_then(|scale| share.times(scale));
     times.map_or_else(|_| String::new(), |hundredths| hundredths.points(2).0)
@@ -75,9 +82,8 @@ pub fn percent(share: Exact) -> String {
 
 /// A number of a standard: with its unit, or as a percentage where it is a rate.
 pub fn amount(amount: Amount, unit: Option<&str>) -> String {
-    let share = Exact::new(amount.part.into(), amount.whole.into());
     match unit {
-        None => share.map_or_else(|_| String::new(), |share| format!("{}%", percent(share))),
+        None => share(amount.part.into(), amount.whole.into()),
         Some(unit) => {
             let hundredths = Exact::new(i128::from(amount.part) * 100, amount.whole.into());
             hundredths
@@ -160,7 +166,7 @@ pub const EN: Format = Format {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, office_short, percent, points};
+    use super::{amount, office_short, percent, points, share};
     use crate::assessment::exact::Exact;
     use crate::model::rule::Amount;
     use crate::model::score::Hundredths;
@@ -170,6 +176,8 @@ mod tests {
         assert_eq!(points(Hundredths(750)), "7.5");
         assert_eq!(points(Hundredths(2800)), "28");
         assert_eq!(percent(Exact::new(107, 173).unwrap()), "61.84");
+        assert_eq!(share(89_999, 100_000), "89.99%");
+        assert_eq!(share(1, 0), "—");
         assert_eq!(amount(Amount { part: 90, whole: 100 }, None), "90%");
         assert_eq!(amount(Amount { part: 1, whole: 1 }, None), "100%");
         assert_eq!(amount(Amount { part: 4, whole: 1 }, Some("篇")), "4篇");

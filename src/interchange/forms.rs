@@ -21,8 +21,11 @@ use crate::model::id::{AssessmentId, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::mending::Mendings;
 use crate::model::pack::Extra;
+use crate::model::people::Rejection;
 use crate::model::report::Report;
-use crate::model::review::{IssuedForm, Reply, ReplyKind, Round, RoundKind, Stage};
+use crate::model::review::{
+    IssuedFigure, IssuedForm, Receipt, Reply, ReplyKind, Round, RoundKind, Stage,
+};
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 
@@ -109,13 +112,29 @@ pub fn chosen<'a>(ledger: &'a Ledger, choice: &'a Choice) -> impl Iterator<Item 
         .filter(move |form: &&Assessment| chosen && form.year == choice.period.year)
 }
 
-/// The steps that note the chosen forms as submitted: those of an exchange that are filled here and
-/// were not noted yet. Who exchanges nothing has no steps to keep, and figures alone are no form.
-pub fn submission_rounds(
-    ledger: &Ledger,
+/// Notes the chosen forms as submitted: those of an exchange that are filled here and were not noted
+/// yet. Who exchanges nothing has no steps to keep, and figures alone are no form. Answers how many
+/// were noted.
+///
+/// # Errors
+/// As [`Ledger::edit_assessment`].
+pub fn note_submission(
+    ledger: &mut Ledger,
     choice: &Choice,
     at: Moment,
-) -> Vec<(AssessmentId, Round)> {
+) -> Result<usize, Rejection> {
+    let rounds = submission_rounds(ledger, choice, at);
+    let noted = rounds.len();
+    for (id, round) in rounds {
+        ledger.edit_assessment(id, |form| {
+            form.rounds.push(round);
+            Ok(())
+        })?;
+    }
+    Ok(noted)
+}
+
+fn submission_rounds(ledger: &Ledger, choice: &Choice, at: Moment) -> Vec<(AssessmentId, Round)> {
     let by = ledger.own_office().map_or("", |office| office.name.as_str());
     let are_forms = choice.redaction != Redaction::Statistics;
     let filled_here = |form: &&Assessment| {
@@ -178,7 +197,7 @@ pub fn deidentified(form: &Assessment, pseudonyms: &Pseudonyms) -> Option<Assess
                 .iter()
                 // A kind of a newer version may be text of somebody else's.
                 .filter(|figure| !matches!(figure.kind, FigureKind::Other(_)))
-                .cloned()
+                .map(|figure| IssuedFigure { extra: Extra::new(), ..figure.clone() })
                 .collect(),
             extra: Extra::new(),
         }),
@@ -297,7 +316,10 @@ fn numbers(sheet: &Sheet) -> Sheet {
         },
         filled_by: String::new(),
         done_at: sheet.done_at,
-        received: sheet.received.clone(),
+        received: sheet
+            .received
+            .as_ref()
+            .map(|receipt| Receipt { extra: Extra::new(), ..receipt.clone() }),
         open_reason: String::new(),
         extra: Extra::new(),
     }

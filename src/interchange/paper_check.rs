@@ -1,6 +1,7 @@
 //! Paper held against a file (核对): the check codes of the forms of the ledger, of a received file,
 //! or of one that is only looked at.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::received::View;
@@ -43,8 +44,35 @@ impl CodedForm {
         self.own_code == code && self.holds != Some(false) && !self.is_on(code)
     }
 
-    fn is_same_form(&self, other: &Self) -> bool {
-        (&self.subject, self.year, &self.standard) == (&other.subject, other.year, &other.standard)
+    /// By what it is the same form in another file.
+    fn key(&self) -> (&Subject, i16, &str) {
+        (&self.subject, self.year, &self.standard)
+    }
+}
+
+/// When a form was last told, and when last with another code than that.
+#[derive(Default)]
+struct Latest<'a> {
+    at: Option<Moment>,
+    code: Option<&'a str>,
+    otherwise: Option<Moment>,
+}
+
+impl<'a> Latest<'a> {
+    fn add(&mut self, at: Option<Moment>, code: &'a str) {
+        if self.code == Some(code) {
+            self.at = self.at.max(at);
+        } else if self.code.is_none() || at > self.at {
+            let before = self.otherwise.max(self.at);
+            (self.otherwise, self.at, self.code) = (before, at, Some(code));
+        } else {
+            self.otherwise = self.otherwise.max(at);
+        }
+    }
+
+    /// Was the form told later with another code?
+    fn is_after(&self, at: Option<Moment>, code: &str) -> bool {
+        at < if self.code == Some(code) { self.otherwise } else { self.at }
     }
 }
 
@@ -101,13 +129,14 @@ pub fn forms_of_archive(archive: &Archive) -> Vec<(String, CodedForm)> {
         let forms = forms_of_file(&view).into_iter();
         dated.extend(forms.map(|form| (at, received.file_name.clone(), form)));
     }
-    let is_old = |at: &Option<Moment>, form: &CodedForm| {
-        dated.iter().any(|(later, _, other)| {
-            later > at && other.code != form.code && other.is_same_form(form)
-        })
-    };
+    let mut latest: BTreeMap<_, Latest<'_>> = BTreeMap::new();
+    for (at, _, form) in &dated {
+        latest.entry(form.key()).or_default().add(*at, &form.code);
+    }
     let marked = dated.iter().map(|(at, place, form)| {
-        (place.clone(), CodedForm { is_old: is_old(at, form), ..form.clone() })
+        let latest = latest.get(&form.key());
+        let is_old = latest.is_some_and(|latest| latest.is_after(*at, &form.code));
+        (place.clone(), CodedForm { is_old, ..form.clone() })
     });
     marked.collect()
 }
@@ -219,6 +248,22 @@ mod tests {
         for (_, form) in &forms {
             assert!(form.is_on(&form.code) && !form.is_own(&form.code));
             assert!(form.is_own(&form.own_code) && !form.is_on(&form.own_code));
+        }
+    }
+
+    #[test]
+    fn a_file_is_old_where_a_later_one_has_another_code() {
+        let at = |hour: usize| Moment::parse(&format!("2026-11-26T{hour:02}:00:00+08:00"));
+        let codes = ["x", "y", "x", "x", "z", "y", "y"];
+        let hours = [3, 1, 4, 1, 5, 2, 6];
+        for count in 1..=codes.len() {
+            let told: Vec<_> = hours.into_iter().map(at).zip(codes).take(count).collect();
+            let mut latest = Latest::default();
+            told.iter().for_each(|(at, code)| latest.add(*at, code));
+            for (when, code) in &told {
+                let is_old = told.iter().any(|(later, other)| later > when && other != code);
+                assert_eq!(latest.is_after(*when, code), is_old, "{count} {code}");
+            }
         }
     }
 

@@ -36,7 +36,7 @@ pub struct Assessment {
     /// That it was handed down, and its deadline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<IssuedForm>,
-    /// 提交、退回、再提交、办结, the oldest first.
+    /// 上报、退回、再上报、出具结果, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<Round>,
     /// 完成时限.
@@ -53,7 +53,7 @@ pub struct Assessment {
 }
 
 /// Whom the form is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Subject {

@@ -17,6 +17,8 @@ use super::pack::Extra;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum FigureKind {
+    /// 不用台账数据: none, whatever other forms have chosen.
+    NoFigure,
     /// 培训覆盖率: who of the roster has training hours.
     Coverage,
     /// 学时达标率: who has reached every target in force for him.
@@ -62,10 +64,12 @@ pub struct Snapshot {
     /// Who is of the whole and does not count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<PersonId>,
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 impl FigureKind {
-    /// The kinds of this version, in the order of the list.
+    /// The kinds of figures of this version, in the order of the list.
     pub const KNOWN: [Self; 6] = [
         Self::Coverage,
         Self::HoursMet,
@@ -95,6 +99,7 @@ impl RuleFigure {
             on: taken.on,
             people: Vec::new(),
             without: Vec::new(),
+            extra: Extra::new(),
         };
         let taken = self.taken.as_ref().map(bare);
         Some(Self { kind: self.kind.clone(), taken, extra: Extra::new() })
@@ -168,6 +173,7 @@ mod tests {
             on: "2026-12-31".parse().unwrap(),
             people: vec![people[0], people[1]],
             without: vec![people[2]],
+            extra: Extra::new(),
         };
         form.edit_item(Column::Own, "x", |answer| {
             let figure = RuleFigure { taken: Some(taken), ..RuleFigure::new(FigureKind::Coverage) };
@@ -192,5 +198,9 @@ mod tests {
         let figure: RuleFigure = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&figure).unwrap(), text);
         assert_eq!(figure.without_people(), None);
+        let text = r#"{"kind":"coverage","taken":{"amount":{"part":1},"at":"2026-03-01T09:00:00+08:00","on":"2026-12-31","x":1}}"#;
+        let figure: RuleFigure = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&figure).unwrap(), text);
+        assert!(figure.without_people().unwrap().taken.unwrap().extra.is_empty());
     }
 }

@@ -45,6 +45,8 @@ pub struct IssuedFigure {
     /// For a rule that asks for a plain number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plain: Option<AmountAnswer>,
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 impl IssuedFigure {
@@ -63,6 +65,8 @@ pub struct Receipt {
     pub sha256: String,
     /// When the file was made.
     pub made: Moment,
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// One step of the exchange.
@@ -110,11 +114,11 @@ pub struct Round {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum RoundKind {
-    /// 提交.
+    /// 上报.
     Submitted,
     /// 退回, to be mended.
     Returned,
-    /// 办结: the column of the reviewer is the result.
+    /// 出具结果: the column of the reviewer is the result.
     Concluded,
     #[serde(untagged)]
     Other(String),
@@ -210,9 +214,17 @@ impl Assessment {
         self.columns.get(&column).is_some_and(|sheet| sheet.received.is_some())
     }
 
-    /// Is the column declared done (办结)?
+    /// Is the column declared done, by the office (办结) or with its result?
     pub fn is_done(&self, column: Column) -> bool {
         self.columns.get(&column).is_some_and(|sheet| sheet.done_at.is_some())
+    }
+
+    /// The column filled here that a reviewer of `column` speaks to: the nearest one before it. His
+    /// comments are replied to here.
+    pub fn spoken_to(&self, column: Column) -> Option<Column> {
+        let mut before = Column::ALL.into_iter().rev().filter(|before| *before < column);
+        let is_here = |one: &Column| self.columns.contains_key(one) && !self.is_received(*one);
+        before.find(is_here).filter(|_| self.is_received(column))
     }
 
     /// Where it stands in the exchange.
@@ -225,6 +237,16 @@ impl Assessment {
         });
         let at_first = if self.issued.is_some() { Stage::Issued } else { Stage::Alone };
         last.unwrap_or(at_first)
+    }
+
+    /// Until when the next step of the office is wanted; `None` where none is, or without a date.
+    pub fn wanted_by(&self) -> Option<Date> {
+        match self.stage() {
+            Stage::Alone => self.due.filter(|_| !self.is_done(Column::Own)),
+            Stage::Issued => self.due,
+            Stage::Returned => self.rounds.last().and_then(|round| round.due),
+            Stage::Submitted | Stage::Concluded => None,
+        }
     }
 
     /// How often it was submitted.
@@ -302,5 +324,71 @@ impl Ledger {
                 self.assessments.insert(id, before);
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::assessment::Sheet;
+    use crate::model::id::{AssessmentId, IdSource, OfficeId};
+
+    fn at(hour: u8) -> Moment {
+        Moment::parse(&format!("2026-03-01T{hour:02}:00:00+08:00")).unwrap()
+    }
+
+    fn form() -> Assessment {
+        let ids = &mut IdSource::new([1; 16]);
+        let subject = Subject::Office { id: OfficeId::new(ids) };
+        let standard = Standard::default();
+        Assessment::new(AssessmentId::new(ids), "自评表".into(), subject, 2026, &standard)
+    }
+
+    #[test]
+    fn what_a_newer_version_says_of_a_figure_or_a_file_comes_back_as_it_was() {
+        let figure = r#"{"kind":"coverage","plain":{"part":3},"x":1}"#;
+        let told: IssuedFigure = serde_json::from_str(figure).unwrap();
+        assert_eq!(serde_json::to_string(&told).unwrap(), figure);
+        let receipt = r#"{"sha256":"a","made":"2026-03-01T09:00:00+08:00","x":1}"#;
+        let told: Receipt = serde_json::from_str(receipt).unwrap();
+        assert_eq!(serde_json::to_string(&told).unwrap(), receipt);
+    }
+
+    #[test]
+    fn nothing_is_wanted_of_a_form_that_is_submitted_though_items_are_open() {
+        let mut form = form();
+        form.due = Some("2026-03-31".parse().unwrap());
+        assert_eq!(form.wanted_by(), form.due);
+        let (by, figures, extra) = Default::default();
+        form.issued = Some(IssuedForm { at: at(8), by, figures, extra });
+        form.columns.entry(Column::Own).or_default().done_at = Some(at(8));
+        assert_eq!(form.wanted_by(), form.due, "done is not submitted");
+        form.columns.clear();
+        let step = |kind, hour| Round::new(kind, at(hour), Column::Own, String::new());
+        form.rounds.push(step(RoundKind::Submitted, 9));
+        assert_eq!(form.wanted_by(), None);
+        let due = Some("2026-04-10".parse().unwrap());
+        form.rounds.push(Round { due, ..step(RoundKind::Returned, 10) });
+        assert_eq!(form.wanted_by(), due);
+    }
+
+    #[test]
+    fn comments_are_replied_to_where_the_column_below_is_filled() {
+        let received = || Sheet {
+            received: Some(Receipt { sha256: String::new(), made: at(9), extra: Extra::new() }),
+            ..Sheet::default()
+        };
+        let mut office = form();
+        office.columns.insert(Column::Own, Sheet::default());
+        office.columns.insert(Column::Assessed, received());
+        assert_eq!(office.spoken_to(Column::Assessed), Some(Column::Own));
+        office.columns.insert(Column::Approved, received());
+        assert_eq!(office.spoken_to(Column::Approved), Some(Column::Own));
+        let mut district = form();
+        district.columns.insert(Column::Own, received());
+        district.columns.insert(Column::Assessed, Sheet::default());
+        assert_eq!(district.spoken_to(Column::Assessed), None, "one's own comment");
+        district.columns.insert(Column::Rechecked, received());
+        assert_eq!(district.spoken_to(Column::Rechecked), Some(Column::Assessed));
     }
 }

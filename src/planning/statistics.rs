@@ -92,12 +92,11 @@ impl Sum {
         }
     }
 
-    /// Share of the roster that has hours (覆盖率), in tenths of a percent, rounded down. There is none
-    /// of fewer than twice [`SMALLEST_CELL`]: it would tell of single people in a table that leaves
-    /// the office.
-    pub fn coverage(&self) -> Option<usize> {
+    /// How many of the roster have hours, of how many (覆盖率). There is no share of fewer than twice
+    /// [`SMALLEST_CELL`]: it would tell of single people in a table that leaves the office.
+    pub fn coverage(&self) -> Option<(usize, usize)> {
         let people = self.enrolled.len();
-        (people >= 2 * SMALLEST_CELL).then(|| self.trained.len() * 1000 / people)
+        (people >= 2 * SMALLEST_CELL).then_some((self.trained.len(), people))
     }
 }
 
@@ -194,12 +193,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_of_the_roster_is_rounded_down_and_of_few_there_is_none() {
+    fn of_few_people_there_is_no_share() {
         let (_, people) = crate::model::ledger::tests::ledger_of(12);
         let mut sum = Sum { trained: people[..8].to_vec(), enrolled: people, ..Sum::default() };
-        assert_eq!(sum.coverage(), Some(666));
         sum.enrolled.truncate(10);
-        assert_eq!(sum.coverage(), Some(800));
+        assert_eq!(sum.coverage(), Some((8, 10)));
         sum.enrolled.truncate(9);
         assert_eq!(sum.coverage(), None);
     }

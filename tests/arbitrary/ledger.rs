@@ -35,7 +35,9 @@ use training_ledger::model::person::{
     Archived, Certificate, Person, RetirementCategory, Schooling, Sex,
 };
 use training_ledger::model::plan::{HalfDay, IntensiveClass, Plan, PlanState, PlannedCourse};
-use training_ledger::model::review::{IssuedForm, Reply, ReplyKind, Round, RoundKind};
+use training_ledger::model::review::{
+    IssuedFigure, IssuedForm, Receipt, Reply, ReplyKind, Round, RoundKind,
+};
 use training_ledger::model::score::Hundredths;
 use training_ledger::model::skill::{Appraiser, Skill};
 use training_ledger::model::standard::Standard;
@@ -390,6 +392,7 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
                 on: day(12, 31),
                 people: people.iter().take(1).copied().collect(),
                 without: people.iter().skip(1).copied().collect(),
+                extra: newer(),
             };
             let figure = RuleFigure { taken: Some(taken), ..RuleFigure::new(FigureKind::Coverage) };
             answer.figures.insert("1".to_owned(), figure);
@@ -416,7 +419,12 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
 /// What was said of the form by a reviewer, and replied to him.
 fn exchange(form: &mut Assessment, text: &str) {
     let at = moment();
-    form.issued = Some(IssuedForm { at, by: text.to_owned(), figures: Vec::new(), extra: newer() });
+    let rate = Some(AmountAnswer { part: Some(1), whole: Some(2) });
+    let figure = IssuedFigure { kind: FigureKind::Coverage, rate, plain: None, extra: newer() };
+    let (by, figures, extra) = (text.to_owned(), vec![figure], newer());
+    form.issued = Some(IssuedForm { at, by, figures, extra });
+    let receipt = Receipt { sha256: "0".repeat(64), made: at, extra: newer() };
+    form.columns.entry(Column::Assessed).or_default().received = Some(receipt);
     let mut round = Round::new(RoundKind::Returned, at, Column::Assessed, text.to_owned());
     round.note = text.to_owned();
     round.extra = newer();

@@ -3,6 +3,7 @@ use crate::assessment::scoring::score_column;
 use crate::model::assessment::{HandMark, Line, StandardRef, Subject};
 use crate::model::id::{IdSource, OfficeId};
 use crate::model::ledger::tests::ledger_of;
+use crate::model::mending::Spot;
 use crate::model::score::Hundredths;
 use crate::model::standard_tree::Node;
 
@@ -80,13 +81,18 @@ fn what_does_not_fit_any_more_is_told_and_the_rest_goes_along() {
     let rule = rule.id.clone();
     let mut form = filled(&before);
     form.edit_item(Column::Own, "A2.1", |answer| answer.note = "说明".into());
+    for spot in ["A1.1", "A1.2"].map(|id| Spot::Item(id.into())) {
+        form.edit_mending(&spot, |one| one.owner = "陈刚".into());
+    }
     let had = form.item(Column::Own, "A2.1").unwrap().rules.contains_key(&rule);
     let carried = carry_over(&form, &before, &after, id(2));
     let lost = |at: &str| {
         let at = carried.lost.iter().filter(|lost| lost.at == at);
         at.map(|lost| (lost.column, lost.what.clone())).collect::<Vec<_>>()
     };
-    assert_eq!(lost("A1.1"), [(Column::Own, LostPart::Whole)]);
+    let gone = [(Column::Own, LostPart::Whole), (Column::Own, LostPart::Mending)];
+    assert_eq!(lost("A1.1"), gone);
+    assert_eq!(carried.form.mending.items.keys().collect::<Vec<_>>(), ["A1.8"]);
     assert_eq!(lost("A1.2"), []);
     assert_eq!(lost("B3.4"), [(Column::Assessed, LostPart::HandMark)]);
     assert_eq!(lost("A2.1").len(), usize::from(had));

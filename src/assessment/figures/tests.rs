@@ -83,6 +83,20 @@ fn a_bureau_counts_everybody_and_an_office_its_own() {
 }
 
 #[test]
+fn what_goes_with_forms_is_what_each_office_would_be_told() {
+    let (ledger, _, below) = trained();
+    let offices = [ledger.settings.office, below];
+    let reference = ledger.settings.reference();
+    let issued = issued_figures(&ledger, &offices, reference);
+    for (office, told) in offices.into_iter().zip(issued) {
+        let alone = figures(&ledger, &Subject::Office { id: office }, reference);
+        let alone: Vec<_> = alone.iter().map(|one| (one.kind.clone(), one.amount(false))).collect();
+        let told: Vec<_> = told.into_iter().map(|one| (one.kind, one.rate)).collect();
+        assert_eq!(told, alone);
+    }
+}
+
+#[test]
 fn a_person_has_hours_of_the_target_and_classes_of_the_plan() {
     let (ledger, people, _) = trained();
     let subject = Subject::Person { id: people[0] };
@@ -119,10 +133,11 @@ fn a_snapshot_says_when_the_ledger_or_somebody_has_changed_the_number() {
     answer.set_rule("1", RuleAnswer::Ratio(one));
     let typed = standing(&taken, kept(&answer), Some(&now), false);
     assert_eq!(typed, Standing::Overwritten);
-    answer.choose_figure("1", Some(FigureKind::Certified));
+    answer.choose_figure("1", FigureKind::Certified);
     assert_eq!(answer.figures["1"].taken, None);
-    answer.choose_figure("1", None);
-    assert!(answer.figures.is_empty() && !answer.is_empty());
+    answer.choose_figure("1", FigureKind::NoFigure);
+    assert_eq!(answer.figures["1"], RuleFigure::new(FigureKind::NoFigure));
+    assert!(answer.rule("1").is_some());
 }
 
 #[test]
@@ -137,14 +152,16 @@ fn the_kind_chosen_in_one_form_is_offered_in_the_next_of_the_standard() {
     };
     let mut first = form(Subject::Office { id: ledger.settings.office });
     first.edit_item(Column::Own, "C3.2", |answer| {
-        answer.choose_figure("2", Some(FigureKind::Coverage));
+        answer.choose_figure("2", FigureKind::Coverage);
     });
-    let (next, person) =
+    let (mut next, person) =
         (form(Subject::Office { id: below }), form(Subject::Person { id: people[0] }));
     ledger.add_assessment(first, &standard).unwrap();
     assert_eq!(usual_kind(&ledger, &next, "C3.2", "2"), Some(FigureKind::Coverage));
     assert_eq!(usual_kind(&ledger, &next, "C3.2", "1"), None);
     assert_eq!(usual_kind(&ledger, &person, "C3.2", "2"), None);
+    next.edit_item(Column::Own, "C3.2", |answer| answer.choose_figure("2", FigureKind::NoFigure));
+    assert_eq!(usual_kind(&ledger, &next, "C3.2", "2"), None);
 }
 
 #[test]
@@ -162,7 +179,7 @@ fn every_chosen_figure_is_filled_in_at_once_and_what_was_typed_stays() {
     for (item, rule, kind) in
         [("C3.2", "2", FigureKind::Coverage), ("C3.3", "1", FigureKind::HoursMet)]
     {
-        first.edit_item(Column::Own, item, |answer| answer.choose_figure(rule, Some(kind)));
+        first.edit_item(Column::Own, item, |answer| answer.choose_figure(rule, kind));
     }
     let typed = AmountAnswer { part: Some(3), whole: Some(4) };
     next.edit_item(Column::Own, "C3.3", |answer| {

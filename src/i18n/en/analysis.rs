@@ -34,6 +34,7 @@ pub const ANALYSIS: Analysis = Analysis {
     problem: "Problem",
     owner: "Owner",
     due: "Due",
+    mending_is_received: "The office that fills the form says who mends it and by when; it comes with its file and cannot be changed here.",
     progress: "State",
     mended: "Mended",
     nobody: "Nobody in charge",

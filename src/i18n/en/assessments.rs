@@ -34,6 +34,8 @@ pub const ASSESSMENTS: Assessments = Assessments {
     name_of: |year, office| format!("{office} self-assessment {year}"),
     own_name: |year| format!("Self-assessment {year}"),
     subject_hint: "One form a year for each; subject and standard cannot be changed later.",
+    no_people: "Nobody is enrolled, so there is no form of a person to make.",
+    to_roster: "Import the roster",
     create: |forms| match forms {
         0 | 1 => "Create".to_owned(),
         _ => format!("Create {forms}"),

@@ -159,7 +159,8 @@ pub const HELP: Help = Help {
             paragraphs: &[
                 "The bureau: at Self-assessment, “Issue forms”, choose offices, standard and deadline. Each office gets a file of its own; several come as one zip.",
                 "The office: open the file and take the form over: identity, roster, hours, standard and empty form come at once. Fill it and make the file at Submit; with names, if the reviewer shall see notes, evidence and replies.",
-                "The reviewer: take the submission in at Merge, and press “Review this form”. The self-assessment is as submitted; mark in the column beside it, item by item or “As self-assessed”, with a comment where needed. Return it, or conclude it when every item is marked: either is a file.",
+                "The reviewer: take the submission in at Merge, and press “Review this form”. The self-assessment is as submitted; mark in the column beside it, item by item or “Same as Own”, with a comment where needed. Return it, or conclude it when every item is marked: either is a file.",
+                "A city opens the submission of the bureau and reviews in a column further: what the office and the bureau marked is only looked at, and “Same as Assessed” agrees with the bureau. Its file goes back to the bureau; who approves marks in the last column.",
                 "The office opens that file and takes the review in: each comment stands on its item, to be accepted or replied to, and the self-assessment can be filled again. If it was changed since it was submitted, the check codes differ, and the review can only be looked at.",
                 "Hash and check code find damage and accidents. They are no signature: who gave a review is proved by the sealed paper alone.",
             ],

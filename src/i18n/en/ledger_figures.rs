@@ -1,17 +1,17 @@
 //! Figures of the ledger in a form.
 
 use super::count;
-use crate::i18n::format::per_head;
-use crate::i18n::zh::ledger_figures::{LedgerFigures, amount, share};
+use crate::i18n::format::{per_head, share};
+use crate::i18n::zh::ledger_figures::{LedgerFigures, amount};
 use crate::model::figure::FigureKind;
 
 pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     title: "The ledger says (for information)",
     about: |day| format!("Counted from the ledger as of {day}"),
     choose: "Figure of the ledger",
-    none: "No figure",
     kind: |kind| {
         match kind {
+            FigureKind::NoFigure => "No figure",
             FigureKind::Coverage => "Trained",
             FigureKind::HoursMet => "Reached the hours",
             FigureKind::PlanCompleted => "Plan completed",
@@ -24,19 +24,19 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     },
     value: |figure| {
         let people = figure.people.len() + figure.without.len();
-        let share = share(figure);
+        let share = share(figure.part.into(), figure.whole.into());
         match figure.kind {
             FigureKind::AverageHours => {
                 format!("{} hours, {people} people", per_head(figure.hours, people))
             }
             FigureKind::HoursReached => {
                 let [hours, due] = [figure.hours, figure.due].map(|one| f64::from(one.0) / 4.0);
-                format!("{hours} of {due} hours, {share}%")
+                format!("{hours} of {due} hours, {share}")
             }
             _ if figure.counts_people() => {
-                format!("{} of {} people, {share}%", figure.part, figure.whole)
+                format!("{} of {} people, {share}", figure.part, figure.whole)
             }
-            _ => format!("{} of {} classes, {share}%", figure.part, figure.whole),
+            _ => format!("{} of {} classes, {share}", figure.part, figure.whole),
         }
     },
     amount,

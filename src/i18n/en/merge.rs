@@ -90,7 +90,7 @@ pub const MERGE: Merge = Merge {
     group_columns: ["Group", "People"],
     plan_columns: ["Plan", "State", "Courses", "Batches", "Placed", "Classes", "Pairs"],
     session_columns: ["Session", "Form", "Days", "Hours", "People", "Recognised"],
-    form_columns: ["Item", "Title", "Full mark", "Mark"],
+    form_columns: ["Item", "Title", "Full mark", "Own mark"],
     unanswered: "open",
     total: |total, full| format!("{total} / {full}"),
     so_far: |answered, of| format!("{answered} of {} answered", count(of, "item")),

@@ -3,7 +3,7 @@
 use super::count;
 use crate::assessment::review::VerdictFault;
 use crate::i18n::zh::review::Review;
-use crate::interchange::review::{ReviewRefusal, TakeRefusal};
+use crate::interchange::review::{Question, ReviewRefusal, TakeRefusal};
 use crate::model::assessment::Column;
 use crate::model::review::{ReplyKind, RoundKind, Stage};
 
@@ -100,14 +100,14 @@ pub const REVIEW: Review = Review {
         Column::Rechecked => "Rechecked mark",
         Column::Approved => "Approved mark",
     },
-    agree: "As self-assessed",
-    agree_all: "All open as self-assessed",
-    agreed: |items| format!("{} as self-assessed", count(items, "item")),
-    nothing_to_agree: "Nothing is left to take from the self-assessment",
+    agree: |before| format!("Same as {}", column_word(before)),
+    agree_all: |before| format!("All open same as {}", column_word(before)),
+    agreed: |items, before| format!("{} same as {}", count(items, "item"), column_word(before)),
+    nothing_to_agree: |before| format!("Nothing is left to take from: {}", column_word(before)),
     is_received: "This column came in a file and cannot be changed here.",
     others: "Other parties",
     nothing_said: "open",
-    opinion: "Comment",
+    opinion: |_| "Comment".to_owned(),
     commented: "Comments",
     changed: "Changed",
     differs: "Differs",
@@ -126,7 +126,7 @@ pub const REVIEW: Review = Review {
     return_form: "Return",
     conclude: "Conclude",
     return_title: "Return to be mended",
-    conclude_title: "Give the result",
+    conclude_title: |column| format!("Give the result: {}", column_word(column)),
     return_about: "Makes a file for the office. Opened there, each comment stands on its item, and the self-assessment can be filled again.",
     conclude_about: "Makes a file for the office, and this column is done. The self-assessment stays; the result goes by this column.",
     note: "On the whole",
@@ -138,7 +138,7 @@ pub const REVIEW: Review = Review {
         comments => format!("{} go with it:", count(comments, "comment")),
     },
     returned_word: "returned",
-    result_word: "result",
+    result_word: |column| format!("result {}", column_word(column)),
     made: |name| format!("Made: {name}"),
     fault: |fault| match fault {
         VerdictFault::Open(open) => {
@@ -149,12 +149,20 @@ pub const REVIEW: Review = Review {
         }
         VerdictFault::Score(_) => "The form cannot be scored.".to_owned(),
     },
-    review_this: "Review this form",
-    go_on: "Go on reviewing",
-    taken: "Taken in; the self-assessment is as submitted and cannot be changed here",
-    take_again_title: "This form is concluded",
-    take_again_about: "The self-assessment differs from the one that was concluded. Taking it in opens your column again; the former result stays in the history.",
-    take_again: "Take in and reopen",
+    review_this: |_| "Review this form".to_owned(),
+    go_on: |_| "Go on reviewing".to_owned(),
+    taken: "Taken in; what was received is as submitted and cannot be changed here",
+    ask_title: "Before it is taken in",
+    ask: |question| {
+        match question {
+        Question::Reopens => "The form has its result, and this submission differs from what it was given for. Taking it in opens your column again; the former result stays in the history.".to_owned(),
+        Question::FilledHere => "The self-assessment was filled in this ledger. The received one takes its place; the other columns stay.".to_owned(),
+        Question::OtherForm(title) => format!(
+            "“{title}” is of the same office and standard and has another identity. The two become one: the received self-assessment, with the columns and steps that are here."
+        ),
+    }
+    },
+    take_anyway: "Take it in",
     take_refusal: |refusal| {
         match refusal {
         TakeRefusal::Newer => "Made by a newer version: open it with the newer page.".to_owned(),
@@ -171,15 +179,11 @@ pub const REVIEW: Review = Review {
         }
         TakeRefusal::OtherForm(title) => {
             format!(
-                "“{title}” is of the same office and standard and has another identity. Delete it first if it is not needed."
+                "“{title}” has the same identity and is of another office or year. Delete it first if it is not needed."
             )
         }
         TakeRefusal::OtherStandard => {
             "The form here is under another version of the standard.".to_owned()
-        }
-        TakeRefusal::FilledHere => {
-            "The self-assessment was filled here and is not replaced. Delete the form first if it is not needed."
-                .to_owned()
         }
         TakeRefusal::Older => "A later submission was taken in before.".to_owned(),
         TakeRefusal::Unchanged => {
@@ -191,9 +195,13 @@ pub const REVIEW: Review = Review {
     received: "Taken in; comments stand on the items",
     received_before: "It was taken in before.",
     refused: "Cannot be taken in",
-    refusal: |refusal| match refusal {
+    refusal: |refusal| {
+        match refusal {
         ReviewRefusal::OtherOffice(office) => {
             format!("It is the review of “{office}”, not of this office.")
+        }
+        ReviewRefusal::OtherIdentity => {
+            "The review is of what this office submitted before it took its issued file over, when it had another identity. Submit the form once more, and ask for the review of that.".to_owned()
         }
         ReviewRefusal::UnknownForm => {
             "The form is not in this ledger; it may have been deleted.".to_owned()
@@ -213,6 +221,7 @@ pub const REVIEW: Review = Review {
             "The marks do not go with the standard. Ask for it once more.".to_owned()
         }
         ReviewRefusal::Newer => "Made by a newer version: open it with the newer page.".to_owned(),
+    }
     },
     own_code: "Code of the self-assessment",
     about_code: |code| format!("Check code of the self-assessment that was reviewed: {code}"),

@@ -78,6 +78,7 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
         LostPart::Rule(rule) => format!("rule {rule}"),
         LostPart::HandMark => "mark set by hand".into(),
         LostPart::NotApplicable => "not applicable".into(),
+        LostPart::Mending => "who mends it, by when".into(),
     },
     none: "none",
     carry_now: "Use it",

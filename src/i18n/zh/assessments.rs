@@ -28,6 +28,8 @@ pub struct Assessments {
     pub name_of: fn(i16, &str) -> String,
     pub own_name: fn(i16) -> String,
     pub subject_hint: &'static str,
+    pub no_people: &'static str,
+    pub to_roster: &'static str,
     pub create: fn(usize) -> String,
     pub year: &'static str,
     pub due: &'static str,
@@ -73,6 +75,8 @@ pub const ASSESSMENTS: Assessments = Assessments {
     name_of: |year, office| format!("{office}{year}年自评表"),
     own_name: |year| format!("{year}年自评表"),
     subject_hint: "每个对象一年一张，可以一次选多个；以后不能改换对象和标准。",
+    no_people: "名册里还没有在册人员，不能建个人的表。",
+    to_roster: "去导入名册",
     create: |forms| match forms {
         0 | 1 => "新建".to_owned(),
         _ => format!("新建 {forms} 张"),

@@ -130,7 +130,7 @@ pub const FILES: Files = Files {
     too_large: "内容超过 64 MB，一个文件放不下。",
     restore: "从备份恢复",
     restore_title: "用这份备份恢复台账",
-    restore_text: "恢复会用备份替换现在的台账；先自动记一个还原点，随时可以撤销。收件、报送记录、备份记录不会减少。",
+    restore_text: "恢复会用备份替换现在的台账；先自动记一个还原点，随时可以撤销。收件、上报记录、备份记录不会减少。",
     restore_now: "恢复",
     restored: "已从备份恢复",
     written: "备份时间",

@@ -61,11 +61,11 @@ pub const HOME: Home = Home {
         Todo::Missed { people, .. } => format!("{people}\u{a0}人缺课未补"),
         Todo::Returned { title, comments: 0, .. } => format!("“{title}”已退回"),
         Todo::Returned { title, comments, .. } => {
-            format!("“{title}”已退回，{comments}\u{a0}条意见待答复")
+            format!("“{title}”已退回，{comments}\u{a0}条意见待回复")
         }
-        Todo::ToSubmit { due: None, .. } => "报送自评表".to_owned(),
+        Todo::ToSubmit { due: None, .. } => "上报自评表".to_owned(),
         Todo::ToSubmit { due: Some(due), .. } => {
-            format!("报送自评表，{:02}-{:02} 截止", due.month(), due.day())
+            format!("上报自评表，{:02}-{:02} 截止", due.month(), due.day())
         }
         Todo::FormsDue { title, due, forms, .. } => {
             let more = if *forms > 1 { format!("等 {forms}\u{a0}张") } else { String::new() };

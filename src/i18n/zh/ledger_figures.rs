@@ -1,8 +1,7 @@
 //! 自评表里取自台账的数据。
 
-use crate::assessment::exact::Exact;
 use crate::assessment::figures::Figure;
-use crate::i18n::format::{NOTHING, per_head, percent};
+use crate::i18n::format::{NOTHING, per_head, share};
 use crate::model::assessment::AmountAnswer;
 use crate::model::figure::FigureKind;
 
@@ -12,7 +11,6 @@ pub struct LedgerFigures {
     pub title: &'static str,
     pub about: fn(&str) -> String,
     pub choose: &'static str,
-    pub none: &'static str,
     pub kind: fn(&FigureKind) -> String,
     pub value: fn(&Figure) -> String,
     pub amount: fn(AmountAnswer) -> String,
@@ -39,9 +37,9 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     title: "台账数据（供参考）",
     about: |day| format!("按台账统计，截至 {day}"),
     choose: "选用哪项台账数据",
-    none: "不用台账数据",
     kind: |kind| {
         match kind {
+            FigureKind::NoFigure => "不用台账数据",
             FigureKind::Coverage => "培训覆盖率",
             FigureKind::HoursMet => "学时达标率",
             FigureKind::PlanCompleted => "计划完成率",
@@ -54,19 +52,19 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
     },
     value: |figure| {
         let people = figure.people.len() + figure.without.len();
-        let share = share(figure);
+        let share = share(figure.part.into(), figure.whole.into());
         match figure.kind {
             FigureKind::AverageHours => {
                 format!("人均 {} 学时，{people}\u{a0}人", per_head(figure.hours, people))
             }
             FigureKind::HoursReached => {
                 let [hours, due] = [figure.hours, figure.due].map(|one| f64::from(one.0) / 4.0);
-                format!("{hours} / {due} 学时，{share}%")
+                format!("{hours} / {due} 学时，{share}")
             }
             _ if figure.counts_people() => {
-                format!("{} / {}\u{a0}人，{share}%", figure.part, figure.whole)
+                format!("{} / {}\u{a0}人，{share}", figure.part, figure.whole)
             }
-            _ => format!("{} / {}\u{a0}个班，{share}%", figure.part, figure.whole),
+            _ => format!("{} / {}\u{a0}个班，{share}", figure.part, figure.whole),
         }
     },
     amount,
@@ -90,11 +88,6 @@ pub const LEDGER_FIGURES: LedgerFigures = LedgerFigures {
         _ => format!("填入 {filled}\u{a0}项台账数据"),
     },
 };
-
-/// The share of a figure in percent.
-pub fn share(figure: &Figure) -> String {
-    Exact::new(figure.part.into(), figure.whole.into()).map_or_else(|_| NOTHING.to_owned(), percent)
-}
 
 /// A number as it stands in an answer.
 pub fn amount(amount: AmountAnswer) -> String {

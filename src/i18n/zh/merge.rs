@@ -149,7 +149,7 @@ pub const MERGE: Merge = Merge {
     group_columns: ["培训群体", "人数"],
     plan_columns: ["计划", "状态", "课程", "批次", "已排人", "专班", "结对"],
     session_columns: ["班次", "方式", "日期", "学时", "人数", "认定合计"],
-    form_columns: ["项", "考核项目", "分值", "得分"],
+    form_columns: ["项", "考核项目", "分值", "自评得分"],
     unanswered: "未评",
     total: |total, full| format!("{total} / {full}"),
     so_far: |answered, of| format!("已评 {answered} / {of} 项"),

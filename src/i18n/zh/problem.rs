@@ -107,8 +107,8 @@ fn foreign(format: ForeignFormat) -> &'static str {
         ForeignFormat::OpenDocument => "这是 ods 文件，请另存为 xlsx 再导入。",
         ForeignFormat::BinaryWorkbook => "这是 xlsb 文件，请在 Excel 里另存为 xlsx 再导入。",
         ForeignFormat::Word => "这是文字文档，请把里面的表格复制到表格软件，另存为 xlsx 再导入。",
-        ForeignFormat::Pdf => "这是 PDF，读不出表格，请向报送单位要 xlsx 文件。",
-        ForeignFormat::Picture => "这是图片，读不出表格，请向报送单位要 xlsx 文件。",
+        ForeignFormat::Pdf => "这是 PDF，读不出表格，请向上报单位要 xlsx 文件。",
+        ForeignFormat::Picture => "这是图片，读不出表格，请向上报单位要 xlsx 文件。",
         ForeignFormat::Archive => "这是压缩包，请先解压，再导入里面的表格。",
         ForeignFormat::WebPage => {
             "这是网页格式的表格，请在 WPS 或 Excel 里打开，另存为 xlsx 再导入。"

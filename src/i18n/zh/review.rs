@@ -1,7 +1,7 @@
-//! 下发自评表、审核、退回、考核结果。
+//! 下发自评表、考核、退回、考核结果。
 
 use crate::assessment::review::VerdictFault;
-use crate::interchange::review::{ReviewRefusal, TakeRefusal};
+use crate::interchange::review::{Question, ReviewRefusal, TakeRefusal};
 use crate::model::assessment::Column;
 use crate::model::review::{ReplyKind, RoundKind, Stage};
 
@@ -53,14 +53,15 @@ pub struct Review {
     pub mark_as: fn(Column) -> &'static str,
     /// Head of a column of marks on paper.
     pub mark_of: fn(Column) -> &'static str,
-    pub agree: &'static str,
-    pub agree_all: &'static str,
-    pub agreed: fn(usize) -> String,
-    pub nothing_to_agree: &'static str,
+    /// As the column before.
+    pub agree: fn(Column) -> String,
+    pub agree_all: fn(Column) -> String,
+    pub agreed: fn(usize, Column) -> String,
+    pub nothing_to_agree: fn(Column) -> String,
     pub is_received: &'static str,
     pub others: &'static str,
     pub nothing_said: &'static str,
-    pub opinion: &'static str,
+    pub opinion: fn(Column) -> String,
     pub commented: &'static str,
     pub changed: &'static str,
     pub differs: &'static str,
@@ -76,7 +77,7 @@ pub struct Review {
     pub return_form: &'static str,
     pub conclude: &'static str,
     pub return_title: &'static str,
-    pub conclude_title: &'static str,
+    pub conclude_title: fn(Column) -> String,
     pub return_about: &'static str,
     pub conclude_about: &'static str,
     pub note: &'static str,
@@ -85,15 +86,15 @@ pub struct Review {
     pub make_result: &'static str,
     pub will_go: fn(usize) -> String,
     pub returned_word: &'static str,
-    pub result_word: &'static str,
+    pub result_word: fn(Column) -> String,
     pub made: fn(&str) -> String,
     pub fault: fn(&VerdictFault) -> String,
-    pub review_this: &'static str,
-    pub go_on: &'static str,
+    pub review_this: fn(Column) -> String,
+    pub go_on: fn(Column) -> String,
     pub taken: &'static str,
-    pub take_again_title: &'static str,
-    pub take_again_about: &'static str,
-    pub take_again: &'static str,
+    pub ask_title: &'static str,
+    pub ask: fn(&Question) -> String,
+    pub take_anyway: &'static str,
     pub take_refusal: fn(&TakeRefusal) -> String,
     pub receive: &'static str,
     pub received: &'static str,
@@ -116,7 +117,7 @@ pub const REVIEW: Review = Review {
     issue_none: "全不选",
     issue_people: |people| format!("{people} 人"),
     issue_known: "已有此表，再发一次",
-    due: "截止日期",
+    due: "完成时限",
     due_hint: "可不填；填了就印在文件里，列表上也看得到。",
     issue_now: |forms| format!("下发 {forms} 份"),
     nobody_chosen: "至少选一个单位",
@@ -140,12 +141,12 @@ pub const REVIEW: Review = Review {
     nothing_taken: "已接收自评表；名册和学时用本台账原有的",
     stage: |stage, day| match (stage, day) {
         (Stage::Alone, _) => String::new(),
-        (Stage::Issued, "") => "已下发，未报".to_owned(),
-        (Stage::Issued, day) => format!("已下发，未报，{day} 截止"),
-        (Stage::Submitted, _) => "已提交".to_owned(),
+        (Stage::Issued, "") => "已下发，未上报".to_owned(),
+        (Stage::Issued, day) => format!("已下发，未上报，{day} 截止"),
+        (Stage::Submitted, _) => "已上报".to_owned(),
         (Stage::Returned, "") => "已退回".to_owned(),
         (Stage::Returned, day) => format!("已退回，{day} 前改完"),
-        (Stage::Concluded, _) => "已办结".to_owned(),
+        (Stage::Concluded, _) => "已出结果".to_owned(),
     },
     by_column: |total, column| format!("{total}，以{}计", column_word(column)),
     result: "结果",
@@ -156,19 +157,19 @@ pub const REVIEW: Review = Review {
     round: |round| format!("第{round}轮"),
     comments: |all, open| match open {
         0 => format!("意见 {all} 条"),
-        open => format!("意见 {all} 条，{open} 条待答复"),
+        open => format!("意见 {all} 条，{open} 条待回复"),
     },
     history: "往来记录",
-    no_history: "还没有提交或退回过。",
+    no_history: "还没有上报或退回过。",
     round_facts: |code, total| match total {
         "" => format!("自评栏校验码 {code}"),
         total => format!("自评栏校验码 {code}　得分 {total}"),
     },
     kind: |kind| {
         match kind {
-            RoundKind::Submitted => "提交",
+            RoundKind::Submitted => "上报",
             RoundKind::Returned => "退回",
-            RoundKind::Concluded => "办结",
+            RoundKind::Concluded => "出具结果",
             RoundKind::Other(_) => "其他",
         }
         .to_owned()
@@ -185,14 +186,14 @@ pub const REVIEW: Review = Review {
         Column::Rechecked => "复核得分",
         Column::Approved => "核定得分",
     },
-    agree: "与自评一致",
-    agree_all: "未评的全部同自评",
-    agreed: |items| format!("{items} 项与自评一致"),
-    nothing_to_agree: "没有可以照自评的项目",
+    agree: |before| format!("与{}一致", column_word(before)),
+    agree_all: |before| format!("未评的全部同{}", column_word(before)),
+    agreed: |items, before| format!("{items} 项与{}一致", column_word(before)),
+    nothing_to_agree: |before| format!("没有可以照{}的项目", column_word(before)),
     is_received: "这一栏是收到的，不能在这里改。",
     others: "其他各方",
     nothing_said: "未评",
-    opinion: "考核意见",
+    opinion: |column| format!("{}意见", column_word(column)),
     commented: "有意见",
     changed: "本轮改分",
     differs: "与自评不同",
@@ -211,11 +212,11 @@ pub const REVIEW: Review = Review {
     return_form: "退回",
     conclude: "出具结果",
     return_title: "退回修改",
-    conclude_title: "出具考核结果",
+    conclude_title: |column| format!("出具{}结果", column_word(column)),
     return_about: "生成一个退回文件交给该单位。对方打开后，意见落在各项上，自评重新可以填。",
-    conclude_about: "生成一个结果文件交给该单位，本栏随即办结。自评栏不变，结果以本栏计。",
+    conclude_about: "生成一个结果文件交给该单位，本栏随即锁定。自评栏不变，结果以本栏计。",
     note: "总的意见",
-    mend_by: "改完期限",
+    mend_by: "修改时限",
     make_return: "生成退回文件",
     make_result: "生成结果文件",
     will_go: |comments| match comments {
@@ -223,7 +224,7 @@ pub const REVIEW: Review = Review {
         comments => format!("随文件带去 {comments} 条意见："),
     },
     returned_word: "退回意见",
-    result_word: "考核结果",
+    result_word: |column| format!("{}结果", column_word(column)),
     made: |name| format!("已生成：{name}"),
     fault: |fault| match fault {
         VerdictFault::Open(open) => format!("还有 {open} 项未评，不能出具结果。"),
@@ -232,12 +233,24 @@ pub const REVIEW: Review = Review {
         }
         VerdictFault::Score(_) => "这张表现在不能计分。".to_owned(),
     },
-    review_this: "考核此表",
-    go_on: "继续考核",
-    taken: "已收入待考核；自评栏与上报的一样，不能在这里改",
-    take_again_title: "这张表已经办结",
-    take_again_about: "这份上报的自评与办结时的不同。收入后本栏重新打开，要再考核、再出具结果；原来的结果留在往来记录里。",
-    take_again: "收入并重新打开",
+    review_this: |column| format!("{}此表", column_word(column)),
+    go_on: |column| format!("继续{}", column_word(column)),
+    taken: "已收入；收到的各栏与上报的一样，不能在这里改",
+    ask_title: "收入前请确认",
+    ask: |question| {
+        match question {
+        Question::Reopens => {
+            "这张表已出过结果，这份上报与那时的不同。收入后本栏重新打开，要再评、再出具结果；原来的结果留在往来记录里。".to_owned()
+        }
+        Question::FilledHere => {
+            "这张表的自评在本台账里填过。收入后以收到的自评为准，这里填的自评不再保留；其他各栏不变。".to_owned()
+        }
+        Question::OtherForm(title) => format!(
+            "本台账里已有同一单位、同一标准的“{title}”，编号不同。收入后两张并成一张：自评以收到的为准，已评的各栏和往来记录留下。"
+        ),
+    }
+    },
+    take_anyway: "确认收入",
     take_refusal: |refusal| match refusal {
         TakeRefusal::Newer => "文件由更新的版本生成，请用新版网页打开后再考核。".to_owned(),
         TakeRefusal::NoStandard => "文件里没有这张表的考核标准，不能考核。".to_owned(),
@@ -247,13 +260,10 @@ pub const REVIEW: Review = Review {
             "本台账里没有这张表所填的人或单位；个人的表要实名上报才能考核。".to_owned()
         }
         TakeRefusal::OtherForm(title) => {
-            format!("本台账里已有同一单位、同一标准的“{title}”，编号不同。确认不用后先删除它。")
+            format!("本台账里的“{title}”编号与它相同，单位或年度却不同。确认不用后先删除它。")
         }
         TakeRefusal::OtherStandard => {
             "本台账里这张表用的是另一版考核标准，请核对双方的标准。".to_owned()
-        }
-        TakeRefusal::FilledHere => {
-            "本台账里这张表的自评已经填过，不能用收到的替换。确认不用后先删除它。".to_owned()
         }
         TakeRefusal::Older => "已收过比这份更新的上报。".to_owned(),
         TakeRefusal::Unchanged => {
@@ -264,9 +274,13 @@ pub const REVIEW: Review = Review {
     received: "已接收，意见在各项上",
     received_before: "这份意见先前已接收。",
     refused: "不能接收",
-    refusal: |refusal| match refusal {
+    refusal: |refusal| {
+        match refusal {
         ReviewRefusal::OtherOffice(office) => {
             format!("这是“{office}”的考核意见，不是本单位的。")
+        }
+        ReviewRefusal::OtherIdentity => {
+            "这份意见是对接收下发文件以前的自评作的，那时本单位用的是另一个编号，现在对不上。请在“上报”里把自评再报一次，请对方收入后重新出具。".to_owned()
         }
         ReviewRefusal::UnknownForm => "本台账里没有这张自评表，可能已被删除。".to_owned(),
         ReviewRefusal::OtherStandard => {
@@ -282,6 +296,7 @@ pub const REVIEW: Review = Review {
         ReviewRefusal::Received => "这份意见先前已接收。".to_owned(),
         ReviewRefusal::Unscorable => "文件里的分数与考核标准对不上，请对方重新生成。".to_owned(),
         ReviewRefusal::Newer => "文件由更新的版本生成，请用新版网页打开。".to_owned(),
+    }
     },
     own_code: "自评栏校验码",
     about_code: |code| format!("考核的自评栏校验码 {code}"),

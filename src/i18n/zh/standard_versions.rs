@@ -127,6 +127,7 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
         LostPart::Rule(rule) => format!("第 {rule} 条"),
         LostPart::HandMark => "手工定分".into(),
         LostPart::NotApplicable => "不适用".into(),
+        LostPart::Mending => "责任人和整改期限".into(),
     },
     none: "没有",
     carry_now: "换用新版",

@@ -70,12 +70,12 @@ pub const SUBMIT: Submit = Submit {
     span_text: |from, to| format!("{from} 至 {to}"),
     how_much: "人员信息给到什么程度",
     redactions: [
-        ("实名", "姓名、单位、岗位、学时和备注。须填报送事由，记入导出记录。"),
+        ("实名", "姓名、单位、岗位、学时和备注。须填上报事由，记入导出记录。"),
         ("去标识", "姓名换成代号，出生到年月；备注、原因、自定义列不报。"),
         ("仅统计数据", "按单位、年龄阶段、学历层次等汇总；少于 5 人的格子不报。"),
     ],
     id_numbers: "附身份证号（只有实名文件可以；平时不要勾）",
-    purpose: "报送事由",
+    purpose: "上报事由",
     purpose_hint: "为什么要报实名，如：省局抽调师资",
     recipient: "报给",
     recipient_hint: "单位、联系人",
@@ -89,15 +89,15 @@ pub const SUBMIT: Submit = Submit {
     },
     overriding: "带着不全上报的理由",
     since: |when| format!("比上次（{when}）"),
-    first_time: "还没有报送过，这是第一次。",
+    first_time: "还没有上报过，这是第一次。",
     change: |change| match change {
-        Change::New => "首次报送",
+        Change::New => "首次上报",
         Change::Changed => "有改动",
         Change::Unchanged => "没有变化",
     },
     file_name: "文件名",
     nothing_chosen: "请至少选一项内容",
-    purpose_missing: "实名上报须填报送事由",
+    purpose_missing: "实名上报须填事由",
     reason_missing: "还有不全的地方，请写明带着不全上报的理由",
     done_title: "上报文件已生成",
     done_text: |kilobytes| {
@@ -107,10 +107,10 @@ pub const SUBMIT: Submit = Submit {
     },
     save_again: "再存一份",
     codes: "自评表校验码",
-    history: "报送记录",
+    history: "上报记录",
     issued: "下发记录",
     times: |times| format!("{times} 次"),
-    no_history: "还没有报送过。每次生成的文件都记在这里：时间、内容、给谁、校验值。",
+    no_history: "还没有上报过。每次生成的文件都记在这里：时间、内容、给谁、校验值。",
     columns: ["时间", "文件", "人员信息", "人数", "校验值", "自评表校验码", "报给", "事由"],
     finding: |about, names| {
         let (text, note) = match about {
@@ -152,11 +152,11 @@ pub const SUBMIT: Submit = Submit {
                 (format!("下发的 {forms} 张自评表还没有报来"), "上报的是空表".to_owned())
             }
             About::CommentsOpen { title, comments, .. } => {
-                (format!("“{title}”有 {comments} 条考核意见没有答复"), String::new())
+                (format!("“{title}”有 {comments} 条考核意见没有回复"), String::new())
             }
             About::TextsStay { title, .. } => (
-                format!("审核人看不到“{title}”的说明、佐证名称和回复"),
-                "要让审核人看到，请选实名".to_owned(),
+                format!("考核人看不到“{title}”的说明、佐证名称和回复"),
+                "要让考核人看到，请选实名".to_owned(),
             ),
             About::Unscorable { title, .. } => {
                 (format!("“{title}”算不出得分"), "标准缺失，或答案与标准不符".to_owned())
@@ -184,7 +184,7 @@ pub const SUBMIT: Submit = Submit {
         About::NoSessions => "录入",
         About::OpenItems { .. } => "继续自评",
         About::NotBack(_) | About::OpenForms(_) | About::TextsStay { .. } => "去看",
-        About::CommentsOpen { .. } => "去答复",
+        About::CommentsOpen { .. } => "去回复",
         About::Unscorable { .. } | About::WithoutEvidence { .. } => "去补",
         About::Sample | About::NoDuplicates | About::SecretPresent | About::SecretMissing => "",
     },

@@ -19,7 +19,6 @@ use crate::model::assessment::{Assessment, Column, Subject};
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
-use crate::model::review::Stage;
 use crate::model::score::Hundredths;
 use crate::model::step::Step;
 use crate::order::Order as _;
@@ -53,6 +52,8 @@ struct FormLineOf {
     /// The total of a form that is begun.
     total: Option<Hundredths>,
     due: Option<Date>,
+    /// Until when the next step of the office is wanted.
+    wanted_by: Option<Date>,
     rating: String,
     check_code: String,
     /// Where it stands in the exchange; empty where there is none.
@@ -71,13 +72,8 @@ pub fn subject_words(subject: &Subject, ledger: &Ledger) -> String {
 
 /// Where a form stands, with the day until which something is wanted.
 pub fn stage_words(form: &Assessment, texts: &Messages) -> String {
-    let stage = form.stage();
-    let due = match stage {
-        Stage::Issued => form.due,
-        _ => form.rounds.last().and_then(|round| round.due),
-    };
-    let day = due.map(|day| day.to_string()).unwrap_or_default();
-    (texts.review.stage)(stage, &day)
+    let day = form.wanted_by().map(|day| day.to_string()).unwrap_or_default();
+    (texts.review.stage)(form.stage(), &day)
 }
 
 impl FormLineOf {
@@ -106,6 +102,7 @@ impl FormLineOf {
             done: done.map(|at| (texts.format.moment)(at, workspace.today())),
             total: begun.and_then(|scored| scored.total),
             due: form.due,
+            wanted_by: form.wanted_by(),
             score: begun.and_then(|scored| scored.total).map_or_else(|| "—".to_owned(), points),
             rating: rating.filter(|_| begun.is_some()).unwrap_or_default(),
             check_code: check_code(form, standard),
@@ -361,8 +358,7 @@ fn ListLine(editor: Editor, lines: Memo<Vec<FormLineOf>>, id: AssessmentId) -> i
     let is_late = move || {
         let today = editor.workspace.today();
         line.with(|line| {
-            line.as_ref()
-                .is_some_and(|line| line.done.is_none() && line.due.is_some_and(|due| due < today))
+            line.as_ref().and_then(|line| line.wanted_by).is_some_and(|day| day < today)
         })
     };
     let set_due = Callback::new(move |text: String| {

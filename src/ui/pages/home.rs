@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use self::year::Year;
 use super::roster::filter::RosterFilter;
 use crate::agenda::{Figures, Todo, figures, todos};
-use crate::i18n::format::{NOTHING, per_head};
+use crate::i18n::format::{NOTHING, per_head, share};
 use crate::route::{PlanTab, Route, SettingsTab};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
@@ -173,8 +173,7 @@ fn FigureList(figures: Figures) -> impl IntoView {
             <a class="figure plain" href=Route::Hours(None).href()>
                 <span class="label">{home.coverage}</span>
                 <span class="value">
-                    {if all == 0 { NOTHING.to_owned() } else { format!("{coverage:.1}") }}
-                    <small>"%"</small>
+                    {share(figures.trained as i128, all as i128)}
                 </span>
                 <Meter part=coverage planned />
                 <span class="note">

@@ -20,9 +20,7 @@ use crate::interchange::forms;
 use crate::interchange::received::matching_secret;
 use crate::interchange::redact::Secret;
 use crate::interchange::submission::{Choice, Part, build, file_name, part_hashes};
-use crate::model::date::Moment;
 use crate::model::ledger::Ledger;
-use crate::model::people::Rejection;
 use crate::model::received::ExportEntry;
 use crate::model::step::Step;
 use crate::ui::components::dialog::Dialog;
@@ -117,34 +115,15 @@ impl Form {
         .all(|is_there| *is_there)
     }
 
-    /// Notes in each form that it is submitted, before the file is made, so that it says so too.
-    fn note_submission(self, at: Moment) {
-        let workspace = self.editor.workspace;
-        let ledger = workspace.ledger_untracked();
-        let choice = untrack(|| self.choice(&ledger));
-        let rounds = forms::submission_rounds(&ledger, &choice, at);
-        if rounds.is_empty() {
-            return;
-        }
-        // A window that only shows cannot note it down; the file can be made all the same.
-        let _ = workspace.edit(Step::SubmitForms { forms: rounds.len() }, |ledger| {
-            for (id, round) in rounds {
-                ledger.edit_assessment(id, |form| {
-                    form.rounds.push(round);
-                    Ok(())
-                })?;
-            }
-            Ok::<_, Rejection>(())
-        });
-    }
-
+    /// Makes the file; that the forms are submitted is noted when it is there.
     fn make(self) {
         let Editor { workspace, toaster, texts } = self.editor;
         let now = workspace.now();
-        self.note_submission(now);
-        let ledger = workspace.ledger_untracked();
+        let mut ledger = Ledger::clone(&workspace.ledger_untracked());
         let archive = workspace.archive_untracked();
         let choice = untrack(|| self.choice(&ledger));
+        // The file says of its forms that they are submitted.
+        let noted = forms::note_submission(&mut ledger, &choice, now).unwrap_or_default();
         let secret = matching_secret(&archive)
             .map_or_else(|| Secret::Random(random::seed()), Secret::Issued);
         let previous = last_submission(&archive.log.exports);
@@ -156,6 +135,12 @@ impl Form {
         if !files::download(&name, "application/json", sealed.text.as_bytes()) {
             toaster.refuse(texts.files.backup_failed);
             return;
+        }
+        if noted > 0 {
+            // A window that only shows cannot note it down; the file is there all the same.
+            let _ = workspace.edit(Step::SubmitForms { forms: noted }, |ledger| {
+                forms::note_submission(ledger, &choice, now)
+            });
         }
         let codes: Vec<String> =
             forms::codes(&ledger, &choice).into_iter().filter(|code| !code.is_empty()).collect();

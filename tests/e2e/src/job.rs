@@ -152,7 +152,7 @@ async fn make(page: &Page, redaction: &str) -> Result<Made> {
 /// Reads the checks, and makes a file in each redaction: named, de-identified, statistics.
 async fn submit(page: &Page) -> Result<[Made; 3]> {
     page.click_on(".nav a[href='#/submit']").await?;
-    page.wait_for("还没有报送过，这是第一次。").await?;
+    page.wait_for("还没有上报过，这是第一次。").await?;
     let checks = page.texts(".checks li").await?.join("\n");
     for finding in ["没有填单位代码", "未入任何群体", "还差 55 项", "期间内没有学时", "没有人重复"]
     {
@@ -166,7 +166,7 @@ async fn submit(page: &Page) -> Result<[Made; 3]> {
 
     page.click("实名").await?;
     page.click("生成上报文件").await?;
-    page.wait_for("实名上报须填报送事由").await?;
+    page.wait_for("实名上报须填事由").await?;
     ensure!(page.count("dialog").await? == 0, "a named file was made without a purpose");
     page.fill(".what .reason input", "省局抽调师资").await?;
     let named = make(page, "实名").await?;

@@ -84,6 +84,7 @@ async fn main() -> ExitCode {
                 start::without_scripts_the_page_says_so,
                 assessment::a_deduction_a_bonus_and_a_veto_are_summed_and_kept,
                 review::a_form_goes_round_between_a_bureau_and_its_office,
+                review::a_city_rechecks_what_a_bureau_has_assessed,
                 standard_draft::a_standard_is_written_filled_revised_and_carried_over,
                 reports::two_forms_are_filled_from_the_ledger_and_end_on_paper,
                 standards::a_table_becomes_a_standard_and_comes_back,

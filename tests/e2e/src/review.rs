@@ -1,6 +1,6 @@
-//! A form goes round between two computers: a bureau issues it, an office takes it over, fills and
+//! A form goes round between computers: a bureau issues it, an office takes it over, fills and
 //! submits it, the bureau returns it with a comment, the office replies and mends it, the bureau
-//! concludes it, and the office has its result.
+//! concludes it, and the office has its result. A city rechecks what the bureau has assessed.
 
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ async fn issue(page: &Page) -> Result<PathBuf> {
     page.click("下发 1 份").await?;
     let file = page.downloaded("下发自评表").await?;
     upload::check(&file, "issued")?;
-    page.wait_for("已下发，未报，2026-12-20 截止").await?;
+    page.wait_for("已下发，未上报，2026-12-20 截止").await?;
     page.saved().await?;
     Ok(file)
 }
@@ -143,7 +143,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         office.set_files(".starts .file-button input", &[&issued]).await?;
         office.click("接收下发的自评表").await?;
         let own = form(office).await?;
-        office.says(".column-bar .sign", "已下发，未报，2026-12-20 截止").await?;
+        office.says(".column-bar .sign", "已下发，未上报，2026-12-20 截止").await?;
         item(office, &own, "1").await?;
         office.click_on(".marking .counter button:last-child").await?;
         office.says(".item-score b", "3.5").await?;
@@ -197,7 +197,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         page.click("生成结果文件").await?;
         let result = page.downloaded("考核结果").await?;
         upload::check(&result, "review")?;
-        page.says(".column-bar .sign", "已办结").await?;
+        page.says(".column-bar .sign", "已出结果").await?;
 
         take_in(office, &result).await?;
         office.click("接收考核意见").await?;
@@ -205,7 +205,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         office.says(".column-bar .result b", "8.5，以考核计").await?;
         office.click("往来记录").await?;
         let steps = office.texts(".rounds li p:first-child b").await?;
-        ensure!(steps == ["提交", "退回", "提交", "办结"], "the steps are {steps:?}");
+        ensure!(steps == ["上报", "退回", "上报", "出具结果"], "the steps are {steps:?}");
         office.click_on(".dialog-foot .primary").await?;
         paper_is_whole(office, &own).await?;
         office.go("#/assessments").await?;
@@ -213,6 +213,159 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         // The first review is of a self-assessment that is no more.
         take_in(office, &returned).await?;
         office.wait_for("这份意见先前已接收").await?;
+        office.saved().await
+    })
+    .await
+}
+
+/// Lets no file be made (`is_broken`), or files again.
+async fn downloads(page: &Page, is_broken: bool) -> Result<()> {
+    let script = match is_broken {
+        true => "window.make = URL.createObjectURL; URL.createObjectURL = () => { throw 1; };",
+        false => "URL.createObjectURL = window.make;",
+    };
+    page.run(script).await?;
+    Ok(())
+}
+
+/// Concludes the form in the column that is open; the result file.
+async fn conclude(page: &Page, word: &str) -> Result<PathBuf> {
+    page.click("出具结果").await?;
+    page.says("dialog h2", &format!("出具{word}")).await?;
+    page.click("生成结果文件").await?;
+    let result = page.downloaded(word).await?;
+    upload::check(&result, "review")?;
+    page.says(".column-bar .sign", "已出结果").await?;
+    page.saved().await?;
+    Ok(result)
+}
+
+/// The marks that all parties have given an item, in the order of the columns.
+async fn parties(page: &Page, form: &str, id: &str, marks: &[(&str, &str)]) -> Result<()> {
+    item(page, form, id).await?;
+    for (place, (party, mark)) in marks.iter().enumerate() {
+        let row = format!(".parties tr:nth-child({})", place + 1);
+        page.says(&format!("{row} th"), party).await?;
+        page.says(&format!("{row} b"), mark).await?;
+    }
+    Ok(())
+}
+
+/// An empty ledger of a city.
+async fn start_city(city: &Page) -> Result<()> {
+    city.click("从空白台账开始").await?;
+    city.saved().await?;
+    city.go("#/settings/office").await?;
+    city.fill(".set-form label:first-of-type input", "示范市市场监督管理局").await?;
+    city.choose("select[aria-label=级别]", "市").await?;
+    city.saved().await
+}
+
+/// Takes the form of the standard of this scenario out of a file with others.
+async fn recheck(city: &Page, file: &Path) -> Result<String> {
+    take_in(city, file).await?;
+    city.click_on(".tabs button:nth-child(6)").await?;
+    city.wait_for("考核得分").await?;
+    city.run(
+        "let one = [...document.querySelectorAll('.received-body table')]
+            .find(table => table.textContent.includes('群众评价'));
+        while (!one.matches('.acts')) one = one.previousElementSibling;
+        one.querySelector('button').click();",
+    )
+    .await?;
+    form(city).await
+}
+
+pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Result<()> {
+    sample::open(page).await?;
+    import_standard(page).await?;
+    let issued = issue(page).await?;
+    let page = &*page;
+    page.elsewhere(async |office| {
+        office.set_files(".starts .file-button input", &[&issued]).await?;
+        office.click("接收下发的自评表").await?;
+        let own = form(office).await?;
+        item(office, &own, "1").await?;
+        office.click_on(".marking .counter button:last-child").await?;
+        mark(office, &own, "2", "4").await?;
+        mark(office, &own, "3", "2").await?;
+        // A file that cannot be made is no submission.
+        office.go("#/submit").await?;
+        office.find(".submit-page .checks").await?;
+        downloads(office, true).await?;
+        office.fill(".ready .reason input", "先报自评").await?;
+        office.click("生成上报文件").await?;
+        office.wait_for("浏览器没有让下载文件").await?;
+        downloads(office, false).await?;
+        office.go(&own).await?;
+        office.says(".column-bar .sign", "已下发，未上报，2026-12-20 截止").await?;
+        let submission = submit(office).await?;
+
+        let there = review(page, &submission).await?;
+        mark(page, &there, "3", "1").await?;
+        page.fill(".item-notes .field input", "抽查有差距").await?;
+        page.click("未评的全部同自评").await?;
+        // A verdict without its file is none, and what was typed stays.
+        downloads(page, true).await?;
+        page.click("出具结果").await?;
+        page.fill("dialog .field", "台账齐全").await?;
+        page.click("生成结果文件").await?;
+        page.wait_for("浏览器没有让下载文件").await?;
+        let typed = page.run("return document.querySelector('dialog .field').value").await?;
+        ensure!(typed == "台账齐全", "the dialog holds {typed}");
+        downloads(page, false).await?;
+        page.click("取消").await?;
+        page.says(".column-bar .sign", "已上报").await?;
+        let assessed = conclude(page, "考核结果").await?;
+        take_in(office, &assessed).await?;
+        office.click("接收考核意见").await?;
+        office.says(".column-bar .result b", "8.5，以考核计").await?;
+        page.go(&format!("{there}/analysis")).await?;
+        page.wait_for("由填报单位填写").await?;
+
+        // The city: both columns are there to be seen, and a third one to be filled.
+        let forwarded = submit(page).await?;
+        page.elsewhere(async |city| {
+            start_city(city).await?;
+            let third = recheck(city, &forwarded).await?;
+            city.says(".column-bar [aria-pressed=true]", "复核—").await?;
+            parties(city, &third, "3", &[("自评", "2"), ("考核", "1")]).await?;
+            mark(city, &third, "3", "0.5").await?;
+            city.fill(".item-notes .field input", "满意度按抽查核定").await?;
+            city.click("未评的全部同考核").await?;
+            city.says(".column-bar .result b", "8，以复核计").await?;
+            let rechecked = conclude(city, "复核结果").await?;
+
+            take_in(page, &rechecked).await?;
+            page.click("接收考核意见").await?;
+            let all = [("自评", "2"), ("复核", "0.5")];
+            page.says(".column-bar [aria-pressed=true]", "考核8.5").await?;
+            parties(page, &there, "3", &all).await?;
+            page.wait_for("满意度按抽查核定").await?;
+            page.click("接受").await?;
+            page.says(".thread .reply .sign", "已接受").await?;
+            page.says(".column-bar .result b", "8，以复核计").await
+        })
+        .await?;
+
+        // The bureau approves, and the office has every column beside its own.
+        page.click_on(".column-bar .choice-bar button:nth-child(4)").await?;
+        page.click("未评的全部同复核").await?;
+        page.fill(".item-notes .field input", "以复核为准").await?;
+        let approved = conclude(page, "核定结果").await?;
+        take_in(office, &approved).await?;
+        office.click("接收考核意见").await?;
+        office.says(".column-bar .result b", "8，以核定计").await?;
+        parties(office, &own, "3", &[("考核", "1"), ("核定", "0.5")]).await?;
+        office.says(".score-line .value", "9.5").await?;
+        // A reply that is being typed stays while another comment is accepted.
+        office.click_on(".thread li:nth-child(2) .acts button:nth-child(2)").await?;
+        office.fill(".thread li:nth-child(2) .field", "下季度补上").await?;
+        office.click_on(".thread li:nth-child(1) .acts button:nth-child(1)").await?;
+        office.says(".thread li:nth-child(1) .sign", "已接受").await?;
+        let script = "return document.querySelector('.thread li:nth-child(2) .field').value";
+        let typed = office.run(script).await?;
+        ensure!(typed == "下季度补上", "the reply holds {typed}");
         office.saved().await
     })
     .await

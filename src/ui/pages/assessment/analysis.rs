@@ -10,7 +10,7 @@ use super::{Head, Page};
 use crate::assessment::analysis::{AreaBar, Point, Radar, bars, runs};
 use crate::assessment::issues::{Issue, issues, previous};
 use crate::assessment::scoring::official;
-use crate::i18n::format::{NOTHING, points};
+use crate::i18n::format::{NOTHING, points, share};
 use crate::model::assessment::{Assessment, Column};
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
@@ -128,9 +128,9 @@ pub(super) fn AnalysisView(page: Page) -> impl IntoView {
     }
 }
 
-/// A share in percent without decimals.
-fn percent(rate: Option<f64>) -> String {
-    rate.map_or_else(|| NOTHING.to_owned(), |rate| format!("{:.1}%", rate * 100.0))
+/// What an area has of what is answered, in percent.
+fn rate(bar: &AreaBar) -> String {
+    share(bar.mark.0.into(), bar.answered_full.0.into())
 }
 
 /// The areas, each as a bar as long as its full mark.
@@ -148,7 +148,7 @@ fn Bars(page: Page, now: Arc<Analysed>, last: Option<Arc<Analysed>>) -> impl Int
         .map(|bar| {
             let before = last.as_ref().map(|last| {
                 let before = last.bars.iter().find(|one| one.id == bar.id);
-                let rate = percent(before.and_then(AreaBar::rate));
+                let rate = before.map_or_else(|| NOTHING.to_owned(), rate);
                 view! { <td class="num quiet">{rate}</td> }
             });
             let route = bar.first_item.as_deref().map(|item| page.item_route(item).href());
@@ -179,7 +179,7 @@ fn Bars(page: Page, now: Arc<Analysed>, last: Option<Arc<Analysed>>) -> impl Int
                         <b>{mark}</b>
                         <span class="quiet">{format!(" / {}", points(bar.full_mark))}</span>
                     </td>
-                    <td class="num">{percent(bar.rate())}</td>
+                    <td class="num">{rate(bar)}</td>
                     {before}
                 </tr>
             }

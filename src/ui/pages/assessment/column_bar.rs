@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Page;
 use super::rounds::RoundsDialog;
 use super::verdict::VerdictDialog;
-use crate::assessment::review::{agree_all, reviewers_column};
+use crate::assessment::review::{agree_all, column_before, reviewers_column};
 use crate::assessment::scoring::{official, score_column};
 use crate::i18n::format::points;
 use crate::model::assessment::{Assessment, Column};
@@ -148,11 +148,13 @@ fn ReviewerActions(page: Page, giving: RwSignal<Option<RoundKind>>) -> impl Into
             return;
         };
         let mut changed = Assessment::clone(&form);
-        match agree_all(&mut changed, &standard, page.column.get_untracked()) {
-            Ok(0) => page.editor.toaster.say(words.nothing_to_agree),
+        let column = page.column.get_untracked();
+        let before = column_before(&form, column);
+        match agree_all(&mut changed, &standard, column) {
+            Ok(0) => page.editor.toaster.say((words.nothing_to_agree)(before)),
             Ok(items) => {
                 if page.change(true, |form| *form = changed) {
-                    page.editor.toaster.say((words.agreed)(items));
+                    page.editor.toaster.say((words.agreed)(items, before));
                 }
             }
             Err(error) => {
@@ -184,7 +186,7 @@ fn ReviewerActions(page: Page, giving: RwSignal<Option<RoundKind>>) -> impl Into
         }
         view! {
             <button type="button" class="button small" on:click=agree>
-                {words.agree_all}
+                {move || (words.agree_all)(page.column_before())}
             </button>
             <button
                 type="button"

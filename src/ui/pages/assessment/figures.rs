@@ -131,6 +131,7 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
     });
     let choose = move |value: String| {
         let kind = value.parse().ok().and_then(|at: usize| FigureKind::KNOWN.get(at).cloned());
+        let kind = kind.unwrap_or(FigureKind::NoFigure);
         asked.change(true, |answer| id.with_value(|id| answer.choose_figure(id, kind)));
     };
     let kind = StoredValue::new(kind);
@@ -159,8 +160,8 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
     });
     let fill_issued = move |_| {
         let Some((chosen, amount, at)) = issued.get_untracked() else { return };
-        let (people, without) = (Vec::new(), Vec::new());
-        let taken = Snapshot { amount, at, on: page.reference(), people, without };
+        let (people, without, extra) = Default::default();
+        let taken = Snapshot { amount, at, on: page.reference(), people, without, extra };
         asked.change(true, |answer| {
             id.with_value(|id| {
                 kind.with_value(|kind| answer.take_figure(id, kind, &chosen, taken));
@@ -248,12 +249,9 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
                     title=words.choose
                     on:change:target=move |event| choose(event.target().value())
                 >
-                    // What another form has chosen is offered until this one chooses.
-                    <Show when=move || kept.read().is_some() || chosen.read().is_none()>
-                        <option value="" prop:selected=move || chosen.read().is_none()>
-                            {words.none}
-                        </option>
-                    </Show>
+                    <option value="" prop:selected=move || chosen.read().is_none()>
+                        {(words.kind)(&FigureKind::NoFigure)}
+                    </option>
                     {options}
                 </select>
                 {move || {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::assessment::issues::Issue;
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
+use crate::model::assessment::Column;
 use crate::model::id::AssessmentId;
 use crate::model::mending::{Mending, Spot};
 use crate::model::people::Rejection;
@@ -56,6 +57,10 @@ pub(super) fn IssueTable(
     none: Signal<String>,
 ) -> impl IntoView {
     let words = &editor.texts.analysis;
+    // What came in a file comes anew with the next one.
+    let is_received = editor.workspace.select(move |ledger| {
+        ledger.assessments.get(&form).is_some_and(|form| form.is_received(Column::Own))
+    });
     let spots = Memo::new(move |_| {
         issues.with(|all| all.iter().map(|issue| issue.spot.clone()).collect::<Vec<_>>())
     });
@@ -64,6 +69,10 @@ pub(super) fn IssueTable(
             when=move || !spots.read().is_empty()
             fallback=move || view! { <p class="note issues-none">{none}</p> }
         >
+            <Show when=move || is_received.get()>
+                <p class="note issues-none">{words.mending_is_received}</p>
+            </Show>
+            <fieldset class="bare" disabled=is_received>
             <table class="data-table issues">
                 <thead>
                     <tr>
@@ -84,6 +93,7 @@ pub(super) fn IssueTable(
                     />
                 </tbody>
             </table>
+            </fieldset>
         </Show>
     }
 }

@@ -168,10 +168,11 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
     let page = asked.page;
     let may_agree = move || {
         let id = item.with_value(|item| item.id.clone());
+        let before = page.column_before();
         !page.is_own()
-            && page.form.with(|form| {
-                form.as_ref().is_some_and(|form| form.item(Column::Own, &id).is_some())
-            })
+            && page
+                .form
+                .with(|form| form.as_ref().is_some_and(|form| form.item(before, &id).is_some()))
     };
     let agree = move |_| {
         let id = item.with_value(|item| item.id.clone());
@@ -196,7 +197,7 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
             <Show when=may_agree>
                 <button type="button" class="button small" on:click=agree>
                     <IconView icon=Icon::Check />
-                    {page.editor.texts.review.agree}
+                    {move || (page.editor.texts.review.agree)(page.column_before())}
                 </button>
             </Show>
             <Show when=move || can_be_met && is_open()>
@@ -297,19 +298,20 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
     let set_note = Callback::new(move |note: String| {
         asked.change(true, |answer| answer.note = note);
     });
-    let note_word = if untrack(|| asked.page.is_own()) {
-        words.note
-    } else {
-        asked.page.editor.texts.review.opinion
+    let note_word = match asked.page.column.get_untracked() {
+        Column::Own => words.note.to_owned(),
+        column => (asked.page.editor.texts.review.opinion)(column),
     };
+    let label = note_word.clone();
     let note_label = move || {
-        if asked.answer.read().not_applicable { words.why_not_applicable } else { note_word }
+        let not_applicable = asked.answer.read().not_applicable;
+        if not_applicable { words.why_not_applicable.to_owned() } else { note_word.clone() }
     };
     view! {
         <dl class="facts wide item-notes">
             <dt>{note_label}</dt>
             <dd>
-                <TextField label=note_word kept=note commit=set_note />
+                <TextField label kept=note commit=set_note />
             </dd>
             {bears_mark
                 .then(|| {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::tree::Filter;
 use crate::assessment::figures::{Figure, figures, take_all};
-use crate::assessment::review::reviewers_column;
+use crate::assessment::review::{column_before, reviewers_column};
 use crate::assessment::scored::{ScoredForm, ScoredItem};
 use crate::assessment::scoring::{ScoreError, score_column};
 use crate::model::assessment::{Assessment, Column, ItemAnswer, Subject};
@@ -171,6 +171,12 @@ impl Page {
     /// Is it the self-assessment that is looked at?
     pub(super) fn is_own(self) -> bool {
         self.column.get() == Column::Own
+    }
+
+    /// The column that the reviewer of this one agrees with.
+    pub(super) fn column_before(self) -> Column {
+        let column = self.column.get();
+        self.form.with(|form| form.as_ref().map_or(Column::Own, |form| column_before(form, column)))
     }
 
     /// Changes the form where it can still be scored afterwards. What is refused is told, unless

@@ -13,13 +13,15 @@ use crate::ui::components::sign::{Sign, State};
 /// One comment as it is shown.
 #[derive(Clone, PartialEq)]
 struct Said {
-    place: usize,
+    /// Its round, and the column of it; no round where it is not sent yet.
+    key: (Option<usize>, Column),
     by: String,
     /// Day and round.
     when: String,
     text: String,
     reply: Option<Reply>,
-    may_reply: bool,
+    /// The column that replies, where that is filled here.
+    replies: Option<Column>,
 }
 
 /// The number of the round that a step belongs to.
@@ -40,12 +42,12 @@ fn comments(page: Page, form: &Assessment, item: &str) -> Vec<Said> {
             by => office_short(by),
         };
         Said {
-            place: comment.place,
+            key: (Some(comment.place), round.column),
             by,
             when: format!("{when}\u{3000}{number}"),
             text: comment.text.to_owned(),
             reply: comment.reply.cloned(),
-            may_reply: !form.is_received(Column::Own) && form.is_received(round.column),
+            replies: form.spoken_to(round.column),
         }
     });
     let mut all: Vec<_> = sent.collect();
@@ -54,12 +56,12 @@ fn comments(page: Page, form: &Assessment, item: &str) -> Vec<Said> {
         let note = form.item(column, item).map_or("", |answer| answer.note.as_str());
         if !note.is_empty() && all.iter().all(|said| said.text != note) {
             all.push(Said {
-                place: usize::MAX,
+                key: (None, column),
                 by: (texts.assessment.column)(column).to_owned(),
                 when: texts.review.not_sent.to_owned(),
                 text: note.to_owned(),
                 reply: None,
-                may_reply: false,
+                replies: None,
             });
         }
     }
@@ -74,139 +76,137 @@ pub(super) fn Thread(asked: Asked) -> impl IntoView {
         let id = asked.item.with_value(|item| item.id.clone());
         page.form.with(|form| form.as_ref().map_or_else(Vec::new, |form| comments(page, form, &id)))
     });
+    let keys =
+        Memo::new(move |_| all.with(|all| all.iter().map(|said| said.key).collect::<Vec<_>>()));
     view! {
         <Show when=move || !all.read().is_empty()>
             <section class="thread">
                 <h3>{words.thread} <span class="quiet">{move || all.read().len()}</span></h3>
                 <ol>
-                    {move || {
-                        all.get()
-                            .into_iter()
-                            .map(|said| view! { <CommentLine asked said /> })
-                            .collect_view()
-                    }}
+                    <For
+                        each=move || keys.get()
+                        key=|key| *key
+                        children=move |key| {
+                            let said = Memo::new(move |_| {
+                                all.with(|all| all.iter().find(|said| said.key == key).cloned())
+                            });
+                            view! { <CommentLine asked said /> }
+                        }
+                    />
                 </ol>
             </section>
         </Show>
     }
 }
 
+/// A comment; a reply that is being typed stays while others are replied to.
 #[component]
-fn CommentLine(asked: Asked, said: Said) -> impl IntoView {
+fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
     let page = asked.page;
     let texts = page.editor.texts;
     let words = &texts.review;
-    let place = said.place;
     let writing = RwSignal::new(false);
     let text = Entry::new("");
-    let reply = move |reply: Option<(ReplyKind, String)>| {
+    let put = move |reply: Option<(ReplyKind, String)>| {
         let id = asked.item.with_value(|item| item.id.clone());
-        let Some(form) = page.form.get_untracked() else { return };
+        let place = said.with_untracked(|said| said.as_ref().and_then(|said| said.key.0));
+        let (Some(form), Some(place)) = (page.form.get_untracked(), place) else { return };
         let mut changed = Assessment::clone(&form);
         let at = page.editor.workspace.now();
         let extra = Extra::new();
         changed.reply(place, &id, reply.map(|(kind, text)| Reply { kind, text, at, extra }));
         page.put(changed);
     };
-    let accept = move |_| reply(Some((ReplyKind::Accepted, String::new())));
+    let accept = move |_| put(Some((ReplyKind::Accepted, String::new())));
     let keep = move || {
         let missing = texts.review.reply_hint;
         if let Some(text) = text.need(untrack(|| text.named()), missing) {
-            reply(Some((ReplyKind::Answered, text)));
+            put(Some((ReplyKind::Answered, text)));
         }
     };
-    let may_reply = said.may_reply;
-    // Who has declared the form done opens it first.
-    let locked =
-        move || page.form.with(|form| form.as_ref().is_some_and(|form| form.is_done(Column::Own)));
-    let answer = match said.reply {
-        Some(given) => {
-            let when = (texts.format.moment)(given.at, page.editor.workspace.today());
-            view! {
-                <p class="reply">
-                    <Sign state=State::Good word=(words.reply_kind)(&given.kind) />
-                    <span class="note">{when}</span>
-                    <span>{given.text}</span>
-                    {may_reply
-                        .then(|| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="text-button"
-                                    disabled=locked
-                                    on:click=move |_| reply(None)
-                                >
-                                    {words.take_back}
-                                </button>
-                            }
-                        })}
-                </p>
-            }
-            .into_any()
-        }
-        None if may_reply => view! {
-            <Show
-                when=move || writing.get()
-                fallback=move || {
-                    view! {
-                        <p class="acts">
-                            <button
-                                type="button"
-                                class="button small"
-                                disabled=locked
-                                on:click=accept
-                            >
-                                {words.accept}
-                            </button>
-                            <button
-                                type="button"
-                                class="button small"
-                                disabled=locked
-                                on:click=move |_| writing.set(true)
-                            >
-                                {words.reply}
-                            </button>
-                        </p>
-                    }
-                }
-            >
-                <p class="acts">
-                    <EntryField
-                        entry=text
-                        label=words.reply_hint
-                        placeholder=words.reply_hint
-                        on_enter=Callback::new(move |()| keep())
-                        autofocus=true
-                    />
-                    <button
-                        type="button"
-                        class="button small"
-                        disabled=locked
-                        on:click=move |_| keep()
-                    >
-                        {words.send_reply}
-                    </button>
+    let replies = Memo::new(move |_| said.with(|said| said.as_ref().and_then(|said| said.replies)));
+    // Who has declared the form done opens it first. A reply changes nothing of a reviewer's column.
+    let locked = move || replies.get() == Some(Column::Own) && page.own_is_done();
+    let given =
+        Memo::new(move |_| said.with(|said| said.as_ref().and_then(|said| said.reply.clone())));
+    let may_reply = move || replies.read().is_some();
+    let reply = move || {
+        let given = given.get()?;
+        let when = (texts.format.moment)(given.at, page.editor.workspace.today());
+        Some(view! {
+            <p class="reply">
+                <Sign state=State::Good word=(words.reply_kind)(&given.kind) />
+                <span class="note">{when}</span>
+                <span>{given.text}</span>
+                <Show when=may_reply>
                     <button
                         type="button"
                         class="text-button"
-                        on:click=move |_| writing.set(false)
+                        disabled=locked
+                        on:click=move |_| put(None)
                     >
-                        {texts.shell.cancel}
+                        {words.take_back}
                     </button>
-                </p>
-            </Show>
+                </Show>
+            </p>
+        })
+    };
+    let offer = move || {
+        view! {
+            <p class="acts">
+                <button type="button" class="button small" disabled=locked on:click=accept>
+                    {words.accept}
+                </button>
+                <button
+                    type="button"
+                    class="button small"
+                    disabled=locked
+                    on:click=move |_| writing.set(true)
+                >
+                    {words.reply}
+                </button>
+            </p>
         }
-        .into_any(),
-        None => ().into_any(),
+    };
+    let part = move |part: fn(&Said) -> &String| {
+        move || said.with(|said| said.as_ref().map(|said| part(said).clone()))
     };
     view! {
         <li>
             <p>
-                <b>{said.by}</b>
-                <span class="note">{said.when}</span>
+                <b>{part(|said| &said.by)}</b>
+                <span class="note">{part(|said| &said.when)}</span>
             </p>
-            <p>{said.text}</p>
-            {answer}
+            <p>{part(|said| &said.text)}</p>
+            {reply}
+            <Show when=move || may_reply() && given.read().is_none()>
+                <Show when=move || writing.get() fallback=offer>
+                    <p class="acts">
+                        <EntryField
+                            entry=text
+                            label=words.reply_hint
+                            placeholder=words.reply_hint
+                            on_enter=Callback::new(move |()| keep())
+                            autofocus=true
+                        />
+                        <button
+                            type="button"
+                            class="button small"
+                            disabled=locked
+                            on:click=move |_| keep()
+                        >
+                            {words.send_reply}
+                        </button>
+                        <button
+                            type="button"
+                            class="text-button"
+                            on:click=move |_| writing.set(false)
+                        >
+                            {texts.shell.cancel}
+                        </button>
+                    </p>
+                </Show>
+            </Show>
         </li>
     }
 }

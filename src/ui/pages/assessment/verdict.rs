@@ -31,13 +31,14 @@ impl Page {
         Decision { column, kind, by, at: workspace.now(), note, due }
     }
 
-    /// Gives the verdict: the file first, then the step in the ledger and in the export log.
-    fn give(self, decision: &Decision) -> Result<(), VerdictFault> {
+    /// Gives the verdict: the step in the ledger, the file, and the line in the export log. Answers
+    /// whether it is given; where it is not, a toast says why.
+    fn give(self, decision: &Decision) -> Result<bool, VerdictFault> {
         let Editor { workspace, toaster, texts } = self.editor;
         let (Some(form), Some(standard)) =
             (self.form.get_untracked(), self.standard.get_untracked())
         else {
-            return Ok(());
+            return Ok(false);
         };
         let ledger = workspace.ledger_untracked();
         let (decided, round) = decide(&form, &standard, decision)?;
@@ -46,13 +47,16 @@ impl Page {
         let office = review.office.clone();
         let Ok(sealed) = build(&ledger, review, decision.at) else {
             toaster.refuse(texts.files.too_large);
-            return Ok(());
+            return Ok(false);
         };
         let words = &texts.review;
         let is_result = decision.kind == RoundKind::Concluded;
-        let what = if is_result { words.result_word } else { words.returned_word };
+        let what = match is_result {
+            true => (words.result_word)(decision.column),
+            false => words.returned_word.to_owned(),
+        };
         let named = (texts.files.redaction)(Redaction::Named);
-        let names = [decision.by.as_str(), &office_short(&office), what, named];
+        let names = [decision.by.as_str(), &office_short(&office), &what, named];
         let name = file_name(&names, Some(Period::year(form.year)), decision.at);
         let step = Step::ReviewForm(form.title.clone());
         let done = self.editor.edit(step, |ledger| {
@@ -62,19 +66,19 @@ impl Page {
             })
         });
         if done.is_none() {
-            return Ok(());
+            return Ok(false);
         }
         if !files::download(&name, "application/json", sealed.text.as_bytes()) {
             workspace.undo();
             toaster.refuse(texts.files.backup_failed);
-            return Ok(());
+            return Ok(false);
         }
         let entry = ExportEntry {
             at: decision.at,
             file_name: name.clone(),
             kind: "review".to_owned(),
             redaction: "named".to_owned(),
-            reason: what.to_owned(),
+            reason: what,
             recipient: office,
             people: 0,
             sha256: sealed.sha256,
@@ -85,7 +89,7 @@ impl Page {
         let _ =
             workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
         toaster.say((words.made)(&name));
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -99,6 +103,7 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
     let due = Entry::new("");
     // A return with a word is always allowed: so the comments that would go are told.
     let preview = page.decision(RoundKind::Returned, "-".to_owned(), None);
+    let column = preview.column;
     let comments = page.form.get_untracked().zip(page.standard.get_untracked());
     let comments = comments
         .and_then(|(form, standard)| decide(&form, &standard, &preview).ok())
@@ -124,7 +129,9 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
         move |_| {
             let decision = untrack(|| page.decision(kind.clone(), note.get(), due.read::<Date>()));
             match page.give(&decision) {
-                Ok(()) => close.run(()),
+                Ok(true) => close.run(()),
+                // What was typed stays for another try.
+                Ok(false) => {}
                 Err(VerdictFault::NothingSaid) => {
                     let _: Option<()> = note.need(None, &(words.fault)(&VerdictFault::NothingSaid));
                 }
@@ -162,7 +169,11 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
         .collect_view();
     view! {
         <Dialog
-            title=if is_result { words.conclude_title } else { words.return_title }
+            title=if is_result {
+                (words.conclude_title)(column)
+            } else {
+                words.return_title.to_owned()
+            }
             on_close=close
             foot=ViewFn::from(foot)
         >

@@ -22,6 +22,7 @@ use crate::model::received::ExportEntry;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::order::Gather as _;
+use crate::route::Route;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{FaultLine, FormLine, need};
 use crate::ui::editor::Editor;
@@ -259,7 +260,10 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
                 <button
                     type="button"
                     class="text-button"
-                    on:click=move |_| chosen.set(everybody.clone())
+                    on:click=move |_| {
+                        nobody.set(String::new());
+                        chosen.set(everybody.clone());
+                    }
                 >
                     {words.issue_all}
                 </button>
@@ -272,7 +276,15 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
                 </button>
             </p>
             <FaultLine fault=nobody />
-            {is_empty.then(|| view! { <p class="note is-warn">{words.no_offices}</p> })}
+            {is_empty
+                .then(|| {
+                    view! {
+                        <p class="note is-warn">
+                            {words.no_offices} " "
+                            <a href=Route::RosterImport.href()>{texts.assessments.to_roster}</a>
+                        </p>
+                    }
+                })}
             <div class="options issue-offices">{lines}</div>
         </Dialog>
     }

@@ -207,11 +207,17 @@ pub(in crate::ui::pages) fn NewForm(
             })
             .collect_view()
     });
+    let no_people = RwSignal::new(false);
     let turn = move |people: bool| {
         let staffed = ledger.with_value(|one| {
             let staffed = |office: &OfficeId| !subjects(one, Some(*office)).is_empty();
             one.offices_in_order().into_iter().map(|office| office.id).find(staffed)
         });
+        // Nobody is enrolled: there is nobody to turn to.
+        no_people.set(people && staffed.is_none());
+        if no_people.get_untracked() {
+            return;
+        }
         picked.set(BTreeSet::new());
         of_people.set(if people { staffed } else { None });
         let suits = |one: &Arc<Standard>| one.head.id == OF_PEOPLE;
@@ -301,6 +307,12 @@ pub(in crate::ui::pages) fn NewForm(
                     {lines}
                 </div>
                 <FaultLine fault=nobody />
+                <Show when=move || no_people.get()>
+                    <p class="note is-warn" role="alert">
+                        {list.no_people} " "
+                        <a href=Route::RosterImport.href()>{list.to_roster}</a>
+                    </p>
+                </Show>
                 <span class="note">{list.subject_hint}</span>
             </div>
             <FormLine label=list.standard>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::behind::Behind;
 use super::{Page, plain};
 use crate::grouping::axis::UNFILLED;
-use crate::i18n::format::{NOTHING, per_head};
+use crate::i18n::format::{NOTHING, per_head, share};
 use crate::i18n::messages::Messages;
 use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::group::Axis;
@@ -83,8 +83,8 @@ fn form_of(origin: Origin, ledger: &Ledger) -> Option<&TrainingForm> {
 fn figures(name: String, sum: &Sum, ledger: &Ledger, texts: &Messages) -> Vec<Figure> {
     let words = &texts.statistics;
     let [_, enrolled, _, _, trained, ..] = words.columns;
-    let coverage = sum.coverage().filter(|tenths| *tenths > 0);
-    let coverage = coverage.map(|tenths| format!("{}.{}%", tenths / 10, tenths % 10));
+    let coverage = sum.coverage().filter(|(trained, _)| *trained > 0);
+    let coverage = coverage.map(|(trained, people)| share(trained as i128, people as i128));
     let opens = |text: String, who: &[PersonId], what: &str| Figure {
         text,
         behind: people(name.clone(), who, texts, what),

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::{NotThere, is_own};
@@ -13,8 +14,8 @@ use crate::assessment::scoring::score_column;
 use crate::interchange::envelope::Kind;
 use crate::interchange::forms::FormWithCode;
 use crate::interchange::received::View;
-use crate::interchange::review::{TakeRefusal, take};
-use crate::model::assessment::{Column, Subject};
+use crate::interchange::review::{Question, TakeRefusal, take};
+use crate::model::assessment::{Assessment, Column, Subject};
 use crate::model::ledger::Ledger;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
@@ -26,7 +27,7 @@ use crate::ui::router::Router;
 use crate::ui::words::rating_words;
 
 #[component]
-fn Form(seen: Arc<View>, place: usize) -> impl IntoView {
+fn Form(seen: Arc<View>, place: usize, head: NodeRef<html::H2>) -> impl IntoView {
     let texts = Editor::here().texts;
     let merge = &texts.merge;
     let Some(form) = seen.assessments.get(place) else { return ().into_any() };
@@ -36,44 +37,61 @@ fn Form(seen: Arc<View>, place: usize) -> impl IntoView {
     });
     let Some((standard, scored)) = scored else {
         return view! {
-            <h2>{form.form.title.clone()}</h2>
+            <h2 node_ref=head>{form.form.title.clone()}</h2>
             <p class="note">{merge.no_standard}</p>
         }
         .into_any();
     };
     let code = code_sign(form, standard);
+    let reviewed = reviewed_columns(&form.form, standard);
+    let others = reviewed.iter().map(|(column, scored)| {
+        let total = scored.total.map(|total| total.to_string());
+        view! {
+            <span>{(texts.assessment.column)(*column)} " " <b>{total}</b></span>
+        }
+    });
+    let others = others.collect_view();
+    let columns = merge.form_columns.into_iter().map(str::to_owned);
+    let columns = columns
+        .chain(reviewed.iter().map(|(column, _)| (texts.review.mark_of)(*column).to_owned()));
+    let heads =
+        columns.enumerate().map(|(place, word)| view! { <th class:num={place >= 2}>{word}</th> });
     let total = scored.total.map(|total| {
         let full = scored.full_mark.map(|full| full.to_string()).unwrap_or_default();
         (merge.total)(&total.to_string(), &full)
     });
     let rating = rating_words(&scored, texts);
     view! {
-        <h2>{form.form.title.clone()}</h2>
+        <h2 node_ref=head>{form.form.title.clone()}</h2>
         <p class="received-score">
-            <b>{total}</b>
+            <span>{(texts.assessment.column)(Column::Own)} " " <b>{total}</b></span>
             " "
             {rating}
             " "
             <span class="quiet">{(merge.so_far)(scored.answered, scored.of)}</span>
+            {others}
             " "
             {code}
         </p>
         <ReviewThis seen=seen.clone() place />
         <table class="data-table">
             <thead>
-                <tr>
-                    {merge
-                        .form_columns
-                        .into_iter()
-                        .enumerate()
-                        .map(|(place, word)| view! { <th class:num={place >= 2}>{word}</th> })
-                        .collect_view()}
-                </tr>
+                <tr>{heads.collect_view()}</tr>
             </thead>
-            <tbody>{items(standard, &scored)}</tbody>
+            <tbody>{items(standard, &scored, &reviewed)}</tbody>
         </table>
     }
     .into_any()
+}
+
+/// The columns of reviewers in which something is marked.
+fn reviewed_columns(form: &Assessment, standard: &Standard) -> Vec<(Column, ScoredForm)> {
+    let columns = Column::ALL.into_iter().filter(|column| *column != Column::Own);
+    let scored = columns.filter_map(|column| {
+        form.answers(column).filter(|answers| !answers.is_empty())?;
+        Some((column, score_column(standard, form, column).ok()?))
+    });
+    scored.collect()
 }
 
 /// The way to review a submitted form: it is taken into the ledger, where the own column stays as
@@ -101,14 +119,15 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
         }
     });
     let to_form = move || router.go(&Route::Assessment(id, AssessmentView::Items));
-    let asking = RwSignal::new(false);
+    let asking = RwSignal::new(Vec::<Question>::new());
+    let column = workspace.select(reviewers_column);
     let run = move |is_sure: bool| {
         let Ok(taken) = taken(&workspace.ledger_untracked()) else { return };
-        if taken.reopens && !is_sure {
-            asking.set(true);
+        if !taken.questions.is_empty() && !is_sure {
+            asking.set(taken.questions);
             return;
         }
-        asking.set(false);
+        asking.set(Vec::new());
         let step = Step::TakeSubmitted(taken.form.title.clone());
         if editor.edit(step, |ledger| taken.put(ledger)).is_some() {
             let back = move || workspace.undo();
@@ -116,14 +135,14 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
             to_form();
         }
     };
-    let close = Callback::new(move |()| asking.set(false));
+    let close = Callback::new(move |()| asking.set(Vec::new()));
     let foot = move || {
         view! {
             <button type="button" class="button push" on:click=move |_| close.run(())>
                 {editor.texts.shell.cancel}
             </button>
             <button type="button" class="button primary" on:click=move |_| run(true)>
-                {words.take_again}
+                {words.take_anyway}
             </button>
         }
     };
@@ -132,7 +151,7 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
             <p class="note">{why}</p>
             <p class="acts">
                 <button type="button" class="button" on:click=move |_| to_form()>
-                    {words.go_on}
+                    {(words.go_on)(column.get())}
                 </button>
             </p>
         }
@@ -141,7 +160,7 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
         Ok(true) => view! {
             <p class="acts">
                 <button type="button" class="button primary" on:click=move |_| run(false)>
-                    {words.review_this}
+                    {(words.review_this)(column.get())}
                 </button>
             </p>
         }
@@ -149,7 +168,7 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
         Ok(false) => view! {
             <p class="acts">
                 <button type="button" class="button" on:click=move |_| to_form()>
-                    {words.go_on}
+                    {(words.go_on)(column.get())}
                 </button>
             </p>
         }
@@ -157,13 +176,12 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
     };
     Some(view! {
         {offer}
-        <Show when=move || asking.get()>
-            <Dialog
-                title=words.take_again_title
-                on_close=close
-                foot=ViewFn::from(foot)
-            >
-                <p>{words.take_again_about}</p>
+        <Show when=move || !asking.read().is_empty()>
+            <Dialog title=words.ask_title on_close=close foot=ViewFn::from(foot)>
+                {move || {
+                    let questions = asking.get().into_iter();
+                    questions.map(|one| view! { <p>{(words.ask)(&one)}</p> }).collect_view()
+                }}
             </Dialog>
         </Show>
     })
@@ -185,7 +203,7 @@ fn code_sign(form: &FormWithCode, standard: &Standard) -> AnyView {
     view! { <Sign state word=word(says) /> }.into_any()
 }
 
-fn items(standard: &Standard, scored: &ScoredForm) -> AnyView {
+fn items(standard: &Standard, scored: &ScoredForm, reviewed: &[(Column, ScoredForm)]) -> AnyView {
     let unanswered = Editor::here().texts.merge.unanswered;
     standard
         .items()
@@ -197,6 +215,10 @@ fn items(standard: &Standard, scored: &ScoredForm) -> AnyView {
             let mark =
                 mark.unwrap_or(if is_open { unanswered.to_owned() } else { "—".to_owned() });
             let full = item.full_mark.map(|full| full.to_string()).unwrap_or_default();
+            let others = reviewed.iter().map(|(_, scored)| {
+                let mark = scored.item(&item.id).and_then(|marked| marked.mark);
+                view! { <td class="num">{mark.map(|mark| mark.to_string())}</td> }
+            });
             view! {
                 <tr>
                     <td>{item.id.clone()}</td>
@@ -205,11 +227,38 @@ fn items(standard: &Standard, scored: &ScoredForm) -> AnyView {
                     <td class="num" class:quiet=is_open>
                         {mark}
                     </td>
+                    {others.collect_view()}
                 </tr>
             }
         })
         .collect_view()
         .into_any()
+}
+
+/// So many forms are seen at a glance; more have a list to jump from.
+const FEW: usize = 5;
+
+/// The titles of the forms, each a way to its head.
+#[component]
+fn Jumps(seen: Arc<View>, heads: Vec<NodeRef<html::H2>>) -> impl IntoView {
+    let jumps = seen.assessments.iter().zip(heads).map(|(one, head)| {
+        let jump = move |_| {
+            if let Some(head) = head.get_untracked() {
+                head.scroll_into_view();
+            }
+        };
+        view! {
+            <button type="button" class="text-button" on:click=jump>
+                {one.form.title.clone()}
+            </button>
+        }
+    });
+    let label = Editor::here().texts.merge.tab_forms;
+    view! {
+        <nav class="contents" aria-label=label>
+            {jumps.collect_view()}
+        </nav>
+    }
 }
 
 /// The forms, or their figures where the file holds no more.
@@ -218,11 +267,17 @@ pub fn Forms(seen: Arc<View>) -> impl IntoView {
     let texts = Editor::here().texts;
     let merge = &texts.merge;
     if !seen.assessments.is_empty() {
-        let places = 0..seen.assessments.len();
-        return places
-            .map(|place| view! { <Form seen=seen.clone() place /> })
-            .collect_view()
-            .into_any();
+        let heads: Vec<_> = seen.assessments.iter().map(|_| NodeRef::new()).collect();
+        let forms = heads.iter().enumerate();
+        let forms =
+            forms.map(|(place, head)| view! { <Form seen=seen.clone() place head=*head /> });
+        let forms = forms.collect_view();
+        let jumps = (heads.len() > FEW).then(|| view! { <Jumps seen heads /> });
+        return view! {
+            {jumps}
+            {forms}
+        }
+        .into_any();
     }
     if seen.figures.forms.is_empty() {
         return view! { <NotThere /> }.into_any();
