@@ -57,7 +57,8 @@ pub async fn packed(ledger: &Ledger) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut since = clock::milliseconds();
     for (name, shard) in ledger.shards() {
-        if ["assessment/", "standard/", "draft/"].iter().any(|kind| name.starts_with(kind)) {
+        if ["assessment/", "standard/", "draft/", "file/"].iter().any(|kind| name.starts_with(kind))
+        {
             continue;
         }
         for line in [name, shard.to_json()] {

@@ -124,6 +124,7 @@ fn submit(ledger: &mut Ledger, hour: u8, redaction: Redaction) -> View {
         period: Period::year(2026),
         redaction,
         id_numbers: false,
+        files: false,
         note: String::new(),
     };
     for (id, round) in forms::submission_rounds(ledger, &choice, at(hour)) {
@@ -253,6 +254,7 @@ fn what_is_out_or_without_reply_is_told_before_a_submission() {
             period: Period::year(2026),
             redaction,
             id_numbers: false,
+            files: false,
             note: String::new(),
         };
         let findings = checklist(ledger, &choice, true);
