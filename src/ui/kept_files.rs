@@ -15,14 +15,14 @@ use crate::model::kept_file::fits_file_name;
 /// What every file is for the browser: nothing that it could open by itself.
 const BYTES: &str = "application/octet-stream";
 
-/// How many files the ledger keeps, and how much of the room they take; nothing where there is none.
+/// How many files the ledger keeps, and how much of the room they take.
 #[component]
 pub fn Room() -> impl IntoView {
     let Editor { workspace, texts, .. } = Editor::here();
     let room = workspace.select(|ledger| (ledger.files.len(), ledger.files_size()));
     move || {
         let (files, bytes) = room.get();
-        (files > 0).then(|| view! { <span>{(texts.kept_files.room)(files, bytes)}</span> })
+        view! { <span class="nowrap">{(texts.kept_files.room)(files, bytes)}</span> }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::model::date::PartialDate;
 use crate::model::rule::{Rule, RuleKind};
 use crate::model::score::{Hundredths, LARGEST_SAFE};
 use crate::model::width::narrow;
+use crate::order::Gather as _;
 
 /// Why a cell cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ fn is_typed(kind: &RuleKind) -> bool {
 pub fn lines(rule: &Rule, answer: Option<&RuleAnswer>, texts: &Messages) -> Vec<Cells> {
     let one = |found: Option<String>| {
         let found = found.filter(|found| !found.is_empty());
-        vec![found.map(|found| (Field::Found, found)).into_iter().collect()]
+        vec![found.map(|found| (Field::Found, found)).into_iter().gather_map()]
     };
     let (Some(kind), Some(answer)) = (rule.kind.known(), answer) else { return one(None) };
     let word = |said: Option<bool>| {
@@ -94,7 +95,7 @@ fn line_cells(kind: &RuleKind, line: &Line) -> Cells {
     } else {
         line.times.map(|times| times.to_string())
     };
-    let mut cells = Cells::from([(Field::Reason, line.reason.clone())]);
+    let mut cells = [(Field::Reason, line.reason.clone())].into_iter().gather_map();
     cells.extend(found.map(|found| (Field::Found, found)));
     cells.extend(line.date.map(|date| (Field::Date, date.to_string())));
     cells
@@ -104,13 +105,15 @@ fn line_cells(kind: &RuleKind, line: &Line) -> Cells {
 pub fn whole(answer: &ItemAnswer, texts: &Messages) -> Cells {
     let yes = |said: bool| if said { texts.form_table.yes } else { "" }.to_owned();
     let hand = answer.hand_mark.as_ref();
-    Cells::from([
+    [
         (Field::Checked, yes(answer.checked)),
         (Field::NotApplicable, yes(answer.not_applicable)),
         (Field::HandMark, hand.map(|hand| points(hand.mark)).unwrap_or_default()),
         (Field::HandReason, hand.map(|hand| hand.reason.clone()).unwrap_or_default()),
         (Field::Note, answer.note.clone()),
-    ])
+    ]
+    .into_iter()
+    .gather_map()
 }
 
 /// What a text says apart from blanks, and from the apostrophe before what would be a formula:

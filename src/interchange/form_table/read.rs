@@ -11,6 +11,7 @@ use crate::interchange::table::{Sheet, Workbook};
 use crate::model::assessment::{Assessment, Column, ItemAnswer};
 use crate::model::rule::{Rule, RuleKind};
 use crate::model::standard::Standard;
+use crate::order::{Gather as _, Order as _};
 
 /// The headings stand in one of the first rows.
 const HEADING_ROWS: usize = 20;
@@ -100,7 +101,7 @@ pub fn read(
             reader.place(*place, rows);
         }
     }
-    reader.filled.unread.sort_by_key(|unread| unread.row);
+    reader.filled.unread.order_by_key(|unread| unread.row);
     Some(reader.filled)
 }
 
@@ -145,7 +146,7 @@ impl Columns {
     fn cells(&self, sheet: &Sheet, row: usize) -> Cells {
         let cells = self.fields.iter().map(|(field, column)| (*field, sheet.get(row, *column)));
         let filled = cells.filter(|(_, cell)| !cell.text.trim().is_empty());
-        filled.map(|(field, cell)| (field, cell.text.to_owned())).collect()
+        filled.map(|(field, cell)| (field, cell.text.to_owned())).gather_map()
     }
 }
 
@@ -165,7 +166,7 @@ impl Reader<'_> {
             (said(place.id()), said(place.title()), is_area)
         };
         let by_key: BTreeMap<_, usize> =
-            places.iter().enumerate().map(|(at, place)| (key(place), at)).collect();
+            places.iter().enumerate().map(|(at, place)| (key(place), at)).gather_map();
         let mut rows: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
         for row in self.columns.row + 1..sheet.row_count() {
             let cells = self.columns.cells(sheet, row);
@@ -324,7 +325,7 @@ impl Reader<'_> {
         {
             return self.refuse(row.row, &row.cells, Some(Field::Mark), Why::Computed);
         }
-        let cells = Cells::from([(Field::Found, typed.to_owned())]);
+        let cells = [(Field::Found, typed.to_owned())].into_iter().gather_map();
         let now = cells::lines(rule, answer.rule(&rule.id), self.texts);
         let before = now.first().map_or("", |cells| text(cells, Field::Found));
         let changes = vec![change(place, Some(1), Field::Found, before, typed)];

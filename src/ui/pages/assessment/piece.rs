@@ -62,7 +62,9 @@ impl FileEntry {
         }
         self.hash.set(hash);
         self.name.set(String::new());
-        if title.named().is_none() {
+        // The name of a file that was chosen before was no title.
+        let before = self.chosen.get_untracked().map(|chosen| chosen.name);
+        if title.named().is_none_or(|named| Some(named) == before) {
             title.set(name.clone());
         }
         let file = (bytes.len() <= FILE_LIMIT).then(|| KeptFile::new(bytes));
@@ -185,7 +187,7 @@ fn PieceFile(file: FileEntry, title: Entry) -> impl IntoView {
             None => note((kept.too_large)(size)),
             Some(_) if !file.has_room(size) => note((kept.full)()),
             Some(_) => view! {
-                <label class="check keep-file">
+                <label class="check check-area keep-file">
                     <input
                         type="checkbox"
                         prop:checked=move || !file.name.read().is_empty()

@@ -142,11 +142,11 @@ fn TakeDialog(
         };
         view! {
             <tr>
-                <th scope="row">
+                <td>
                     <span class="code">{change.at}</span>
                     " "
                     {change.title}
-                </th>
+                </td>
                 <td>{what}</td>
                 <td>{change.before}</td>
                 <td>
