@@ -59,7 +59,7 @@ const FRAME: f64 = 8.0;
 pub fn packed(ledger: &Ledger) -> impl Stream<Item = Vec<u8>> + 'static {
     let mut shards = ledger.shards();
     shards.retain(|(name, _)| {
-        !["assessment/", "standard/", "draft/"].iter().any(|kind| name.starts_with(kind))
+        !["assessment/", "standard/", "draft/", "file/"].iter().any(|kind| name.starts_with(kind))
     });
     stream::unfold(shards.into_iter(), async |mut shards| {
         clock::sleep(0).await;

@@ -30,6 +30,7 @@ fn choice(redaction: Redaction) -> Choice {
         period: Period::year(2026),
         redaction,
         id_numbers: false,
+        files: false,
         note: String::new(),
     }
 }

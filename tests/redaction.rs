@@ -25,12 +25,15 @@ fn choice(redaction: Redaction) -> Choice {
         period: Period::year(2026),
         redaction,
         id_numbers: false,
+        files: false,
         note: String::new(),
     }
 }
 
 fn sealed(ledger: &Ledger, redaction: Redaction) -> String {
-    build(ledger, &choice(redaction), &SECRET, None, moment()).unwrap().0.text
+    // Files are asked for in every file, and go with a named one alone.
+    let choice = Choice { files: true, ..choice(redaction) };
+    build(ledger, &choice, &SECRET, None, moment()).unwrap().0.text
 }
 
 fn small() -> Ledger {
@@ -49,6 +52,7 @@ proptest! {
             prop_assert!(!text.contains(MARKER), "{text}");
             let seen = view(&text).unwrap();
             prop_assert_eq!(seen.people.len(), 0);
+            prop_assert!(seen.files.is_empty());
             for person in marked.people() {
                 prop_assert!(!text.contains(&person.id.to_string()));
             }
@@ -230,6 +234,7 @@ fn mark_all(ledger: &mut Ledger) {
                         for evidence in &mut answer.evidence {
                             evidence.title = MARKER.into();
                             evidence.place = MARKER.into();
+                            evidence.file = MARKER.into();
                         }
                     }
                 }

@@ -124,6 +124,7 @@ fn submit(ledger: &mut Ledger, hour: u8, redaction: Redaction) -> View {
         period: Period::year(2026),
         redaction,
         id_numbers: false,
+        files: false,
         note: String::new(),
     };
     forms::note_submission(ledger, &choice, at(hour)).unwrap();
@@ -246,6 +247,7 @@ fn what_is_out_or_without_reply_is_told_before_a_submission() {
             period: Period::year(2026),
             redaction,
             id_numbers: false,
+            files: false,
             note: String::new(),
         };
         let findings = checklist(ledger, &choice, true);

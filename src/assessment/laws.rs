@@ -56,7 +56,7 @@ fn rule(full: i64) -> impl Strategy<Value = (Value, Option<Value>)> {
             json!({"part": part, "whole": whole})
         )),
         points.clone().prop_map(|mark| (
-            json!({"kind": "levels", "levels": [{"id": "a", "name": "", "mark": mark}]}),
+            json!({"kind": "levels", "levels": [{"id": "a", "name": "良", "mark": mark}]}),
             json!({"level": "a"})
         )),
         points.prop_map(|points| (json!({"kind": "manual"}), json!({ "points": points }))),
@@ -102,7 +102,7 @@ fn item() -> impl Strategy<Value = (Value, Value)> {
 }
 
 /// A form with two to four areas, the first capped at half of its sum.
-fn form() -> impl Strategy<Value = (Standard, Answers)> {
+pub fn form() -> impl Strategy<Value = (Standard, Answers)> {
     let area = proptest::collection::vec(item(), 1..4);
     (proptest::collection::vec(area, 2..5), any::<bool>(), any::<bool>()).prop_map(
         |(areas, capped, weighted)| {

@@ -18,7 +18,7 @@ pub mod input;
 pub mod issues;
 pub mod item;
 #[cfg(test)]
-mod laws;
+pub mod laws;
 pub mod paper;
 pub mod report;
 pub mod review;

@@ -1,5 +1,6 @@
 //! Scores one column of a form: the one function that everything else calls.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use thiserror::Error;
@@ -9,10 +10,10 @@ use super::exact::{Exact, TooLarge};
 use super::item::{AnswerFault, MarkedItem, answers_by_rule, deduct, mark};
 use super::scored::{AreaLine, ItemState, ScoredArea, ScoredForm, TriggeredVeto};
 use super::summary::summarise;
-use crate::model::assessment::{Answers, Assessment, Column, RuleAnswer};
+use crate::model::assessment::{Answers, Assessment, Column, ItemAnswer, RuleAnswer};
 use crate::model::rule::VetoEffect;
 use crate::model::score::Hundredths;
-use crate::model::standard::{Area, Standard};
+use crate::model::standard::{Area, Item, Standard};
 
 /// Why a form cannot be scored.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -75,6 +76,15 @@ pub fn score(standard: &Standard, answers: &Answers) -> Result<ScoredForm, Score
     Ok(summarise(standard, areas, vetoes)?)
 }
 
+/// Can the answer to one item be scored?
+///
+/// # Errors
+/// Why not.
+pub fn check_answer(item: &Item, answer: &ItemAnswer) -> Result<(), ScoreError> {
+    let fault = |fault| ScoreError::Item { item: item.id.clone(), fault };
+    mark(item, Some(answer)).map(|_| ()).map_err(fault)
+}
+
 /// Scores a column of a form; a column never opened is scored as empty.
 ///
 /// # Errors
@@ -99,15 +109,26 @@ pub fn official(
     standard: &Standard,
     form: &Assessment,
 ) -> Result<(Column, ScoredForm), ScoreError> {
+    official_by(form, |column| score_column(standard, form, column))
+}
+
+/// The same by columns that somebody scores, or has scored already.
+///
+/// # Errors
+/// What `score` says.
+pub fn official_by<S: Borrow<ScoredForm>, E>(
+    form: &Assessment,
+    score: impl Fn(Column) -> Result<S, E>,
+) -> Result<(Column, S), E> {
     for column in [Column::Approved, Column::Rechecked, Column::Assessed] {
-        if let Some(answers) = form.answers(column) {
-            let scored = score(standard, answers)?;
-            if !scored.draft {
+        if form.answers(column).is_some() {
+            let scored = score(column)?;
+            if !scored.borrow().draft {
                 return Ok((column, scored));
             }
         }
     }
-    Ok((Column::Own, score_column(standard, form, Column::Own)?))
+    Ok((Column::Own, score(Column::Own)?))
 }
 
 /// The areas added up from the marked items.

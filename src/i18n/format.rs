@@ -54,6 +54,19 @@ pub fn points(mark: Hundredths) -> String {
 /// Stands in tables of figures where there is nothing, or nothing can be said.
 pub const NOTHING: &str = "—";
 
+/// The size of a file, begun units counted whole: 38 KB, 1.2 MB.
+pub fn file_size(bytes: usize) -> String {
+    const MEGABYTE: usize = 1 << 20;
+    if bytes < MEGABYTE {
+        return format!("{} KB", bytes.div_ceil(1 << 10));
+    }
+    let tenths = bytes.saturating_mul(10).div_ceil(MEGABYTE);
+    match tenths % 10 {
+        0 => format!("{} MB", tenths / 10),
+        tenth => format!("{}.{tenth} MB", tenths / 10),
+    }
+}
+
 /// Hours per head with one decimal, rounded; a dash where there is nobody.
 pub fn per_head(hours: QuarterHours, people: usize) -> String {
     match people {

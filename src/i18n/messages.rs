@@ -10,11 +10,13 @@ use super::zh::check::Check;
 use super::zh::classes::Classes;
 use super::zh::conflicts::Conflicts;
 use super::zh::files::Files;
+use super::zh::form_table::FormTable;
 use super::zh::groups::Groups;
 use super::zh::help::Help;
 use super::zh::home::Home;
 use super::zh::hours::Hours;
 use super::zh::hours_import::HoursImport;
+use super::zh::kept_files::KeptFiles;
 use super::zh::ledger_figures::LedgerFigures;
 use super::zh::matrix::Matrix;
 use super::zh::merge::Merge;
@@ -52,11 +54,13 @@ pub struct Messages {
     pub home: Home,
     pub roster: Roster,
     pub roster_import: RosterImport,
+    pub form_table: FormTable,
     pub groups: Groups,
     pub analysis: Analysis,
     pub assessments: Assessments,
     pub attendance: Attendance,
     pub assessment: Assessment,
+    pub kept_files: KeptFiles,
     pub ledger_figures: LedgerFigures,
     pub report: Report,
     pub standards: Standards,
@@ -95,11 +99,13 @@ pub const ZH: Messages = Messages {
     home: zh::home::HOME,
     roster: zh::roster::ROSTER,
     roster_import: zh::roster_import::ROSTER_IMPORT,
+    form_table: zh::form_table::FORM_TABLE,
     groups: zh::groups::GROUPS,
     analysis: zh::analysis::ANALYSIS,
     assessments: zh::assessments::ASSESSMENTS,
     attendance: zh::attendance::ATTENDANCE,
     assessment: zh::assessment::ASSESSMENT,
+    kept_files: zh::kept_files::KEPT_FILES,
     ledger_figures: zh::ledger_figures::LEDGER_FIGURES,
     report: zh::report::REPORT,
     standards: zh::standards::STANDARDS,
@@ -138,11 +144,13 @@ pub const EN: Messages = Messages {
     home: en::home::HOME,
     roster: en::roster::ROSTER,
     roster_import: en::roster_import::ROSTER_IMPORT,
+    form_table: en::form_table::FORM_TABLE,
     groups: en::groups::GROUPS,
     analysis: en::analysis::ANALYSIS,
     assessments: en::assessments::ASSESSMENTS,
     attendance: en::attendance::ATTENDANCE,
     assessment: en::assessment::ASSESSMENT,
+    kept_files: en::kept_files::KEPT_FILES,
     ledger_figures: en::ledger_figures::LEDGER_FIGURES,
     report: en::report::REPORT,
     standards: en::standards::STANDARDS,

@@ -11,6 +11,7 @@ use super::envelope::{App, Counts, Envelope, FORMAT, Kind, Period, Previous, Red
 use super::json::{OpenError, Opened, SealError, Sealed, seal};
 use super::submission::{office_head, pack_stamps};
 use crate::model::date::Moment;
+use crate::model::kept_file::FileFault;
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::received::{Archive, ArchiveLog};
@@ -21,7 +22,7 @@ use crate::order::{Gather as _, Order as _};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BackupData {
     /// By their names: `settings`, `packs`, `offices`, `groups`, `people/<office>/<part>`,
-    /// `plan/<id>`, `session/<id>`, `archive/log`, `archive/received/<id>` …
+    /// `plan/<id>`, `session/<id>`, `file/<sha256>`, `archive/log`, `archive/received/<id>` …
     pub shards: BTreeMap<ShardName, Shard>,
 }
 
@@ -38,6 +39,8 @@ pub struct Backup {
 pub struct Restored {
     pub ledger: Ledger,
     pub archive: Archive,
+    /// Kept files that are not those of their hash, by their shards; they are left out.
+    pub spoilt: Vec<(ShardName, FileFault)>,
 }
 
 /// Writes a backup. Where everything together is larger than a file may be, the received files
@@ -80,7 +83,7 @@ fn write(ledger: &Ledger, archive: &Archive, at: Moment) -> Result<Sealed, SealE
 
 /// What a ledger and its archive hold, in numbers: shown of the backup beside what is open.
 pub fn counts(ledger: &Ledger, archive: &Archive) -> Counts {
-    Counts::from([
+    let mut counts = Counts::from([
         ("offices".to_owned(), ledger.offices.len()),
         ("people".to_owned(), ledger.people().count()),
         ("groups".to_owned(), ledger.groups.len()),
@@ -88,7 +91,11 @@ pub fn counts(ledger: &Ledger, archive: &Archive) -> Counts {
         ("sessions".to_owned(), ledger.sessions.len()),
         ("assessments".to_owned(), ledger.assessments.len()),
         ("received".to_owned(), archive.received.len()),
-    ])
+    ]);
+    if !ledger.files.is_empty() {
+        counts.insert("files".to_owned(), ledger.files.len());
+    }
+    counts
 }
 
 /// Reads the ledger out of a backup.
@@ -119,9 +126,17 @@ pub fn restore(opened: &Opened) -> Result<Restored, OpenError> {
             OpenError::wrong_type(format!("data.shards.{name}"), why)
         }
     };
-    let ledger = Ledger::from_shards(chunks(false)).map_err(at_fault)?;
+    let mut ledger = Ledger::from_shards(chunks(false)).map_err(at_fault)?;
+    let mut spoilt = Vec::new();
+    ledger.files.retain(|sha256, file| match file.bytes(sha256) {
+        Ok(_) => true,
+        Err(fault) => {
+            spoilt.push((format!("file/{sha256}"), fault));
+            false
+        }
+    });
     let archive = Archive::from_shards(chunks(true)).map_err(at_fault)?;
-    Ok(Restored { ledger, archive })
+    Ok(Restored { ledger, archive, spoilt })
 }
 
 /// What stands beside the ledger after a restore: nothing of it is ever lost, so what is here and
@@ -166,6 +181,7 @@ impl schemars::JsonSchema for BackupShards {
         use crate::model::group::Group;
         use crate::model::hours::Session;
         use crate::model::id::{GroupId, OfficeId, PersonId};
+        use crate::model::kept_file::KeptFile;
         use crate::model::office::Office;
         use crate::model::pack::Packs;
         use crate::model::person::Person;
@@ -195,6 +211,7 @@ impl schemars::JsonSchema for BackupShards {
                     "^assessment/": generator.subschema_for::<Assessment>(),
                     "^standard/": generator.subschema_for::<Standard>(),
                     "^draft/": generator.subschema_for::<Draft>(),
+                    "^file/": generator.subschema_for::<KeptFile>(),
                     "^archive/received/": generator.subschema_for::<Received>(),
                 },
             } },

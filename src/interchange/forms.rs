@@ -1,7 +1,8 @@
 //! Self-assessment forms in files: with their check code, and without what somebody typed where
 //! people must not be recognised.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,7 @@ use crate::model::assessment::{
 use crate::model::date::Moment;
 use crate::model::figure::FigureKind;
 use crate::model::id::{AssessmentId, PersonId};
+use crate::model::kept_file::KeptFile;
 use crate::model::ledger::Ledger;
 use crate::model::mending::Mendings;
 use crate::model::pack::Extra;
@@ -28,6 +30,7 @@ use crate::model::review::{
 };
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
+use crate::order::Gather as _;
 
 /// A form with the code that is printed on its paper. The code is that of the whole form,
 /// whatever the file leaves out.
@@ -169,6 +172,14 @@ pub fn standards(ledger: &Ledger, choice: &Choice) -> Vec<Standard> {
         .filter(|(sha256, _)| used(sha256))
         .map(|(_, standard)| Standard::clone(standard))
         .collect()
+}
+
+/// The files kept beside the evidence of the chosen forms.
+pub fn files(ledger: &Ledger, choice: &Choice) -> BTreeMap<String, Arc<KeptFile>> {
+    let named: BTreeSet<&str> =
+        chosen(ledger, choice).flat_map(Assessment::kept_files).gather_set();
+    let files = ledger.files.iter().filter(|(sha256, _)| named.contains(sha256.as_str()));
+    files.map(|(sha256, file)| (sha256.clone(), file.clone())).gather_map()
 }
 
 /// A form, de-identified: answers and marks stay, reasons, notes, evidence and names do not.

@@ -153,6 +153,7 @@ mod tests {
             period: Period::year(2026),
             redaction: Redaction::Statistics,
             id_numbers: false,
+            files: false,
             note: String::new(),
         };
         let (sealed, _) = build(&ledger, &choice, &Secret::Random([9; 16]), None, at).unwrap();

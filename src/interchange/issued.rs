@@ -21,6 +21,7 @@ pub fn build(ledger: &Ledger, plan: &Plan, at: Moment) -> Result<(Sealed, Counts
         period: Period::year(plan.year),
         redaction: Redaction::Named,
         id_numbers: false,
+        files: false,
         note: String::new(),
     };
     let people = ledger.people().filter(|person| plan.names(person.id));

@@ -159,6 +159,7 @@ pub fn build(
         period: Period::year(form.year),
         redaction: Redaction::Named,
         id_numbers: false,
+        files: false,
         note: String::new(),
     };
     let office = match form.subject {
@@ -318,7 +319,8 @@ fn take_form(
     let known = ledger.form_of(&issued.subject, issued.year, &issued.standard).cloned();
     let form = match known {
         Some(known) => {
-            ledger.delete_assessment(known.id)?;
+            // It goes on under the other identity, and so do its files.
+            ledger.assessments.remove(&known.id);
             Assessment { id: issued.id, issued: issued.issued.clone(), due: issued.due, ..known }
         }
         None => Assessment {

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod checklist;
 pub mod envelope;
 pub mod figures;
+pub mod form_table;
 pub mod forms;
 pub mod inbox;
 pub mod issued;

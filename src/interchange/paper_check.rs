@@ -185,6 +185,7 @@ mod tests {
             period: Period::year(2026),
             redaction,
             id_numbers: false,
+            files: false,
             note: String::new(),
         };
         let (sealed, _) = build(&ledger, &choice, &Secret::Random([9; 16]), None, at).unwrap();
@@ -223,6 +224,7 @@ mod tests {
                 period: Period::year(2026),
                 redaction: Redaction::Named,
                 id_numbers: false,
+                files: false,
                 note: String::new(),
             };
             let secret = Secret::Random([9; 16]);

@@ -2,6 +2,7 @@
 //! replaces the ledger, and what cannot be read in it is said instead of hidden.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -18,6 +19,7 @@ use crate::model::assessment::Assessment;
 use crate::model::date::Moment;
 use crate::model::hours::{QuarterHours, Session};
 use crate::model::id::{OfficeId, PersonId};
+use crate::model::kept_file::{FileFault, KeptFile};
 use crate::model::ledger::Ledger;
 use crate::model::office::Office;
 use crate::model::pack::PackHead;
@@ -43,6 +45,8 @@ pub struct View {
     pub sessions: Vec<Session>,
     pub standards: Vec<Standard>,
     pub assessments: Vec<FormWithCode>,
+    /// The files kept beside the evidence of the forms, by SHA-256, each checked against it.
+    pub files: BTreeMap<String, Arc<KeptFile>>,
     pub reviews: Vec<FormReview>,
     /// The one office that an issued file is for.
     pub recipient: Option<OfficeHead>,
@@ -129,7 +133,16 @@ fn of_opened(opened: Opened) -> View {
         sha256,
     };
     match backup {
-        Some(Ok(restored)) => of_ledger(head, &restored.ledger),
+        Some(Ok(restored)) => {
+            let mut view = of_ledger(head, &restored.ledger);
+            let spoilt = restored.spoilt.into_iter();
+            let fault = |(name, fault): (String, FileFault)| Fault {
+                path: format!("data.shards.{name}"),
+                why: fault.to_string(),
+            };
+            view.faults.extend(spoilt.map(fault));
+            view
+        }
         Some(Err(error)) => {
             let mut view = empty(head);
             view.faults.push(Fault { path: "data.shards".to_owned(), why: error.to_string() });
@@ -181,6 +194,7 @@ fn empty(head: Head) -> View {
         sessions: Vec::new(),
         standards: Vec::new(),
         assessments: Vec::new(),
+        files: BTreeMap::new(),
         reviews: Vec::new(),
         recipient: None,
         packs: Vec::new(),
@@ -195,6 +209,7 @@ fn of_ledger(head: Head, ledger: &Ledger) -> View {
         period: Period::year(ledger.settings.year),
         redaction: Redaction::Named,
         id_numbers: true,
+        files: true,
         note: String::new(),
     };
     let figures = Figures::of(ledger, &choice);
@@ -217,6 +232,7 @@ fn of_ledger(head: Head, ledger: &Ledger) -> View {
             .values()
             .map(|form| FormWithCode::new(ledger, form, Assessment::clone(form)))
             .collect(),
+        files: ledger.files.clone(),
         figures,
         ..empty(head)
     }
@@ -236,6 +252,7 @@ fn of_data(head: Head, data: Map<String, Value>) -> View {
         sessions: list(&data, "sessions", &mut faults),
         standards: list(&data, "standards", &mut faults),
         assessments: list(&data, "assessments", &mut faults),
+        files: kept_files(&data, &mut faults),
         reviews: list(&data, "reviews", &mut faults),
         recipient: single(&data, "data.", "recipient", &mut faults),
         packs: list(&data, "packs", &mut faults),
@@ -264,6 +281,29 @@ fn list<T: DeserializeOwned>(
         match reading::read(record) {
             Ok(record) => read.push(record),
             Err(why) => faults.push(Fault { path: format!("data.{name}[{position}]"), why }),
+        }
+    }
+    read
+}
+
+/// The kept files; one that is not the file of its hash costs itself only.
+fn kept_files(
+    data: &Map<String, Value>,
+    faults: &mut Vec<Fault>,
+) -> BTreeMap<String, Arc<KeptFile>> {
+    let files: BTreeMap<String, Value> = single(data, "data.", "files", faults).unwrap_or_default();
+    let mut read = BTreeMap::new();
+    for (sha256, file) in files {
+        let file = reading::read::<KeptFile>(&file);
+        let checked = file.and_then(|file| match file.bytes(&sha256) {
+            Ok(_) => Ok(file),
+            Err(fault) => Err(fault.to_string()),
+        });
+        match checked {
+            Ok(file) => {
+                read.insert(sha256, Arc::new(file));
+            }
+            Err(why) => faults.push(Fault { path: format!("data.files.{sha256}"), why }),
         }
     }
     read
@@ -333,6 +373,14 @@ pub fn match_office(head: &OfficeHead, offices: &BTreeMap<OfficeId, Office>) -> 
         Some(id) => OfficeMatch::ByName(id),
         None => OfficeMatch::Unknown,
     }
+}
+
+/// A kept file out of the received files, `None` where no file brought it along.
+pub fn received_file(archive: &Archive, sha256: &str) -> Option<Arc<KeptFile>> {
+    let mut files: Vec<_> =
+        archive.received.values().filter(|file| file.text.contains(sha256)).collect();
+    files.order_by_key(|file| std::cmp::Reverse(file.received_at));
+    files.into_iter().find_map(|file| view(&file.text).ok()?.files.remove(sha256))
 }
 
 /// The secret for matching people, of the issued file that came last (`data.matchingSecret`).

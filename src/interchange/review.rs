@@ -105,6 +105,7 @@ pub fn build(ledger: &Ledger, review: FormReview, at: Moment) -> Result<Sealed, 
         period: Period::year(review.year),
         redaction: Redaction::Named,
         id_numbers: false,
+        files: false,
         note: String::new(),
     };
     let data = ReviewData { reviews: vec![review], extra: Extra::new() };

@@ -1,6 +1,7 @@
 //! The file for upload (上报): which parts go in, what they were last time, and its name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ use crate::model::date::Moment;
 use crate::model::group::Group;
 use crate::model::hours::Session;
 use crate::model::id::PersonId;
+use crate::model::kept_file::{KeptFile, fits_file_name};
 use crate::model::ledger::Ledger;
 use crate::model::office::Office;
 use crate::model::pack::Extra;
@@ -65,6 +67,8 @@ pub struct Choice {
     pub redaction: Redaction,
     /// ID numbers too; only in a named file.
     pub id_numbers: bool,
+    /// The files kept beside the evidence too; only in a named file.
+    pub files: bool,
     pub note: String,
 }
 
@@ -97,6 +101,9 @@ pub struct SubmissionData {
     pub standards: Vec<Standard>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub assessments: Vec<FormWithCode>,
+    /// The files kept beside the evidence of the forms, by SHA-256, where they were asked for.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, Arc<KeptFile>>,
     pub figures: Figures,
     #[serde(flatten)]
     pub extra: Extra,
@@ -143,6 +150,7 @@ pub fn collect(ledger: &Ledger, choice: &Choice, secret: &Secret) -> SubmissionD
                 assessments: forms::chosen(ledger, choice)
                     .map(|form| FormWithCode::new(ledger, form, form.clone()))
                     .collect(),
+                files: if choice.files { forms::files(ledger, choice) } else { BTreeMap::new() },
                 figures,
                 ..data
             }
@@ -241,7 +249,7 @@ pub fn build(
     previous: Option<&ExportEntry>,
     at: Moment,
 ) -> Result<(Sealed, Counts), SealError> {
-    let data = collect(ledger, choice, secret);
+    let mut data = collect(ledger, choice, secret);
     let counts = Counts::from([
         ("offices".to_owned(), data.offices.len()),
         ("people".to_owned(), data.people.len() + data.keyed_people.len()),
@@ -251,7 +259,9 @@ pub fn build(
         ("assessments".to_owned(), data.figures.forms.len()),
     ]);
     let named = choice.redaction == Redaction::Named;
-    let data = if named && !choice.id_numbers {
+    // A file goes as it is, or its hash would be another.
+    let files = std::mem::take(&mut data.files);
+    let mut data = if named && !choice.id_numbers {
         // Notes, reasons and columns of the bureau's own can hold ID numbers too.
         let mut value = serde_json::to_value(&data)
             .map_err(|error| SealError::Unwritable(error.to_string()))?;
@@ -260,6 +270,11 @@ pub fn build(
     } else {
         serde_json::to_value(&data).map_err(|error| SealError::Unwritable(error.to_string()))?
     };
+    if let (Value::Object(data), false) = (&mut data, files.is_empty()) {
+        let files = serde_json::to_value(&files);
+        let files = files.map_err(|error| SealError::Unwritable(error.to_string()))?;
+        data.insert("files".to_owned(), files);
+    }
     let envelope = Envelope { data, counts, ..envelope(ledger, choice, previous, at) };
     let counts = envelope.counts.clone();
     seal(&envelope).map(|sealed| (sealed, counts))
@@ -393,13 +408,10 @@ fn digits(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// A word without what file systems refuse (Windows is the strictest), at most 40 characters.
+/// A word without what file systems refuse, at most 40 characters.
 fn file_word(word: &str) -> String {
     let allowed = |character: &char| {
-        !character.is_control()
-            && !character.is_whitespace()
-            && !r#"\/:*?"<>|_."#.contains(*character)
-            && !matches!(*character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        fits_file_name(*character) && !character.is_whitespace() && !"_.".contains(*character)
     };
     word.chars().filter(allowed).take(40).collect()
 }

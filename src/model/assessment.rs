@@ -286,7 +286,7 @@ pub struct Line {
     pub extra: Extra,
 }
 
-/// Evidence (佐证材料) as metadata; no file is stored.
+/// Evidence (佐证材料): what it is and where. A small file may be kept in the ledger.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -303,6 +303,9 @@ pub struct Evidence {
     /// SHA-256 of the file, in lower-case hex.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sha256: String,
+    /// The name of the file, where it is kept ([`super::kept_file`]).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub file: String,
     #[serde(flatten)]
     pub extra: Extra,
 }

@@ -80,7 +80,8 @@ impl Ledger {
         form.subject = before.subject.clone();
         form.year = before.year;
         form.standard = before.standard.clone();
-        self.assessments.insert(id, Arc::new(form));
+        let before = self.assessments.insert(id, Arc::new(form));
+        before.iter().for_each(|before| self.let_files_go(before));
         Ok(())
     }
 
@@ -89,7 +90,9 @@ impl Ledger {
     /// # Errors
     /// No such form.
     pub fn delete_assessment(&mut self, id: AssessmentId) -> Result<(), Rejection> {
-        self.assessments.remove(&id).map(|_| ()).ok_or(Rejection::NoSuchAssessment)
+        let gone = self.assessments.remove(&id).ok_or(Rejection::NoSuchAssessment)?;
+        self.let_files_go(&gone);
+        Ok(())
     }
 
     /// The standard that a form is filled under.
@@ -117,7 +120,12 @@ impl Ledger {
     pub(super) fn redirect_forms(&mut self, from: PersonId, to: Option<PersonId>) {
         let is_about = |form: &Assessment| form.subject == Subject::Person { id: from };
         match to {
-            None => self.assessments.retain(|_, form| !is_about(form)),
+            None => {
+                let forms = self.assessments.values().filter(|form| is_about(form)).cloned();
+                let gone: Vec<_> = forms.collect();
+                self.assessments.retain(|_, form| !is_about(form));
+                gone.iter().for_each(|form| self.let_files_go(form));
+            }
             Some(id) => {
                 for form in self.assessments.values_mut().filter(|form| is_about(form)) {
                     Arc::make_mut(form).subject = Subject::Person { id };

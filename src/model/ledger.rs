@@ -14,6 +14,7 @@ use super::hours::Session;
 use super::id::{
     AssessmentId, DraftId, GroupId, IdSource, LedgerId, OfficeId, PersonId, PlanId, SessionId,
 };
+use super::kept_file::KeptFile;
 use super::office::{Office, OfficeKind, OfficeLevel};
 use super::pack::{Extra, Packs};
 use super::people::{PeopleShard, Rejection, ShardKey};
@@ -38,6 +39,8 @@ pub struct Ledger {
     pub standards: BTreeMap<String, Arc<Standard>>,
     /// Standards that are being written.
     pub drafts: BTreeMap<DraftId, Arc<Draft>>,
+    /// The files kept beside evidence, by SHA-256.
+    pub files: BTreeMap<String, Arc<KeptFile>>,
 }
 
 impl Ledger {
@@ -74,6 +77,7 @@ impl Ledger {
             assessments: BTreeMap::new(),
             standards: BTreeMap::new(),
             drafts: BTreeMap::new(),
+            files: BTreeMap::new(),
         }
     }
 

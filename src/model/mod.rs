@@ -20,6 +20,7 @@ pub mod hours;
 pub mod id;
 pub mod identity;
 pub mod issue;
+pub mod kept_file;
 pub mod ledger;
 pub mod mending;
 pub mod office;

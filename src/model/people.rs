@@ -78,6 +78,10 @@ pub enum Rejection {
     MissingReason,
     #[error("this window may not write")]
     ReadOnly,
+    #[error("the file is too large to be kept")]
+    FileTooLarge,
+    #[error("there is no room for more files")]
+    FilesFull,
     #[error("the office still has {0} people")]
     OfficeHasPeople(usize),
 }

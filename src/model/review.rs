@@ -319,11 +319,15 @@ impl Ledger {
     ) -> Result<(), Rejection> {
         let before = self.assessments.remove(&form.id);
         let id = form.id;
-        self.add_assessment(form, standard).inspect_err(|_| {
-            if let Some(before) = before {
+        let added = self.add_assessment(form, standard);
+        match before {
+            Some(before) if added.is_err() => {
                 self.assessments.insert(id, before);
             }
-        })
+            Some(before) => self.let_files_go(&before),
+            None => {}
+        }
+        added
     }
 }
 

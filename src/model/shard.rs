@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::group::Group;
 use super::hours::Session;
 use super::id::{AssessmentId, DraftId, GroupId, OfficeId, PlanId, ReceivedId, SessionId};
+use super::kept_file::KeptFile;
 use super::ledger::Ledger;
 use super::office::Office;
 use super::pack::Packs;
@@ -38,6 +39,7 @@ pub enum Shard {
     Assessment(Arc<Assessment>),
     Standard(Arc<Standard>),
     Draft(Arc<Draft>),
+    File(Arc<KeptFile>),
     Received(Arc<Received>),
     ArchiveLog(Arc<ArchiveLog>),
 }
@@ -70,6 +72,7 @@ impl Shard {
             Self::Assessment(shard) => Arc::as_ptr(shard).addr(),
             Self::Standard(shard) => Arc::as_ptr(shard).addr(),
             Self::Draft(shard) => Arc::as_ptr(shard).addr(),
+            Self::File(shard) => Arc::as_ptr(shard).addr(),
             Self::Received(shard) => Arc::as_ptr(shard).addr(),
             Self::ArchiveLog(shard) => Arc::as_ptr(shard).addr(),
         }
@@ -109,6 +112,9 @@ impl Ledger {
         }
         for (id, draft) in &self.drafts {
             shards.push((format!("draft/{id}"), Shard::Draft(draft.clone())));
+        }
+        for (sha256, file) in &self.files {
+            shards.push((format!("file/{sha256}"), Shard::File(file.clone())));
         }
         shards
     }
@@ -151,6 +157,7 @@ pub struct Assembly {
     assessments: BTreeMap<AssessmentId, Arc<Assessment>>,
     standards: BTreeMap<String, Arc<Standard>>,
     drafts: BTreeMap<DraftId, Arc<Draft>>,
+    files: BTreeMap<String, Arc<KeptFile>>,
 }
 
 impl Assembly {
@@ -192,6 +199,9 @@ impl Assembly {
                 let id = DraftId::parse(rest).ok_or_else(unknown)?;
                 self.drafts.insert(id, read(name, text)?);
             }
+            "file" => {
+                self.files.insert(rest.to_owned(), read(name, text)?);
+            }
             _ => return Err(unknown()),
         }
         Ok(())
@@ -213,6 +223,7 @@ impl Assembly {
             assessments: self.assessments,
             standards: self.standards,
             drafts: self.drafts,
+            files: self.files,
         })
     }
 }
@@ -270,6 +281,7 @@ mod tests {
         let form = Assessment::new(id, "自评表".into(), subject, 2026, &standard);
         ledger.add_assessment(form, &standard).unwrap();
         ledger.add_draft(Draft::revision(DraftId(id.0), &standard, &[])).unwrap();
+        ledger.keep_file("a".into(), KeptFile::new(b"a")).unwrap();
         let chunks: Vec<_> =
             ledger.shards().into_iter().map(|(name, shard)| (name, shard.to_json())).collect();
         let read = Ledger::from_shards(chunks.iter().map(|(n, t)| (n.as_str(), t.as_str())));

@@ -56,6 +56,8 @@ pub enum Step {
         forms: usize,
     },
     EditAssessment(String),
+    /// A filled table of the form was read back.
+    FillFromTable(String),
     DeleteAssessment(String),
     /// Forms were handed down to offices.
     IssueForms {

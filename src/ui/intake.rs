@@ -314,6 +314,7 @@ fn RestoreDialog(incomer: Arc<Incomer>, close: Callback<()>) -> impl IntoView {
             Some(((files.count)(name)?, counted(name, now), counted(name, *then)))
         })
         .collect();
+    let spoilt = incomer.restored.spoilt.len();
     let run = {
         let incomer = incomer.clone();
         move |_| {
@@ -417,6 +418,15 @@ fn RestoreDialog(incomer: Arc<Incomer>, close: Callback<()>) -> impl IntoView {
                         .collect_view()}
                 </tbody>
             </table>
+            {(spoilt > 0)
+                .then(|| {
+                    let word = (editor.texts.kept_files.spoilt)(spoilt);
+                    view! {
+                        <p>
+                            <Sign state=State::Warn word />
+                        </p>
+                    }
+                })}
             <p class="note">{files.restore_text}</p>
         </Dialog>
     }

@@ -7,6 +7,7 @@ pub mod editor;
 pub mod file_source;
 pub mod focus;
 pub mod intake;
+pub mod kept_files;
 mod landscape;
 pub mod pages;
 pub mod palette;

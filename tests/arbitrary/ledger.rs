@@ -12,6 +12,7 @@ use training_ledger::model::assessment::{
     AmountAnswer, Assessment, Column, Evidence, HandMark, Subject,
 };
 use training_ledger::model::batch::{Batch, Floor, OfficeFloor, Placement};
+use training_ledger::model::canonical::sha256;
 use training_ledger::model::course::{TrainingForm, TrainingKind};
 use training_ledger::model::cover::{Cover, Link, LinkKind};
 use training_ledger::model::date::{Moment, PartialDate};
@@ -26,6 +27,7 @@ use training_ledger::model::id::{
     SessionId, TaskId,
 };
 use training_ledger::model::issue::Issued;
+use training_ledger::model::kept_file::KeptFile;
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::mending::Spot;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
@@ -385,7 +387,12 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
             answer.note = text.to_owned();
             answer.hand_mark =
                 Some(HandMark { mark: Hundredths(mark.into()), reason: text.to_owned() });
-            answer.evidence.push(Evidence { title: text.to_owned(), ..Evidence::default() });
+            answer.evidence.push(Evidence {
+                title: text.to_owned(),
+                file: format!("{text}.txt"),
+                sha256: sha256(text.as_bytes()),
+                ..Evidence::default()
+            });
             let taken = Snapshot {
                 amount: AmountAnswer { part: Some(1), whole: Some(2) },
                 at: moment(),
@@ -410,6 +417,9 @@ fn form(ledger: &mut Ledger, text: &str, mark: u32, ids: &mut IdSource) {
     form.extra = newer();
     exchange(&mut form, text);
     ledger.add_assessment(form, &standard).unwrap();
+    let mut file = KeptFile::new(text.as_bytes());
+    file.extra = newer();
+    ledger.keep_file(sha256(text.as_bytes()), file).unwrap();
     let mut draft = draft::Draft::copy(DraftId::new(ids), &standard, format!("草稿 {text}"));
     draft.standard.extra = newer();
     draft.extra = newer();

@@ -1,5 +1,7 @@
 //! What is written, what stays, and what another window did meanwhile.
 
+use training_ledger::model::canonical::sha256;
+use training_ledger::model::kept_file::KeptFile;
 use training_ledger::model::step::Step;
 use training_ledger::storage::{Move, Opening, STEPS, Store};
 
@@ -11,6 +13,19 @@ fn only_the_shard_that_changed_is_written_again() {
     assert!(desk.disk.chunks.len() > 5);
     desk.edit("x");
     assert_eq!(desk.store.take().unwrap().chunks.len(), 1);
+}
+
+#[test]
+fn a_kept_file_is_written_when_it_is_kept_and_not_again() {
+    let mut desk = Desk::new(3);
+    let (hash, file) = (sha256(b"a"), KeptFile::new(b"a"));
+    desk.ledger.keep_file(hash.clone(), file).unwrap();
+    desk.edit("x");
+    let chunks = desk.store.take().unwrap().chunks;
+    assert_eq!(chunks.len(), 2);
+    desk.edit("y");
+    assert_eq!(desk.store.take().unwrap().chunks.len(), 1);
+    assert!(desk.ledger.files.contains_key(&hash));
 }
 
 #[test]

@@ -39,6 +39,7 @@ pub const FILES: Files = Files {
         "plans" => Some("Plans"),
         "sessions" => Some("Sessions"),
         "assessments" => Some("Forms"),
+        "files" => Some("Files of evidence"),
         "received" => Some("Received files"),
         _ => None,
     },

@@ -1,10 +1,12 @@
 //! The words for the enums of the model.
 
 use super::count;
+use crate::i18n::format::file_size;
 use crate::i18n::zh::model::Model;
 use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::group::Axis;
 use crate::model::hours::Presence;
+use crate::model::kept_file::{FILE_LIMIT, FILES_LIMIT};
 use crate::model::office::{OfficeKind, OfficeLevel};
 use crate::model::people::Rejection;
 use crate::model::person::{RetirementCategory, Sex};
@@ -138,6 +140,7 @@ pub const MODEL: Model = Model {
         Step::AddAssessment(title) => format!("new form “{title}”"),
         Step::AddAssessments { forms } => format!("{forms} new forms"),
         Step::EditAssessment(title) => format!("fill form “{title}”"),
+        Step::FillFromTable(title) => format!("read the table of “{title}”"),
         Step::DeleteAssessment(title) => format!("delete form “{title}”"),
         Step::IssueForms { forms } => format!("issue {}", count(forms, "form")),
         Step::TakeIssued(title) => format!("take over “{title}”"),
@@ -192,6 +195,12 @@ pub const MODEL: Model = Model {
         Rejection::PlanClosed => "The plan is closed and cannot be changed.".into(),
         Rejection::MissingReason => "Please give a reason.".into(),
         Rejection::ReadOnly => "This window is read-only; choose “Edit here instead”.".into(),
+        Rejection::FileTooLarge => {
+            format!("A file that is kept has at most {}.", file_size(FILE_LIMIT))
+        }
+        Rejection::FilesFull => {
+            format!("The ledger keeps at most {} of files; there is no room.", file_size(FILES_LIMIT))
+        }
         Rejection::OfficeHasPeople(people) => format!("The office still has {} and cannot be deleted.", count(people, "person")),
     }
     },

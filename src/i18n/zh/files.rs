@@ -73,6 +73,7 @@ pub const FILES: Files = Files {
         "plans" => Some("培训计划"),
         "sessions" => Some("班次"),
         "assessments" => Some("自评表"),
+        "files" => Some("佐证文件"),
         "received" => Some("收件"),
         _ => None,
     },

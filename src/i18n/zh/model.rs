@@ -1,8 +1,10 @@
 //! 数据里的枚举怎么说。
 
+use crate::i18n::format::file_size;
 use crate::model::course::{TrainingForm, TrainingKind};
 use crate::model::group::Axis;
 use crate::model::hours::Presence;
+use crate::model::kept_file::{FILE_LIMIT, FILES_LIMIT};
 use crate::model::office::{OfficeKind, OfficeLevel};
 use crate::model::people::Rejection;
 use crate::model::person::{RetirementCategory, Sex};
@@ -166,6 +168,7 @@ pub const MODEL: Model = Model {
         Step::AddAssessment(title) => format!("新建自评表“{title}”"),
         Step::AddAssessments { forms } => format!("新建 {forms} 张自评表"),
         Step::EditAssessment(title) => format!("填写自评表“{title}”"),
+        Step::FillFromTable(title) => format!("导入自评表“{title}”的表格"),
         Step::DeleteAssessment(title) => format!("删除自评表“{title}”"),
         Step::IssueForms { forms } => format!("下发自评表 {forms}\u{a0}张"),
         Step::TakeIssued(title) => format!("接收下发的“{title}”"),
@@ -219,6 +222,12 @@ pub const MODEL: Model = Model {
         Rejection::PlanClosed => "计划已完成，不能再改。".into(),
         Rejection::MissingReason => "请填写理由。".into(),
         Rejection::ReadOnly => "本窗口只能查看，要修改请点“改在这里编辑”。".into(),
+        Rejection::FileTooLarge => {
+            format!("单个文件超过 {}，不能存入台账。", file_size(FILE_LIMIT))
+        }
+        Rejection::FilesFull => {
+            format!("台账里的佐证文件合计最多 {}，放不下了。", file_size(FILES_LIMIT))
+        }
         Rejection::OfficeHasPeople(people) => format!("这个单位还有 {people}\u{a0}人，不能删除。"),
     },
 };

@@ -47,6 +47,7 @@ fn file(ledger: &Ledger, redaction: Redaction, hour: u8) -> View {
         period: Period::year(2026),
         redaction,
         id_numbers: false,
+        files: false,
         note: String::new(),
     };
     let secret = Secret::Random([9; 16]);

@@ -24,7 +24,7 @@ use crate::model::ledger::Ledger;
 use crate::model::received::ExportEntry;
 use crate::model::step::Step;
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::field::{Entry, EntryField, FaultLine, need};
+use crate::ui::components::field::{Entry, EntryField, FaultLine, Tick, need};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
@@ -38,6 +38,7 @@ struct Form {
     span: RwSignal<Span>,
     redaction: RwSignal<Redaction>,
     id_numbers: RwSignal<bool>,
+    files: RwSignal<bool>,
     purpose: Entry,
     overriding: Entry,
     /// What is wrong where no part is chosen.
@@ -86,6 +87,7 @@ impl Form {
             period: self.span.get().period(ledger.settings.year, self.editor.workspace.today()),
             redaction,
             id_numbers: self.id_numbers.get() && redaction == Redaction::Named,
+            files: self.files.get() && redaction == Redaction::Named,
             note: String::new(),
         }
     }
@@ -197,6 +199,7 @@ pub fn SubmitPage() -> impl IntoView {
         span: RwSignal::new(Span::ToDate),
         redaction: RwSignal::new(Redaction::Deidentified),
         id_numbers: RwSignal::new(false),
+        files: RwSignal::new(false),
         purpose: Entry::new(""),
         overriding: Entry::new(""),
         no_parts: RwSignal::default(),
@@ -283,6 +286,12 @@ fn What(form: Form) -> impl IntoView {
     let afters = Memo::new(move |_| {
         let ledger = workspace.ledger();
         afters(&ledger, &form.choice(&ledger), submit)
+    });
+    let kept = &texts.kept_files;
+    let enclosed = Memo::new(move |_| {
+        let ledger = workspace.ledger();
+        let files = forms::files(&ledger, &form.choice(&ledger));
+        (files.len(), files.values().map(|file| file.size()).sum::<usize>())
     });
     let toggle = move |part: Part| {
         form.no_parts.set(String::new());
@@ -388,6 +397,18 @@ fn What(form: Form) -> impl IntoView {
                         {submit.id_numbers}
                     </label>
                 </p>
+                {move || {
+                    let (count, bytes) = enclosed.get();
+                    (count > 0)
+                        .then(|| {
+                            view! {
+                                <p class="check-line">
+                                    <Tick label=(kept.enclose)(count, bytes) on=form.files />
+                                    <span class="note">{kept.enclose_about}</span>
+                                </p>
+                            }
+                        })
+                }}
             </Show>
             <label class="stack reason">
                 <span class="note">{submit.recipient}</span>

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 use crate::page::Page;
 
 /// Opens an item of the form whose address is `form`.
-async fn open(page: &Page, form: &str, item: &str) -> Result<()> {
+pub async fn open(page: &Page, form: &str, item: &str) -> Result<()> {
     page.go(&format!("{form}/item/{item}")).await?;
     page.says(".item-view h2 .code", item).await
 }

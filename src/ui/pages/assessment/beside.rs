@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use super::Asked;
 use super::evidence::Columns;
 use crate::assessment::scored::ScoredItem;
-use crate::assessment::scoring::score_column;
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Column, ItemAnswer};
 use crate::model::score::Hundredths;
 use crate::model::standard::Item;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::kept_files::SaveFile;
 
 /// How the mark came about, a rule a line, with the reasons that were typed.
 fn answer_words(
@@ -52,12 +52,12 @@ pub(super) fn Beside(asked: Asked) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.assessment;
     move || {
-        let (form, standard) = (page.form.get()?, page.standard.get()?);
+        let form = page.form.get()?;
         let here = page.column.get();
         let row = |column: Column| {
             let item = asked.item.get_value();
             let answer = form.item(column, &item.id)?;
-            let scored = score_column(&standard, &form, column).ok()?;
+            let scored = page.scored_of(column)?;
             let scored = scored.item(&item.id)?;
             let mark = match (scored.mark, scored.bonus) {
                 (Some(mark), _) => points(mark),
@@ -121,6 +121,7 @@ pub(super) fn ReviewerSide(asked: Asked) -> impl IntoView {
         pieces
             .map(|piece| {
                 let date = piece.date.map(|date| date.to_string());
+                let file = piece.clone();
                 let about: Vec<_> = date
                     .into_iter()
                     .chain([piece.number, piece.place])
@@ -130,6 +131,7 @@ pub(super) fn ReviewerSide(asked: Asked) -> impl IntoView {
                     <li>
                         <IconView icon=Icon::File />
                         <span>{piece.title}</span>
+                        <SaveFile piece=file />
                         {(!about.is_empty())
                             .then(|| view! { <span class="note">{about.join("\u{3000}")}</span> })}
                     </li>

@@ -7,7 +7,6 @@ use super::Page;
 use super::rounds::RoundsDialog;
 use super::verdict::VerdictDialog;
 use crate::assessment::review::{agree_all, column_before, reviewers_column};
-use crate::assessment::scoring::{official, score_column};
 use crate::i18n::format::points;
 use crate::model::assessment::{Assessment, Column};
 use crate::model::people::Rejection;
@@ -79,9 +78,9 @@ pub(super) fn ColumnBar(page: Page) -> impl IntoView {
 fn ColumnButton(page: Page, column: Column) -> impl IntoView {
     let word = (page.editor.texts.assessment.column)(column);
     let total = Memo::new(move |_| {
-        let (form, standard) = (page.form.get()?, page.standard.get()?);
+        let form = page.form.get()?;
         form.answers(column).filter(|answers| !answers.items.is_empty())?;
-        score_column(&standard, &form, column).ok()?.total
+        page.scored_of(column)?.total
     });
     view! {
         <button
@@ -100,8 +99,7 @@ fn ColumnButton(page: Page, column: Column) -> impl IntoView {
 fn Standing(page: Page) -> impl IntoView {
     let words = &page.editor.texts.review;
     let result = move || {
-        let (form, standard) = (page.form.get()?, page.standard.get()?);
-        let (column, scored) = official(&standard, &form).ok()?;
+        let (column, scored) = page.official()?;
         let total = scored.total.filter(|_| scored.answered > 0)?;
         Some(view! {
             <span class="result">
@@ -153,7 +151,7 @@ fn ReviewerActions(page: Page, giving: RwSignal<Option<RoundKind>>) -> impl Into
         match agree_all(&mut changed, &standard, column) {
             Ok(0) => page.editor.toaster.say((words.nothing_to_agree)(before)),
             Ok(items) => {
-                if page.change(true, |form| *form = changed) {
+                if page.change(|form| *form = changed) {
                     page.editor.toaster.say((words.agreed)(items, before));
                 }
             }

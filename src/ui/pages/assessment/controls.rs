@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::format::points;
 use crate::model::score::{Hundredths, LARGEST_SAFE};
+use crate::ui::components::field::FaultLine;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::texts::texts;
 
@@ -28,8 +29,8 @@ pub(super) fn read_whole(text: &str) -> Result<Option<u64>, ()> {
     }
 }
 
-/// A field that hands on every key, and comes back to what is kept when it is left with something
-/// that was refused.
+/// A field that hands on every key. What is refused stays in it, and once it is left with why not
+/// under it, until it is mended.
 #[component]
 pub(super) fn TypedField(
     #[prop(into)] label: String,
@@ -37,8 +38,8 @@ pub(super) fn TypedField(
     kept: Signal<String>,
     /// Does the typed text mean what is kept?
     means: fn(&str, &str) -> bool,
-    /// Takes the text; says whether it was accepted. The second is whether to tell why not.
-    commit: Callback<(String, bool), bool>,
+    /// Takes the text; answers why not.
+    commit: Callback<String, Option<String>>,
     #[prop(optional, into)] class: Option<String>,
     #[prop(optional, into)] placeholder: Option<String>,
     /// The unit behind the field.
@@ -47,11 +48,13 @@ pub(super) fn TypedField(
 ) -> impl IntoView {
     let typed = RwSignal::new(kept.get_untracked());
     let refused = RwSignal::new(false);
+    let fault = RwSignal::new(String::new());
     Effect::new(move |_| {
         let kept = kept.get();
         if !means(&typed.get_untracked(), &kept) {
             typed.set(kept);
             refused.set(false);
+            fault.set(String::new());
         }
     });
     let class = format!("field {}", class.unwrap_or_default());
@@ -65,19 +68,20 @@ pub(super) fn TypedField(
                 aria-invalid=move || refused.get().then_some("true")
                 on:input:target=move |event| {
                     typed.set(event.target().value());
-                    refused.set(!commit.run((typed.get_untracked(), false)));
+                    fault.set(String::new());
+                    refused.set(commit.run(typed.get_untracked()).is_some());
                 }
                 on:change=move |_| {
                     // A field that its page takes with it has handed on every key.
                     let Some(text) = typed.try_get_untracked() else { return };
-                    if !commit.run((text, true)) {
-                        typed.set(kept.get_untracked());
-                        refused.set(false);
-                    }
+                    let why = commit.run(text);
+                    refused.set(why.is_some());
+                    fault.set(why.unwrap_or_default());
                 }
             />
             {after.map(|after| view! { <span class="after">{after}</span> })}
         </span>
+        <FaultLine fault />
     }
 }
 
@@ -86,21 +90,15 @@ pub(super) fn TypedField(
 pub(super) fn PointsField(
     #[prop(into)] label: String,
     kept: Signal<Option<Hundredths>>,
-    /// Takes the points; see [`TypedField`].
-    commit: Callback<(Option<Hundredths>, bool), bool>,
+    /// Takes the points; answers why not.
+    commit: Callback<Option<Hundredths>, Option<String>>,
     #[prop(optional, into)] placeholder: Option<String>,
 ) -> impl IntoView {
-    let toaster = crate::ui::components::toast::Toaster::here();
-    let texts = texts();
+    let words = &texts().assessment;
     let written = Signal::derive(move || kept.get().map_or_else(String::new, points));
-    let commit = Callback::new(move |(text, loud): (String, bool)| match read_points(&text) {
-        Ok(number) => commit.run((number, loud)),
-        Err(()) => {
-            if loud {
-                toaster.refuse(texts.assessment.no_number);
-            }
-            false
-        }
+    let commit = Callback::new(move |text: String| match read_points(&text) {
+        Ok(number) => commit.run(number),
+        Err(()) => Some(words.no_number.to_owned()),
     });
     view! {
         <TypedField
@@ -112,7 +110,7 @@ pub(super) fn PointsField(
             commit
             class="number"
             placeholder=placeholder.unwrap_or_default()
-            after=texts.assessment.typed_points
+            after=words.typed_points
         />
     }
 }
@@ -122,21 +120,16 @@ pub(super) fn PointsField(
 pub(super) fn WholeField(
     #[prop(into)] label: String,
     kept: Signal<Option<u64>>,
-    commit: Callback<(Option<u64>, bool), bool>,
+    /// Takes the number; answers why not.
+    commit: Callback<Option<u64>, Option<String>>,
     #[prop(optional, into)] after: Option<String>,
 ) -> impl IntoView {
-    let toaster = crate::ui::components::toast::Toaster::here();
-    let texts = texts();
+    let words = &texts().assessment;
     let written =
         Signal::derive(move || kept.get().map_or_else(String::new, |number| number.to_string()));
-    let commit = Callback::new(move |(text, loud): (String, bool)| match read_whole(&text) {
-        Ok(number) => commit.run((number, loud)),
-        Err(()) => {
-            if loud {
-                toaster.refuse(texts.assessment.no_number);
-            }
-            false
-        }
+    let commit = Callback::new(move |text: String| match read_whole(&text) {
+        Ok(number) => commit.run(number),
+        Err(()) => Some(words.no_whole.to_owned()),
     });
     view! {
         <TypedField

@@ -1,34 +1,18 @@
 //! At the right: the evidence as metadata, and the marks of all parties.
 
-use jiff::civil::Date;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::Asked;
 use super::issue_table::progress;
+use super::piece::{Open, PieceForm, SHOWN};
 use crate::assessment::issues::{official_issues, previous};
-use crate::assessment::scoring::score_column;
-use crate::browser::files;
-use crate::i18n::format::points;
+use crate::i18n::format::{NOTHING, points};
 use crate::model::assessment::{Column, Evidence};
-use crate::model::canonical::sha256;
 use crate::model::mending::Spot;
-use crate::model::people::Rejection;
 use crate::route::{AssessmentView, Route};
-use crate::ui::components::field::{Entry, EntryLine};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::Sign;
-
-/// So much of a hash is shown.
-const SHOWN: usize = 12;
-
-/// What is edited: a piece of evidence by its place, or a new one.
-#[derive(Clone, Copy, PartialEq)]
-enum Open {
-    Nothing,
-    New,
-    At(usize),
-}
+use crate::ui::kept_files::{Room, SaveFile};
 
 #[component]
 pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
@@ -52,9 +36,7 @@ pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
                             let add = move |_| {
                                 let title = title.clone();
                                 asked
-                                    .change(
-                                        true,
-                                        |answer| {
+                                    .change(|answer| {
                                             answer
                                                 .evidence
                                                 .push(Evidence {
@@ -116,7 +98,7 @@ pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
                     Some(view! { <PieceForm asked open piece /> })
                 }}
                 {suggested}
-                <p class="note">{words.evidence_about}</p>
+                <p class="note">{words.evidence_about} <Room /></p>
             </section>
             <section>
                 <h3>{words.columns}</h3>
@@ -130,6 +112,7 @@ pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
 #[component]
 fn Piece(open: RwSignal<Open>, at: usize, piece: Evidence) -> impl IntoView {
     let date = piece.date.map(|date| date.to_string());
+    let file = piece.clone();
     let about: Vec<_> = date
         .into_iter()
         .chain([piece.number, piece.place])
@@ -142,121 +125,9 @@ fn Piece(open: RwSignal<Open>, at: usize, piece: Evidence) -> impl IntoView {
             <button type="button" class="piece" on:click=move |_| open.set(Open::At(at))>
                 {piece.title}
             </button>
+            <SaveFile piece=file />
             {(!about.is_empty()).then(|| view! { <span class="note">{about.join("\u{3000}")}</span> })}
         </li>
-    }
-}
-
-/// The form of one piece.
-#[component]
-fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> impl IntoView {
-    let texts = asked.page.editor.texts;
-    let words = &texts.assessment;
-    let title = Entry::new(piece.title.clone());
-    let date = Entry::new(piece.date.map_or_else(String::new, |date| date.to_string()));
-    let number = Entry::new(piece.number.clone());
-    let place = Entry::new(piece.place.clone());
-    let hash = RwSignal::new(piece.sha256.clone());
-    let piece = StoredValue::new(piece);
-    let pick = move |event: leptos::ev::Event| {
-        let Some(file) = files::chosen(&event).into_iter().next() else { return };
-        let toaster = asked.page.editor.toaster;
-        spawn_local(async move {
-            match files::read(&file).await {
-                Some(bytes) => {
-                    // The fields may have gone before a large file was read.
-                    if hash.try_set(sha256(&bytes)).is_some() {
-                        return;
-                    }
-                    if title.named().is_none() {
-                        title.set(file.name());
-                    }
-                }
-                None => toaster.refuse(words.evidence_unread),
-            }
-        });
-    };
-    let keep = move |_| {
-        let missing = (texts.model.rejection)(&Rejection::MissingName);
-        let Some(name) = title.need(title.named(), &missing) else { return };
-        let mut piece = piece.get_value();
-        piece.title = name;
-        piece.date = date.read::<Date>();
-        piece.number = number.get();
-        piece.place = place.get();
-        piece.sha256 = hash.get_untracked();
-        let at = open.get_untracked();
-        let kept = asked.change(true, |answer| match at {
-            Open::At(at) => {
-                if let Some(old) = answer.evidence.get_mut(at) {
-                    *old = piece;
-                }
-            }
-            Open::New | Open::Nothing => answer.evidence.push(piece),
-        });
-        if kept {
-            open.set(Open::Nothing);
-        }
-    };
-    let remove = move |_| {
-        if let Open::At(at) = open.get_untracked() {
-            asked.change(true, |answer| {
-                if at < answer.evidence.len() {
-                    answer.evidence.remove(at);
-                }
-            });
-        }
-        open.set(Open::Nothing);
-    };
-    view! {
-        <fieldset class="bare piece-form" disabled=move || asked.page.is_locked()>
-            <EntryLine label=words.evidence_title entry=title />
-            <EntryLine label=words.evidence_number entry=number />
-            <EntryLine label=words.evidence_date entry=date kind="date" />
-            <EntryLine label=words.evidence_place entry=place />
-            <p class="piece-file">
-                <label class="button small">
-                    {words.evidence_pick}
-                    <input type="file" class="only-reader" on:change=pick />
-                </label>
-                <Show when=move || !hash.read().is_empty()>
-                    <span class="note mono" title=move || hash.get()>
-                        {words.evidence_file}
-                        " "
-                        {move || hash.with(|hash| hash.get(..SHOWN).unwrap_or_default().to_owned())}
-                        "…"
-                    </span>
-                    <button
-                        type="button"
-                        class="icon-button small"
-                        title=words.evidence_forget
-                        on:click=move |_| hash.set(String::new())
-                    >
-                        <IconView icon=Icon::Close />
-                    </button>
-                </Show>
-            </p>
-            <p class="piece-acts">
-                <button type="button" class="button small" on:click=keep>
-                    {texts.shell.save}
-                </button>
-                <button
-                    type="button"
-                    class="text-button"
-                    on:click=move |_| open.set(Open::Nothing)
-                >
-                    {texts.shell.cancel}
-                </button>
-                {(open.get_untracked() != Open::New)
-                    .then(|| {
-                        view! {
-                            <button type="button" class="text-button is-bad" on:click=remove>
-                                {words.remove}
-                            </button>
-                        }
-                    })}
-            </p>
-        </fieldset>
     }
 }
 
@@ -304,30 +175,23 @@ fn LastIssue(asked: Asked) -> impl IntoView {
 pub(super) fn Columns(asked: Asked) -> impl IntoView {
     let page = asked.page;
     let words = &page.editor.texts.assessment;
-    let marks = move || {
-        let (form, standard) = (page.form.get()?, page.standard.get()?);
-        let id = asked.item.with_value(|item| item.id.clone());
-        Some(
-            Column::ALL
-                .into_iter()
-                .map(|column| {
-                    let mark = form
-                        .answers(column)
-                        .and_then(|_| score_column(&standard, &form, column).ok())
-                        .and_then(|scored| scored.item(&id).and_then(|item| item.mark));
-                    view! {
-                        <td class="num">
-                            {mark
-                                .map_or_else(
-                                    || view! { <span class="quiet">"—"</span> }.into_any(),
-                                    |mark| view! { <b>{points(mark)}</b> }.into_any(),
-                                )}
-                        </td>
-                    }
-                })
-                .collect_view(),
-        )
+    let mark = move |column| {
+        let scored = page.reviewed(column)?;
+        asked.item.with_value(|item| scored.item(&item.id)?.mark)
     };
+    let marks = Column::ALL
+        .into_iter()
+        .map(|column| {
+            view! {
+                <td class="num">
+                    {move || match mark(column) {
+                        Some(mark) => view! { <b>{points(mark)}</b> }.into_any(),
+                        None => view! { <span class="quiet">{NOTHING}</span> }.into_any(),
+                    }}
+                </td>
+            }
+        })
+        .collect_view();
     view! {
         <table class="three">
             <thead>

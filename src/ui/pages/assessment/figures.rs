@@ -132,14 +132,14 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
     let choose = move |value: String| {
         let kind = value.parse().ok().and_then(|at: usize| FigureKind::KNOWN.get(at).cloned());
         let kind = kind.unwrap_or(FigureKind::NoFigure);
-        asked.change(true, |answer| id.with_value(|id| answer.choose_figure(id, kind)));
+        asked.change(|answer| id.with_value(|id| answer.choose_figure(id, kind)));
     };
     let kind = StoredValue::new(kind);
     let fill = move |_| {
         let Some(figure) = now.get_untracked() else { return };
         let at = page.editor.workspace.now();
         let Some(taken) = figure.snapshot(is_plain, at, page.reference()) else { return };
-        asked.change(true, |answer| {
+        asked.change(|answer| {
             id.with_value(|id| {
                 kind.with_value(|kind| answer.take_figure(id, kind, &figure.kind, taken));
             });
@@ -162,7 +162,7 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
         let Some((chosen, amount, at)) = issued.get_untracked() else { return };
         let (people, without, extra) = Default::default();
         let taken = Snapshot { amount, at, on: page.reference(), people, without, extra };
-        asked.change(true, |answer| {
+        asked.change(|answer| {
             id.with_value(|id| {
                 kind.with_value(|kind| answer.take_figure(id, kind, &chosen, taken));
             });

@@ -177,7 +177,7 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
     let agree = move |_| {
         let id = item.with_value(|item| item.id.clone());
         let column = page.column.get_untracked();
-        page.change(true, |form| agree(form, column, &id));
+        page.change(|form| agree(form, column, &id));
     };
     let is_open = move || {
         asked.scored.with(|scored| {
@@ -205,7 +205,7 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
                     type="button"
                     class="button small"
                     on:click=move |_| {
-                        asked.change(true, |answer| item.with_value(|item| answer.meet_all(item)));
+                        asked.change(|answer| item.with_value(|item| answer.meet_all(item)));
                     }
                 >
                     <IconView icon=Icon::Check />
@@ -221,7 +221,7 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
                                 prop:checked=move || asked.answer.read().checked
                                 on:change:target=move |event| {
                                     let checked = event.target().checked();
-                                    asked.change(true, |answer| answer.checked = checked);
+                                    asked.change(|answer| answer.checked = checked);
                                 }
                             />
                             {words.checked}
@@ -233,7 +233,7 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
                     type="button"
                     class="text-button"
                     on:click=move |_| {
-                        asked.change(true, |answer| answer.clear_marks());
+                        asked.change(|answer| answer.clear_marks());
                     }
                 >
                     {words.clear}
@@ -259,27 +259,22 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
             reason.set(hand.reason);
         }
     });
-    let keep = move |loud: bool| {
-        let (mark, reason) = (mark.get_untracked(), reason.get_untracked());
-        match (mark, reason.trim().is_empty()) {
-            (Some(mark), false) => asked.change(loud, |answer| {
-                answer.hand_mark = Some(HandMark { mark, reason: reason.trim().to_owned() });
-            }),
-            _ => true,
-        }
+    let keep = move |mark: Option<Hundredths>, reason: &str| {
+        let reason = reason.trim().to_owned();
+        let mark = mark.filter(|_| !reason.is_empty())?;
+        let hand = HandMark { mark, reason };
+        asked.change_with(|answer| answer.hand_mark = Some(hand), |_| Ok(()))
     };
-    let set_mark = Callback::new(move |(typed, loud): (Option<Hundredths>, bool)| {
-        let before = mark.get_untracked();
-        mark.set(typed);
-        let kept = keep(loud);
-        if !kept {
-            mark.set(before);
+    let set_mark = Callback::new(move |typed: Option<Hundredths>| {
+        let refused = keep(typed, &reason.get_untracked());
+        if refused.is_none() {
+            mark.set(typed);
         }
-        kept
+        refused
     });
     let set_reason = Callback::new(move |typed: String| {
+        asked.page.tell(keep(mark.get_untracked(), &typed));
         reason.set(typed);
-        keep(true);
     });
     let waits = move || mark.get().is_some() && reason.with(|reason| reason.trim().is_empty());
     let toggle = move |_| {
@@ -288,7 +283,7 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
             mark.set(None);
             reason.set(String::new());
             if has_hand.get_untracked() {
-                asked.change(true, |answer| answer.hand_mark = None);
+                asked.change(|answer| answer.hand_mark = None);
             }
         } else {
             opened.set(true);
@@ -296,7 +291,7 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
     };
     let note = Signal::derive(move || asked.answer.read().note.clone());
     let set_note = Callback::new(move |note: String| {
-        asked.change(true, |answer| answer.note = note);
+        asked.change(|answer| answer.note = note);
     });
     let note_word = match asked.page.column.get_untracked() {
         Column::Own => words.note.to_owned(),
@@ -399,7 +394,7 @@ fn ItemFoot(asked: Asked) -> impl IntoView {
                                 prop:checked=move || asked.answer.read().not_applicable
                                 on:change:target=move |event| {
                                     let checked = event.target().checked();
-                                    asked.change(true, |answer| answer.not_applicable = checked);
+                                    asked.change(|answer| answer.not_applicable = checked);
                                 }
                             />
                             {words.not_applicable}

@@ -10,7 +10,7 @@ use super::tree::Filter;
 use crate::assessment::figures::{Figure, figures, take_all};
 use crate::assessment::review::{column_before, reviewers_column};
 use crate::assessment::scored::{ScoredForm, ScoredItem};
-use crate::assessment::scoring::{ScoreError, score_column};
+use crate::assessment::scoring::{ScoreError, official_by, score, score_column};
 use crate::model::assessment::{Assessment, Column, ItemAnswer, Subject};
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
@@ -32,6 +32,8 @@ pub(super) struct Page {
     pub(super) standard: Memo<Option<Arc<Standard>>>,
     /// The column that is looked at, and filled where it may be.
     pub(super) column: RwSignal<Column>,
+    /// Each column, scored once for all that shows it, and only when its own answers change.
+    scores: [Memo<Outcome>; 4],
     /// The column; empty where it cannot be scored.
     pub(super) scored: Memo<Option<Arc<ScoredForm>>>,
     /// The own column, whichever is looked at.
@@ -47,6 +49,9 @@ pub(super) struct Page {
     /// Is it to be declared done though something is missing?
     pub(super) finishing: RwSignal<bool>,
 }
+
+/// What a column comes to, or why it cannot be scored; `None` where there is no form.
+type Outcome = Option<Result<Arc<ScoredForm>, ScoreError>>;
 
 /// The ledger without forms: filling one changes no figure.
 #[derive(Clone)]
@@ -72,16 +77,19 @@ impl Page {
             ledger.assessments.get(&id).is_some_and(|form| form.is_received(Column::Own));
         let column =
             RwSignal::new(if is_submitted { reviewers_column(&ledger) } else { Column::Own });
-        let score = move |column| -> Option<Result<Arc<ScoredForm>, ScoreError>> {
-            let (form, standard) = (form.get()?, standard.get()?);
-            Some(score_column(&standard, &form, column).map(Arc::new))
-        };
-        let own = Memo::new(move |_| score(Column::Own));
-        let own_scored = Memo::new(move |_| own.get().and_then(Result::ok));
-        let outcome = Memo::new(move |_| match column.get() {
-            Column::Own => own.get(),
-            other => score(other),
+        let scores = Column::ALL.map(|column| {
+            let answers = Memo::new(move |_| {
+                let answers = |form: &Arc<Assessment>| form.answers(column).cloned();
+                form.with(|form| form.as_ref().map(|form| answers(form).unwrap_or_default()))
+            });
+            Memo::new(move |_| -> Outcome {
+                let standard = standard.get()?;
+                answers.with(|answers| Some(score(&standard, answers.as_ref()?).map(Arc::new)))
+            })
         });
+        let [own, ..] = scores;
+        let own_scored = Memo::new(move |_| own.get().and_then(Result::ok));
+        let outcome = Memo::new(move |_| of_column(&scores, column.get()).get());
         let scored = Memo::new(move |_| outcome.get().and_then(Result::ok));
         let fault = Memo::new(move |_| {
             let error = outcome.get()?.err()?;
@@ -99,8 +107,8 @@ impl Page {
             })
         });
         let basis = workspace.select(|ledger| {
-            let (assessments, standards) = Default::default();
-            Basis(Ledger { assessments, standards, ..ledger.clone() })
+            let (assessments, standards, files) = Default::default();
+            Basis(Ledger { assessments, standards, files, ..ledger.clone() })
         });
         let subject = Memo::new(move |_| {
             form.with(|form| form.as_ref().map(|form| (form.subject.clone(), form.year)))
@@ -117,6 +125,7 @@ impl Page {
             form,
             standard,
             column,
+            scores,
             scored,
             own_scored,
             fault,
@@ -126,6 +135,22 @@ impl Page {
             in_tree: RwSignal::new(false),
             finishing: RwSignal::new(false),
         }
+    }
+
+    /// What a column comes to, tracked; empty where it cannot be scored.
+    pub(super) fn scored_of(self, column: Column) -> Option<Arc<ScoredForm>> {
+        of_column(&self.scores, column).get().and_then(Result::ok)
+    }
+
+    /// What a reviewer's column that was opened comes to, tracked.
+    pub(super) fn reviewed(self, column: Column) -> Option<Arc<ScoredForm>> {
+        self.form.with(|form| form.as_ref()?.answers(column).map(|_| ()))?;
+        self.scored_of(column)
+    }
+
+    /// The official result, tracked.
+    pub(super) fn official(self) -> Option<(Column, Arc<ScoredForm>)> {
+        official_by(&*self.form.get()?, |column| self.scored_of(column).ok_or(())).ok()
     }
 
     /// The address of an item.
@@ -179,34 +204,43 @@ impl Page {
         self.form.with(|form| form.as_ref().map_or(Column::Own, |form| column_before(form, column)))
     }
 
-    /// Changes the form where it can still be scored afterwards. What is refused is told, unless
-    /// somebody is still typing.
-    pub(super) fn change(self, loud: bool, change: impl FnOnce(&mut Assessment)) -> bool {
+    /// Changes the form where it can still be scored afterwards. What is refused is told.
+    pub(super) fn change(self, change: impl FnOnce(&mut Assessment)) -> bool {
+        self.tell(self.change_with(change, |_| Ok(())))
+    }
+
+    /// Says why something was refused, where it was; answers whether it was done.
+    pub(super) fn tell(self, refused: Option<String>) -> bool {
+        let is_done = refused.is_none();
+        refused.into_iter().for_each(|why| self.editor.toaster.refuse(why));
+        is_done
+    }
+
+    /// As [`Self::change`], and something else of the ledger in the same step; answers why not.
+    pub(super) fn change_with(
+        self,
+        change: impl FnOnce(&mut Assessment),
+        also: impl FnOnce(&mut Ledger) -> Result<(), Rejection>,
+    ) -> Option<String> {
         let texts = &self.editor.texts.assessment;
-        let refuse = |why: String| {
-            if loud {
-                self.editor.toaster.refuse(why);
-            }
-            false
-        };
         if untrack(|| self.is_received()) {
-            return refuse(self.editor.texts.review.is_received.to_owned());
+            return Some(self.editor.texts.review.is_received.to_owned());
         }
         if untrack(|| self.is_done()) {
-            return refuse(texts.is_finished.to_owned());
+            return Some(texts.is_finished.to_owned());
         }
         let column = self.column.get_untracked();
         let (Some(form), Some(standard)) =
             (self.form.get_untracked(), self.standard.get_untracked())
         else {
-            return refuse(texts.missing_title.to_owned());
+            return Some(texts.missing_title.to_owned());
         };
         let mut changed = Assessment::clone(&form);
         change(&mut changed);
         if let Err(error) = score_column(&standard, &changed, column) {
-            return refuse((texts.fault)(&error));
+            return Some((texts.fault)(&error));
         }
-        self.put(changed)
+        self.put_step(Step::EditAssessment(changed.title.clone()), changed, also)
     }
 
     /// Changes what bears on no mark. What came in a file is changed where it was written.
@@ -228,7 +262,7 @@ impl Page {
         let Some(standard) = self.standard.get_untracked() else { return };
         let (now, on) = (self.editor.workspace.now(), self.reference());
         let mut filled = 0;
-        let done = self.change(true, |form| {
+        let done = self.change(|form| {
             filled = self
                 .figures
                 .with_untracked(|figures| take_all(&ledger, form, &standard, figures, now, on));
@@ -240,13 +274,28 @@ impl Page {
 
     pub(super) fn put(self, changed: Assessment) -> bool {
         let step = Step::EditAssessment(changed.title.clone());
-        let done = self.editor.edit(step, |ledger| {
+        self.tell(self.put_step(step, changed, |_| Ok(())))
+    }
+
+    /// Takes the form as a filled table leaves it, as a step of its own.
+    pub(super) fn take_table(self, filled: Assessment) -> bool {
+        let step = Step::FillFromTable(filled.title.clone());
+        self.tell(self.put_step(step, filled, |_| Ok(())))
+    }
+
+    fn put_step(
+        self,
+        step: Step,
+        changed: Assessment,
+        also: impl FnOnce(&mut Ledger) -> Result<(), Rejection>,
+    ) -> Option<String> {
+        self.editor.edit_at(step, |ledger| {
             ledger.edit_assessment(self.id, |form| {
                 *form = changed;
                 Ok::<_, Rejection>(())
-            })
-        });
-        done.is_some()
+            })?;
+            also(ledger)
+        })
     }
 
     /// Declares the own column done, or opens it again.
@@ -301,6 +350,16 @@ impl Page {
     }
 }
 
+fn of_column(scores: &[Memo<Outcome>; 4], column: Column) -> Memo<Outcome> {
+    let [own, assessed, rechecked, approved] = *scores;
+    match column {
+        Column::Own => own,
+        Column::Assessed => assessed,
+        Column::Rechecked => rechecked,
+        Column::Approved => approved,
+    }
+}
+
 /// The open item, its answer and its mark.
 #[derive(Clone, Copy)]
 pub(super) struct Asked {
@@ -326,9 +385,18 @@ impl Asked {
     }
 
     /// Changes the answer of the column; see [`Page::change`].
-    pub(super) fn change(self, loud: bool, change: impl FnOnce(&mut ItemAnswer)) -> bool {
+    pub(super) fn change(self, change: impl FnOnce(&mut ItemAnswer)) -> bool {
+        self.page.tell(self.change_with(change, |_| Ok(())))
+    }
+
+    /// The same with something else of the ledger; see [`Page::change_with`].
+    pub(super) fn change_with(
+        self,
+        change: impl FnOnce(&mut ItemAnswer),
+        also: impl FnOnce(&mut Ledger) -> Result<(), Rejection>,
+    ) -> Option<String> {
         let id = self.item.with_value(|item| item.id.clone());
         let column = self.page.column.get_untracked();
-        self.page.change(loud, |form| form.edit_item(column, &id, change))
+        self.page.change_with(|form| form.edit_item(column, &id, change), also)
     }
 }

@@ -1,6 +1,8 @@
 //! The official form on paper: A4 landscape, repeated heads, signatures, page numbers and the
 //! check code.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::Page;
@@ -10,11 +12,9 @@ use super::score_bar::renormalised;
 use crate::assessment::check_code::check_code;
 use crate::assessment::paper::{HANDWRITING, Sheet, row_height, sheets};
 use crate::assessment::scored::{ItemState, ScoredForm};
-use crate::assessment::scoring::{official, score_column};
 use crate::browser::location;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column, Subject};
-use crate::model::standard::Standard;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::landscape::print_landscape;
@@ -48,21 +48,21 @@ struct Reviewed {
 }
 
 /// The columns of reviewers that are used, scored.
-fn reviewers(form: &Assessment, standard: &Standard) -> Vec<(Column, ScoredForm)> {
+fn reviewers(page: Page, form: &Assessment) -> Vec<(Column, Arc<ScoredForm>)> {
     let columns = Column::ALL.into_iter().filter(|column| *column != Column::Own);
     columns
         .filter(|column| form.answers(*column).is_some_and(|answers| !answers.items.is_empty()))
-        .filter_map(|column| Some((column, score_column(standard, form, column).ok()?)))
+        .filter_map(|column| Some((column, page.scored_of(column)?)))
         .collect()
 }
 
 fn reviewed(
     form: &Assessment,
-    columns: &[(Column, ScoredForm)],
+    columns: &[(Column, Arc<ScoredForm>)],
     item: &str,
     texts: &Messages,
 ) -> Reviewed {
-    let mark = |(_, scored): &(Column, ScoredForm)| {
+    let mark = |(_, scored): &(Column, Arc<ScoredForm>)| {
         let mark = scored.item(item).and_then(|item| item.mark);
         mark.map_or_else(String::new, |mark| mark.to_string())
     };
@@ -105,7 +105,7 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
     let papers = move || {
         let (form, standard, scored) =
             (page.form.get()?, page.standard.get()?, page.own_scored.get()?);
-        let columns = reviewers(&form, &standard);
+        let columns = reviewers(page, &form);
         // The written part comes first.
         let written = report_rows(&standard, &form.report, texts);
         let heights: Vec<_> = written.iter().map(|(_, height)| *height).collect();
@@ -153,7 +153,7 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
             widths,
         };
         let reason = form.columns.get(&Column::Own).map(|sheet| sheet.open_reason.as_str());
-        let sum = Sum::new(&form, &standard, &scored, reason.unwrap_or_default(), texts);
+        let sum = Sum::new(page.official(), &scored, reason.unwrap_or_default(), texts);
         let before = report.len();
         let report = report.iter().enumerate().map(|(at, (start, end))| {
             let rows = written.get(*start..*end).unwrap_or_default().iter();
@@ -208,14 +208,13 @@ struct Sum {
 
 impl Sum {
     fn new(
-        form: &Assessment,
-        standard: &Standard,
+        official: Option<(Column, Arc<ScoredForm>)>,
         scored: &ScoredForm,
         open_reason: &str,
         texts: &Messages,
     ) -> Self {
         // Where a reviewer has the last word, the paper says by whom the result goes.
-        let result = official(standard, form).ok().filter(|(column, _)| *column != Column::Own);
+        let result = official.filter(|(column, _)| *column != Column::Own);
         let result = result.and_then(|(column, scored)| {
             let total = (texts.review.by_column)(&scored.total?.to_string(), column);
             let rating = rating_words(&scored, texts).unwrap_or_default();

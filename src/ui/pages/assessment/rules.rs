@@ -8,7 +8,7 @@ use super::{Asked, Page};
 use crate::assessment::exact::Exact;
 use crate::assessment::scored::Did;
 use crate::i18n::format::exact_points;
-use crate::model::assessment::{AmountAnswer, ItemAnswer, Line, RuleAnswer};
+use crate::model::assessment::{AmountAnswer, Assessment, ItemAnswer, Line, RuleAnswer};
 use crate::model::date::PartialDate;
 use crate::model::rule::{Rule, RuleKind};
 use crate::model::score::Hundredths;
@@ -55,9 +55,10 @@ impl RuleHere {
         Self { page, place, rule: StoredValue::new(rule), answer }
     }
 
-    fn change(self, loud: bool, change: impl FnOnce(&mut ItemAnswer)) -> bool {
+    /// Changes the answer; answers why not.
+    fn change(self, change: impl FnOnce(&mut ItemAnswer)) -> Option<String> {
         let column = self.page.column.get_untracked();
-        self.page.change(loud, |form| match self.place.get_value() {
+        let change = |form: &mut Assessment| match self.place.get_value() {
             Place::Item(id) => form.edit_item(column, &id, change),
             Place::Area(id) => {
                 let areas = &mut form.columns.entry(column).or_default().answers.areas;
@@ -68,17 +69,28 @@ impl RuleHere {
                     areas.insert(id, answer.rules);
                 }
             }
-        })
+        };
+        self.page.change_with(change, |_| Ok(()))
     }
 
-    fn set(self, loud: bool, answer: RuleAnswer) -> bool {
+    /// Sets the answer; answers why not.
+    fn set_at(self, answer: RuleAnswer) -> Option<String> {
         let id = self.rule.with_value(|rule| rule.id.clone());
-        self.change(loud, |item| item.set_rule(&id, answer))
+        self.change(|item| item.set_rule(&id, answer))
     }
 
-    fn edit_line(self, loud: bool, at: usize, change: impl FnOnce(&mut Line)) -> bool {
+    fn set(self, answer: RuleAnswer) {
+        self.page.tell(self.set_at(answer));
+    }
+
+    /// Changes a line; answers why not.
+    fn edit_line_at(self, at: usize, change: impl FnOnce(&mut Line)) -> Option<String> {
         let rule = self.rule.get_value();
-        self.change(loud, |item| item.edit_line(&rule, at, change))
+        self.change(|item| item.edit_line(&rule, at, change))
+    }
+
+    fn edit_line(self, at: usize, change: impl FnOnce(&mut Line)) {
+        self.page.tell(self.edit_line_at(at, change));
     }
 
     fn line(self, at: usize) -> Line {
@@ -178,7 +190,7 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 _ => None,
             });
             let pick = Callback::new(move |at: Option<usize>| {
-                here.set(true, RuleAnswer::AllOrNothing { met: at.map(|at| at == 0) });
+                here.set(RuleAnswer::AllOrNothing { met: at.map(|at| at == 0) });
             });
             let labels = vec![words.met.to_owned(), words.unmet.to_owned()];
             view! { <Choices labels chosen pick /> }.into_any()
@@ -195,7 +207,7 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                     Some(RuleAnswer::Veto { reason, .. }) => reason,
                     _ => String::new(),
                 };
-                here.set(true, RuleAnswer::Veto { triggered: at.map(|at| at == 1), reason });
+                here.set(RuleAnswer::Veto { triggered: at.map(|at| at == 1), reason });
             });
             let labels = vec![words.veto_clear.to_owned(), words.veto_happened.to_owned()];
             view! { <Choices labels chosen pick /> }.into_any()
@@ -214,7 +226,7 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
             });
             let pick = Callback::new(move |at: Option<usize>| {
                 let level = at.and_then(|at| ids.with_value(|ids| ids.get(at).cloned()));
-                here.set(true, RuleAnswer::Levels { level });
+                here.set(RuleAnswer::Levels { level });
             });
             view! { <Choices labels chosen pick /> }.into_any()
         }
@@ -223,9 +235,7 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 Some(RuleAnswer::Manual { points }) => points,
                 _ => None,
             });
-            let commit = Callback::new(move |(points, loud): (Option<Hundredths>, bool)| {
-                here.set(loud, RuleAnswer::Manual { points })
-            });
+            let commit = Callback::new(move |points| here.set_at(RuleAnswer::Manual { points }));
             view! { <PointsField label=words.item_mark kept commit /> }.into_any()
         }
         Some(RuleKind::Ratio { unit, .. }) => {
@@ -263,11 +273,11 @@ fn AmountFields(
     };
     let part = Signal::derive(move || kept().part);
     let whole = Signal::derive(move || kept().whole);
-    let set_part = Callback::new(move |(part, loud): (Option<u64>, bool)| {
-        here.set(loud, wrap(AmountAnswer { part, whole: untrack(kept).whole }))
+    let set_part = Callback::new(move |part| {
+        here.set_at(wrap(AmountAnswer { part, whole: untrack(kept).whole }))
     });
-    let set_whole = Callback::new(move |(whole, loud): (Option<u64>, bool)| {
-        here.set(loud, wrap(AmountAnswer { part: untrack(kept).part, whole }))
+    let set_whole = Callback::new(move |whole| {
+        here.set_at(wrap(AmountAnswer { part: untrack(kept).part, whole }))
     });
     // Hours per head are a plain number that has a whole all the same.
     let is_rate = unit.is_none();
@@ -298,14 +308,13 @@ fn LineNumbers(here: RuleHere, typed: bool) -> impl IntoView {
     let line = move |at: usize| {
         if typed {
             let kept = Signal::derive(move || here.line(at).points);
-            let commit = Callback::new(move |(points, loud): (Option<Hundredths>, bool)| {
-                here.edit_line(loud, at, |line| line.points = points)
-            });
+            let commit =
+                Callback::new(move |points| here.edit_line_at(at, |line| line.points = points));
             view! { <PointsField label=words.lost kept commit /> }.into_any()
         } else {
             let count = Signal::derive(move || here.line(at).times);
             let set = Callback::new(move |times| {
-                here.edit_line(true, at, |line| line.times = Some(times));
+                here.edit_line(at, |line| line.times = Some(times));
             });
             view! { <Counter label=words.times count set /> }.into_any()
         }
@@ -331,7 +340,7 @@ pub(super) fn RuleReasons(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 _ => String::new(),
             });
             let commit = Callback::new(move |reason: String| {
-                here.set(true, RuleAnswer::Veto { triggered: Some(true), reason });
+                here.set(RuleAnswer::Veto { triggered: Some(true), reason });
             });
             view! {
                 <Show when=move || happened.get()>
@@ -367,19 +376,19 @@ fn LineReasons(here: RuleHere) -> impl IntoView {
     let reason = move |at: usize| {
         let kept = Signal::derive(move || here.line(at).reason);
         let commit = Callback::new(move |reason: String| {
-            here.edit_line(true, at, |line| line.reason = reason);
+            here.edit_line(at, |line| line.reason = reason);
         });
         let date = Signal::derive(move || match here.line(at).date {
             Some(PartialDate::Day(day)) => day.to_string(),
             _ => String::new(),
         });
         let set_date = Callback::new(move |date: String| {
-            here.edit_line(true, at, |line| line.date = PartialDate::parse(&date));
+            here.edit_line(at, |line| line.date = PartialDate::parse(&date));
             None
         });
         let is_more = at > 0;
         let remove = move |_| {
-            here.edit_line(true, at, |line| *line = Line::default());
+            here.edit_line(at, |line| *line = Line::default());
         };
         view! {
             <div class="stack reason">
@@ -411,7 +420,7 @@ fn LineReasons(here: RuleHere) -> impl IntoView {
     };
     let add = move |_| {
         let at = shown.get_untracked();
-        here.edit_line(true, at, |line| {
+        here.edit_line(at, |line| {
             // A line must say something to be kept.
             line.times = here.line_counts().then_some(1);
             line.points = (!here.line_counts()).then_some(here.least_points());

@@ -1,20 +1,22 @@
 //! 总表: the official table on the screen, each row a link to its item.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::form_rows::{FormArea, FormRow, form_rows};
 use super::score_bar::ScoreBar;
+use super::table_import::TableButtons;
 use super::tree::item_sign;
 use super::{Head, Page};
-use crate::assessment::scored::ItemState;
-use crate::assessment::scoring::score_column;
+use crate::assessment::scored::{ItemState, ScoredForm};
 use crate::model::assessment::Column;
 use crate::route::AssessmentView;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::landscape::{MARGIN, print_landscape};
 
 /// The columns of the other parties that hold anything, with the marks by item.
-type Others = Vec<(Column, crate::assessment::scored::ScoredForm)>;
+type Others = Vec<(Column, Arc<ScoredForm>)>;
 
 #[component]
 pub(super) fn TableView(page: Page) -> impl IntoView {
@@ -26,8 +28,8 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
             (page.form.get()?, page.standard.get()?, page.own_scored.get()?);
         let others: Others = Column::ALL
             .into_iter()
-            .filter(|column| *column != Column::Own && form.answers(*column).is_some())
-            .filter_map(|column| Some((column, score_column(&standard, &form, column).ok()?)))
+            .filter(|column| *column != Column::Own)
+            .filter_map(|column| Some((column, page.reviewed(column)?)))
             .collect();
         let areas = form_rows(&form, &standard, &scored, texts);
         let heads = others
@@ -86,6 +88,7 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
         <main class="page table-page is-filled">
             <Head page view=AssessmentView::Table />
             <ScoreBar page />
+            <TableButtons page />
             <div class="table-frame">{table}</div>
         </main>
     }

@@ -23,6 +23,7 @@ use crate::route::{AssessmentView, Route};
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
+use crate::ui::kept_files::SaveFile;
 use crate::ui::router::Router;
 use crate::ui::words::rating_words;
 
@@ -74,6 +75,7 @@ fn Form(seen: Arc<View>, place: usize, head: NodeRef<html::H2>) -> impl IntoView
             {code}
         </p>
         <ReviewThis seen=seen.clone() place />
+        <Enclosed seen=seen.clone() place />
         <table class="data-table">
             <thead>
                 <tr>{heads.collect_view()}</tr>
@@ -92,6 +94,37 @@ fn reviewed_columns(form: &Assessment, standard: &Standard) -> Vec<(Column, Scor
         Some((column, score_column(standard, form, column).ok()?))
     });
     scored.collect()
+}
+
+/// The files that came along with a form.
+#[component]
+fn Enclosed(seen: Arc<View>, place: usize) -> impl IntoView {
+    let words = &Editor::here().texts.kept_files;
+    let columns = seen.assessments.get(place)?.form.columns.values();
+    let items = columns.flat_map(|sheet| &sheet.answers.items);
+    let pieces = items.flat_map(|(id, answer)| answer.evidence.iter().map(move |one| (id, one)));
+    let pieces: Vec<_> = pieces
+        .filter(|(_, piece)| !piece.file.is_empty() && seen.files.contains_key(&piece.sha256))
+        .map(|(id, piece)| {
+            let piece = piece.clone();
+            let title = piece.title.clone();
+            view! {
+                <li>
+                    <span class="code">{id.clone()}</span>
+                    " "
+                    {title}
+                    " "
+                    <SaveFile piece seen=seen.clone() />
+                </li>
+            }
+        })
+        .collect();
+    (!pieces.is_empty()).then(|| {
+        view! {
+            <h3>{words.enclosed}</h3>
+            <ul class="enclosed">{pieces}</ul>
+        }
+    })
 }
 
 /// The way to review a submitted form: it is taken into the ledger, where the own column stays as

@@ -1,0 +1,395 @@
+//! A filled table read back: what it would change in the own column, and what cannot be taken.
+
+use std::collections::BTreeMap;
+
+use super::cells::{self, CellFault, said, text};
+use super::{Cells, Field, Place};
+use crate::assessment::scored::ScoredForm;
+use crate::assessment::scoring::{ScoreError, check_answer, score_column};
+use crate::i18n::messages::Messages;
+use crate::interchange::table::{Sheet, Workbook};
+use crate::model::assessment::{Assessment, Column, ItemAnswer};
+use crate::model::rule::{Rule, RuleKind};
+use crate::model::standard::Standard;
+use crate::order::{Gather as _, Order as _};
+
+/// The headings stand in one of the first rows.
+const HEADING_ROWS: usize = 20;
+/// What a rule is answered by.
+const ANSWERS: [Field; 4] = [Field::Found, Field::Whole, Field::Reason, Field::Date];
+/// What is answered of an item as a whole; mark and reason of 手工定分 are one answer.
+const WHOLE: [&[Field]; 4] = [
+    &[Field::NotApplicable],
+    &[Field::Checked],
+    &[Field::HandMark, Field::HandReason],
+    &[Field::Note],
+];
+
+/// What was understood of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilledTable {
+    /// The form with everything taken that can be.
+    pub form: Assessment,
+    pub changes: Vec<CellChange>,
+    pub unread: Vec<Unread>,
+}
+
+/// A cell that says something else than the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellChange {
+    /// Number and title of the item, or of the area.
+    pub at: String,
+    pub title: String,
+    /// The number of the rule; missing for what is said of the whole item.
+    pub clause: Option<usize>,
+    pub field: Field,
+    pub before: String,
+    pub after: String,
+}
+
+/// A cell or row that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// As the spreadsheet counts it.
+    pub row: usize,
+    /// Number and title as they stand there.
+    pub at: String,
+    /// Where one cell is to blame, its column and text.
+    pub cell: Option<(Field, String)>,
+    pub why: Why,
+}
+
+/// Why it cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The standard has no item of that number and title.
+    NoSuchItem,
+    NoSuchClause,
+    Cell(CellFault),
+    /// The rows of the item say several things of it.
+    SeveralValues,
+    /// The mark is computed from the rules.
+    Computed,
+    /// The form could not be scored any more.
+    Unfit(ScoreError),
+}
+
+/// Reads the first sheet that has our headings in one of the languages; `None` where none has.
+/// The form must be one that can be scored.
+pub fn read(
+    workbook: &Workbook,
+    form: &Assessment,
+    standard: &Standard,
+    languages: &[&'static Messages],
+) -> Option<FilledTable> {
+    let mut found = workbook.sheets.iter().flat_map(|sheet| {
+        languages.iter().filter_map(move |texts| Some((Columns::find(sheet, texts)?, sheet, texts)))
+    });
+    let (columns, sheet, texts) = found.next()?;
+    let scored = score_column(standard, form, Column::Own).ok()?;
+    let mut reader = Reader {
+        standard,
+        texts,
+        scored,
+        columns,
+        filled: FilledTable { form: form.clone(), changes: Vec::new(), unread: Vec::new() },
+    };
+    let places = Place::all(standard);
+    let rows = reader.rows(sheet, &places);
+    for (at, place) in places.iter().enumerate() {
+        if let Some(rows) = rows.get(&at) {
+            reader.place(*place, rows);
+        }
+    }
+    reader.filled.unread.order_by_key(|unread| unread.row);
+    Some(reader.filled)
+}
+
+/// A row of the sheet that is about something of the standard.
+struct Row {
+    /// As the spreadsheet counts it.
+    row: usize,
+    /// From 0.
+    clause: usize,
+    cells: Cells,
+}
+
+struct Columns {
+    row: usize,
+    fields: Vec<(Field, usize)>,
+}
+
+impl Columns {
+    fn find(sheet: &Sheet, texts: &Messages) -> Option<Self> {
+        let headings = Field::ALL.map(|field| (field, said((texts.form_table.heading)(field))));
+        (0..sheet.row_count().min(HEADING_ROWS)).find_map(|row| {
+            let mut fields: Vec<(Field, usize)> = Vec::new();
+            for (column, cell) in sheet.row(row).enumerate() {
+                let heading = said(cell.text);
+                let found = headings.iter().find(|(_, known)| *known == heading);
+                if let Some((field, _)) = found
+                    && fields.iter().all(|(known, _)| known != field)
+                {
+                    fields.push((*field, column));
+                }
+            }
+            let has = |field| fields.iter().any(|(known, _)| *known == field);
+            let needed = [Field::Number, Field::Area, Field::Item, Field::Clause, Field::Found];
+            needed.into_iter().all(has).then_some(Self { row, fields })
+        })
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.fields.iter().any(|(known, _)| *known == field)
+    }
+
+    fn cells(&self, sheet: &Sheet, row: usize) -> Cells {
+        let cells = self.fields.iter().map(|(field, column)| (*field, sheet.get(row, *column)));
+        let filled = cells.filter(|(_, cell)| !cell.text.trim().is_empty());
+        filled.map(|(field, cell)| (field, cell.text.to_owned())).gather_map()
+    }
+}
+
+struct Reader<'a> {
+    standard: &'a Standard,
+    texts: &'static Messages,
+    scored: ScoredForm,
+    columns: Columns,
+    filled: FilledTable,
+}
+
+impl Reader<'_> {
+    /// The rows of each place. What belongs to none is told, where it says anything.
+    fn rows(&mut self, sheet: &Sheet, places: &[Place<'_>]) -> BTreeMap<usize, Vec<Row>> {
+        let key = |place: &Place<'_>| {
+            let is_area = matches!(place, Place::Area(_));
+            (said(place.id()), said(place.title()), is_area)
+        };
+        let by_key: BTreeMap<_, usize> =
+            places.iter().enumerate().map(|(at, place)| (key(place), at)).gather_map();
+        let mut rows: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
+        for row in self.columns.row + 1..sheet.row_count() {
+            let cells = self.columns.cells(sheet, row);
+            let [id, item, area] =
+                [Field::Number, Field::Item, Field::Area].map(|field| said(text(&cells, field)));
+            let says = ANSWERS.iter().chain(WHOLE.into_iter().flatten());
+            if !says.clone().any(|field| cells.contains_key(field)) && id.is_empty() {
+                continue;
+            }
+            let of_item = by_key.get(&(id.clone(), item.clone(), false));
+            let of_area = by_key.get(&(id, area, true)).filter(|_| item.is_empty());
+            let Some(at) = of_item.or(of_area).copied() else {
+                self.refuse(row + 1, &cells, None, Why::NoSuchItem);
+                continue;
+            };
+            let rules = places.get(at).map_or(0, |place| place.rules().len());
+            let clause = match said(text(&cells, Field::Clause)).as_str() {
+                "" if rules == 1 => Some(1),
+                number => number.parse().ok().filter(|one| (1..=rules).contains(one)),
+            };
+            match clause {
+                Some(clause) => {
+                    rows.entry(at).or_default().push(Row {
+                        row: row + 1,
+                        clause: clause - 1,
+                        cells,
+                    });
+                }
+                None => {
+                    let cell = Some(Field::Clause);
+                    self.refuse(row + 1, &cells, cell, Why::NoSuchClause);
+                }
+            }
+        }
+        rows
+    }
+
+    fn place(&mut self, place: Place<'_>, rows: &[Row]) {
+        for (at, rule) in place.rules().iter().enumerate() {
+            let of_rule: Vec<_> = rows.iter().filter(|row| row.clause == at).collect();
+            if !of_rule.is_empty() {
+                self.rule(place, at, rule, &of_rule);
+            }
+        }
+        let now = place.cells(&self.filled.form, &self.scored, self.texts);
+        for fields in WHOLE {
+            self.whole(place, fields, &now, rows);
+        }
+        self.mark(place, &now, rows);
+    }
+
+    /// What the rows say of one rule.
+    fn rule(&mut self, place: Place<'_>, at: usize, rule: &Rule, rows: &[&Row]) {
+        let answer = place.answer(&self.filled.form);
+        let now = cells::lines(rule, answer.rule(&rule.id), self.texts);
+        // A column that is not there says nothing else than the form.
+        let filled: Vec<Cells> = rows
+            .iter()
+            .enumerate()
+            .map(|(line, row)| {
+                let mut cells = row.cells.clone();
+                for field in ANSWERS.into_iter().filter(|field| !self.columns.has(*field)) {
+                    let was = now.get(line).and_then(|was| was.get(&field));
+                    cells.extend(was.map(|was| (field, was.clone())));
+                }
+                cells
+            })
+            .collect();
+        let nothing = Cells::new();
+        let changes: Vec<_> = (0..now.len().max(filled.len()))
+            .flat_map(|line| ANSWERS.map(|field| (line, field)))
+            .filter_map(|(line, field)| {
+                let before = text(now.get(line).unwrap_or(&nothing), field);
+                let after = text(filled.get(line).unwrap_or(&nothing), field);
+                (said(before) != said(after)).then_some((field, before, after))
+            })
+            .map(|(field, before, after)| change(place, Some(at + 1), field, before, after))
+            .collect();
+        let Some(first) = rows.first().filter(|_| !changes.is_empty()) else { return };
+        let read = cells::answer(rule, answer.rule(&rule.id), &now, &filled, self.texts);
+        match read {
+            Err(bad) => {
+                let row = rows.get(bad.line).unwrap_or(first);
+                self.refuse(row.row, &row.cells, Some(bad.field), Why::Cell(bad.fault));
+            }
+            Ok(read) => {
+                let mut changed = answer.clone();
+                changed.set_rule(&rule.id, read);
+                // Blank rows more or less are no change.
+                if changed != answer {
+                    self.take(place, changed, changes, first);
+                }
+            }
+        }
+    }
+
+    /// What the rows say of the whole item in cells that are one answer.
+    fn whole(&mut self, place: Place<'_>, fields: &[Field], now: &Cells, rows: &[Row]) {
+        let (Place::Item(..), Some(first)) = (place, rows.first()) else { return };
+        let mut answer = place.answer(&self.filled.form);
+        let mut changes = Vec::new();
+        let mut at = first;
+        for field in fields.iter().filter(|field| self.columns.has(**field)).copied() {
+            let Ok(cell) = one_value(rows, field) else {
+                self.refuse(first.row, &first.cells, Some(field), Why::SeveralValues);
+                return;
+            };
+            let after = cell.map_or("", |row| text(&row.cells, field));
+            let before = text(now, field);
+            if said(before) == said(after) {
+                continue;
+            }
+            at = cell.unwrap_or(first);
+            changes.push(change(place, None, field, before, after));
+            if let Err(fault) = cells::set_whole(&mut answer, field, after, self.texts) {
+                self.refuse(at.row, &at.cells, Some(field), Why::Cell(fault));
+                return;
+            }
+        }
+        if answer != place.answer(&self.filled.form) {
+            self.take(place, answer, changes, at);
+        } else if !changes.is_empty() {
+            // A reason alone marks nothing by hand.
+            let why = Why::Cell(CellFault::Points);
+            self.refuse(at.row, &at.cells, fields.first().copied(), why);
+        }
+    }
+
+    /// A mark that was typed over the computed one: where the item is marked outright, it is the
+    /// answer.
+    fn mark(&mut self, place: Place<'_>, now: &Cells, rows: &[Row]) {
+        let Place::Item(_, item) = place else { return };
+        let Ok(Some(row)) = one_value(rows, Field::Mark) else { return };
+        let typed = text(&row.cells, Field::Mark);
+        let points = cells::read_points(typed);
+        let is = |shown: &str| said(shown) == said(typed) || cells::read_points(shown) == points;
+        if is(text(now, Field::Mark)) {
+            return;
+        }
+        let scored = score_column(self.standard, &self.filled.form, Column::Own);
+        if let Ok(scored) = scored
+            && is(text(&place.cells(&self.filled.form, &scored, self.texts), Field::Mark))
+        {
+            return;
+        }
+        let rules = place.rules();
+        let (Ok(Some(_)), [rule]) = (points, rules.as_slice()) else {
+            return self.refuse(row.row, &row.cells, Some(Field::Mark), Why::Computed);
+        };
+        let is_outright = matches!(rule.kind.known(), Some(RuleKind::Manual { .. }));
+        let answer = place.answer(&self.filled.form);
+        if !is_outright
+            || answer.hand_mark.is_some()
+            || answer.not_applicable
+            || item.full().is_none()
+        {
+            return self.refuse(row.row, &row.cells, Some(Field::Mark), Why::Computed);
+        }
+        let cells = [(Field::Found, typed.to_owned())].into_iter().gather_map();
+        let now = cells::lines(rule, answer.rule(&rule.id), self.texts);
+        let before = now.first().map_or("", |cells| text(cells, Field::Found));
+        let changes = vec![change(place, Some(1), Field::Found, before, typed)];
+        if let Ok(read) = cells::answer(rule, None, &now, &[cells], self.texts) {
+            let mut changed = answer.clone();
+            changed.set_rule(&rule.id, read);
+            self.take(place, changed, changes, row);
+        }
+    }
+
+    /// Takes an answer, where the form can still be scored with it.
+    fn take(&mut self, place: Place<'_>, answer: ItemAnswer, changes: Vec<CellChange>, row: &Row) {
+        let checked = match place {
+            Place::Item(_, item) => check_answer(item, &answer),
+            Place::Area(_) => {
+                let mut form = self.filled.form.clone();
+                place.set_answer(&mut form, answer.clone());
+                score_column(self.standard, &form, Column::Own).map(|_| ())
+            }
+        };
+        match checked {
+            Ok(()) => {
+                place.set_answer(&mut self.filled.form, answer);
+                self.filled.changes.extend(changes);
+            }
+            Err(error) => {
+                let field = changes.first().map(|change| change.field);
+                self.refuse(row.row, &row.cells, field, Why::Unfit(error));
+            }
+        }
+    }
+
+    fn refuse(&mut self, row: usize, cells: &Cells, field: Option<Field>, why: Why) {
+        let [id, item, area] =
+            [Field::Number, Field::Item, Field::Area].map(|field| text(cells, field).trim());
+        let title = if item.is_empty() { area } else { item };
+        let at = format!("{id} {title}").trim().to_owned();
+        let cell = field.map(|field| (field, text(cells, field).to_owned()));
+        self.filled.unread.push(Unread { row, at, cell, why });
+    }
+}
+
+fn change(
+    place: Place<'_>,
+    clause: Option<usize>,
+    field: Field,
+    before: &str,
+    after: &str,
+) -> CellChange {
+    CellChange {
+        at: place.id().to_owned(),
+        title: place.title().to_owned(),
+        clause,
+        field,
+        before: before.to_owned(),
+        after: cells::kept(after),
+    }
+}
+
+/// The row that says something in a column that is about the whole item; several that say the same
+/// are one.
+fn one_value(rows: &[Row], field: Field) -> Result<Option<&Row>, ()> {
+    let mut found = rows.iter().filter(|row| row.cells.contains_key(&field));
+    let Some(first) = found.next() else { return Ok(None) };
+    let is_same = |row: &Row| said(text(&row.cells, field)) == said(text(&first.cells, field));
+    if found.all(is_same) { Ok(Some(first)) } else { Err(()) }
+}
