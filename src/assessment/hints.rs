@@ -24,6 +24,12 @@ pub enum Hint {
         most: Hundredths,
         full: Hundredths,
     },
+    /// Rules that each leave a share of what is left, so that the shares multiply: two of 按比例, 分档
+    /// and 评定 on one item.
+    Shares {
+        item: String,
+        rules: Vec<String>,
+    },
     /// The items of an area come to more than its cap: the rest is lost.
     CapBelowSum {
         area: String,
@@ -38,9 +44,10 @@ impl Hint {
         match self {
             Self::NoTitle(node) => node.clone(),
             Self::EmptyArea(id) | Self::CapBelowSum { area: id, .. } => Node::Area(id.clone()),
-            Self::NoMethod(id) | Self::NoScoring(id) | Self::Unreachable { item: id, .. } => {
-                Node::Item(id.clone())
-            }
+            Self::NoMethod(id)
+            | Self::NoScoring(id)
+            | Self::Unreachable { item: id, .. }
+            | Self::Shares { item: id, .. } => Node::Item(id.clone()),
         }
     }
 }
@@ -114,6 +121,19 @@ fn of_item(item: &Item, template: bool, hints: &mut Vec<Hint>) {
     {
         hints.push(Hint::Unreachable { item: id(), most, full });
     }
+    let rules: Vec<_> = item.rules.iter().filter(|rule| shares(rule)).collect();
+    if rules.len() > 1 {
+        let rules = rules.into_iter().map(|rule| rule.id.clone()).collect();
+        hints.push(Hint::Shares { item: id(), rules });
+    }
+}
+
+/// Does the rule leave a share of what is left?
+fn shares(rule: &Rule) -> bool {
+    matches!(
+        rule.kind.known(),
+        Some(RuleKind::Ratio { .. } | RuleKind::Levels { .. } | RuleKind::Manual { .. })
+    )
 }
 
 /// The best mark that the rules of an item can bring.
@@ -173,6 +193,25 @@ mod tests {
         let expected =
             [Hint::NoTitle(Node::Item(id.clone())), Hint::Unreachable { item: id, most, full }];
         assert_eq!(hints(&standard), expected);
+    }
+
+    #[test]
+    fn shares_of_shares_are_told_and_a_deduction_after_a_share_is_not() {
+        let mut standard = Standard::built_in().remove(0);
+        let before = hints(&standard);
+        let item = standard.item_mut("A1.1").unwrap();
+        let full = item.full_mark;
+        let rule = |id: &str, name| {
+            let kind = RuleKind::beginning(name, full, ["好", "中", "差"]).unwrap();
+            Rule { id: id.into(), text: String::new(), kind: kind.into() }
+        };
+        item.rules = vec![rule("1", "ratio"), rule("2", "deduct"), rule("3", "veto")];
+        assert_eq!(hints(&standard), before);
+        let item = standard.item_mut("A1.1").unwrap();
+        item.rules.extend([rule("4", "levels")]);
+        let told = Hint::Shares { item: "A1.1".into(), rules: vec!["1".into(), "4".into()] };
+        assert_eq!(told.node(), Node::Item("A1.1".into()));
+        assert!(hints(&standard).contains(&told));
     }
 
     #[test]

@@ -154,6 +154,10 @@ fn hint(hint: &Hint) -> String {
         Hint::Unreachable { item, most, full } => {
             format!("{item} brings at most {} of {}", points(*most), points(*full))
         }
+        Hint::Shares { item, rules } => format!(
+            "Rules {} of {item} each leave a share, and the shares multiply: one is usual",
+            rules.join(", ")
+        ),
         Hint::CapBelowSum { area, cap, sum } => {
             format!("Area {area} is capped at {}, its items sum to {}", points(*cap), points(*sum))
         }

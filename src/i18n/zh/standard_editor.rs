@@ -265,6 +265,10 @@ fn hint(hint: &Hint) -> String {
                 points(*most)
             )
         }
+        Hint::Shares { item, rules } => format!(
+            "{item} 第 {} 条都按份额给分，得分会连乘；按比例、分档、评定一般只用一条",
+            rules.join("、")
+        ),
         Hint::CapBelowSum { area, cap, sum } => {
             format!("领域 {area} 封顶 {}，各项合计 {}，多出的不计", points(*cap), points(*sum))
         }

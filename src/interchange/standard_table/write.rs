@@ -1,12 +1,13 @@
 //! A standard as a workbook: the table, and the sheet 总则.
 
-use super::clause::{Around, clauses, rule};
+use super::clause::{Around, rule};
 use super::columns::{Field, heading};
-use super::several::rules;
-use super::words::{mark, method, words};
+use super::scoring::{clauses, read};
+use super::words::{method, words};
 use super::{GENERAL, NOT_APPLICABLE, general};
 use crate::interchange::export_table::ExportTable;
 use crate::model::rule::{Rule, RuleKind};
+use crate::model::score::points;
 use crate::model::standard::{Area, Item, Standard};
 
 const COLUMNS: [Field; 11] = [
@@ -49,7 +50,7 @@ pub fn tables(standard: &Standard) -> Vec<ExportTable> {
 fn lines<'a>(
     area: &'a Area,
     path: &mut Vec<&'a str>,
-    around: &Around<'_>,
+    around: &Around,
     rows: &mut Vec<Vec<String>>,
 ) {
     path.push(&area.title);
@@ -64,7 +65,7 @@ fn lines<'a>(
             Field::Item => item.title.clone(),
             Field::Content => item.content.clone(),
             Field::Methods => item.methods.iter().map(method).collect::<Vec<_>>().join("、"),
-            Field::Mark => item.full_mark.map(mark).unwrap_or_default(),
+            Field::Mark => item.full_mark.map(points).unwrap_or_default(),
             Field::Scoring => scoring(item, &around),
             Field::Evidence => item.evidence.join("；"),
             Field::NotApplicable => {
@@ -82,26 +83,26 @@ fn lines<'a>(
 }
 
 /// The 赋分标准 as printed where it reads as the rules it stands for, else each rule in words.
-fn scoring(item: &Item, around: &Around<'_>) -> String {
-    let read = clauses(&item.scoring).into_iter().flat_map(|text| match rules(&text, around) {
-        Some(rules) => rules.into_iter().map(|(_, kind)| Some(kind)).collect(),
-        None => vec![None],
+fn scoring(item: &Item, around: &Around) -> String {
+    let mut clauses = read(&item.scoring, around).into_iter();
+    let said = clauses.try_fold(Vec::new(), |mut said, clause| {
+        said.extend(clause.rules?.into_iter().map(|(_, kind)| Some(kind)));
+        Some(said)
     });
-    let read = read.collect::<Vec<_>>();
-    let meant = item.rules.iter().map(|rule| rule.kind.known().cloned()).collect::<Vec<_>>();
-    if item.parts.is_empty() && (read == meant || meant.is_empty()) {
+    let meant: Vec<_> = item.rules.iter().map(|rule| rule.kind.known().cloned()).collect();
+    if item.parts.is_empty() && (meant.is_empty() || said.as_ref() == Some(&meant)) {
         return item.scoring.clone();
     }
     let parts = item.parts.iter().map(|part| {
         let around = around.with_full(Some(part.full_mark));
-        format!("〔{}分〕{}", mark(part.full_mark), clause(&part.rule, &around))
+        format!("〔{}分〕{}", points(part.full_mark), clause(&part.rule, &around))
     });
     let rules = item.rules.iter().map(|rule| clause(rule, around));
     parts.chain(rules).collect::<Vec<_>>().join("\n")
 }
 
 /// A rule as it is printed where that reads as the rule, else in our words.
-fn clause(rule_of: &Rule, around: &Around<'_>) -> String {
+fn clause(rule_of: &Rule, around: &Around) -> String {
     let kind: Option<&RuleKind> = rule_of.kind.known();
     let printed = clauses(&rule_of.text);
     let reads = printed.len() == 1

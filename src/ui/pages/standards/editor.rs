@@ -43,6 +43,8 @@ struct Page {
     draft: Memo<Option<Arc<Draft>>>,
     /// The area or item that is open; nothing where it is the standard as a whole.
     chosen: RwSignal<Option<Node>>,
+    /// Does the tree lie over the page, on a phone?
+    in_tree: RwSignal<bool>,
 }
 
 impl Page {
@@ -60,7 +62,7 @@ impl Page {
                 }
             });
         });
-        Self { editor, router: Router::here(), id, draft, chosen }
+        Self { editor, router: Router::here(), id, draft, chosen, in_tree: RwSignal::new(false) }
     }
 
     /// Reads the standard, tracked; `T::default()` where the draft is gone.
@@ -194,6 +196,18 @@ fn Writing(page: Page) -> impl IntoView {
                 <Tree page />
                 <article class="region main item-view">
                     <div class="item-scroll">{open}</div>
+                    <footer class="item-foot phone-only">
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| {
+                                page.in_tree.set(true);
+                                page.keep_in_sight();
+                            }
+                        >
+                            {texts.assessment.contents}
+                        </button>
+                    </footer>
                 </article>
                 <Checks page />
             </div>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Known, NewFormButton, begin, save_pack};
-use crate::assessment::check::check;
+use crate::assessment::check::{check, full_mark};
 use crate::browser::files;
 use crate::i18n::format::points;
 use crate::interchange::export_table::to_xlsx;
@@ -131,8 +131,7 @@ pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
 
 /// An area with its items and sub-areas, to any depth.
 fn area_lines(area: &Area, is_top: bool, current: RwSignal<String>) -> AnyView {
-    let marks =
-        area.cap.or_else(|| area_full(area)).filter(|marks| *marks > Hundredths::ZERO).map(points);
+    let marks = full_mark(area).filter(|marks| *marks > Hundredths::ZERO).map(points);
     let items = area
         .items
         .iter()
@@ -161,16 +160,6 @@ fn area_lines(area: &Area, is_top: bool, current: RwSignal<String>) -> AnyView {
         {areas}
     }
     .into_any()
-}
-
-/// What the items of an area come to.
-fn area_full(area: &Area) -> Option<Hundredths> {
-    let below = area.areas.iter().filter_map(area_full);
-    area.items
-        .iter()
-        .filter_map(Item::full)
-        .chain(below)
-        .reduce(|sum, mark| sum.checked_add(mark).unwrap_or(sum))
 }
 
 /// One item: contents and rules.

@@ -70,7 +70,7 @@ impl Page {
     }
 
     /// The line that is open is drawn anew: it comes into sight and takes the focus back.
-    fn keep_in_sight(self) {
+    pub(super) fn keep_in_sight(self) {
         let had_focus = events::focus_is_in(".tree");
         spawn_local(async move {
             events::reveal(".tree [aria-current]");
@@ -84,7 +84,9 @@ impl Page {
     /// Opens something, and shows it in the tree.
     pub(super) fn open(self, node: Option<Node>) {
         self.chosen.set(node);
+        self.in_tree.set(false);
         self.keep_in_sight();
+        spawn_local(async { events::reveal_first(".item-view header") });
     }
 
     /// The area that is open, or that of the open item.
@@ -115,6 +117,7 @@ impl Page {
     /// Opens what was just made with its title ready to be typed over.
     fn begin(self, node: Node) {
         self.chosen.set(Some(node));
+        self.in_tree.set(false);
         spawn_local(async {
             events::reveal(".tree [aria-current]");
             events::focus_text(".item-scroll .form-grid > :nth-child(2) input");
@@ -179,7 +182,23 @@ pub(super) fn Tree(page: Page) -> impl IntoView {
     let rows =
         move || all.get().into_iter().map(|line| view! { <TreeLine page line /> }).collect_view();
     view! {
-        <nav class="region tree draft-tree" aria-label=texts.assessment.tree on:keydown=on_keydown>
+        <nav
+            class="region tree draft-tree phone-sheet"
+            class:is-open=page.in_tree
+            aria-label=texts.assessment.tree
+            on:keydown=on_keydown
+        >
+            <div class="phone-sheet-head phone-only">
+                <h2>{texts.assessment.tree}</h2>
+                <button
+                    type="button"
+                    class="icon-button"
+                    title=texts.shell.close
+                    on:click=move |_| page.in_tree.set(false)
+                >
+                    <IconView icon=Icon::Close />
+                </button>
+            </div>
             <div class="tree-filter">
                 {button(words.add_area, add_area, Signal::stored(false))}
                 {button(words.add_sub_area, add_below, no_area)}
