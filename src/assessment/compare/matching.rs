@@ -56,6 +56,9 @@ impl<'a> From<&'a Standard> for AllPlaced<'a> {
 
 pub(super) type Matches<'a, T> = Vec<(Option<Placed<'a, T>>, Option<Placed<'a, T>>)>;
 
+/// By what two are matched, where that can be.
+type Names<'a, 'b, T> = dyn Fn(&Placed<'a, T>) -> Option<(&'a str, &'a str)> + 'b;
+
 /// Everything of both sides, matched as far as possible: in the order of the later, then the rest of
 /// the earlier.
 pub(super) fn matched<'a, T>(before: &[Placed<'a, T>], after: &[Placed<'a, T>]) -> Matches<'a, T> {
@@ -71,7 +74,7 @@ pub(super) fn matched<'a, T>(before: &[Placed<'a, T>], after: &[Placed<'a, T>]) 
     let mut partner: Vec<Option<Placed<'a, T>>> = vec![None; after.len()];
     let mut rest: BTreeMap<usize, Placed<'a, T>> =
         before.iter().map(|old| (old.place, *old)).gather_map();
-    let passes: [&dyn Fn(&Placed<'a, T>) -> Option<(&'a str, &'a str)>; 3] = [
+    let passes: [&Names<'a, '_, T>; 3] = [
         &|one| Some((one.id, one.title)),
         &|one| is_alone(one.title).then_some(("", one.title)),
         &|one| Some((one.id, "")),
@@ -124,11 +127,13 @@ mod tests {
     use super::super::compare;
     use super::*;
 
+    type Fits<'a> = dyn Fn((u8, u8), (u8, u8)) -> bool + 'a;
+
     /// Matching as it is told at the head of the comparison, at its plainest.
     fn plainly_matched(before: &[(u8, u8)], after: &[(u8, u8)]) -> Vec<Option<usize>> {
         let once = |list: &[(u8, u8)], title| list.iter().filter(|one| one.1 == title).count() == 1;
         let mut partner = vec![None; after.len()];
-        let fits: [&dyn Fn((u8, u8), (u8, u8)) -> bool; 3] = [
+        let fits: [&Fits<'_>; 3] = [
             &|old, new| old == new,
             &|old, new| old.1 == new.1 && new.1 > 0 && once(before, old.1) && once(after, new.1),
             &|old, new| old.0 == new.0,

@@ -101,7 +101,7 @@ fn levels<'a>(texts: &'a [String], around: &Around) -> Option<(Clause, &'a [Stri
 
 /// Takes “以上各项扣完为止” and “本项最多扣5分” for what they say of the deductions before them. A cap that
 /// several deductions share is no rule, unless nothing more could be lost in any case.
-fn share_caps(read: &mut Vec<Clause>, around: &Around) {
+fn share_caps(read: &mut [Clause], around: &Around) {
     let mut at = 0;
     while let Some((before, [clause, later @ ..])) = read.split_at_mut_checked(at) {
         let shared = shared_cap(&narrow(&clause.text)).filter(|_| clause.rules.is_none());

@@ -176,13 +176,6 @@ fn Writing(page: Page) -> impl IntoView {
                 </span>
                 <div class="actions">
                     <MoreActions>
-                        <button
-                            type="button"
-                            class="text-button is-bad"
-                            on:click=move |_| page.delete()
-                        >
-                            {words.delete_draft}
-                        </button>
                         <button type="button" class="text-button" on:click=save>
                             {texts.standard_versions.save_pack}
                         </button>

@@ -105,6 +105,11 @@ pub(super) fn Checks(page: Page) -> impl IntoView {
                 <ul class="checks">{lines} {good}</ul>
             </section>
             <Changes page />
+            <section>
+                <button type="button" class="text-button is-bad" on:click=move |_| page.delete()>
+                    {words.delete_draft}
+                </button>
+            </section>
         </aside>
     }
 }

@@ -246,11 +246,11 @@ fn EffectField(rules: Rules, id: StoredValue<String>, now: Signal<String>) -> im
         rules.page.with(|standard| {
             let around = Around::of(standard);
             let mut choices = vec![("fail".to_owned(), words.effect_fail.to_owned())];
-            for (name, id) in &around.ratings {
+            for (name, id) in around.ratings.iter() {
                 choices.push((format!("rating:{id}"), (words.effect_rating)(name)));
             }
             choices.push(("area:".to_owned(), words.effect_own_area.to_owned()));
-            for (title, id) in &around.areas {
+            for (title, id) in around.areas.iter() {
                 choices.push((format!("area:{id}"), (words.effect_area)(title)));
             }
             choices
