@@ -227,7 +227,7 @@ fn item_fields(old: &Item, new: &Item) -> Vec<ItemField> {
 mod tests {
     use super::*;
     use crate::model::score::Hundredths;
-    use crate::model::standard_tree::{Node, Way};
+    use crate::model::standard_tree::{Spot, Way};
 
     fn sample() -> Standard {
         Standard::built_in().remove(0)
@@ -254,7 +254,7 @@ mod tests {
         after.head.version = "9.0".into();
         after.full_mark = Some(Hundredths(9_950));
         after.add_item("C1", "网络直播监管".into()).unwrap();
-        after.remove(&Node::Item("A1.1".into())).unwrap();
+        after.remove(&Spot::Item("A1.1".into())).unwrap();
         after.move_item("D1", "E", false).unwrap();
         after.item_mut("B3.4").unwrap().title = "手册".into();
         after.item_mut("A1.2").unwrap().rules[0].text.push('x');
@@ -288,10 +288,10 @@ mod tests {
         let before = sample();
         let mut after = before.clone();
         // A new item takes the number of the second, which becomes the third.
-        after.renumber(&Node::Item("A1.2".into()), "A1.9").unwrap();
+        after.renumber(&Spot::Item("A1.2".into()), "A1.9").unwrap();
         let id = after.add_item("A1", "新的一项".into()).unwrap();
-        after.renumber(&Node::Item(id), "A1.2").unwrap();
-        after.shift(&Node::Item("A1.2".into()), Way::Up).unwrap();
+        after.renumber(&Spot::Item(id), "A1.2").unwrap();
+        after.shift(&Spot::Item("A1.2".into()), Way::Up).unwrap();
         let found = compare(&before, &after);
         let expected = [("A1.2", "A1.9", Fate::Changed), ("", "A1.2", Fate::Added)];
         assert_eq!(told(&found), expected);
@@ -307,7 +307,7 @@ mod tests {
         }
         let mut after = before.clone();
         after.area_mut("A").unwrap().items.rotate_right(1);
-        after.remove(&Node::Item("A2".into())).unwrap();
+        after.remove(&Spot::Item("A2".into())).unwrap();
         let found = compare(&before, &after);
         let moved = found.items.iter().filter(|pair| pair.moved.is_some());
         let moved: Vec<_> = moved.map(|pair| (&*pair.after.unwrap().id, pair.moved)).collect();
