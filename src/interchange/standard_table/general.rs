@@ -4,8 +4,8 @@
 use super::clause::Around;
 use super::numbers;
 use super::read::TableFault;
-use super::typed::{add_deductions, read_text};
-use super::words::words;
+use super::typed::add_deductions;
+use super::write::clause;
 use crate::interchange::table::Sheet;
 use crate::model::score::{Hundredths, points};
 use crate::model::standard::{Area, Item, Rating, Standard};
@@ -59,13 +59,7 @@ fn of_area(area: &Area, over: &str, line: &mut dyn FnMut(&str, &str, String)) {
     line(CAP, &of, area.cap.map(points).unwrap_or_default());
     line(WEIGHT, &of, area.weight.map(|weight| weight.to_string()).unwrap_or_default());
     line(AREA_BONUS, &of, area.bonus_cap.map(points).unwrap_or_default());
-    let taken = area.deductions.iter().filter_map(|rule| {
-        let around = Around::default();
-        let said = words(rule.kind.known()?, &around);
-        // As printed only where that reads as the rule.
-        let reads = read_text(rule, &around).as_ref() == rule.kind.known();
-        if reads || said.is_none() { Some(rule.text.clone()) } else { said }
-    });
+    let taken = area.deductions.iter().map(|rule| clause(rule, &Around::default()));
     line(TAKEN, &of, taken.collect::<Vec<_>>().join("；"));
     for below in &area.areas {
         of_area(below, &of, line);
