@@ -316,7 +316,7 @@ impl Place {
         match self {
             Self::Item => true,
             Self::Part => !matches!(kind, RuleKind::Bonus { .. } | RuleKind::Veto { .. }),
-            Self::Area => matches!(kind, RuleKind::Deduct { .. } | RuleKind::DeductRange { .. }),
+            Self::Area => kind.can_be_of_area(),
         }
     }
 }
@@ -383,6 +383,23 @@ mod tests {
             r#"{{"areas":[{{"id":"A","title":"","items":[{{"id":"x","title":"","fullMark":100,
             "rules":[{{"id":"1",{rule}}}]}}]}}]}}"#
         )
+    }
+
+    #[test]
+    fn the_mark_of_an_area_is_under_its_cap_and_those_below() {
+        let area = |cap: Option<i64>, marks: &[i64], areas: Vec<Area>| {
+            let item = |mark| Item { full_mark: Some(Hundredths(mark)), ..Item::default() };
+            let items = marks.iter().copied().map(item).collect();
+            Area { cap: cap.map(Hundredths), items, areas, ..Area::default() }
+        };
+        let below = area(Some(300), &[200, 200], Vec::new());
+        for (area, full) in [
+            (area(None, &[100], vec![below.clone()]), 400),
+            (area(Some(250), &[100], vec![below.clone()]), 250),
+            (area(Some(500), &[100], vec![below]), 400),
+        ] {
+            assert_eq!(full_mark(&area), Some(Hundredths(full)));
+        }
     }
 
     #[test]

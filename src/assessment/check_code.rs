@@ -186,22 +186,28 @@ pub enum CodeFault {
 /// I and L for 1, in the full-width characters of an input method, or with 校验码 before it.
 ///
 /// # Errors
-/// A character that no code has, or another number of them.
-pub fn read_code(typed: &str) -> Result<String, CodeFault> {
-    let mut code = String::new();
+/// Each character that no code has, and another number of them than a code has.
+pub fn read_code(typed: &str) -> Result<String, Vec<CodeFault>> {
+    let (mut code, mut faults, mut length) = (String::new(), Vec::new(), 0);
     let typed = typed.chars().map(narrow);
     for character in typed.filter(|one| one.is_ascii_graphic() && !"-:".contains(*one)) {
+        length += 1;
         let plain = match character.to_ascii_uppercase() {
             'O' => '0',
             'I' | 'L' => '1',
             other => other,
         };
-        if !u8::try_from(plain).is_ok_and(|plain| ALPHABET.contains(&plain)) {
-            return Err(CodeFault::Character(character));
+        let fault = CodeFault::Character(character);
+        if u8::try_from(plain).is_ok_and(|plain| ALPHABET.contains(&plain)) {
+            code.push(plain);
+        } else if !faults.contains(&fault) {
+            faults.push(fault);
         }
-        code.push(plain);
     }
-    if code.len() == LENGTH { Ok(code) } else { Err(CodeFault::Length(code.len())) }
+    if length != LENGTH {
+        faults.push(CodeFault::Length(length));
+    }
+    if faults.is_empty() { Ok(code) } else { Err(faults) }
 }
 
 fn base32(digest: &[u8]) -> String {
@@ -266,9 +272,12 @@ mod tests {
         ] {
             assert_eq!(read_code(typed), read, "{typed}");
         }
-        assert_eq!(read_code("3NNB1"), Err(CodeFault::Length(5)));
-        assert_eq!(read_code(""), Err(CodeFault::Length(0)));
-        assert_eq!(read_code("3NNU1N92X0"), Err(CodeFault::Character('U')));
+        assert_eq!(read_code("3NNB1"), Err(vec![CodeFault::Length(5)]));
+        assert_eq!(read_code(""), Err(vec![CodeFault::Length(0)]));
+        let unknown = CodeFault::Character;
+        assert_eq!(read_code("3NNU1N92X0"), Err(vec![unknown('U')]));
+        let all = vec![unknown('U'), unknown('*'), CodeFault::Length(8)];
+        assert_eq!(read_code("3NNU1*U2"), Err(all));
     }
 
     #[test]

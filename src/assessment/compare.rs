@@ -4,11 +4,15 @@
 //! side has, then by number: so an item that was numbered anew is known again, and one that took the
 //! number of another is not.
 
-use std::collections::BTreeMap;
+mod matching;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::matching::{AllPlaced, Matches, Placed, matched, rising};
 use crate::model::open::Open;
 use crate::model::rule::{Rule, RuleKind};
 use crate::model::standard::{Area, Item, Standard};
+use crate::order::Gather as _;
 
 /// What differs in the head of a standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +61,18 @@ pub enum ItemField {
 pub enum Fate {
     Added,
     Removed,
-    /// In another area or changed.
+    /// Moved or changed.
     Changed,
     Same,
+}
+
+/// Where something went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// Into another area.
+    Elsewhere,
+    /// Among its neighbours. As few as possible are told, so not those that only made way.
+    Within,
 }
 
 /// Something of the one standard beside what it is in the other.
@@ -67,8 +80,7 @@ pub enum Fate {
 pub struct Pair<'a, T, F> {
     pub before: Option<&'a T>,
     pub after: Option<&'a T>,
-    /// Stands in another area.
-    pub moved: bool,
+    pub moved: Option<Move>,
     pub fields: Vec<F>,
 }
 
@@ -78,7 +90,7 @@ impl<T, F> Pair<'_, T, F> {
         match (self.before, self.after) {
             (None, _) => Fate::Added,
             (_, None) => Fate::Removed,
-            _ if self.moved || !self.fields.is_empty() => Fate::Changed,
+            _ if self.moved.is_some() || !self.fields.is_empty() => Fate::Changed,
             _ => Fate::Same,
         }
     }
@@ -110,102 +122,45 @@ impl Comparison<'_> {
 
 /// Compares two standards.
 pub fn compare<'a>(before: &'a Standard, after: &'a Standard) -> Comparison<'a> {
-    let (old_areas, new_areas) = (before.all_areas(), after.all_areas());
-    let area_names = |area: &&'a Area| (area.id.as_str(), area.title.as_str());
-    let areas = matched(&old_areas, &new_areas, area_names);
+    let (old, new) = (AllPlaced::from(before), AllPlaced::from(after));
+    let areas = matched(&old.areas, &new.areas);
     // The area of the later standard for each one of the earlier.
-    let known: BTreeMap<&str, &str> = {
-        let mut known = BTreeMap::new();
-        for pair in &areas {
-            if let (Some(old), Some(new)) = pair {
-                known.insert(old.id.as_str(), new.id.as_str());
-            }
-        }
-        known
-    };
-    let goes_to = |old: Option<&Area>| old.map(|area| known.get(area.id.as_str()).copied());
-    let stands_in = |new: Option<&Area>| new.map(|area| area.id.clone());
-    let moved = |old: Option<&Area>, new: Option<&Area>| match (goes_to(old), stands_in(new)) {
-        (None, None) => false,
-        (Some(Some(to)), Some(at)) => to != at,
-        _ => true,
-    };
-    let areas = areas
-        .into_iter()
-        .map(|(old, new)| {
-            let both = old.zip(new);
-            Pair {
-                before: old,
-                after: new,
-                moved: both.is_some_and(|(old, new)| {
-                    moved(before.area_over(&old.id), after.area_over(&new.id))
-                }),
-                fields: both.map_or_else(Vec::new, |(old, new)| area_fields(old, new)),
-            }
-        })
-        .collect();
-    let item_names = |item: &&'a Item| (item.id.as_str(), item.title.as_str());
-    let items = matched(&before.items(), &after.items(), item_names)
-        .into_iter()
-        .map(|(old, new)| {
-            let both = old.zip(new);
-            Pair {
-                before: old,
-                after: new,
-                moved: both.is_some_and(|(old, new)| {
-                    moved(before.area_of(&old.id), after.area_of(&new.id))
-                }),
-                fields: both.map_or_else(Vec::new, |(old, new)| item_fields(old, new)),
-            }
-        })
-        .collect();
+    let known = areas.iter().filter_map(|(old, new)| Some((old.as_ref()?.id, new.as_ref()?.id)));
+    let known = known.gather_map();
+    let items = pairs(matched(&old.items, &new.items), &known, item_fields);
+    let areas = pairs(areas, &known, area_fields);
     Comparison { head: head_fields(before, after), areas, items }
 }
 
-/// Do two fit by number and title?
-type Fits<'b> = dyn Fn((&str, &str), (&str, &str)) -> bool + 'b;
-
-type Matches<'a, T> = Vec<(Option<&'a T>, Option<&'a T>)>;
-
-/// Everything of both sides, matched as far as possible: in the order of the later, then the rest of
-/// the earlier.
-fn matched<'a, T>(
-    before: &[&'a T],
-    after: &[&'a T],
-    names: impl Fn(&&'a T) -> (&'a str, &'a str),
-) -> Matches<'a, T> {
-    let olds: Vec<_> = before.iter().map(&names).collect();
-    let news: Vec<_> = after.iter().map(&names).collect();
-    let mut partner: Vec<Option<usize>> = vec![None; news.len()];
-    let mut used = vec![false; olds.len()];
-    let once = |list: &[(&str, &str)], title: &str| {
-        list.iter().filter(|(_, other)| *other == title).count() == 1
+/// What differs in each of the matches. `known` has the later area for each of the earlier.
+fn pairs<'a, T, F>(
+    matches: Matches<'a, T>,
+    known: &BTreeMap<&str, &str>,
+    fields: fn(&T, &T) -> Vec<F>,
+) -> Vec<Pair<'a, T, F>> {
+    let stays = |old: &Placed<'a, T>, new: &Placed<'a, T>| {
+        old.over.map(|over| known.get(over).copied()) == new.over.map(Some)
     };
-    let passes: [&Fits<'_>; 3] = [
-        &|old, new| old == new,
-        &|(_, old), (_, new)| old == new && !new.is_empty() && once(&olds, old) && once(&news, new),
-        &|(old, _), (new, _)| old == new,
-    ];
-    for fits in passes {
-        for (at, new) in news.iter().enumerate() {
-            if partner.get(at).copied().flatten().is_some() {
-                continue;
-            }
-            let free = |place: &usize| !used.get(*place).copied().unwrap_or(true);
-            let mut places = olds.iter().enumerate().filter(|(_, old)| fits(**old, *new));
-            let found = places.find_map(|(place, _)| Some(place).filter(free));
-            if let (Some(place), Some(slot)) = (found, partner.get_mut(at)) {
-                *slot = Some(place);
-                used.iter_mut().skip(place).take(1).for_each(|used| *used = true);
-            }
+    let mut within = BTreeMap::<Option<&str>, Vec<usize>>::new();
+    for (old, new) in &matches {
+        if let (Some(old), Some(new)) = (old, new)
+            && stays(old, new)
+        {
+            within.entry(new.over).or_default().push(old.place);
         }
     }
-    let pairs = after
-        .iter()
-        .zip(&partner)
-        .map(|(new, place)| (place.and_then(|place| before.get(place).copied()), Some(*new)));
-    let rest = before.iter().zip(&used).filter(|(_, used)| !**used);
-    pairs.chain(rest.map(|(old, _)| (Some(*old), None))).collect()
+    let mut still = BTreeSet::new();
+    within.values().for_each(|places| still.extend(rising(places)));
+    let pair = |(old, new): (Option<Placed<'a, T>>, Option<Placed<'a, T>>)| {
+        let both = old.zip(new);
+        let moved = both.and_then(|(old, new)| match stays(&old, &new) {
+            false => Some(Move::Elsewhere),
+            true => (!still.contains(&old.place)).then_some(Move::Within),
+        });
+        let fields = both.map_or_else(Vec::new, |(old, new)| fields(old.what, new.what));
+        Pair { before: old.map(|old| old.what), after: new.map(|new| new.what), moved, fields }
+    };
+    matches.into_iter().map(pair).collect()
 }
 
 /// Those of the fields that differ.
@@ -272,7 +227,7 @@ fn item_fields(old: &Item, new: &Item) -> Vec<ItemField> {
 mod tests {
     use super::*;
     use crate::model::score::Hundredths;
-    use crate::model::standard_tree::{Node, Way};
+    use crate::model::standard_tree::{Spot, Way};
 
     fn sample() -> Standard {
         Standard::built_in().remove(0)
@@ -299,7 +254,7 @@ mod tests {
         after.head.version = "9.0".into();
         after.full_mark = Some(Hundredths(9_950));
         after.add_item("C1", "网络直播监管".into()).unwrap();
-        after.remove(&Node::Item("A1.1".into())).unwrap();
+        after.remove(&Spot::Item("A1.1".into())).unwrap();
         after.move_item("D1", "E", false).unwrap();
         after.item_mut("B3.4").unwrap().title = "手册".into();
         after.item_mut("A1.2").unwrap().rules[0].text.push('x');
@@ -323,7 +278,7 @@ mod tests {
         };
         assert_eq!(of("A1.2").fields, [ItemField::Wording]);
         assert_eq!(of("B3.4").fields, [ItemField::Title]);
-        assert!(of("D1").moved && of("D1").fields.is_empty());
+        assert_eq!((of("D1").moved, &*of("D1").fields), (Some(Move::Elsewhere), &[][..]));
         let areas = found.areas.iter().filter(|pair| pair.fate() == Fate::Changed);
         assert_eq!(areas.map(|pair| pair.fields.clone()).collect::<Vec<_>>(), [[AreaField::Title]]);
     }
@@ -333,13 +288,49 @@ mod tests {
         let before = sample();
         let mut after = before.clone();
         // A new item takes the number of the second, which becomes the third.
-        after.renumber(&Node::Item("A1.2".into()), "A1.9").unwrap();
+        after.renumber(&Spot::Item("A1.2".into()), "A1.9").unwrap();
         let id = after.add_item("A1", "新的一项".into()).unwrap();
-        after.renumber(&Node::Item(id), "A1.2").unwrap();
-        after.shift(&Node::Item("A1.2".into()), Way::Up).unwrap();
+        after.renumber(&Spot::Item(id), "A1.2").unwrap();
+        after.shift(&Spot::Item("A1.2".into()), Way::Up).unwrap();
         let found = compare(&before, &after);
         let expected = [("A1.2", "A1.9", Fate::Changed), ("", "A1.2", Fate::Added)];
         assert_eq!(told(&found), expected);
         assert_eq!(found.items_of(Fate::Changed), 1);
+    }
+
+    #[test]
+    fn what_changed_its_order_is_told_and_what_made_way_is_not() {
+        let mut before = Standard::default();
+        let areas = ["甲", "乙"].map(|title| before.add_area(None, title.into()).unwrap());
+        for title in ["一", "二", "三", "四"] {
+            before.add_item(&areas[0], title.into()).unwrap();
+        }
+        let mut after = before.clone();
+        after.area_mut("A").unwrap().items.rotate_right(1);
+        after.remove(&Spot::Item("A2".into())).unwrap();
+        let found = compare(&before, &after);
+        let moved = found.items.iter().filter(|pair| pair.moved.is_some());
+        let moved: Vec<_> = moved.map(|pair| (&*pair.after.unwrap().id, pair.moved)).collect();
+        assert_eq!(moved, [("A4", Some(Move::Within))]);
+        let mut after = before.clone();
+        after.areas.swap(0, 1);
+        let found = compare(&before, &after);
+        assert_eq!(found.areas.iter().filter(|pair| pair.moved == Some(Move::Within)).count(), 1);
+        assert_eq!(found.items_of(Fate::Same), 4);
+    }
+
+    /// Thousands of the same name took minutes.
+    #[test]
+    fn many_of_one_name_are_matched_in_no_time() {
+        let item = |id: usize| Item { id: id.to_string(), title: "项".into(), ..Item::default() };
+        let standard = |from: usize| {
+            let items = (from..from + 20_000).map(item).collect();
+            Standard { areas: vec![Area { items, ..Area::default() }], ..Standard::default() }
+        };
+        let (before, after) = (standard(0), standard(10_000));
+        let started = std::time::Instant::now();
+        let found = compare(&before, &after);
+        assert!(started.elapsed().as_secs() < 5);
+        assert_eq!(found.items_of(Fate::Same), 10_000);
     }
 }

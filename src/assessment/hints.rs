@@ -6,12 +6,12 @@ use super::exact::Exact;
 use crate::model::rule::{Rule, RuleKind};
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, Standard};
-use crate::model::standard_tree::Node;
+use crate::model::standard_tree::Spot;
 
 /// Something to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
-    NoTitle(Node),
+    NoTitle(Spot),
     /// An area without items and sub-areas.
     EmptyArea(String),
     /// An item without 考核方式.
@@ -24,6 +24,12 @@ pub enum Hint {
         most: Hundredths,
         full: Hundredths,
     },
+    /// Rules that each leave a share of what is left, so that the shares multiply: two of 按比例, 分档
+    /// and 评定 on one item.
+    Shares {
+        item: String,
+        rules: Vec<String>,
+    },
     /// The items of an area come to more than its cap: the rest is lost.
     CapBelowSum {
         area: String,
@@ -34,22 +40,23 @@ pub enum Hint {
 
 impl Hint {
     /// Where it stands.
-    pub fn node(&self) -> Node {
+    pub fn spot(&self) -> Spot {
         match self {
-            Self::NoTitle(node) => node.clone(),
-            Self::EmptyArea(id) | Self::CapBelowSum { area: id, .. } => Node::Area(id.clone()),
-            Self::NoMethod(id) | Self::NoScoring(id) | Self::Unreachable { item: id, .. } => {
-                Node::Item(id.clone())
-            }
+            Self::NoTitle(spot) => spot.clone(),
+            Self::EmptyArea(id) | Self::CapBelowSum { area: id, .. } => Spot::Area(id.clone()),
+            Self::NoMethod(id)
+            | Self::NoScoring(id)
+            | Self::Unreachable { item: id, .. }
+            | Self::Shares { item: id, .. } => Spot::Item(id.clone()),
         }
     }
 }
 
 impl StandardFault {
     /// The area or item it is about; `None` where it is about the whole.
-    pub fn node(&self, standard: &Standard) -> Option<Node> {
-        let of_item = |id: &String| Some(Node::Item(id.clone()));
-        let of_area = |id: &String| Some(Node::Area(id.clone()));
+    pub fn spot(&self, standard: &Standard) -> Option<Spot> {
+        let of_item = |id: &String| Some(Spot::Item(id.clone()));
+        let of_area = |id: &String| Some(Spot::Area(id.clone()));
         match self {
             Self::AreaTwice(id)
             | Self::MissingWeight(id)
@@ -60,9 +67,9 @@ impl StandardFault {
             | Self::MarkWithoutRule(id)
             | Self::PartsMismatch { item: id, .. } => of_item(id),
             Self::RuleTwice { at, .. } | Self::Rule { at, .. } | Self::NegativeMark(at) => {
-                let item = Node::Item(at.clone());
-                let area = Node::Area(at.clone());
-                [item, area].into_iter().find(|node| standard.has(node))
+                let item = Spot::Item(at.clone());
+                let area = Spot::Area(at.clone());
+                [item, area].into_iter().find(|spot| standard.has(spot))
             }
             Self::RatingTwice(_) | Self::SumMismatch { .. } | Self::ZeroWeights => None,
             Self::TooLarge(_) => None,
@@ -85,7 +92,7 @@ pub fn hints(standard: &Standard) -> Vec<Hint> {
 
 fn of_area(area: &Area, template: bool, hints: &mut Vec<Hint>) {
     if area.title.trim().is_empty() {
-        hints.push(Hint::NoTitle(Node::Area(area.id.clone())));
+        hints.push(Hint::NoTitle(Spot::Area(area.id.clone())));
     }
     if area.items.is_empty() && area.areas.is_empty() {
         hints.push(Hint::EmptyArea(area.id.clone()));
@@ -101,7 +108,7 @@ fn of_area(area: &Area, template: bool, hints: &mut Vec<Hint>) {
 fn of_item(item: &Item, template: bool, hints: &mut Vec<Hint>) {
     let id = || item.id.clone();
     if item.title.trim().is_empty() {
-        hints.push(Hint::NoTitle(Node::Item(id())));
+        hints.push(Hint::NoTitle(Spot::Item(id())));
     }
     if item.methods.is_empty() {
         hints.push(Hint::NoMethod(id()));
@@ -114,6 +121,19 @@ fn of_item(item: &Item, template: bool, hints: &mut Vec<Hint>) {
     {
         hints.push(Hint::Unreachable { item: id(), most, full });
     }
+    let rules: Vec<_> = item.rules.iter().filter(|rule| shares(rule)).collect();
+    if rules.len() > 1 {
+        let rules = rules.into_iter().map(|rule| rule.id.clone()).collect();
+        hints.push(Hint::Shares { item: id(), rules });
+    }
+}
+
+/// Does the rule leave a share of what is left?
+fn shares(rule: &Rule) -> bool {
+    matches!(
+        rule.kind.known(),
+        Some(RuleKind::Ratio { .. } | RuleKind::Levels { .. } | RuleKind::Manual { .. })
+    )
 }
 
 /// The best mark that the rules of an item can bring.
@@ -171,8 +191,27 @@ mod tests {
         item.rules.push(rule);
         let (most, full) = (Hundredths(150), Hundredths(200));
         let expected =
-            [Hint::NoTitle(Node::Item(id.clone())), Hint::Unreachable { item: id, most, full }];
+            [Hint::NoTitle(Spot::Item(id.clone())), Hint::Unreachable { item: id, most, full }];
         assert_eq!(hints(&standard), expected);
+    }
+
+    #[test]
+    fn shares_of_shares_are_told_and_a_deduction_after_a_share_is_not() {
+        let mut standard = Standard::built_in().remove(0);
+        let before = hints(&standard);
+        let item = standard.item_mut("A1.1").unwrap();
+        let full = item.full_mark;
+        let rule = |id: &str, name| {
+            let kind = RuleKind::beginning(name, full, ["好", "中", "差"]).unwrap();
+            Rule { id: id.into(), text: String::new(), kind: kind.into() }
+        };
+        item.rules = vec![rule("1", "ratio"), rule("2", "deduct"), rule("3", "veto")];
+        assert_eq!(hints(&standard), before);
+        let item = standard.item_mut("A1.1").unwrap();
+        item.rules.extend([rule("4", "levels")]);
+        let told = Hint::Shares { item: "A1.1".into(), rules: vec!["1".into(), "4".into()] };
+        assert_eq!(told.spot(), Spot::Item("A1.1".into()));
+        assert!(hints(&standard).contains(&told));
     }
 
     #[test]
@@ -183,7 +222,7 @@ mod tests {
         let other = standard.add_item(&area, "别项".into()).unwrap();
         standard.item_mut(&other).unwrap().full_mark = Some(Hundredths(100));
         let faults = check(&standard);
-        let places: Vec<_> = faults.iter().map(|fault| fault.node(&standard)).collect();
-        assert_eq!(places, [Some(Node::Item("A1".into()))]);
+        let places: Vec<_> = faults.iter().map(|fault| fault.spot(&standard)).collect();
+        assert_eq!(places, [Some(Spot::Item("A1".into()))]);
     }
 }

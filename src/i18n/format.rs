@@ -6,7 +6,6 @@ use crate::assessment::exact::Exact;
 use crate::model::date::{Moment, PartialDate};
 use crate::model::hours::QuarterHours;
 use crate::model::rule::Amount;
-use crate::model::score::Hundredths;
 
 /// How a language writes dates.
 pub struct Format {
@@ -46,10 +45,7 @@ pub fn office_short(name: &str) -> String {
     own.to_owned()
 }
 
-/// A mark in points without needless zeros: 750 is `7.5`.
-pub fn points(mark: Hundredths) -> String {
-    exact_points(mark.into())
-}
+pub use crate::model::score::points;
 
 /// Stands in tables of figures where there is nothing, or nothing can be said.
 pub const NOTHING: &str = "—";

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assessment::Assessment;
 use super::pack::Extra;
+pub use super::standard_tree::Spot;
 
 /// How one problem is put right. It stays when the problem is gone, so that it is there again with
 /// it.
@@ -26,14 +27,6 @@ pub struct Mending {
     pub done: bool,
     #[serde(flatten)]
     pub extra: Extra,
-}
-
-/// Where a problem stands in the standard.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Spot {
-    Item(String),
-    /// A deduction from an area as a whole.
-    Area(String),
 }
 
 /// The problems that somebody has been put in charge of.

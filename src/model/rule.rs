@@ -128,6 +128,13 @@ pub enum RuleKind {
     Veto { effect: VetoEffect },
 }
 
+impl RuleKind {
+    /// Can it be a deduction of an area (倒扣)?
+    pub fn can_be_of_area(&self) -> bool {
+        matches!(self, Self::Deduct { .. } | Self::DeductRange { .. })
+    }
+}
+
 impl Kinds for RuleKind {
     const KINDS: &'static [&'static str] = &[
         "all_or_nothing",

@@ -42,6 +42,12 @@ impl Hundredths {
     }
 }
 
+/// A mark in points without needless zeros: 750 is `7.5`.
+pub fn points(mark: Hundredths) -> String {
+    let text = mark.to_string();
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 fn is_safe(value: i64) -> bool {
     value.unsigned_abs() <= LARGEST_SAFE.unsigned_abs()
 }

@@ -11,12 +11,12 @@ use crate::order::Gather as _;
 /// A place in the tree. Areas and items have numbers of their own: an area D1 and an item D1 may
 /// stand beside each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Node {
+pub enum Spot {
     Area(String),
     Item(String),
 }
 
-impl Node {
+impl Spot {
     /// Its number.
     pub fn id(&self) -> &str {
         match self {
@@ -103,10 +103,10 @@ impl Standard {
     }
 
     /// Is it there?
-    pub fn has(&self, node: &Node) -> bool {
-        match node {
-            Node::Area(id) => self.area(id).is_some(),
-            Node::Item(id) => self.item(id).is_some(),
+    pub fn has(&self, spot: &Spot) -> bool {
+        match spot {
+            Spot::Area(id) => self.area(id).is_some(),
+            Spot::Item(id) => self.item(id).is_some(),
         }
     }
 
@@ -159,14 +159,14 @@ impl Standard {
     ///
     /// # Errors
     /// It is not there.
-    pub fn shift(&mut self, node: &Node, way: Way) -> Result<bool, Rejection> {
-        match node {
-            Node::Area(id) => {
+    pub fn shift(&mut self, spot: &Spot, way: Way) -> Result<bool, Rejection> {
+        match spot {
+            Spot::Area(id) => {
                 let list = list_of(&mut self.areas, id).ok_or(Rejection::NoSuchPlace)?;
                 let at = list.iter().position(|area| area.id == *id).unwrap_or_default();
                 Ok(way.shift(list, at))
             }
-            Node::Item(id) => {
+            Spot::Item(id) => {
                 let area = holder(&mut self.areas, id).ok_or(Rejection::NoSuchPlace)?;
                 let at = area.items.iter().position(|item| item.id == *id).unwrap_or_default();
                 if way.shift(&mut area.items, at) {
@@ -241,9 +241,9 @@ impl Standard {
     ///
     /// # Errors
     /// It is not there.
-    pub fn duplicate(&mut self, node: &Node) -> Result<Node, Rejection> {
-        match node {
-            Node::Item(id) => {
+    pub fn duplicate(&mut self, spot: &Spot) -> Result<Spot, Rejection> {
+        match spot {
+            Spot::Item(id) => {
                 let taken = self.item_ids();
                 let area = holder(&mut self.areas, id).ok_or(Rejection::NoSuchPlace)?;
                 let at = area.items.iter().position(|item| item.id == *id).unwrap_or_default();
@@ -251,9 +251,9 @@ impl Standard {
                 copy.id = number_below(&area.id, &taken);
                 let id = copy.id.clone();
                 area.items.insert(at + 1, copy);
-                Ok(Node::Item(id))
+                Ok(Spot::Item(id))
             }
-            Node::Area(id) => {
+            Spot::Area(id) => {
                 let over = self.area_over(id).map(|area| area.id.clone());
                 let (mut areas, mut items) = (self.area_ids(), self.item_ids());
                 let list = list_of(&mut self.areas, id).ok_or(Rejection::NoSuchPlace)?;
@@ -262,7 +262,7 @@ impl Standard {
                 number_anew(&mut copy, over.as_deref(), &mut areas, &mut items);
                 let id = copy.id.clone();
                 list.insert(at + 1, copy);
-                Ok(Node::Area(id))
+                Ok(Spot::Area(id))
             }
         }
     }
@@ -271,10 +271,10 @@ impl Standard {
     ///
     /// # Errors
     /// It is not there.
-    pub fn remove(&mut self, node: &Node) -> Result<(), Rejection> {
-        match node {
-            Node::Area(id) => self.take_area(id).map(|_| ()).ok_or(Rejection::NoSuchPlace),
-            Node::Item(id) => {
+    pub fn remove(&mut self, spot: &Spot) -> Result<(), Rejection> {
+        match spot {
+            Spot::Area(id) => self.take_area(id).map(|_| ()).ok_or(Rejection::NoSuchPlace),
+            Spot::Item(id) => {
                 let area = holder(&mut self.areas, id).ok_or(Rejection::NoSuchPlace)?;
                 let at = area.items.iter().position(|item| item.id == *id);
                 area.items.remove(at.ok_or(Rejection::NoSuchPlace)?);
@@ -287,23 +287,23 @@ impl Standard {
     ///
     /// # Errors
     /// It is not there, or the number is blank or taken.
-    pub fn renumber(&mut self, node: &Node, id: &str) -> Result<Node, Rejection> {
+    pub fn renumber(&mut self, spot: &Spot, id: &str) -> Result<Spot, Rejection> {
         let id = id.trim();
         if id.is_empty() {
             return Err(Rejection::MissingName);
         }
-        if node.id() == id {
-            return Ok(node.clone());
+        if spot.id() == id {
+            return Ok(spot.clone());
         }
-        match node {
-            Node::Item(old) => {
+        match spot {
+            Spot::Item(old) => {
                 if self.item(id).is_some() {
                     return Err(Rejection::NumberTaken(id.to_owned()));
                 }
                 id.clone_into(&mut self.item_mut(old).ok_or(Rejection::NoSuchPlace)?.id);
-                Ok(Node::Item(id.to_owned()))
+                Ok(Spot::Item(id.to_owned()))
             }
-            Node::Area(old) => {
+            Spot::Area(old) => {
                 if self.area(id).is_some() {
                     return Err(Rejection::NumberTaken(id.to_owned()));
                 }
@@ -316,7 +316,7 @@ impl Standard {
                         id.clone_into(area);
                     }
                 });
-                Ok(Node::Area(id.to_owned()))
+                Ok(Spot::Area(id.to_owned()))
             }
         }
     }
@@ -393,8 +393,8 @@ mod tests {
         standard.items().into_iter().map(|item| item.id.clone()).collect()
     }
 
-    fn item(id: &str) -> Node {
-        Node::Item(id.into())
+    fn item(id: &str) -> Spot {
+        Spot::Item(id.into())
     }
 
     #[test]
@@ -455,11 +455,11 @@ mod tests {
         let mut standard = standard();
         assert_eq!(standard.duplicate(&item("A1")), Ok(item("A3")));
         assert_eq!(order(&standard)[..3], ["A1", "A3", "A2"]);
-        assert_eq!(standard.duplicate(&Node::Area("B".into())), Ok(Node::Area("C".into())));
+        assert_eq!(standard.duplicate(&Spot::Area("B".into())), Ok(Spot::Area("C".into())));
         assert_eq!(order(&standard)[5..], ["C1", "C1.1"]);
         let ids: BTreeSet<_> = order(&standard).into_iter().collect();
         assert_eq!(ids.len(), standard.items().len());
-        standard.remove(&Node::Area("C".into())).unwrap();
+        standard.remove(&Spot::Area("C".into())).unwrap();
         standard.remove(&item("A3")).unwrap();
         assert_eq!(standard, self::standard());
     }
@@ -472,8 +472,8 @@ mod tests {
         let rule = Rule { id: "1".into(), text: String::new(), kind };
         standard.item_mut("A1").unwrap().rules.push(rule);
         let taken = Err(Rejection::NumberTaken("A".into()));
-        assert_eq!(standard.renumber(&Node::Area("B1".into()), "A"), taken);
-        standard.renumber(&Node::Area("B1".into()), "X").unwrap();
+        assert_eq!(standard.renumber(&Spot::Area("B1".into()), "A"), taken);
+        standard.renumber(&Spot::Area("B1".into()), "X").unwrap();
         let rule = &standard.item("A1").unwrap().rules[0];
         let named = RuleKind::Veto { effect: VetoEffect::AreaZero { area: Some("X".into()) } };
         assert_eq!(rule.kind.known(), Some(&named));

@@ -5,7 +5,7 @@ use crate::model::id::{IdSource, OfficeId};
 use crate::model::ledger::tests::ledger_of;
 use crate::model::mending::Spot;
 use crate::model::score::Hundredths;
-use crate::model::standard_tree::Node;
+use crate::model::standard_tree::Spot;
 
 fn sample() -> Standard {
     Standard::built_in().remove(0)
@@ -72,8 +72,8 @@ fn what_does_not_fit_any_more_is_told_and_the_rest_goes_along() {
     let mut after = before.clone();
     after.head.version = "9.0".into();
     // Gone; numbered anew; a smaller mark than was set by hand; a rule of another kind.
-    after.remove(&Node::Item("A1.1".into())).unwrap();
-    after.renumber(&Node::Item("A1.2".into()), "A1.8").unwrap();
+    after.remove(&Spot::Item("A1.1".into())).unwrap();
+    after.renumber(&Spot::Item("A1.2".into()), "A1.8").unwrap();
     after.item_mut("B3.4").unwrap().full_mark = Some(Hundredths(100));
     let item = after.item_mut("A2.1").unwrap();
     let rule = item.rules.first_mut().unwrap();

@@ -68,6 +68,13 @@ pub const ANALYSIS: Analysis = Analysis {
         }
         AreaLine::Struck { item } => format!("{item} vetoes it: 0"),
     },
+    area_bonus: |asked, counted| {
+        if asked == counted {
+            format!("Bonus {}", points(counted))
+        } else {
+            format!("Bonus {}, counted up to the cap as {}", points(asked), points(counted))
+        }
+    },
     total_line: |line| match line {
         TotalLine::Sum { raw } => format!("The areas together: {}", points(*raw)),
         TotalLine::Weighted { raw, applicable } => {

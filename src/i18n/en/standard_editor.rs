@@ -4,7 +4,7 @@ use crate::assessment::hints::Hint;
 use crate::assessment::rule_fields::RuleField;
 use crate::i18n::format::points;
 use crate::i18n::zh::standard_editor::StandardEditor;
-use crate::model::standard_tree::Node;
+use crate::model::standard_tree::Spot;
 
 pub const STANDARD_EDITOR: StandardEditor = StandardEditor {
     new: "New standard",
@@ -146,14 +146,18 @@ fn choices(field: RuleField) -> &'static [&'static str] {
 
 fn hint(hint: &Hint) -> String {
     match hint {
-        Hint::NoTitle(Node::Area(id)) => format!("Area {id} has no title"),
-        Hint::NoTitle(Node::Item(id)) => format!("{id} has no title"),
+        Hint::NoTitle(Spot::Area(id)) => format!("Area {id} has no title"),
+        Hint::NoTitle(Spot::Item(id)) => format!("{id} has no title"),
         Hint::EmptyArea(id) => format!("Area {id} has no items"),
         Hint::NoMethod(id) => format!("{id} has no method"),
         Hint::NoScoring(id) => format!("{id} says nowhere how it is marked"),
         Hint::Unreachable { item, most, full } => {
             format!("{item} brings at most {} of {}", points(*most), points(*full))
         }
+        Hint::Shares { item, rules } => format!(
+            "Rules {} of {item} each leave a share, and the shares multiply: one is usual",
+            rules.join(", ")
+        ),
         Hint::CapBelowSum { area, cap, sum } => {
             format!("Area {area} is capped at {}, its items sum to {}", points(*cap), points(*sum))
         }

@@ -34,6 +34,11 @@ fn fault(fault: &TableFault) -> String {
         TableFault::Clause { row, item, text } => {
             format!("Row {row}, “{item}” is marked by hand; this clause is not understood: {text}")
         }
+        TableFault::Deduction { row, area, text } => {
+            format!(
+                "Row {row} of the sheet with the general rules: a deduction of “{area}” is not understood, left out: {text}"
+            )
+        }
         TableFault::AreaSum { area, declared, sum } => {
             format!("“{area}” says {}, its items sum to {}", points(*declared), points(*sum))
         }

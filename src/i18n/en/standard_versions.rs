@@ -22,6 +22,8 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
         Fate::Same => "Same",
     },
     moved: "Area",
+    order: "Order",
+    behind: |before| before.map_or_else(|| "First".to_owned(), |one| format!("After “{one}”")),
     head_field: |field| match field {
         HeadField::Title => "Title",
         HeadField::Issuer => "Issuer",

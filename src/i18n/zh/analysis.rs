@@ -47,6 +47,8 @@ pub struct Analysis {
     pub no_date: &'static str,
     pub sum_title: &'static str,
     pub how: &'static str,
+    /// What the bonuses of an area come to, and what of it counts.
+    pub area_bonus: fn(Hundredths, Hundredths) -> String,
     pub area_line: fn(&AreaLine) -> String,
     pub total_line: fn(&TotalLine) -> String,
     /// The problem that an item had in the period before.
@@ -116,6 +118,13 @@ pub const ANALYSIS: Analysis = Analysis {
             format!("倒扣（{rule}）应扣 {}，扣完为止扣 {}", points(*asked), points(*taken))
         }
         AreaLine::Struck { item } => format!("{item} 触发否决，记 0"),
+    },
+    area_bonus: |asked, counted| {
+        if asked == counted {
+            format!("加分 {}", points(counted))
+        } else {
+            format!("加分 {}，按上限计 {}", points(asked), points(counted))
+        }
     },
     total_line: |line| match line {
         TotalLine::Sum { raw } => format!("各领域合计 {} 分", points(*raw)),

@@ -3,7 +3,7 @@
 use crate::assessment::hints::Hint;
 use crate::assessment::rule_fields::RuleField;
 use crate::i18n::format::points;
-use crate::model::standard_tree::Node;
+use crate::model::standard_tree::Spot;
 
 /// Texts of the editor of standards.
 pub struct StandardEditor {
@@ -251,8 +251,8 @@ fn choices(field: RuleField) -> &'static [&'static str] {
 
 fn hint(hint: &Hint) -> String {
     match hint {
-        Hint::NoTitle(Node::Area(id)) => format!("领域 {id} 没有名称"),
-        Hint::NoTitle(Node::Item(id)) => format!("{id} 没有名称"),
+        Hint::NoTitle(Spot::Area(id)) => format!("领域 {id} 没有名称"),
+        Hint::NoTitle(Spot::Item(id)) => format!("{id} 没有名称"),
         Hint::EmptyArea(id) => format!("领域 {id} 没有项目"),
         Hint::NoMethod(id) => format!("{id} 没有考核方式"),
         Hint::NoScoring(id) => format!("{id} 没有赋分标准，按手工打分"),
@@ -265,6 +265,10 @@ fn hint(hint: &Hint) -> String {
                 points(*most)
             )
         }
+        Hint::Shares { item, rules } => format!(
+            "{item} 第 {} 条都按份额给分，得分会连乘；按比例、分档、评定一般只用一条",
+            rules.join("、")
+        ),
         Hint::CapBelowSum { area, cap, sum } => {
             format!("领域 {area} 封顶 {}，各项合计 {}，多出的不计", points(*cap), points(*sum))
         }

@@ -56,6 +56,9 @@ fn fault(fault: &TableFault) -> String {
         TableFault::Clause { row, item, text } => {
             format!("第 {row} 行“{item}”按手工打分，没认准这一条：{text}")
         }
+        TableFault::Deduction { row, area, text } => {
+            format!("“总则”第 {row} 行“{area}”的倒扣没有读入，没认准这一条：{text}")
+        }
         TableFault::AreaSum { area, declared, sum } => {
             format!("“{area}”写着 {} 分，各项合计 {} 分", points(*declared), points(*sum))
         }

@@ -20,6 +20,9 @@ pub struct StandardVersions {
     pub columns: [&'static str; 3],
     pub fate: fn(Fate) -> &'static str,
     pub moved: &'static str,
+    pub order: &'static str,
+    /// What stands before it; nothing before the first.
+    pub behind: fn(Option<String>) -> String,
     pub head_field: fn(HeadField) -> &'static str,
     pub area_field: fn(AreaField) -> &'static str,
     pub item_field: fn(ItemField) -> &'static str,
@@ -71,6 +74,8 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
         Fate::Same => "未变",
     },
     moved: "所在领域",
+    order: "顺序",
+    behind: |before| before.map_or_else(|| "排在最前".to_owned(), |one| format!("排在“{one}”之后")),
     head_field: |field| match field {
         HeadField::Title => "名称",
         HeadField::Issuer => "发布单位",

@@ -1,9 +1,9 @@
 //! Items that add to the mark (加分项): what stands in their column 分值 is the most that they add, and
 //! is no part of the full mark.
 
-use super::clause::{Around, cap, clauses};
+use super::clause::{Around, cap};
 use super::numbers::narrow;
-use super::read::part;
+use super::scoring::{Clause, clauses, part, read};
 use super::several::rules;
 use crate::model::open::Open;
 use crate::model::pack::Extra;
@@ -48,8 +48,8 @@ fn adds(text: &str) -> bool {
 }
 
 /// Keeps what a bonus item adds under what its column 分值 says. Answers the clause to be looked at
-/// where the rules cannot say that: then what is added is typed.
-pub(super) fn limit(item: &mut Item, most: Option<Hundredths>) -> Option<String> {
+/// where the rules cannot say that: then what is added is typed, and only vetoes stay.
+pub(super) fn limit(item: &mut Item, most: Option<Hundredths>, around: &Around) -> Option<String> {
     item.full_mark = None;
     let is_bonus = |rule: &Rule| matches!(rule.kind.known(), Some(RuleKind::Bonus { .. }));
     let are_read = item.parts.is_empty() && !item.rules.is_empty();
@@ -65,15 +65,25 @@ pub(super) fn limit(item: &mut Item, most: Option<Hundredths>) -> Option<String>
             return None;
         }
     }
-    let caps = clauses(&item.scoring);
-    let caps = caps.iter().filter_map(|text| cap(&narrow(text)));
+    let read = read(&item.scoring, around);
+    let caps = read.iter().filter_map(|clause| cap(&narrow(&clause.text)));
     let typed = most.or_else(|| caps.reduce(|most, cap| most.max(cap)))?;
     let was_read = !item.rules.is_empty() || !item.parts.is_empty();
-    item.parts.clear();
-    let text = item.scoring.trim().trim_end_matches('。').to_owned();
+    let (mut vetoes, mut texts) = (Vec::new(), Vec::new());
+    for Clause { text, rules, .. } in read {
+        match rules.as_deref() {
+            Some([(_, kind @ RuleKind::Veto { .. })]) => vetoes.push((text, kind.clone())),
+            _ => texts.push(text),
+        }
+    }
+    let text = texts.join("；");
     let kind = RuleKind::Bonus { points: None, cap: Some(typed) };
-    let kind = Open::Known(kind, Extra::new());
-    item.rules = vec![Rule { id: "1".to_owned(), text: text.clone(), kind }];
+    item.parts.clear();
+    item.rules.clear();
+    for (text, kind) in std::iter::once((text.clone(), kind)).chain(vetoes) {
+        let kind = Open::Known(kind, Extra::new());
+        item.rules.push(Rule { id: item.free_rule_id(), text, kind });
+    }
     was_read.then_some(text)
 }
 

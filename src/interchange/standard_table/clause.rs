@@ -1,32 +1,36 @@
 //! One clause of a 赋分标准 read as a rule: “每少1次，扣0.5分，最多扣2分”. What is not understood for
 //! certain is no rule, and its item is marked by hand.
 
+use std::sync::Arc;
+
 use super::numbers::{self, Found};
 use super::several::bands;
 use super::whole::{is_date, is_whole};
 use crate::model::rule::{Amount, Compare, Direction, Level, RuleKind, VetoEffect};
 use crate::model::score::Hundredths;
-use crate::model::standard::Standard;
+use crate::model::standard::{Area, Rating, Standard};
 use crate::order::Order as _;
 
 /// What a clause may name: the full mark of its item, the ratings from the best to the worst with
 /// their ids, and the areas with theirs.
 #[derive(Clone, Debug, Default)]
-pub struct Around<'a> {
+pub struct Around {
     pub full_mark: Option<Hundredths>,
-    pub ratings: Vec<(&'a str, &'a str)>,
-    pub areas: Vec<(&'a str, &'a str)>,
+    pub ratings: Arc<[(String, String)]>,
+    pub areas: Arc<[(String, String)]>,
 }
 
-impl<'a> Around<'a> {
+impl Around {
     /// What the clauses of a standard may name.
-    pub fn of(standard: &'a Standard) -> Self {
+    pub fn of(standard: &Standard) -> Self {
         let mut ratings: Vec<_> = standard.ratings.iter().collect();
         ratings.order_by_key(|rating| std::cmp::Reverse(rating.at_least));
+        let rating = |one: &Rating| (one.name.clone(), one.id.clone());
+        let area = |area: &Area| (area.title.clone(), area.id.clone());
         Self {
             full_mark: None,
-            ratings: ratings.into_iter().map(|one| (&*one.name, &*one.id)).collect(),
-            areas: standard.all_areas().iter().map(|area| (&*area.title, &*area.id)).collect(),
+            ratings: ratings.into_iter().map(rating).collect(),
+            areas: standard.all_areas().into_iter().map(area).collect(),
         }
     }
 
@@ -36,36 +40,8 @@ impl<'a> Around<'a> {
     }
 }
 
-/// The clauses of a 赋分标准: parted by ；, 。 and new lines, without their numbering.
-pub fn clauses(text: &str) -> Vec<String> {
-    let parts = text.split(['；', ';', '。', '\n', '\r']);
-    parts.map(|part| unnumbered(part.trim()).to_owned()).filter(|part| !part.is_empty()).collect()
-}
-
-/// Without （1）, 1., 1、 and ① at the beginning.
-fn unnumbered(text: &str) -> &str {
-    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
-    if let Some((number, rest)) = inner
-        && !number.is_empty()
-        && number.chars().all(|sign| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign))
-    {
-        return rest.trim_start();
-    }
-    if let Some(rest) = text.strip_prefix(|sign| ('①'..='⑳').contains(&sign)) {
-        return rest.trim_start();
-    }
-    let rest = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    let is_numbered = rest.len() < text.len() && rest.starts_with(['、', '.', '．']);
-    // 1.5分 is no number of a clause.
-    let after = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
-    if is_numbered && !after.starts_with(|sign: char| sign.is_ascii_digit()) {
-        return after.trim_start();
-    }
-    text
-}
-
 /// The rule of a clause; `None` where a part of the clause would be lost.
-pub fn rule(clause: &str, around: &Around<'_>) -> Option<RuleKind> {
+pub fn rule(clause: &str, around: &Around) -> Option<RuleKind> {
     let text = numbers::narrow(clause);
     let text = text.as_str();
     // A mark for each of several things in one clause is no single rule.
@@ -95,10 +71,11 @@ pub(super) fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-fn veto(text: &str, around: &Around<'_>) -> Option<RuleKind> {
+fn veto(text: &str, around: &Around) -> Option<RuleKind> {
     let of = |effect| Some(RuleKind::Veto { effect });
-    let rating = |name: &str| around.ratings.iter().position(|(one, _)| name.starts_with(one));
-    let at = |place: usize| around.ratings.get(place).map(|(_, id)| (*id).to_owned());
+    let rating =
+        |name: &str| around.ratings.iter().position(|(one, _)| name.starts_with(one.as_str()));
+    let at = |place: usize| around.ratings.get(place).map(|(_, id)| id.clone());
     if let Some(rest) = after(text, &["等次最高为", "等次最高评为", "最高评为", "最高评定为"])
     {
         return of(VetoEffect::RatingAtMost { rating: at(rating(rest)?)? });
@@ -119,9 +96,10 @@ fn veto(text: &str, around: &Around<'_>) -> Option<RuleKind> {
     if named.ends_with("所在") {
         return of(VetoEffect::AreaZero { area: None });
     }
-    let area = around.areas.iter().find(|(title, _)| !title.is_empty() && named.ends_with(title));
+    let area =
+        around.areas.iter().find(|(title, _)| !title.is_empty() && named.ends_with(title.as_str()));
     let (_, area) = area?;
-    of(VetoEffect::AreaZero { area: Some((*area).to_owned()) })
+    of(VetoEffect::AreaZero { area: Some(area.clone()) })
 }
 
 /// The mark after a word: “扣0.5分”.
@@ -194,7 +172,7 @@ fn bonus(text: &str) -> Option<RuleKind> {
 }
 
 /// “分为好、一般、差三档，分别得2分、1分、0分” and “优2分、良1.5分、差不得分”.
-fn levels(text: &str, around: &Around<'_>) -> Option<RuleKind> {
+fn levels(text: &str, around: &Around) -> Option<RuleKind> {
     let marks = |text: &str| -> Option<Vec<Hundredths>> {
         let parts = text.split(['、', '，']);
         parts
@@ -210,6 +188,10 @@ fn levels(text: &str, around: &Around<'_>) -> Option<RuleKind> {
         mark,
     };
     if let Some((before, list)) = text.split_once("分别得") {
+        // Another rule stands before.
+        if before.contains("不得分") {
+            return None;
+        }
         let names = after(before, &["分为"]).or_else(|| after(before, &["按"]))?;
         let names = names.split(['，', '：']).next()?.trim_end_matches('档').trim_end_matches('级');
         let names = names
@@ -222,7 +204,9 @@ fn levels(text: &str, around: &Around<'_>) -> Option<RuleKind> {
         let levels = names.into_iter().zip(marks).enumerate().map(level).collect();
         return Some(RuleKind::Levels { levels });
     }
-    if let Some(bands) = bands(text, around.full_mark) {
+    // 95%以上的，得15分.
+    let joined = text.replace("，得", "得").replace("，不得分", "不得分");
+    if let Some(bands) = bands(&joined, around.full_mark) {
         let levels = bands.into_iter().enumerate().map(level).collect();
         return Some(RuleKind::Levels { levels });
     }
@@ -463,7 +447,7 @@ pub(super) const BY_HAND: [&str; 7] =
     ["综合评定", "综合评分", "酌情打分", "酌情给分", "酌情得分", "之间打分", "之间评分"];
 
 /// “在0至1分之间综合评定”.
-fn manual(text: &str, around: &Around<'_>) -> Option<RuleKind> {
+fn manual(text: &str, around: &Around) -> Option<RuleKind> {
     if !has(text, &BY_HAND) {
         return None;
     }

@@ -1,16 +1,14 @@
 //! The sheet 总则: name and version, full mark, ratings, and what holds for areas as a whole. Each line
 //! says what it is, of what, and how much.
 
-use super::clause::{Around, clauses, rule};
+use super::clause::Around;
 use super::numbers;
-use super::typed::read_text;
-use super::words::{mark, words};
+use super::read::TableFault;
+use super::typed::add_deductions;
+use super::write::clause;
 use crate::interchange::table::Sheet;
-use crate::model::open::Open;
-use crate::model::pack::Extra;
-use crate::model::rule::Rule;
-use crate::model::score::Hundredths;
-use crate::model::standard::{Area, Rating, Standard};
+use crate::model::score::{Hundredths, points};
+use crate::model::standard::{Area, Item, Rating, Standard};
 
 /// Between the headings of an area.
 const UNDER: &str = " / ";
@@ -42,10 +40,10 @@ pub(super) fn rows(standard: &Standard) -> Vec<Vec<String>> {
     line(VERSION, "", head.version.clone());
     line(ISSUER, "", head.issuer.clone());
     line(BASIS, "", head.basis.clone());
-    line(FULL, "", standard.full_mark.map(mark).unwrap_or_default());
-    line(BONUS, "", standard.bonus_cap.map(mark).unwrap_or_default());
+    line(FULL, "", standard.full_mark.map(points).unwrap_or_default());
+    line(BONUS, "", standard.bonus_cap.map(points).unwrap_or_default());
     for rating in &standard.ratings {
-        line(RATING, &rating.name, mark(rating.at_least));
+        line(RATING, &rating.name, points(rating.at_least));
     }
     for area in &standard.areas {
         of_area(area, "", &mut line);
@@ -58,24 +56,19 @@ fn of_area(area: &Area, over: &str, line: &mut dyn FnMut(&str, &str, String)) {
         if over.is_empty() { area.title.clone() } else { format!("{over}{UNDER}{}", area.title) };
     line(ID, &of, area.id.clone());
     line(CONTENT, &of, area.content.clone());
-    line(CAP, &of, area.cap.map(mark).unwrap_or_default());
+    line(CAP, &of, area.cap.map(points).unwrap_or_default());
     line(WEIGHT, &of, area.weight.map(|weight| weight.to_string()).unwrap_or_default());
-    line(AREA_BONUS, &of, area.bonus_cap.map(mark).unwrap_or_default());
-    let taken = area.deductions.iter().filter_map(|rule| {
-        let around = Around::default();
-        let said = words(rule.kind.known()?, &around);
-        // As printed only where that reads as the rule.
-        let reads = read_text(rule, &around).as_ref() == rule.kind.known();
-        if reads || said.is_none() { Some(rule.text.clone()) } else { said }
-    });
+    line(AREA_BONUS, &of, area.bonus_cap.map(points).unwrap_or_default());
+    let taken = area.deductions.iter().map(|rule| clause(rule, &Around::default()));
     line(TAKEN, &of, taken.collect::<Vec<_>>().join("；"));
     for below in &area.areas {
         of_area(below, &of, line);
     }
 }
 
-/// Takes the lines over. What is not known is passed over.
-pub(super) fn read(sheet: &Sheet, standard: &mut Standard) {
+/// Takes the lines over. What is not known is passed over, but a 倒扣 that is no rule for certain, or
+/// of no area, is told.
+pub(super) fn read(sheet: &Sheet, standard: &mut Standard, faults: &mut Vec<TableFault>) {
     let mut ratings = Vec::new();
     for row in 0..sheet.row_count() {
         let cell = |column| sheet.get(row, column).text.trim();
@@ -92,14 +85,28 @@ pub(super) fn read(sheet: &Sheet, standard: &mut Standard) {
             RATING => ratings.extend(number().map(|at_least| (of.to_owned(), at_least))),
             what => {
                 let path: Vec<&str> = of.split(UNDER).collect();
-                let Some(area) = area_at(&mut standard.areas, &path) else { continue };
+                let mut fault = |text: String| {
+                    let area = of.to_owned();
+                    faults.push(TableFault::Deduction { row: row + 1, area, text });
+                };
+                let Some(area) = area_at(&mut standard.areas, &path) else {
+                    if what == TAKEN {
+                        fault(value.to_owned());
+                    }
+                    continue;
+                };
                 match what {
                     ID => value.clone_into(&mut area.id),
                     CONTENT => value.clone_into(&mut area.content),
                     CAP => area.cap = number(),
                     WEIGHT => area.weight = value.parse().ok(),
                     AREA_BONUS => area.bonus_cap = number(),
-                    TAKEN => area.deductions = deductions(value),
+                    TAKEN => {
+                        let mut taken = Item::default();
+                        let unread = add_deductions(&mut taken, value, &Around::default());
+                        area.deductions = taken.rules;
+                        unread.into_iter().for_each(fault);
+                    }
                     _ => {}
                 }
             }
@@ -124,19 +131,6 @@ fn rating((place, (name, at_least)): (usize, (String, Hundredths))) -> Rating {
     let known = KNOWN.iter().find(|(known, _)| *known == name);
     let id = known.map_or_else(|| format!("rating-{}", place + 1), |(_, id)| (*id).to_owned());
     Rating { id, name, at_least }
-}
-
-fn deductions(text: &str) -> Vec<Rule> {
-    let kinds = clauses(text).into_iter().filter_map(|text| {
-        let kind = rule(&text, &Around::default())?;
-        Some((text, kind))
-    });
-    let rule = |(place, (text, kind)): (usize, _)| Rule {
-        id: (place + 1).to_string(),
-        text,
-        kind: Open::Known(kind, Extra::new()),
-    };
-    kinds.enumerate().map(rule).collect()
 }
 
 fn area_at<'a>(areas: &'a mut [Area], path: &[&str]) -> Option<&'a mut Area> {

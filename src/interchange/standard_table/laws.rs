@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::clause::{Around, clauses, rule};
+use super::clause::{Around, rule};
+use super::scoring::{clauses, read};
 use super::several::rules;
 use super::words::words;
 use crate::model::rule::{Amount, Compare, Direction, Level, RuleKind};
-use crate::model::score::Hundredths;
+use crate::model::score::{Hundredths, points};
 use crate::model::standard::{Item, Standard};
 
 /// Without the ids of levels, which a table does not hold, and 100 of 100 as the whole.
@@ -253,5 +254,126 @@ proptest! {
             let kinds: Vec<_> = read.into_iter().map(|(_, kind)| kind).collect();
             prop_assert_eq!(kinds, vec![first, second], "{}", text);
         }
+    }
+}
+
+/// What the clauses of a text are together; `None` where one of them is not understood.
+fn all(text: &str, around: &Around) -> Option<Vec<RuleKind>> {
+    let read: Vec<_> = read(text, around).into_iter().map(|clause| clause.rules).collect();
+    let rules: Vec<_> =
+        read.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
+    // What is kept as the text of a rule reads as that rule.
+    assert!(
+        rules.iter().all(|(text, kind)| rule(text, around).as_ref() == Some(kind)),
+        "{rules:?}"
+    );
+    Some(rules.into_iter().map(|(_, kind)| kind).collect())
+}
+
+#[test]
+fn clauses_that_belong_together_are_read_together_or_not_at_all() {
+    let around = Around { full_mark: Some(Hundredths(500)), ..Around::default() };
+    for text in [
+        "迟报1次扣0.5分；漏报1次扣1分；以上各项最多扣3分",
+        "迟报1次扣0.5分；漏报1次扣1分；以上合计最多扣3分",
+        "每次扣1分；各项最多扣3分",
+        "每次扣1分，最多扣2分；本项最多扣3分",
+        "迟报的，扣0.5分；本项最多扣2分",
+        "每次扣1分；本项最多扣3分；未开展的不得分",
+        "本项最多扣3分；每次扣1分",
+        "扣完为止",
+        "未开展的不得分，分为好、差二档，分别得2分、0分",
+        "未开展的不得分；扣完为止",
+        "每次扣1分；扣完20分为止",
+        "95%以上得5分；85%以上得3分",
+        "95%以上得3分；85%以上得5分；85%以下不得分",
+        "95%以上得5分；每次扣1分；85%以下不得分",
+        "首次扣0.5分",
+        "再次发现的，每次扣1分",
+        "首次扣0.5分，再次扣1分",
+        "首次扣0.5分；再次不得分",
+        "首次每处扣0.5分；再次每次扣1分",
+        "第一次扣0.5分；第二次每次扣1分",
+    ] {
+        assert_eq!(all(text, &around), None, "{text}");
+    }
+    let deduct = |points, cap: Option<i64>| RuleKind::Deduct {
+        points: Hundredths(points),
+        cap: cap.map(Hundredths),
+    };
+    for (text, meant) in [
+        ("每缺1项扣1分；扣完为止。", vec![deduct(100, None)]),
+        (
+            "迟报1次扣0.5分；漏报1次扣1分；以上各项扣完为止",
+            vec![deduct(50, None), deduct(100, None)],
+        ),
+        ("迟报1次扣0.5分；漏报1次扣1分；本项最多扣5分", vec![deduct(50, None), deduct(100, None)]),
+        ("每缺1项扣1分；本项累计最多扣3分", vec![deduct(100, Some(300))]),
+        (
+            "每缺1项扣1分；扣完为止；未建立的，不得分",
+            vec![deduct(100, None), RuleKind::AllOrNothing],
+        ),
+        ("首次发现扣0.5分，再次发现的每次扣1分", vec![deduct(50, Some(50)), deduct(100, None)]),
+        (
+            "首次发现的，扣0.5分；再次发现的，每次扣1分",
+            vec![deduct(50, Some(50)), deduct(100, None)],
+        ),
+    ] {
+        assert_eq!(all(text, &around), Some(meant), "{text}");
+    }
+    for text in [
+        "合格率95%以上得5分；85%以上的，得3分；75%以上得1分；其余不得分",
+        "合格率95%以上得满分；85%以上得3分；75%以上得1分；其余不得分。",
+        "合格率95%以上的，得5分，85%以上的，得3分，75%以上的，得1分，其余的，不得分",
+    ] {
+        let read = all(text, &around).unwrap_or_default();
+        let [RuleKind::Levels { levels }] = read.as_slice() else { panic!("{text}: {read:?}") };
+        assert_eq!(levels.iter().map(|level| level.mark.0).collect::<Vec<_>>(), [500, 300, 100, 0]);
+    }
+}
+
+proptest! {
+    /// The rules of an item written one after the other read as these rules, whatever stands behind
+    /// them of what they cost together.
+    #[test]
+    fn rules_in_words_read_as_the_rules(kinds in prop::collection::vec(kinds(), 1..4)) {
+        let around = Around::default();
+        let text = kinds.iter().map(|kind| words(kind, &around).unwrap()).collect::<Vec<_>>();
+        let text = text.join("；");
+        prop_assert_eq!(all(&text, &around), Some(kinds.clone()), "{}", text);
+        let takes = kinds.iter().any(|kind| matches!(kind, RuleKind::Deduct { .. }));
+        let ends = all(&format!("{text}；以上各项扣完为止。"), &around);
+        prop_assert!(!takes || ends.is_some());
+        prop_assert!(ends.is_none_or(|ends| ends == kinds));
+    }
+
+    /// A cap in a clause of its own is the cap of the one rule before it.
+    #[test]
+    fn a_cap_of_its_own_is_the_cap_of_the_rule(kind in kinds(), most in 1_i64..2_000) {
+        let around = Around::default();
+        let text = words(&kind, &around).unwrap();
+        let mark = points(Hundredths(most));
+        let apart = all(&format!("{text}；本项最多扣{mark}分"), &around);
+        if let Some(apart) = apart {
+            let within = rule(&format!("{text}，最多扣{mark}分"), &around);
+            prop_assert_eq!(apart, within.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    /// Bands are the same levels, a clause each or all in one.
+    #[test]
+    fn bands_are_read_apart_as_together(
+        marks in prop::collection::btree_set(1_i64..40, 2..4),
+        comma in prop::sample::select(vec!["", "，"]),
+    ) {
+        let around = Around { full_mark: Some(Hundredths(2_000)), ..Around::default() };
+        let band = |(at, mark): (usize, &i64)| {
+            format!("{}%以上的{comma}得{}分", 95 - 10 * at, points(Hundredths(mark * 50)))
+        };
+        let mut bands: Vec<_> = marks.iter().rev().enumerate().map(band).collect();
+        bands.push("其余不得分".to_owned());
+        let together = all(&bands.join("，"), &around);
+        prop_assert!(together.is_some(), "{}", bands.join("，"));
+        prop_assert_eq!(all(&bands.join("；"), &around), together);
     }
 }

@@ -10,6 +10,7 @@ mod general;
 mod laws;
 pub mod numbers;
 pub mod read;
+pub mod scoring;
 pub mod several;
 pub mod typed;
 mod whole;

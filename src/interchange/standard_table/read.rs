@@ -1,20 +1,17 @@
 //! A table read as a standard. What is not understood is told, and the item is marked by hand.
 
 use super::bonus;
-use super::clause::{Around, clauses};
+use super::clause::Around;
 use super::columns::{Columns, Field};
 use super::numbers::{self, narrow};
-use super::several;
+use super::typed::add_clauses;
 use super::words::read_method;
 use super::{GENERAL, NOT_APPLICABLE, general};
 use crate::interchange::table::{Sheet, Workbook};
 use crate::model::canonical::canonical_sha256;
-use crate::model::open::Open;
-use crate::model::pack::{Extra, PackHead};
-use crate::model::rule::{Part, Rule};
+use crate::model::pack::PackHead;
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, NotApplicable, Rating, Standard};
-use crate::order::Order as _;
 
 /// What a table says that the standard cannot take as it is. Rows count from 1, as a spreadsheet
 /// shows them.
@@ -24,6 +21,8 @@ pub enum TableFault {
     Mark { row: usize, text: String },
     /// A clause that is no rule for certain: the item is marked by hand.
     Clause { row: usize, item: String, text: String },
+    /// A 倒扣 in 总则 that is no rule for certain: the area goes without it.
+    Deduction { row: usize, area: String, text: String },
     /// The items of an area sum to something else than its heading says.
     AreaSum { area: String, declared: Hundredths, sum: Hundredths },
     /// The items sum to something else than the last line says.
@@ -85,7 +84,7 @@ pub fn read(workbook: &Workbook, file_name: &str) -> Option<StandardTable> {
     let sum = Hundredths(sum.fold(0, |sum, mark| mark.0.saturating_add(sum)));
     standard.ratings = usual_ratings(sum);
     if let Some(sheet) = workbook.sheets.iter().find(|sheet| sheet.name == GENERAL) {
-        general::read(sheet, &mut standard);
+        general::read(sheet, &mut standard, &mut faults);
     }
     fill(&mut standard, lines, &mut faults);
     for (path, mark) in marks_of_areas {
@@ -111,7 +110,7 @@ pub fn read(workbook: &Workbook, file_name: &str) -> Option<StandardTable> {
 }
 
 /// The mark of a cell: 2, 2分, 2.0. A bonus beside it, 100(+2), is passed over.
-fn mark(text: &str) -> Option<Hundredths> {
+pub(super) fn mark(text: &str) -> Option<Hundredths> {
     let text = narrow(text);
     let found = numbers::at_start(&text)?;
     let rest = text.get(found.end..)?;
@@ -364,23 +363,19 @@ fn head(sheet: &Sheet, columns: &Columns, file_name: &str) -> PackHead {
 
 /// The items in their places, with the rules that their clauses are.
 fn fill(standard: &mut Standard, lines: Vec<Line>, faults: &mut Vec<TableFault>) {
-    let ratings = ratings_in_order(standard);
-    let areas = standard.all_areas();
-    let areas: Vec<(String, String)> =
-        areas.iter().map(|area| (area.title.clone(), area.id.clone())).collect();
-    let around = Around {
-        full_mark: None,
-        ratings: ratings.iter().map(|one| (&*one.name, &*one.id)).collect(),
-        areas: areas.iter().map(|(title, id)| (&**title, &**id)).collect(),
-    };
+    let around = Around::of(standard);
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     items_mut(&mut standard.areas, &mut |stub| {
         let place = stub.id.parse::<usize>().ok();
         let Some(line) = place.and_then(|place| lines.get_mut(place)?.take()) else { return };
         let mut item = line.item;
-        let unread = rules(&mut item, &around);
+        let scoring = item.scoring.clone();
+        let unread = add_clauses(&mut item, &scoring, &around).into_iter().next();
+        if unread.is_some() {
+            (item.parts, item.rules) = (Vec::new(), Vec::new());
+        }
         let is_bonus = bonus::is_bonus(&line.path, &item);
-        let shared = if is_bonus { bonus::limit(&mut item, line.bonus) } else { None };
+        let shared = if is_bonus { bonus::limit(&mut item, line.bonus, &around) } else { None };
         if !item.bears_mark() && item.full_mark == Some(Hundredths::ZERO) {
             item.full_mark = None;
         }
@@ -390,45 +385,6 @@ fn fill(standard: &mut Standard, lines: Vec<Line>, faults: &mut Vec<TableFault>)
         *stub = item;
     });
     name_items(&mut standard.areas, &mut Vec::new());
-}
-
-/// The ratings from the best to the worst.
-pub(super) fn ratings_in_order(standard: &Standard) -> Vec<Rating> {
-    let mut ratings = standard.ratings.clone();
-    ratings.order_by_key(|rating| std::cmp::Reverse(rating.at_least));
-    ratings
-}
-
-/// Gives an item its rules, or none and the clause that is not understood.
-fn rules(item: &mut Item, around: &Around<'_>) -> Option<String> {
-    for text in clauses(&item.scoring) {
-        let (part, clause) = part(&text);
-        let around = Around { full_mark: part.or(item.full_mark), ..around.clone() };
-        // A part has one rule.
-        let read = several::rules(clause, &around).filter(|read| part.is_none() || read.len() == 1);
-        let Some(read) = read else {
-            (item.parts, item.rules) = (Vec::new(), Vec::new());
-            return Some(text);
-        };
-        for (text, kind) in read {
-            let id = (item.all_rules().count() + 1).to_string();
-            let rule = Rule { id, text, kind: Open::Known(kind, Extra::new()) };
-            match part {
-                Some(full_mark) => item.parts.push(Part { full_mark, rule }),
-                None => item.rules.push(rule),
-            }
-        }
-    }
-    None
-}
-
-/// 〔0.5分〕 before a clause: it is a part of the item with a mark of its own.
-pub(super) fn part(text: &str) -> (Option<Hundredths>, &str) {
-    let inner = text.strip_prefix('〔').and_then(|rest| rest.split_once('〕'));
-    match inner.and_then(|(inner, rest)| Some((mark(inner)?, rest))) {
-        Some((mark, rest)) => (Some(mark), rest),
-        None => (None, text),
-    }
 }
 
 /// Every item in the order of the standard.

@@ -8,7 +8,7 @@ use crate::model::score::Hundredths;
 
 /// The rules of a clause with the text of each: one, or several of the same shape. `None` where a
 /// part of the clause would be lost.
-pub fn rules(clause: &str, around: &Around<'_>) -> Option<Vec<(String, RuleKind)>> {
+pub fn rules(clause: &str, around: &Around) -> Option<Vec<(String, RuleKind)>> {
     match rule(clause, around) {
         Some(kind) => Some(vec![(clause.to_owned(), kind)]),
         None => several(&narrow(clause), around),
@@ -16,7 +16,7 @@ pub fn rules(clause: &str, around: &Around<'_>) -> Option<Vec<(String, RuleKind)
 }
 
 /// “迟报1次扣0.5分，不报1次扣1分”. A cap that they share is none of theirs, unless the full mark is it.
-fn several(text: &str, around: &Around<'_>) -> Option<Vec<(String, RuleKind)>> {
+fn several(text: &str, around: &Around) -> Option<Vec<(String, RuleKind)>> {
     let (mut groups, mut open) = (Vec::<String>::new(), Vec::new());
     for part in text.split('，').filter(|part| !part.is_empty()) {
         let gives = ['扣', '加'].into_iter().any(|word| taken(part, word).is_some());

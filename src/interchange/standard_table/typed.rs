@@ -1,8 +1,7 @@
 //! Clauses typed by hand: read into rules by the reader of tables, and written out again.
 
-use super::clause::{Around, clauses, rule};
-use super::read::part;
-use super::several::rules;
+use super::clause::{Around, rule};
+use super::scoring::{Clause, clauses, read};
 use super::words::words;
 use crate::model::open::Open;
 use crate::model::pack::Extra;
@@ -11,21 +10,30 @@ use crate::model::standard::{Item, Standard};
 
 /// Adds every clause of a text to the rules of an item, 〔0.5分〕 in front of it as a part. Answers
 /// the clauses that are no rule for certain; they are not added.
-pub fn add_clauses(item: &mut Item, text: &str, around: &Around<'_>) -> Vec<String> {
+pub fn add_clauses(item: &mut Item, text: &str, around: &Around) -> Vec<String> {
+    add(item, text, around, |_| true)
+}
+
+/// The same for an item that stands for an area, of which only deductions can be.
+pub fn add_deductions(item: &mut Item, text: &str, around: &Around) -> Vec<String> {
+    add(item, text, around, |clause| {
+        let mut rules = clause.rules.iter().flatten();
+        clause.part.is_none() && rules.all(|(_, kind)| kind.can_be_of_area())
+    })
+}
+
+fn add(item: &mut Item, text: &str, around: &Around, fits: fn(&Clause) -> bool) -> Vec<String> {
     let mut unknown = Vec::new();
-    for text in clauses(text) {
-        let (own, clause) = part(&text);
-        let around = around.with_full(own.or(item.full()));
-        // A part has one rule.
-        let read = rules(clause, &around).filter(|read| own.is_none() || read.len() == 1);
-        let Some(read) = read else {
-            unknown.push(text);
+    for clause in read(text, &around.with_full(item.full())) {
+        let can_be = fits(&clause);
+        let Some(rules) = clause.rules.filter(|_| can_be) else {
+            unknown.push(clause.text);
             continue;
         };
-        for (text, kind) in read {
+        for (text, kind) in rules {
             let id = item.free_rule_id();
             let rule = Rule { id, text, kind: Open::Known(kind, Extra::new()) };
-            match own {
+            match clause.part {
                 Some(full_mark) => item.parts.push(Part { full_mark, rule }),
                 None => item.rules.push(rule),
             }
@@ -35,14 +43,14 @@ pub fn add_clauses(item: &mut Item, text: &str, around: &Around<'_>) -> Vec<Stri
 }
 
 /// What the text of a rule reads as, where that is certain.
-pub fn read_text(rule_of: &Rule, around: &Around<'_>) -> Option<RuleKind> {
+pub fn read_text(rule_of: &Rule, around: &Around) -> Option<RuleKind> {
     let texts = clauses(&rule_of.text);
     let [text] = texts.as_slice() else { return None };
     rule(text, around)
 }
 
 /// A rule with another text. What it computes follows the text, unless it was set otherwise by hand.
-pub fn retyped(rule_of: &Rule, text: &str, around: &Around<'_>) -> Rule {
+pub fn retyped(rule_of: &Rule, text: &str, around: &Around) -> Rule {
     let follows = rule_of.text.trim().is_empty()
         || read_text(rule_of, around).as_ref() == rule_of.kind.known();
     let mut changed = Rule { text: text.trim().to_owned(), ..rule_of.clone() };
@@ -56,7 +64,7 @@ pub fn retyped(rule_of: &Rule, text: &str, around: &Around<'_>) -> Rule {
 }
 
 /// What the text of a rule says where it says something else than the rule computes.
-pub fn contradiction(rule_of: &Rule, around: &Around<'_>) -> Option<RuleKind> {
+pub fn contradiction(rule_of: &Rule, around: &Around) -> Option<RuleKind> {
     let said = read_text(rule_of, around)?;
     let is_same = rule_of.kind.known() == Some(&said)
         // Ways to write the same: ids of levels, a rate of 100 %.
@@ -81,7 +89,7 @@ pub fn contradictions(standard: &Standard) -> Vec<(String, String)> {
 }
 
 /// The 赋分标准 that the rules of an item make up.
-pub fn printed(item: &Item, around: &Around<'_>) -> String {
+pub fn printed(item: &Item, around: &Around) -> String {
     let said = |rule: &Rule, full| {
         let text = rule.text.trim().trim_end_matches(['。', '；']);
         if !text.is_empty() {
@@ -97,11 +105,7 @@ pub fn printed(item: &Item, around: &Around<'_>) -> String {
 }
 
 /// Changes the rules of an item; its 赋分标准 follows where it is what the rules made up before.
-pub fn change_rules<T>(
-    item: &mut Item,
-    around: &Around<'_>,
-    change: impl FnOnce(&mut Item) -> T,
-) -> T {
+pub fn change_rules<T>(item: &mut Item, around: &Around, change: impl FnOnce(&mut Item) -> T) -> T {
     let follows = item.scoring.trim().is_empty() || item.scoring == printed(item, around);
     let answer = change(item);
     if follows {

@@ -7,26 +7,18 @@ use crate::model::rule::{Amount, RuleKind, VetoEffect};
 use crate::model::score::Hundredths;
 
 /// Words that make more of a clause than one rule can say.
-const MORE: [&str; 12] = [
-    "加倍",
-    "翻倍",
-    "双倍",
-    "减半",
-    "递增",
-    "递减",
-    "逐级",
-    "第一次",
-    "第二次",
-    "首次",
-    "再次",
-    "一次性",
-];
+const MORE: [&str; 10] =
+    ["加倍", "翻倍", "双倍", "减半", "递增", "递减", "逐级", "第一次", "第二次", "一次性"];
 /// What a clause may cost besides marks.
 const BESIDES: [&str; 5] = ["取消", "不得评", "否决", "评定为", "评为不"];
 
 /// Does the rule say all of the text?
 pub(super) fn is_whole(text: &str, kind: &RuleKind, full: Option<Hundredths>) -> bool {
-    if has(text, &MORE) || says_another(text, kind) || !nothing_is_said(text, kind) {
+    if has(text, &MORE)
+        || !times_are_said(text, kind)
+        || says_another(text, kind)
+        || !nothing_is_said(text, kind)
+    {
         return false;
     }
     let mut marks = marks(text, kind, full);
@@ -41,6 +33,16 @@ pub(super) fn is_whole(text: &str, kind: &RuleKind, full: Option<Hundredths>) ->
         },
         None => is_amount(found, kind) || is_named(text, found, kind),
     })
+}
+
+/// 首次 costs once what it costs, 再次 each time again. What a second time costs otherwise is not certain.
+fn times_are_said(text: &str, kind: &RuleKind) -> bool {
+    let (first, again) = (text.contains("首次"), text.contains("再次"));
+    match kind {
+        RuleKind::Deduct { points, cap } if first => !again && *cap == Some(*points),
+        RuleKind::Deduct { .. } if again => text.contains("每次"),
+        _ => !first && !again,
+    }
 }
 
 /// Does the text say what only a rule of another kind does?

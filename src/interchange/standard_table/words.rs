@@ -2,14 +2,8 @@
 
 use super::clause::Around;
 use crate::model::rule::{Amount, Compare, Direction, RuleKind, VetoEffect};
-use crate::model::score::Hundredths;
+use crate::model::score::{Hundredths, points};
 use crate::model::standard::Method;
-
-/// 2, 1.5 or 0.25, without zeros at the end.
-pub fn mark(mark: Hundredths) -> String {
-    let text = mark.to_string();
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
 
 /// A decimal, where the number is one with at most four places.
 fn decimal(part: u64, whole: u64) -> Option<String> {
@@ -28,20 +22,20 @@ fn percent(amount: Amount) -> Option<String> {
 
 fn with_cap(text: String, word: &str, cap: Option<Hundredths>) -> String {
     match cap {
-        Some(cap) => format!("{text}，最多{word}{}分", mark(cap)),
+        Some(cap) => format!("{text}，最多{word}{}分", points(cap)),
         None => text,
     }
 }
 
 /// The rule as a clause; `None` where no sentence says it.
-pub fn words(kind: &RuleKind, around: &Around<'_>) -> Option<String> {
+pub fn words(kind: &RuleKind, around: &Around) -> Option<String> {
     Some(match kind {
         RuleKind::AllOrNothing => "未达到要求的，不得分".to_owned(),
-        RuleKind::Deduct { points, cap } => {
-            with_cap(format!("每次扣{}分", mark(*points)), "扣", *cap)
+        RuleKind::Deduct { points: each, cap } => {
+            with_cap(format!("每次扣{}分", points(*each)), "扣", *cap)
         }
         RuleKind::DeductRange { from, to, cap } => {
-            with_cap(format!("视情扣{}至{}分", mark(*from), mark(*to)), "扣", *cap)
+            with_cap(format!("视情扣{}至{}分", points(*from), points(*to)), "扣", *cap)
         }
         RuleKind::Ratio { floor, full_at, between, unit: None } => {
             let full = percent(*full_at)?;
@@ -52,7 +46,7 @@ pub fn words(kind: &RuleKind, around: &Around<'_>) -> Option<String> {
             let share = if *between { "其间按插值得分" } else { "按比例得分" };
             format!("达到{full}的得满分，{share}{floor}")
         }
-        RuleKind::Threshold { compare, limit, points, unit } => {
+        RuleKind::Threshold { compare, limit, points: lost, unit } => {
             let limit = match unit {
                 None => percent(*limit)?,
                 Some(unit) => format!("{}{unit}", decimal(limit.part, limit.whole)?),
@@ -63,13 +57,13 @@ pub fn words(kind: &RuleKind, around: &Around<'_>) -> Option<String> {
                 Compare::MoreThan => format!("{limit}及以下的"),
                 Compare::LessThan => format!("{limit}及以上的"),
             };
-            match points {
-                Some(points) => format!("{fails}，扣{}分", mark(*points)),
+            match lost {
+                Some(lost) => format!("{fails}，扣{}分", points(*lost)),
                 None => format!("{fails}，不得分"),
             }
         }
-        RuleKind::Step { target, every, points, direction, started_counts, cap, unit } => {
-            let (short, each) = match (direction, unit) {
+        RuleKind::Step { target, every, points: each, direction, started_counts, cap, unit } => {
+            let (short, per) = match (direction, unit) {
                 (Direction::Below, None) => ("低于", "每低"),
                 (Direction::Below, Some(_)) => ("不足", "每少"),
                 (Direction::Above, None) => ("超过", "每高"),
@@ -87,9 +81,9 @@ pub fn words(kind: &RuleKind, around: &Around<'_>) -> Option<String> {
                 String::new()
             };
             let text = format!(
-                "{short}{}的，{each}{every}扣{}分{started}",
+                "{short}{}的，{per}{every}扣{}分{started}",
                 amount(*target)?,
-                mark(*points)
+                points(*each)
             );
             with_cap(text, "扣", *cap)
         }
@@ -97,16 +91,16 @@ pub fn words(kind: &RuleKind, around: &Around<'_>) -> Option<String> {
             const COUNTS: [&str; 5] = ["二", "三", "四", "五", "六"];
             let count = COUNTS.get(levels.len().checked_sub(2)?)?;
             let names: Vec<_> = levels.iter().map(|level| level.name.as_str()).collect();
-            let marks = levels.iter().map(|level| format!("{}分", mark(level.mark)));
+            let marks = levels.iter().map(|level| format!("{}分", points(level.mark)));
             let marks = marks.collect::<Vec<_>>().join("、");
             format!("分为{}{count}档，分别得{marks}", names.join("、"))
         }
         RuleKind::Manual { from, to } => match to.or(around.full_mark) {
-            Some(to) => format!("在{}至{}分之间综合评定", mark(*from), mark(to)),
+            Some(to) => format!("在{}至{}分之间综合评定", points(*from), points(to)),
             None => "综合评定".to_owned(),
         },
-        RuleKind::Bonus { points: Some(points), cap } => {
-            with_cap(format!("每次加{}分", mark(*points)), "加", *cap)
+        RuleKind::Bonus { points: Some(each), cap } => {
+            with_cap(format!("每次加{}分", points(*each)), "加", *cap)
         }
         RuleKind::Bonus { points: None, cap } => {
             with_cap("酌情加分".to_owned(), "加", Some((*cap)?))
@@ -119,7 +113,7 @@ pub fn words(kind: &RuleKind, around: &Around<'_>) -> Option<String> {
         RuleKind::Veto { effect: VetoEffect::AreaZero { area } } => {
             let title = match area {
                 None => "所在",
-                Some(area) => around.areas.iter().find(|(_, id)| id == area)?.0,
+                Some(area) => &around.areas.iter().find(|(_, id)| id == area)?.0,
             };
             format!("发生的，{title}领域不得分")
         }

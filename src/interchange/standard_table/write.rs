@@ -1,12 +1,14 @@
 //! A standard as a workbook: the table, and the sheet 总则.
 
-use super::clause::{Around, clauses, rule};
+use super::clause::Around;
 use super::columns::{Field, heading};
-use super::several::rules;
-use super::words::{mark, method, words};
+use super::scoring::read;
+use super::typed::read_text;
+use super::words::{method, words};
 use super::{GENERAL, NOT_APPLICABLE, general};
 use crate::interchange::export_table::ExportTable;
-use crate::model::rule::{Rule, RuleKind};
+use crate::model::rule::Rule;
+use crate::model::score::points;
 use crate::model::standard::{Area, Item, Standard};
 
 const COLUMNS: [Field; 11] = [
@@ -49,7 +51,7 @@ pub fn tables(standard: &Standard) -> Vec<ExportTable> {
 fn lines<'a>(
     area: &'a Area,
     path: &mut Vec<&'a str>,
-    around: &Around<'_>,
+    around: &Around,
     rows: &mut Vec<Vec<String>>,
 ) {
     path.push(&area.title);
@@ -64,7 +66,7 @@ fn lines<'a>(
             Field::Item => item.title.clone(),
             Field::Content => item.content.clone(),
             Field::Methods => item.methods.iter().map(method).collect::<Vec<_>>().join("、"),
-            Field::Mark => item.full_mark.map(mark).unwrap_or_default(),
+            Field::Mark => item.full_mark.map(points).unwrap_or_default(),
             Field::Scoring => scoring(item, &around),
             Field::Evidence => item.evidence.join("；"),
             Field::NotApplicable => {
@@ -81,47 +83,57 @@ fn lines<'a>(
     path.pop();
 }
 
-/// The 赋分标准 as printed where it reads as the rules it stands for, else each rule in words.
-fn scoring(item: &Item, around: &Around<'_>) -> String {
-    let read = clauses(&item.scoring).into_iter().flat_map(|text| match rules(&text, around) {
-        Some(rules) => rules.into_iter().map(|(_, kind)| Some(kind)).collect(),
-        None => vec![None],
-    });
-    let read = read.collect::<Vec<_>>();
-    let meant = item.rules.iter().map(|rule| rule.kind.known().cloned()).collect::<Vec<_>>();
-    if item.parts.is_empty() && (read == meant || meant.is_empty()) {
+/// The 赋分标准 as printed where it reads as the rules it stands for, else rule by rule, as printed or in
+/// our words.
+fn scoring(item: &Item, around: &Around) -> String {
+    let parts = item.parts.iter().map(|part| (Some(part.full_mark), &part.rule));
+    let rules = item.rules.iter().map(|rule| (None, rule));
+    let rules: Vec<_> = parts.chain(rules).collect();
+    let reads = |text: &String| {
+        let clauses =
+            read(text, around).into_iter().map(|clause| Some((clause.part, clause.rules?)));
+        let said = clauses.collect::<Option<Vec<_>>>().unwrap_or_default().into_iter();
+        let said = said.flat_map(|(part, rules)| rules.into_iter().map(move |one| (part, one.1)));
+        let meant = rules.iter().map(|(part, rule)| (*part, rule.kind.known()));
+        said.map(|(part, kind)| (part, Some(kind)))
+            .eq(meant.map(|(part, kind)| (part, kind.cloned())))
+    };
+    let by_rule = |said: fn(&Rule, &Around) -> String| {
+        let said = rules.iter().map(|(part, rule)| match part {
+            Some(full) => {
+                let clause = said(rule, &around.with_full(Some(*full)));
+                format!("〔{}分〕{clause}", points(*full))
+            }
+            None => said(rule, around),
+        });
+        said.collect::<Vec<_>>().join("\n")
+    };
+    if rules.is_empty() || reads(&item.scoring) {
         return item.scoring.clone();
     }
-    let parts = item.parts.iter().map(|part| {
-        let around = around.with_full(Some(part.full_mark));
-        format!("〔{}分〕{}", mark(part.full_mark), clause(&part.rule, &around))
-    });
-    let rules = item.rules.iter().map(|rule| clause(rule, around));
-    parts.chain(rules).collect::<Vec<_>>().join("\n")
+    Some(by_rule(clause)).filter(reads).unwrap_or_else(|| by_rule(in_words))
 }
 
 /// A rule as it is printed where that reads as the rule, else in our words.
-fn clause(rule_of: &Rule, around: &Around<'_>) -> String {
-    let kind: Option<&RuleKind> = rule_of.kind.known();
-    let printed = clauses(&rule_of.text);
-    let reads = printed.len() == 1
-        && printed.first().and_then(|text| rule(text, around)).as_ref() == kind
-        && kind.is_some();
-    let said = kind.and_then(|kind| words(kind, around));
-    match said {
-        _ if reads => rule_of.text.trim_end_matches('。').to_owned(),
-        Some(said) => said,
-        None => rule_of.text.clone(),
-    }
+pub(super) fn clause(rule: &Rule, around: &Around) -> String {
+    let is_read = read_text(rule, around).is_some_and(|kind| rule.kind.known() == Some(&kind));
+    if is_read { rule.text.trim_end_matches('。').to_owned() } else { in_words(rule, around) }
+}
+
+fn in_words(rule: &Rule, around: &Around) -> String {
+    let said = rule.kind.known().and_then(|kind| words(kind, around));
+    said.unwrap_or_else(|| rule.text.clone())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::read::{StandardTable, TableFault, read};
+    use super::super::scoring::read as read_clauses;
     use super::*;
     use crate::interchange::encoding::tests::Library;
     use crate::interchange::export_table::to_xlsx;
     use crate::interchange::file::read_workbook;
+    use crate::model::rule::RuleKind;
 
     fn again(standard: &Standard) -> StandardTable {
         let bytes = to_xlsx(&tables(standard));
@@ -160,6 +172,23 @@ mod tests {
         standard.head.example = false;
         standard.extra.clear();
         standard
+    }
+
+    /// One of a pair whose other one is not printed goes in our words.
+    #[test]
+    fn a_clause_that_is_nothing_alone_comes_back_as_its_rule() {
+        let points = crate::model::score::Hundredths(50);
+        let kind = RuleKind::Deduct { points, cap: Some(points) };
+        let text = "首次发现扣0.5分".to_owned();
+        let rule = Rule { id: "1".into(), text, kind: kind.clone().into() };
+        let item = Item { scoring: "看情况扣分".into(), rules: vec![rule], ..Item::default() };
+        let written = scoring(&item, &Around::default());
+        let read: Vec<_> = read_clauses(&written, &Around::default())
+            .into_iter()
+            .flat_map(|clause| clause.rules.unwrap_or_default())
+            .map(|(_, kind)| kind)
+            .collect();
+        assert_eq!(read, [kind], "{written}");
     }
 
     #[test]

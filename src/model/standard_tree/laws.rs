@@ -31,11 +31,11 @@ fn make(standard: &mut Standard, (what, one, other): (u8, usize, usize)) -> Opti
             Some(count + 1)
         }
         2 => {
-            standard.shift(&Node::Item(item?), way).unwrap();
+            standard.shift(&Spot::Item(item?), way).unwrap();
             Some(count)
         }
         3 => {
-            standard.shift(&Node::Area(area?), way).unwrap();
+            standard.shift(&Spot::Area(area?), way).unwrap();
             Some(count)
         }
         4 => {
@@ -49,13 +49,13 @@ fn make(standard: &mut Standard, (what, one, other): (u8, usize, usize)) -> Opti
             Some(count)
         }
         6 => {
-            let copied = standard.duplicate(&item.map(Node::Item)?).unwrap();
+            let copied = standard.duplicate(&item.map(Spot::Item)?).unwrap();
             assert!(standard.has(&copied));
             Some(count + 1)
         }
         _ => {
             // Trees must not grow without end.
-            let copied = standard.duplicate(&area.filter(|_| count < 100).map(Node::Area)?);
+            let copied = standard.duplicate(&area.filter(|_| count < 100).map(Spot::Area)?);
             assert!(standard.has(&copied.unwrap()));
             None
         }

@@ -234,6 +234,47 @@ pub fn KeptField(
     }
 }
 
+/// As [`KeptField`], for a choice of values with their names. Where one is refused, what is kept stands
+/// there again, with why not under it.
+#[component]
+pub fn KeptSelect(
+    #[prop(into)] label: String,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    /// Takes the value; answers why not.
+    commit: Callback<String, Option<String>>,
+) -> impl IntoView {
+    let fault = RwSignal::new(String::new());
+    let options = move || {
+        let option = |(one, name): (String, String)| {
+            let is_it = one.clone();
+            view! {
+                <option value=one prop:selected=move || value.with(|value| *value == is_it)>
+                    {name}
+                </option>
+            }
+        };
+        options.get().into_iter().map(option).collect_view()
+    };
+    view! {
+        <select
+            class="field small"
+            aria-label=label
+            aria-invalid=move || aria_invalid(fault)
+            on:change:target=move |event| {
+                let refused = commit.run(event.target().value());
+                if refused.is_some() {
+                    event.target().set_value(&value.get_untracked());
+                }
+                fault.set(refused.unwrap_or_default());
+            }
+        >
+            {options}
+        </select>
+        <FaultLine fault />
+    }
+}
+
 /// As [`KeptField`], for a list with one entry a line. What is refused stays, so that the line that
 /// is wrong can be mended.
 #[component]

@@ -76,9 +76,11 @@ pub fn CheckPage() -> impl IntoView {
         forms
     });
     let typed = Memo::new(move |_| code.named().map(|text| read_code(&text)));
-    let fault = move || match typed.get() {
-        Some(Err(fault)) => Some((words.fault)(fault)),
-        _ => None,
+    let faults = move || {
+        let faults = typed.get().and_then(Result::err).unwrap_or_default().into_iter();
+        faults
+            .map(|fault| view! { <p class="note is-warn">{(words.fault)(fault)}</p> })
+            .collect_view()
     };
     let answer = move || {
         let code = typed.get().and_then(Result::ok);
@@ -159,9 +161,7 @@ pub fn CheckPage() -> impl IntoView {
                 <div class="check-entry">
                     <FormLine label=words.code hint=words.code_hint>
                         <EntryField entry=code class="field mono" autofocus=true />
-                        <p class="note is-warn" role="status">
-                            {fault}
-                        </p>
+                        <div role="status">{faults}</div>
                     </FormLine>
                     <div class="check-file">
                         <label class="button file-button">

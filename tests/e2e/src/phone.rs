@@ -56,6 +56,21 @@ pub async fn the_items_of_a_form_are_reached_from_each(page: &mut Page) -> Resul
     has_gone(page, ".tree.is-open").await
 }
 
+pub async fn the_contents_of_a_draft_are_a_sheet(page: &mut Page) -> Result<()> {
+    open(page).await?;
+    page.go("#/standards").await?;
+    page.click_on(".standards-page tbody a").await?;
+    page.click_on(".more-actions > button").await?;
+    page.click("另存为新标准").await?;
+    page.find(".standard-editor").await?;
+    page.click("目录").await?;
+    page.click_on(".draft-tree.is-open .item:nth-of-type(5) button").await?;
+    has_gone(page, ".draft-tree.is-open").await?;
+    let is_seen = "const head = document.querySelector('.item-view h2').getBoundingClientRect();
+        return head.top >= 40 && head.bottom <= innerHeight";
+    page.until(is_seen, "what was chosen is not in sight").await
+}
+
 pub async fn a_thumb_hits_what_it_means(page: &mut Page) -> Result<()> {
     open(page).await?;
     for place in ["#/", "#/roster", "#/groups", "#/plans", "#/hours", "#/submit", "#/settings"] {

@@ -1,6 +1,6 @@
 //! A standard from the table of a bureau, taken over, filled, saved as a workbook, and read again.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::page::Page;
 
@@ -48,4 +48,24 @@ pub async fn a_table_becomes_a_standard_and_comes_back(page: &mut Page) -> Resul
     page.set_files("#roster-file", &[&saved]).await?;
     page.wait_for("3 项，2 项按条款计分，1 项手工打分").await?;
     page.says(".standard-import-table tbody th", "组织生活").await
+}
+
+/// A standard with one number for two items.
+const DECEIVING: &str = r#"{"id":"s","version":"1","title":"坏","issuer":"","basis":"","areas":[
+    {"id":"A","title":"甲","items":[{"id":"x","title":"一","fullMark":100},
+    {"id":"x","title":"二","fullMark":100}]}]}"#;
+
+pub async fn why_a_file_was_refused_is_forgotten_with_the_next(page: &mut Page) -> Result<()> {
+    page.click("从空白台账开始").await?;
+    let (bad, good) = (page.folder.join("bad.json"), page.folder.join("standard.csv"));
+    std::fs::write(&bad, DECEIVING)?;
+    std::fs::write(&good, TABLE)?;
+    page.go("#/merge").await?;
+    page.set_files(".file-button input", &[&bad]).await?;
+    page.find(".import-page .callout.bad").await?;
+    page.set_files("#roster-file", &[&good]).await?;
+    page.click("换一个文件").await?;
+    page.find("#roster-file").await?;
+    ensure!(page.count(".import-page .callout.bad").await? == 0, "the old refusal is still told");
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::interchange::file::read_pasted;
-use crate::model::rule::RuleKind;
+use crate::model::rule::{RuleKind, VetoEffect};
 
 fn of(text: &str) -> Option<StandardTable> {
     read(&read_pasted(text.to_owned(), "标准.csv").unwrap(), "标准.csv")
@@ -123,4 +123,48 @@ fn what_bonus_items_add_is_no_part_of_the_full_mark() {
     let text = "国家级推广每次加3分，省级每次加2分，市级每次加1分，最高加5分".to_owned();
     assert_eq!(table.faults, [TableFault::Clause { row: 4, item: "推广".into(), text }]);
     assert_eq!(crate::assessment::check::check(standard), []);
+}
+
+#[test]
+fn a_veto_stays_where_what_is_added_is_typed() {
+    let table = of("考核类别\t考核项目\t考核内容\t分值\t评分标准\n\
+        基础工作\t台账\t台账齐全\t95\t每缺1项扣1分\n\
+        加分项\t推广\t经验推广\t5\t国家级推广每次加3分，省级每次加2分；弄虚作假的，评定为不合格")
+    .unwrap();
+    let item = &table.standard.items()[1];
+    let kinds: Vec<_> = item.rules.iter().filter_map(|rule| rule.kind.known()).collect();
+    let veto = RuleKind::Veto { effect: VetoEffect::Fail };
+    assert_eq!(kinds, [&RuleKind::Bonus { points: None, cap: Some(Hundredths(500)) }, &veto]);
+    assert_eq!(item.rules[1].text, "弄虚作假的，评定为不合格");
+    let text = "国家级推广每次加3分，省级每次加2分".to_owned();
+    assert_eq!(table.faults, [TableFault::Clause { row: 3, item: "推广".into(), text }]);
+}
+
+#[test]
+fn a_deduction_of_an_area_that_is_not_understood_is_told_with_its_row() {
+    let sheet = |name: &str, text: &str| {
+        let mut workbook = read_pasted(text.to_owned(), "标准.csv").unwrap();
+        let mut sheet = workbook.sheets.remove(0);
+        sheet.name = name.to_owned();
+        sheet
+    };
+    let table = sheet("标准", "考核类别\t考核项目\t分值\t评分标准\n甲\t台账\t5\t每缺1项扣1分");
+    let general = sheet(
+        "总则",
+        "项\t名称\t内容\n领域倒扣\t甲\t每次扣1分；由考核组研究决定；未开展的不得分\n\
+        领域倒扣\t乙\t每次扣2分",
+    );
+    let table = read(&Workbook { sheets: vec![table, general] }, "标准.csv").unwrap();
+    assert_eq!(table.standard.areas[0].deductions.len(), 1);
+    let told = |row, area: &str, text: &str| TableFault::Deduction {
+        row,
+        area: area.to_owned(),
+        text: text.to_owned(),
+    };
+    let expected = [
+        told(2, "甲", "由考核组研究决定"),
+        told(2, "甲", "未开展的不得分"),
+        told(3, "乙", "每次扣2分"),
+    ];
+    assert_eq!(table.faults, expected);
 }

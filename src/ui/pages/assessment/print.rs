@@ -84,16 +84,44 @@ const SHEET: Sheet = Sheet { first: 155.0, other: 163.0, end: 50.0 };
 /// What is the same on every sheet.
 #[derive(Clone)]
 pub(super) struct Frame {
-    pub standard: String,
+    standard: String,
     pub title: String,
-    pub office: String,
-    pub year: String,
-    pub date: String,
-    pub check_code: String,
-    pub pages: usize,
+    office: String,
+    year: String,
+    date: String,
+    check_code: String,
+    pages: usize,
     /// The reviewers whose columns stand on it, and what they come to.
     reviewers: Vec<(Column, String)>,
     widths: Vec<f64>,
+}
+
+impl Frame {
+    /// What stands over a sheet: a title and when it was filled over the first of its part.
+    pub(super) fn top(&self, title: &str, at: usize, texts: &'static Messages) -> AnyView {
+        let head = (at == 0).then(|| view! { <h1>{title.to_owned()}</h1> });
+        let more = (at > 0).then(|| view! { <span>{(texts.assessment.paper_more)(title)}</span> });
+        let date = (at == 0).then(|| view! { <span>{self.date.clone()}</span> });
+        view! {
+            {head}
+            <div class="paper-meta">
+                {more} <span>{self.office.clone()}</span> <span>{self.year.clone()}</span> {date}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// What stands below a sheet; `at` counts from 0 through all sheets.
+    pub(super) fn foot(&self, at: usize, texts: &'static Messages) -> AnyView {
+        view! {
+            <footer class="paper-foot">
+                <span>{self.standard.clone()}</span>
+                <span>{self.check_code.clone()}</span>
+                <span>{(texts.assessment.page_of)(at + 1, self.pages)}</span>
+            </footer>
+        }
+        .into_any()
+    }
 }
 
 #[component]
@@ -277,26 +305,7 @@ fn Paper(
 ) -> impl IntoView {
     let words = &texts.assessment;
     let is_last = sum.is_some();
-    let top = if at == 0 {
-        view! {
-            <h1>{frame.title.clone()}</h1>
-            <div class="paper-meta">
-                <span>{frame.office.clone()}</span>
-                <span>{frame.year.clone()}</span>
-                <span>{frame.date.clone()}</span>
-            </div>
-        }
-        .into_any()
-    } else {
-        view! {
-            <div class="paper-meta">
-                <span>{(words.paper_more)(&frame.title)}</span>
-                <span>{frame.office.clone()}</span>
-                <span>{frame.year.clone()}</span>
-            </div>
-        }
-        .into_any()
-    };
+    let (top, foot) = (frame.top(&frame.title, at, texts), frame.foot(before + at, texts));
     let heads = [
         words.number,
         words.area,
@@ -362,11 +371,7 @@ fn Paper(
                 </tbody>
             </table>
             {is_last.then(|| view! { <SignBlock texts /> })}
-            <footer class="paper-foot">
-                <span>{frame.standard}</span>
-                <span>{frame.check_code}</span>
-                <span>{(words.page_of)(before + at + 1, frame.pages)}</span>
-            </footer>
+            {foot}
         </section>
     }
 }

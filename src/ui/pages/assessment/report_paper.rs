@@ -63,28 +63,8 @@ pub(super) fn ReportPaper(
     at: usize,
     rows: Vec<ReportRow>,
 ) -> impl IntoView {
-    let words = &texts.assessment;
     let title = (texts.report.paper_title)(&frame.title);
-    let top = if at == 0 {
-        view! {
-            <h1>{title}</h1>
-            <div class="paper-meta">
-                <span>{frame.office.clone()}</span>
-                <span>{frame.year.clone()}</span>
-                <span>{frame.date.clone()}</span>
-            </div>
-        }
-        .into_any()
-    } else {
-        view! {
-            <div class="paper-meta">
-                <span>{(words.paper_more)(&title)}</span>
-                <span>{frame.office.clone()}</span>
-                <span>{frame.year.clone()}</span>
-            </div>
-        }
-        .into_any()
-    };
+    let (top, foot) = (frame.top(&title, at, texts), frame.foot(at, texts));
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -98,11 +78,7 @@ pub(super) fn ReportPaper(
         .collect_view();
     view! {
         <section class="paper landscape report-paper">
-            {top} <div class="paper-text">{rows}</div> <footer class="paper-foot">
-                <span>{frame.standard}</span>
-                <span>{frame.check_code}</span>
-                <span>{(words.page_of)(at + 1, frame.pages)}</span>
-            </footer>
+            {top} <div class="paper-text">{rows}</div> {foot}
         </section>
     }
 }

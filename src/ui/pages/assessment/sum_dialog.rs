@@ -27,15 +27,20 @@ pub(super) fn SumDialog(page: Page, on_close: Callback<()>) -> impl IntoView {
         })
     };
     let row = move |area: &ScoredArea| {
-        let lines: Vec<_> = area.lines.iter().map(words.area_line).collect();
-        let lines = lines.join(words.reasons_end);
-        let is_part = area.full_mark > Hundredths::ZERO || area.bonus > Hundredths::ZERO;
-        is_part.then(|| {
-            let marks = if area.full_mark > Hundredths::ZERO {
-                format!("{} / {}", points(area.mark), points(area.full_mark))
-            } else {
-                format!("+{}", points(area.bonus))
-            };
+        let bears_mark = area.full_mark > Hundredths::ZERO;
+        let adds = area.bonus > Hundredths::ZERO;
+        // An area that only adds has no sum to tell of.
+        let lines = area.lines.iter().filter(|_| bears_mark).map(words.area_line);
+        let asked = area.items.iter().map(|item| item.bonus);
+        let asked = asked.chain(area.areas.iter().map(|area| area.bonus));
+        let asked = Hundredths(asked.fold(0, |sum, bonus| bonus.0.saturating_add(sum)));
+        let bonus = adds.then(|| (words.area_bonus)(asked, area.bonus));
+        let lines = lines.chain(bonus).collect::<Vec<_>>().join(words.reasons_end);
+        (bears_mark || adds).then(|| {
+            let mark =
+                bears_mark.then(|| format!("{} / {}", points(area.mark), points(area.full_mark)));
+            let bonus = adds.then(|| format!("+{}", points(area.bonus)));
+            let marks = mark.into_iter().chain(bonus).collect::<Vec<_>>().join(" ");
             view! {
                 <tr>
                     <td>{area.id.clone()} " " {title_of(&area.id)}</td>

@@ -64,15 +64,15 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
                         <th scope="row">{words.sum}</th>
                         <td></td>
                         <td></td>
-                        <td class="num">{scored.full_mark.map(|mark| mark.to_string())}</td>
+                        <td class="num full">{scored.full_mark.map(|mark| mark.to_string())}</td>
                         <td></td>
                         <td></td>
-                        <td class="num">{scored.total.map(|mark| mark.to_string())}</td>
+                        <td class="num own">{scored.total.map(|mark| mark.to_string())}</td>
                         {others
                             .iter()
-                            .map(|(_, scored)| {
+                            .map(|(column, scored)| {
                                 view! {
-                                    <td class="num">
+                                    <td class="num other" data-column=(words.column)(*column)>
                                         {scored.total.map(|mark| mark.to_string())}
                                     </td>
                                 }
@@ -99,9 +99,14 @@ fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
     let has_mark = area.full_mark.0 > 0;
     let marks = others
         .iter()
-        .map(|(_, scored)| {
+        .map(|(column, scored)| {
+            let column = (page.editor.texts.assessment.column)(*column);
             let mark = scored.area(&area.id).filter(|_| has_mark).map(|area| area.mark.to_string());
-            view! { <td class="num">{mark}</td> }
+            view! {
+                <td class="num other" data-column=column>
+                    {mark}
+                </td>
+            }
         })
         .collect_view();
     let rows = area
@@ -115,10 +120,10 @@ fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
             <th scope="rowgroup">{format!("{}\u{3000}{}", area.id, area.title)}</th>
             <td></td>
             <td></td>
-            <td class="num">{has_mark.then(|| area.full_mark.to_string())}</td>
+            <td class="num full">{has_mark.then(|| area.full_mark.to_string())}</td>
             <td></td>
             <td></td>
-            <td class="num">{has_mark.then(|| area.mark.to_string())}</td>
+            <td class="num own">{has_mark.then(|| area.mark.to_string())}</td>
             {marks}
             <td colspan="2"></td>
         </tr>
@@ -135,9 +140,14 @@ fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
     };
     let marks = others
         .iter()
-        .map(|(_, scored)| {
+        .map(|(column, scored)| {
+            let column = (page.editor.texts.assessment.column)(*column);
             let mark = scored.item(&row.id).and_then(|item| item.mark);
-            view! { <td class="num">{mark.map(|mark| mark.to_string())}</td> }
+            view! {
+                <td class="num other" data-column=column>
+                    {mark.map(|mark| mark.to_string())}
+                </td>
+            }
         })
         .collect_view();
     view! {
@@ -151,16 +161,16 @@ fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
             </th>
             <td class="prose-cell">{row.content}</td>
             <td class="prose-cell methods">{row.methods}</td>
-            <td class="num">{row.full_mark.map(|mark| mark.to_string())}</td>
+            <td class="num full">{row.full_mark.map(|mark| mark.to_string())}</td>
             <td class="prose-cell">{row.scoring}</td>
-            <td>
+            <td class="state">
                 <Sign state word />
             </td>
-            <td class="num" class:is-bad=row.state == ItemState::Short>
+            <td class="num own" class:is-bad=row.state == ItemState::Short>
                 <b>{row.mark.map(|mark| mark.to_string())}</b>
             </td>
             {marks}
-            <td class="prose-cell">{row.why_lost}</td>
+            <td class="prose-cell why">{row.why_lost}</td>
             <td class="prose-cell">{row.evidence}</td>
         </tr>
     }

@@ -109,9 +109,24 @@ const MANY: usize = 200;
 /// One line of the tree.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Line {
-    Area { id: String, title: String, marks: String },
-    Sub { id: String, title: String, marks: String, open: bool },
-    Item { id: String, title: String, marks: String, sign: (State, &'static str) },
+    Area {
+        id: String,
+        title: String,
+        marks: String,
+    },
+    Sub {
+        id: String,
+        title: String,
+        marks: String,
+        open: bool,
+    },
+    Item {
+        id: String,
+        title: String,
+        marks: String,
+        sign: (State, &'static str),
+        is_commented: bool,
+    },
 }
 
 /// Walks the standard and keeps what the filter and the folding let through.
@@ -190,7 +205,9 @@ impl Lines<'_> {
         } else {
             (State::Idle, self.texts.assessment.bonus)
         };
-        self.lines.push(Line::Item { id: item.id.clone(), title: item.title.clone(), marks, sign });
+        let is_commented = self.exchange.commented.contains(&item.id);
+        let (id, title) = (item.id.clone(), item.title.clone());
+        self.lines.push(Line::Item { id, title, marks, sign, is_commented });
     }
 }
 
@@ -377,7 +394,8 @@ fn TreeLine(page: Page, line: Line, opened: RwSignal<BTreeSet<String>>) -> impl 
             }
             .into_any()
         }
-        Line::Item { id, title, marks, sign: (state, word) } => {
+        Line::Item { id, title, marks, sign: (state, word), is_commented } => {
+            let commented = page.editor.texts.review.commented;
             let route: Route = page.item_route(&id);
             let at = id.clone();
             let (class, icon) = state.look();
@@ -393,6 +411,15 @@ fn TreeLine(page: Page, line: Line, opened: RwSignal<BTreeSet<String>>) -> impl 
                         </span>
                         <span class="code">{id}</span>
                         <span class="clip">{title}</span>
+                        {is_commented
+                            .then(|| {
+                                view! {
+                                    <span class="comment" title=commented>
+                                        <IconView icon=Icon::Comment />
+                                        <span class="only-reader">{commented}</span>
+                                    </span>
+                                }
+                            })}
                         <span class="num">{marks}</span>
                     </a>
                 </li>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::assessment::compare::{
-    AreaField, Comparison, Fate, HeadField, ItemField, Pair, compare,
+    AreaField, Comparison, Fate, HeadField, ItemField, Move, Pair, compare,
 };
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
@@ -100,6 +100,10 @@ impl Both<'_> {
         let over = |standard: &Standard, area: &Area| {
             standard.area_over(&area.id).map_or_else(String::new, named)
         };
+        let behind = |standard: &Standard, area: &Area| {
+            let list = standard.area_over(&area.id).map_or(&standard.areas, |over| &over.areas);
+            (words.behind)(list.iter().take_while(|one| one.id != area.id).last().map(named))
+        };
         let Some((before, after)) = pair.before.zip(pair.after) else {
             // Nothing more to say of what is there only once.
             let text =
@@ -110,8 +114,10 @@ impl Both<'_> {
                 text(pair.after),
             )];
         };
-        let moved =
-            pair.moved.then(|| (words.moved, over(self.before, before), over(self.after, after)));
+        let moved = pair.moved.map(|moved| match moved {
+            Move::Elsewhere => (words.moved, over(self.before, before), over(self.after, after)),
+            Move::Within => (words.order, behind(self.before, before), behind(self.after, after)),
+        });
         let fields = pair.fields.iter().map(|field| {
             let text = |area| self.area_text(*field, area);
             ((words.area_field)(*field), text(before), text(after))
@@ -138,8 +144,15 @@ impl Both<'_> {
         let area = |standard: &Standard, item: &Item| {
             standard.area_of(&item.id).map_or_else(String::new, named)
         };
-        let moved =
-            pair.moved.then(|| (words.moved, area(self.before, before), area(self.after, after)));
+        let behind = |standard: &Standard, item: &Item| {
+            let list = standard.area_of(&item.id).map_or(&[][..], |area| &area.items);
+            let before = list.iter().take_while(|one| one.id != item.id).last();
+            (words.behind)(before.map(|item| format!("{} {}", item.id, item.title)))
+        };
+        let moved = pair.moved.map(|moved| match moved {
+            Move::Elsewhere => (words.moved, area(self.before, before), area(self.after, after)),
+            Move::Within => (words.order, behind(self.before, before), behind(self.after, after)),
+        });
         let fields = pair.fields.iter().map(|field| {
             let text = |item, standard| self.item_text(*field, item, standard);
             ((words.item_field)(*field), text(before, self.before), text(after, self.after))
@@ -228,7 +241,7 @@ impl Both<'_> {
     }
 
     /// What a rule computes, as the clause that says it.
-    fn rule_text(&self, rule: &Rule, around: &Around<'_>) -> String {
+    fn rule_text(&self, rule: &Rule, around: &Around) -> String {
         let kind = rule.kind.known();
         let said = kind.and_then(|kind| clause_words(kind, around));
         said.or_else(|| kind.map(|kind| (self.texts.standards.rule_words)(kind)))

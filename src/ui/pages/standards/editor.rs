@@ -25,7 +25,7 @@ use crate::model::draft::Draft;
 use crate::model::id::DraftId;
 use crate::model::people::Rejection;
 use crate::model::standard::Standard;
-use crate::model::standard_tree::Node;
+use crate::model::standard_tree::Spot;
 use crate::model::step::Step;
 use crate::route::Route;
 use crate::ui::components::empty::Empty;
@@ -42,25 +42,27 @@ struct Page {
     id: DraftId,
     draft: Memo<Option<Arc<Draft>>>,
     /// The area or item that is open; nothing where it is the standard as a whole.
-    chosen: RwSignal<Option<Node>>,
+    chosen: RwSignal<Option<Spot>>,
+    /// Does the tree lie over the page, on a phone?
+    in_tree: RwSignal<bool>,
 }
 
 impl Page {
     fn new(id: DraftId) -> Self {
         let editor = Editor::here();
         let draft = editor.workspace.select(move |ledger| ledger.drafts.get(&id).cloned());
-        let chosen = RwSignal::new(None::<Node>);
+        let chosen = RwSignal::new(None::<Spot>);
         // What an undo took away is not open any more.
         Effect::new(move |_| {
             draft.with(|draft| {
                 let gone =
-                    |node: &Node| draft.as_ref().is_some_and(|draft| !draft.standard.has(node));
+                    |spot: &Spot| draft.as_ref().is_some_and(|draft| !draft.standard.has(spot));
                 if chosen.with_untracked(|chosen| chosen.as_ref().is_some_and(gone)) {
                     chosen.set(None);
                 }
             });
         });
-        Self { editor, router: Router::here(), id, draft, chosen }
+        Self { editor, router: Router::here(), id, draft, chosen, in_tree: RwSignal::new(false) }
     }
 
     /// Reads the standard, tracked; `T::default()` where the draft is gone.
@@ -150,8 +152,8 @@ fn Writing(page: Page) -> impl IntoView {
     };
     let open = move || match page.chosen.get() {
         None => view! { <HeadForm page /> }.into_any(),
-        Some(Node::Area(id)) => view! { <AreaForm page id /> }.into_any(),
-        Some(Node::Item(id)) => view! { <ItemForm page id /> }.into_any(),
+        Some(Spot::Area(id)) => view! { <AreaForm page id /> }.into_any(),
+        Some(Spot::Item(id)) => view! { <ItemForm page id /> }.into_any(),
     };
     let save = move |_| {
         if let Some(draft) = page.draft.get_untracked() {
@@ -174,13 +176,6 @@ fn Writing(page: Page) -> impl IntoView {
                 </span>
                 <div class="actions">
                     <MoreActions>
-                        <button
-                            type="button"
-                            class="text-button is-bad"
-                            on:click=move |_| page.delete()
-                        >
-                            {words.delete_draft}
-                        </button>
                         <button type="button" class="text-button" on:click=save>
                             {texts.standard_versions.save_pack}
                         </button>
@@ -194,6 +189,18 @@ fn Writing(page: Page) -> impl IntoView {
                 <Tree page />
                 <article class="region main item-view">
                     <div class="item-scroll">{open}</div>
+                    <footer class="item-foot phone-only">
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| {
+                                page.in_tree.set(true);
+                                page.keep_in_sight();
+                            }
+                        >
+                            {texts.assessment.contents}
+                        </button>
+                    </footer>
                 </article>
                 <Checks page />
             </div>

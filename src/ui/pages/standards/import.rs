@@ -36,31 +36,31 @@ pub fn StandardImportPage() -> impl IntoView {
     let version = Entry::new("");
     let issuer = Entry::new("");
     let basis = Entry::new("");
-    let on_read = Callback::new(move |(name, workbook): (String, Workbook)| {
-        let Some(table) = read(&workbook, &name) else { return Some(words.no_table.to_owned()) };
+    // A file that was dropped on another page, and why it is not taken.
+    let refused = RwSignal::new(None::<String>);
+    let fill = move |table: StandardTable| {
         let head = &table.standard.head;
         title.set(head.title.clone());
         version.set(head.version.clone());
         issuer.set(head.issuer.clone());
         basis.set(head.basis.clone());
         source.set(Some(table));
+    };
+    let on_read = Callback::new(move |(name, workbook): (String, Workbook)| {
+        refused.set(None);
+        let Some(table) = read(&workbook, &name) else { return Some(words.no_table.to_owned()) };
+        fill(table);
         None
     });
     let on_json = Callback::new(move |(_, text): (String, String)| {
+        refused.set(None);
         let standard = match standard_pack::read(&text) {
             Ok(standard) => standard,
             Err(fault) => return Some((texts.standard_versions.fault)(&fault)),
         };
-        let head = &standard.head;
-        title.set(head.title.clone());
-        version.set(head.version.clone());
-        issuer.set(head.issuer.clone());
-        basis.set(head.basis.clone());
-        source.set(Some(StandardTable { standard, faults: Vec::new() }));
+        fill(StandardTable { standard, faults: Vec::new() });
         None
     });
-    // A file that was dropped on another page, and why it is not taken.
-    let refused = RwSignal::new(None::<String>);
     let intake = Intake::here();
     Effect::new(move |_| {
         if let Some(file) = intake.take_standard() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Known, NewFormButton, begin, save_pack};
-use crate::assessment::check::check;
+use crate::assessment::check::{check, full_mark};
 use crate::browser::files;
 use crate::i18n::format::points;
 use crate::interchange::export_table::to_xlsx;
@@ -32,15 +32,15 @@ pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
     let Known { sha256, standard, in_ledger, forms } = known;
     let may_go = in_ledger && forms == 0;
     let title = standard.head.title.clone();
-    let delete = {
-        let sha256 = sha256.clone();
-        move |_| {
+    let own = sha256.clone();
+    let delete = may_go.then(|| {
+        Callback::new(move |()| {
             let step = Step::DeleteStandard(title.clone());
-            if editor.edit_aloud(step, |ledger| ledger.delete_standard(&sha256)).is_some() {
+            if editor.edit_aloud(step, |ledger| ledger.delete_standard(&own)).is_some() {
                 router.go(&Route::Standards(None));
             }
-        }
-    };
+        })
+    });
     let saved = standard.clone();
     let save = move |_| {
         let head = &saved.head;
@@ -103,18 +103,6 @@ pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
                         <button type="button" class="text-button" on:click=revise>
                             {texts.standard_editor.revise}
                         </button>
-                        {may_go
-                            .then(|| {
-                                view! {
-                                    <button
-                                        type="button"
-                                        class="text-button is-bad"
-                                        on:click=delete.clone()
-                                    >
-                                        {words.delete}
-                                    </button>
-                                }
-                            })}
                     </MoreActions>
                 </NewFormButton>
             </div>
@@ -123,7 +111,7 @@ pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
                     <ol>{tree}</ol>
                 </nav>
                 <article class="region main item-view">{open}</article>
-                <About editor standard sha256=own_sha256 />
+                <About editor standard sha256=own_sha256 nostrip:delete=delete />
             </div>
         </main>
     }
@@ -131,8 +119,7 @@ pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
 
 /// An area with its items and sub-areas, to any depth.
 fn area_lines(area: &Area, is_top: bool, current: RwSignal<String>) -> AnyView {
-    let marks =
-        area.cap.or_else(|| area_full(area)).filter(|marks| *marks > Hundredths::ZERO).map(points);
+    let marks = full_mark(area).filter(|marks| *marks > Hundredths::ZERO).map(points);
     let items = area
         .items
         .iter()
@@ -161,16 +148,6 @@ fn area_lines(area: &Area, is_top: bool, current: RwSignal<String>) -> AnyView {
         {areas}
     }
     .into_any()
-}
-
-/// What the items of an area come to.
-fn area_full(area: &Area) -> Option<Hundredths> {
-    let below = area.areas.iter().filter_map(area_full);
-    area.items
-        .iter()
-        .filter_map(Item::full)
-        .chain(below)
-        .reduce(|sum, mark| sum.checked_add(mark).unwrap_or(sum))
 }
 
 /// One item: contents and rules.
@@ -265,9 +242,14 @@ pub(super) fn rating_lines(editor: Editor, standard: &Standard) -> AnyView {
     standard.ratings.iter().map(line).collect_view().into_any()
 }
 
-/// Check, source and ratings at the right.
+/// Check, source and ratings at the right, and what deletes it where it may go.
 #[component]
-fn About(editor: Editor, standard: Arc<Standard>, sha256: String) -> impl IntoView {
+fn About(
+    editor: Editor,
+    standard: Arc<Standard>,
+    sha256: String,
+    #[prop(optional)] delete: Option<Callback<()>>,
+) -> impl IntoView {
     let texts = editor.texts;
     let words = &texts.standards;
     let faults = check(&standard);
@@ -335,6 +317,20 @@ fn About(editor: Editor, standard: Arc<Standard>, sha256: String) -> impl IntoVi
                 <ul>{ratings}</ul>
             </section>
             <Versions editor id sha256 />
+            {delete
+                .map(|delete| {
+                    view! {
+                        <section>
+                            <button
+                                type="button"
+                                class="text-button is-bad"
+                                on:click=move |_| delete.run(())
+                            >
+                                {words.delete}
+                            </button>
+                        </section>
+                    }
+                })}
         </aside>
     }
 }

@@ -4,17 +4,15 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::fields::Fields;
-use super::item::{Actions, number_line};
+use super::item::spot_head;
 use super::rules::{Home, RuleList};
 use crate::model::standard::Area;
-use crate::model::standard_tree::Node;
+use crate::model::standard_tree::Spot;
 
 #[component]
 pub(super) fn AreaForm(page: Page, id: String) -> impl IntoView {
     let words = &page.editor.texts.standard_editor;
-    let node = Node::Area(id.clone());
     let fields = Fields::<Area>::new(page, id.clone());
-    let title = move || fields.read(|area| area.title.clone());
     let is_top = Memo::new(move |_| {
         page.with(|standard| fields.id.with_value(|id| standard.area_over(id).is_none()))
     });
@@ -27,19 +25,13 @@ pub(super) fn AreaForm(page: Page, id: String) -> impl IntoView {
         }
         can
     };
-    let code = id.clone();
     view! {
-        <header>
-            <h2>
-                <span class="code">{code}</span>
-                {title}
-            </h2>
-        </header>
-        <Actions page node=node.clone() />
-        <div class="form-grid">
-            {number_line(page, node)}
-            {fields.text(words.title, "", |area| area.title.clone(), |area, text| area.title = text)}
-        </div>
+        {spot_head(
+            fields,
+            Spot::Area(id.clone()),
+            |area| area.title.clone(),
+            |area, text| area.title = text,
+        )}
         {fields
             .area(
                 words.area_content,

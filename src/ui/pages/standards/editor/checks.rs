@@ -10,7 +10,7 @@ use crate::i18n::format::points;
 use crate::interchange::standard_table::typed::contradictions;
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
-use crate::model::standard_tree::Node;
+use crate::model::standard_tree::Spot;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 
@@ -19,7 +19,7 @@ use crate::ui::components::icon::{Icon, IconView};
 struct Told {
     words: String,
     is_bad: bool,
-    node: Option<Node>,
+    spot: Option<Spot>,
 }
 
 /// So many lines are shown at most: the first ones mended, the next come up.
@@ -45,20 +45,20 @@ pub(super) fn Checks(page: Page) -> impl IntoView {
         let lines = told.into_iter().take(SHOWN).map(|one| {
             let (class, icon) =
                 if one.is_bad { ("is-bad", Icon::Bad) } else { ("is-warn", Icon::Warn) };
-            let node = one.node;
+            let spot = one.spot;
             view! {
                 <li class=class>
                     <IconView icon />
                     <div>
                         {one.words}
-                        {node
-                            .map(|node| {
+                        {spot
+                            .map(|spot| {
                                 view! {
                                     " "
                                     <button
                                         type="button"
                                         class="text-button"
-                                        on:click=move |_| page.open(Some(node.clone()))
+                                        on:click=move |_| page.open(Some(spot.clone()))
                                     >
                                         {words.go}
                                     </button>
@@ -105,6 +105,11 @@ pub(super) fn Checks(page: Page) -> impl IntoView {
                 <ul class="checks">{lines} {good}</ul>
             </section>
             <Changes page />
+            <section>
+                <button type="button" class="text-button is-bad" on:click=move |_| page.delete()>
+                    {words.delete_draft}
+                </button>
+            </section>
         </aside>
     }
 }
@@ -115,17 +120,17 @@ fn told(page: Page, standard: &Standard) -> Vec<Told> {
     let faults = check(standard).into_iter().map(|fault| Told {
         words: (texts.standards.fault)(&fault),
         is_bad: true,
-        node: fault.node(standard),
+        spot: fault.spot(standard),
     });
     let contradicting = contradictions(standard).into_iter().map(|(item, rule)| Told {
         words: (words.contradicts)(&item, &rule),
         is_bad: false,
-        node: Some(Node::Item(item)),
+        spot: Some(Spot::Item(item)),
     });
     let hinted = hints(standard).into_iter().map(|hint| Told {
         words: (words.hint)(&hint),
         is_bad: false,
-        node: Some(hint.node()),
+        spot: Some(hint.spot()),
     });
     faults.chain(contradicting).chain(hinted).collect()
 }

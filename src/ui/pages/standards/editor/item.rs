@@ -5,30 +5,30 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Page;
-use super::fields::Fields;
+use super::fields::{Fields, Place};
 use super::rules::{Home, RuleList};
 use crate::browser::events;
 use crate::interchange::standard_table::words::METHODS;
 use crate::model::assessment::Column;
 use crate::model::people::Rejection;
 use crate::model::standard::{Item, Method, NotApplicable, Standard};
-use crate::model::standard_tree::{Node, Way};
+use crate::model::standard_tree::{Spot, Way};
 use crate::ui::components::field::{FormLine, KeptField};
 use crate::ui::components::icon::{Icon, IconView};
 
 /// Up, down, to another area, copy; delete stands apart.
 #[component]
-pub(super) fn Actions(page: Page, node: Node) -> impl IntoView {
+fn Actions(page: Page, spot: Spot) -> impl IntoView {
     let words = &page.editor.texts.standard_editor;
-    let node = StoredValue::new(node);
-    let shift = move |way| page.shift(&node.get_value(), way);
+    let spot = StoredValue::new(spot);
+    let shift = move |way| page.shift(&spot.get_value(), way);
     let duplicate = move |_| {
-        if let Some(copy) = page.change(|standard| standard.duplicate(&node.get_value())) {
+        if let Some(copy) = page.change(|standard| standard.duplicate(&spot.get_value())) {
             page.open(Some(copy));
         }
     };
     let delete = move |_| {
-        let deleted = node.get_value();
+        let deleted = spot.get_value();
         let step = page.step();
         let gone = page.editor.edit_aloud(step, |ledger| {
             ledger.edit_draft(page.id, |standard| standard.remove(&deleted))
@@ -37,17 +37,17 @@ pub(super) fn Actions(page: Page, node: Node) -> impl IntoView {
             page.open(None);
         }
     };
-    let places = Memo::new(move |_| page.with(|standard| places(standard, &node.get_value())));
+    let places = Memo::new(move |_| page.with(|standard| places(standard, &spot.get_value())));
     let goes = move |value: String| {
-        page.change(|standard| match node.get_value() {
-            Node::Item(id) => standard.move_item(&id, &value, false),
-            Node::Area(id) => {
+        page.change(|standard| match spot.get_value() {
+            Spot::Item(id) => standard.move_item(&id, &value, false),
+            Spot::Area(id) => {
                 standard.move_area(&id, Some(value.as_str()).filter(|id| !id.is_empty()))
             }
         });
-        page.open(Some(node.get_value()));
+        page.open(Some(spot.get_value()));
     };
-    let is_area = node.with_value(|node| matches!(node, Node::Area(_)));
+    let is_area = spot.with_value(|spot| matches!(spot, Spot::Area(_)));
     let options = move || {
         let options = places.get().into_iter().map(|(id, title)| {
             view! { <option value=id.clone()>{format!("{id} {title}")}</option> }
@@ -55,7 +55,7 @@ pub(super) fn Actions(page: Page, node: Node) -> impl IntoView {
         options.collect_view()
     };
     view! {
-        <div class="node-actions">
+        <div class="spot-actions">
             <button type="button" class="button small" on:click=move |_| shift(Way::Up)>
                 <IconView icon=Icon::Up />
                 {words.up}
@@ -91,15 +91,15 @@ pub(super) fn Actions(page: Page, node: Node) -> impl IntoView {
 }
 
 /// The areas to which something can go.
-fn places(standard: &Standard, node: &Node) -> Vec<(String, String)> {
-    let here = match node {
-        Node::Item(id) => standard.area_of(id),
-        Node::Area(id) => standard.area_over(id),
+fn places(standard: &Standard, spot: &Spot) -> Vec<(String, String)> {
+    let here = match spot {
+        Spot::Item(id) => standard.area_of(id),
+        Spot::Area(id) => standard.area_over(id),
     };
     let here = here.map(|area| area.id.clone());
-    let within: Vec<String> = match node {
-        Node::Item(_) => Vec::new(),
-        Node::Area(id) => {
+    let within: Vec<String> = match spot {
+        Spot::Item(_) => Vec::new(),
+        Spot::Area(id) => {
             let own = standard
                 .area(id)
                 .map(|area| Standard { areas: vec![area.clone()], ..Standard::default() });
@@ -113,20 +113,45 @@ fn places(standard: &Standard, node: &Node) -> Vec<(String, String)> {
     areas.map(|area| (area.id.clone(), area.title.clone())).collect()
 }
 
+/// The head of an area or item: its number and title, what is done with it, and the fields of both.
+pub(super) fn spot_head<T: Place>(
+    fields: Fields<T>,
+    spot: Spot,
+    get: fn(&T) -> String,
+    set: fn(&mut T, String),
+) -> AnyView {
+    let page = fields.page;
+    let code = spot.id().to_owned();
+    view! {
+        <header>
+            <h2>
+                <span class="code">{code}</span>
+                {move || fields.read(get)}
+            </h2>
+        </header>
+        <Actions page spot=spot.clone() />
+        <div class="form-grid">
+            {number_line(page, spot)}
+            {fields.text(page.editor.texts.standard_editor.title, "", get, set)}
+        </div>
+    }
+    .into_any()
+}
+
 /// The line of the number, which other parts may name.
-pub(super) fn number_line(page: Page, node: Node) -> AnyView {
+fn number_line(page: Page, spot: Spot) -> AnyView {
     let words = &page.editor.texts.standard_editor;
-    let number = node.id().to_owned();
+    let number = spot.id().to_owned();
     let commit = Callback::new(move |text: String| {
         if text.is_empty() {
             return Some(words.bad_number.to_owned());
         }
-        let mut now = node.clone();
+        let mut now = spot.clone();
         let refused = page.change_at(|standard| {
-            now = standard.renumber(&node, &text)?;
+            now = standard.renumber(&spot, &text)?;
             Ok::<_, Rejection>(())
         });
-        if refused.is_none() && now != node {
+        if refused.is_none() && now != spot {
             page.chosen.set(Some(now));
             // The form is drawn anew: whoever went on to the next field finds it again.
             spawn_local(async {
@@ -152,10 +177,7 @@ pub(super) fn number_line(page: Page, node: Node) -> AnyView {
 pub(super) fn ItemForm(page: Page, id: String) -> impl IntoView {
     let texts = page.editor.texts;
     let (words, names) = (&texts.standard_editor, &texts.standards);
-    let node = Node::Item(id.clone());
     let fields = Fields::<Item>::new(page, id.clone());
-    let title = move || fields.read(|item| item.title.clone());
-    let code = id.clone();
     let policy = move || fields.read(|item| Some(item.not_applicable));
     let policies = [NotApplicable::NotAllowed, NotApplicable::FullMark, NotApplicable::LeftOut];
     let options = policies
@@ -170,17 +192,12 @@ pub(super) fn ItemForm(page: Page, id: String) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <header>
-            <h2>
-                <span class="code">{code}</span>
-                {title}
-            </h2>
-        </header>
-        <Actions page node=node.clone() />
-        <div class="form-grid">
-            {number_line(page, node)}
-            {fields.text(words.title, "", |item| item.title.clone(), |item, text| item.title = text)}
-        </div>
+        {spot_head(
+            fields,
+            Spot::Item(id.clone()),
+            |item| item.title.clone(),
+            |item, text| item.title = text,
+        )}
         {fields
             .area(
                 texts.assessment.content,

@@ -11,7 +11,7 @@ use crate::interchange::standard_table::typed::{contradiction, read_text, retype
 use crate::interchange::standard_table::words::words as clause_words;
 use crate::model::rule::RuleKind;
 use crate::model::standard_tree::Way;
-use crate::ui::components::field::{KeptArea, KeptField};
+use crate::ui::components::field::{KeptArea, KeptField, KeptSelect};
 use crate::ui::components::icon::{Icon, IconView};
 
 #[component]
@@ -47,44 +47,29 @@ pub(super) fn RuleCard(rules: Rules, id: String) -> impl IntoView {
         Some(mark) => rules.set_part(&id.get_value(), mark),
         None => Some(words.bad_mark.to_owned()),
     });
-    let kinds = rules
-        .kinds()
-        .iter()
-        .map(|name| {
+    let kinds = move || {
+        let kinds = rules.kinds().iter().map(|name| {
             let one = RuleKind::beginning(name, None, words.levels);
-            let is_it = move || kind.get() == Some(*name);
-            view! {
-                <option value=*name prop:selected=is_it>
-                    {(texts.standards.kind_word)(one.as_ref())}
-                </option>
-            }
-        })
-        .collect_view();
-    let newer = move || {
-        kind.get().is_none().then(|| {
-            view! {
-                <option value="" prop:selected=true>
-                    {(texts.standards.kind_word)(None)}
-                </option>
-            }
-        })
+            ((*name).to_owned(), (texts.standards.kind_word)(one.as_ref()).to_owned())
+        });
+        // One of a newer version is none of them.
+        let newer = kind.get().is_none();
+        let newer = newer.then(|| (String::new(), (texts.standards.kind_word)(None).to_owned()));
+        newer.into_iter().chain(kinds).collect::<Vec<_>>()
     };
+    let set_kind = Callback::new(move |name: String| rules.set_kind(&id.get_value(), &name));
     let can_be_part =
         move || rules.is_of_item() && !matches!(kind.get(), None | Some("bonus" | "veto"));
     view! {
         <li class="rule-card">
             <div class="rule-top">
                 <span class="no">{number}</span>
-                <select
-                    class="field small"
-                    aria-label=words.kind
-                    on:change:target=move |event| {
-                        rules.set_kind(&id.get_value(), &event.target().value());
-                    }
-                >
-                    {newer}
-                    {kinds}
-                </select>
+                <KeptSelect
+                    label=words.kind
+                    value=Signal::derive(move || kind.get().unwrap_or_default().to_owned())
+                    options=Signal::derive(kinds)
+                    commit=set_kind
+                />
                 <Show when=can_be_part>
                     <label class="rule-field" title=words.part_hint>
                         <span class="note">{words.part}</span>
@@ -220,27 +205,16 @@ fn RuleFields(
         .into_any(),
         Typed::Choice(values) => {
             let names = (words.choices)(field);
-            let options = values
-                .iter()
-                .zip(names)
-                .map(|(one, name)| {
-                    view! {
-                        <option value=*one prop:selected=move || value(field) == *one>
-                            {*name}
-                        </option>
-                    }
-                })
-                .collect_view();
+            let options = values.iter().zip(names);
+            let options: Vec<_> =
+                options.map(|(one, name)| ((*one).to_owned(), (*name).to_owned())).collect();
             view! {
-                <select
-                    class="field small"
-                    aria-label=(words.field)(field, false)
-                    on:change:target=move |event| {
-                        set(field, &event.target().value());
-                    }
-                >
-                    {options}
-                </select>
+                <KeptSelect
+                    label=(words.field)(field, false)
+                    value=Signal::derive(move || value(field))
+                    options=Signal::stored(options)
+                    commit=Callback::new(move |text: String| set(field, &text))
+                />
             }
             .into_any()
         }
@@ -272,36 +246,23 @@ fn EffectField(rules: Rules, id: StoredValue<String>, now: Signal<String>) -> im
         rules.page.with(|standard| {
             let around = Around::of(standard);
             let mut choices = vec![("fail".to_owned(), words.effect_fail.to_owned())];
-            for (name, id) in &around.ratings {
+            for (name, id) in around.ratings.iter() {
                 choices.push((format!("rating:{id}"), (words.effect_rating)(name)));
             }
             choices.push(("area:".to_owned(), words.effect_own_area.to_owned()));
-            for (title, id) in &around.areas {
+            for (title, id) in around.areas.iter() {
                 choices.push((format!("area:{id}"), (words.effect_area)(title)));
             }
             choices
         })
     });
-    let options = move || {
-        let options = choices.get().into_iter().map(|(value, label)| {
-            let one = value.clone();
-            view! {
-                <option value=value prop:selected=move || now.get() == one>
-                    {label}
-                </option>
-            }
-        });
-        options.collect_view()
-    };
+    let set = move |value: String| rules.type_field(&id.get_value(), RuleField::Effect, &value);
     view! {
-        <select
-            class="field small"
-            aria-label=(words.field)(RuleField::Effect, false)
-            on:change:target=move |event| {
-                rules.type_field(&id.get_value(), RuleField::Effect, &event.target().value());
-            }
-        >
-            {options}
-        </select>
+        <KeptSelect
+            label=(words.field)(RuleField::Effect, false)
+            value=now
+            options=choices
+            commit=Callback::new(set)
+        />
     }
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::Page;
 use super::rule::RuleCard;
 use crate::assessment::rule_fields::RuleField;
-use crate::interchange::standard_table::clause::{Around, clauses, rule};
-use crate::interchange::standard_table::typed::{add_clauses, change_rules};
+use crate::interchange::standard_table::clause::Around;
+use crate::interchange::standard_table::typed::{add_clauses, add_deductions, change_rules};
 use crate::model::open::{Kinds as _, Open};
 use crate::model::pack::Extra;
 use crate::model::people::Rejection;
@@ -31,30 +31,6 @@ pub(super) struct Row {
     pub rule: Rule,
     /// The full mark that it works on.
     pub full: Option<Hundredths>,
-}
-
-/// The names of what a clause may name, apart from the standard that is changed.
-struct Names {
-    ratings: Vec<(String, String)>,
-    areas: Vec<(String, String)>,
-}
-
-impl Names {
-    fn of(standard: &Standard) -> Self {
-        let around = Around::of(standard);
-        let owned = |list: &[(&str, &str)]| {
-            list.iter().map(|(name, id)| ((*name).to_owned(), (*id).to_owned())).collect()
-        };
-        Self { ratings: owned(&around.ratings), areas: owned(&around.areas) }
-    }
-
-    fn around(&self) -> Around<'_> {
-        Around {
-            full_mark: None,
-            ratings: self.ratings.iter().map(|(name, id)| (&**name, &**id)).collect(),
-            areas: self.areas.iter().map(|(name, id)| (&**name, &**id)).collect(),
-        }
-    }
 }
 
 /// The rules of one place.
@@ -94,13 +70,12 @@ impl Rules {
     fn change<T>(
         self,
         loud: bool,
-        change: impl FnOnce(&mut Item, &Around<'_>) -> T,
+        change: impl FnOnce(&mut Item, &Around) -> T,
     ) -> Result<T, Option<String>> {
         let home = self.home.get_value();
         let mut answer = None;
         let run = |standard: &mut Standard| {
-            let names = Names::of(standard);
-            let around = names.around();
+            let around = Around::of(standard);
             match &home {
                 Home::Item(id) => {
                     let item = standard.item_mut(id).ok_or(Rejection::NoSuchPlace)?;
@@ -128,7 +103,7 @@ impl Rules {
     }
 
     /// Changes one rule from a field; answers why not.
-    pub fn edit(self, id: &str, change: impl FnOnce(&mut Rule, &Around<'_>)) -> Option<String> {
+    pub fn edit(self, id: &str, change: impl FnOnce(&mut Rule, &Around)) -> Option<String> {
         let done = self.change(false, |item, around| {
             let full = item.full();
             let part = item.parts.iter_mut().find(|part| part.rule.id == id);
@@ -186,13 +161,14 @@ impl Rules {
         done.err().flatten()
     }
 
-    pub fn set_kind(self, id: &str, name: &str) {
+    /// Makes a rule one of that kind; answers why not.
+    pub fn set_kind(self, id: &str, name: &str) -> Option<String> {
         let levels = self.page.editor.texts.standard_editor.levels;
         self.edit(id, |rule, around| {
             if let Some(kind) = RuleKind::beginning(name, around.full_mark, levels) {
                 rule.kind = Open::Known(kind, Extra::new());
             }
-        });
+        })
     }
 
     pub fn shift(self, id: &str, way: Way) {
@@ -225,26 +201,8 @@ impl Rules {
 
     /// Adds typed clauses; answers those that were not understood.
     fn add_text(self, text: &str) -> Vec<String> {
-        let is_of_item = self.is_of_item();
-        let kinds = self.kinds();
-        let added = self.change(true, |item, around| {
-            if is_of_item {
-                return add_clauses(item, text, around);
-            }
-            // Only deductions can stand at an area.
-            let (fit, mut unfit) = (String::new(), Vec::new());
-            let fit = clauses(text).into_iter().fold(fit, |fit, clause| {
-                let kind = rule(&clause, around).map(|kind| kind.name());
-                if kind.is_some_and(|kind| kinds.contains(&kind)) {
-                    format!("{fit}\n{clause}")
-                } else {
-                    unfit.push(clause);
-                    fit
-                }
-            });
-            unfit.extend(add_clauses(item, &fit, around));
-            unfit
-        });
+        let add = if self.is_of_item() { add_clauses } else { add_deductions };
+        let added = self.change(true, |item, around| add(item, text, around));
         added.unwrap_or_default()
     }
 }

@@ -12,14 +12,14 @@ use crate::browser::events;
 use crate::i18n::format::points;
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Standard};
-use crate::model::standard_tree::{Node, Way};
+use crate::model::standard_tree::{Spot, Way};
 use crate::order::Gather as _;
 use crate::ui::components::icon::{Icon, IconView};
 
 /// One line of the tree.
 #[derive(Clone, PartialEq)]
 struct Line {
-    node: Node,
+    spot: Spot,
     depth: usize,
     title: String,
     marks: String,
@@ -28,8 +28,8 @@ struct Line {
 
 fn lines(standard: &Standard) -> Vec<Line> {
     let faults = check(standard);
-    let wrong = faults.iter().filter_map(|fault: &StandardFault| fault.node(standard));
-    let wrong: BTreeSet<Node> = wrong.gather_set();
+    let wrong = faults.iter().filter_map(|fault: &StandardFault| fault.spot(standard));
+    let wrong: BTreeSet<Spot> = wrong.gather_set();
     let mut all = Vec::new();
     for area in &standard.areas {
         add(area, 0, &wrong, &mut all);
@@ -37,21 +37,21 @@ fn lines(standard: &Standard) -> Vec<Line> {
     all
 }
 
-fn add(area: &Area, depth: usize, wrong: &BTreeSet<Node>, all: &mut Vec<Line>) {
-    let node = Node::Area(area.id.clone());
+fn add(area: &Area, depth: usize, wrong: &BTreeSet<Spot>, all: &mut Vec<Line>) {
+    let spot = Spot::Area(area.id.clone());
     let marks = full_mark(area).filter(|mark| *mark > Hundredths::ZERO);
     all.push(Line {
-        is_wrong: wrong.contains(&node),
-        node,
+        is_wrong: wrong.contains(&spot),
+        spot,
         depth,
         title: area.title.clone(),
         marks: marks.map_or_else(String::new, points),
     });
     for item in &area.items {
-        let node = Node::Item(item.id.clone());
+        let spot = Spot::Item(item.id.clone());
         all.push(Line {
-            is_wrong: wrong.contains(&node),
-            node,
+            is_wrong: wrong.contains(&spot),
+            spot,
             depth: depth + 1,
             title: item.title.clone(),
             marks: item.full().map_or_else(String::new, points),
@@ -64,13 +64,13 @@ fn add(area: &Area, depth: usize, wrong: &BTreeSet<Node>, all: &mut Vec<Line>) {
 
 impl Page {
     /// Moves what is open by one place.
-    pub(super) fn shift(self, node: &Node, way: Way) {
-        self.change(|standard| standard.shift(node, way));
+    pub(super) fn shift(self, spot: &Spot, way: Way) {
+        self.change(|standard| standard.shift(spot, way));
         self.keep_in_sight();
     }
 
     /// The line that is open is drawn anew: it comes into sight and takes the focus back.
-    fn keep_in_sight(self) {
+    pub(super) fn keep_in_sight(self) {
         let had_focus = events::focus_is_in(".tree");
         spawn_local(async move {
             events::reveal(".tree [aria-current]");
@@ -82,17 +82,19 @@ impl Page {
     }
 
     /// Opens something, and shows it in the tree.
-    pub(super) fn open(self, node: Option<Node>) {
-        self.chosen.set(node);
+    pub(super) fn open(self, spot: Option<Spot>) {
+        self.chosen.set(spot);
+        self.in_tree.set(false);
         self.keep_in_sight();
+        spawn_local(async { events::reveal_first(".item-view header") });
     }
 
     /// The area that is open, or that of the open item.
     fn area(self) -> Option<String> {
         match self.chosen.get() {
             None => None,
-            Some(Node::Area(id)) => Some(id),
-            Some(Node::Item(id)) => {
+            Some(Spot::Area(id)) => Some(id),
+            Some(Spot::Item(id)) => {
                 self.with(|standard| standard.area_of(&id).map(|area| area.id.clone()))
             }
         }
@@ -101,20 +103,21 @@ impl Page {
     fn add_area(self, over: Option<String>) {
         let title = self.editor.texts.standard_editor.new_area.to_owned();
         if let Some(id) = self.change(|standard| standard.add_area(over.as_deref(), title)) {
-            self.begin(Node::Area(id));
+            self.begin(Spot::Area(id));
         }
     }
 
     fn add_item(self, area: &str) {
         let title = self.editor.texts.standard_editor.new_item.to_owned();
         if let Some(id) = self.change(|standard| standard.add_item(area, title)) {
-            self.begin(Node::Item(id));
+            self.begin(Spot::Item(id));
         }
     }
 
     /// Opens what was just made with its title ready to be typed over.
-    fn begin(self, node: Node) {
-        self.chosen.set(Some(node));
+    fn begin(self, spot: Spot) {
+        self.chosen.set(Some(spot));
+        self.in_tree.set(false);
         spawn_local(async {
             events::reveal(".tree [aria-current]");
             events::focus_text(".item-scroll .form-grid > :nth-child(2) input");
@@ -133,13 +136,13 @@ pub(super) fn Tree(page: Page) -> impl IntoView {
             let chosen = page.chosen.get_untracked();
             // The standard itself stands before the first line.
             let at = chosen
-                .and_then(|chosen| all.iter().position(|line| line.node == chosen))
+                .and_then(|chosen| all.iter().position(|line| line.spot == chosen))
                 .map_or(0, |at| at + 1);
             let Some(next) = at.checked_add_signed(by).filter(|next| *next <= all.len()) else {
                 return;
             };
             let line = next.checked_sub(1).and_then(|next| all.get(next));
-            page.open(line.map(|line| line.node.clone()));
+            page.open(line.map(|line| line.spot.clone()));
         });
     };
     let on_keydown = move |event: leptos::ev::KeyboardEvent| {
@@ -150,7 +153,7 @@ pub(super) fn Tree(page: Page) -> impl IntoView {
         };
         event.prevent_default();
         match (event.alt_key(), page.chosen.get_untracked()) {
-            (true, Some(node)) => page.shift(&node, way),
+            (true, Some(spot)) => page.shift(&spot, way),
             (true, None) => {}
             (false, _) => step(by),
         }
@@ -179,7 +182,23 @@ pub(super) fn Tree(page: Page) -> impl IntoView {
     let rows =
         move || all.get().into_iter().map(|line| view! { <TreeLine page line /> }).collect_view();
     view! {
-        <nav class="region tree draft-tree" aria-label=texts.assessment.tree on:keydown=on_keydown>
+        <nav
+            class="region tree draft-tree phone-sheet"
+            class:is-open=page.in_tree
+            aria-label=texts.assessment.tree
+            on:keydown=on_keydown
+        >
+            <div class="phone-sheet-head phone-only">
+                <h2>{texts.assessment.tree}</h2>
+                <button
+                    type="button"
+                    class="icon-button"
+                    title=texts.shell.close
+                    on:click=move |_| page.in_tree.set(false)
+                >
+                    <IconView icon=Icon::Close />
+                </button>
+            </div>
             <div class="tree-filter">
                 {button(words.add_area, add_area, Signal::stored(false))}
                 {button(words.add_sub_area, add_below, no_area)}
@@ -203,10 +222,10 @@ pub(super) fn Tree(page: Page) -> impl IntoView {
 
 #[component]
 fn TreeLine(page: Page, line: Line) -> impl IntoView {
-    let node = StoredValue::new(line.node.clone());
+    let spot = StoredValue::new(line.spot.clone());
     let is_open =
-        move || page.chosen.with(|chosen| node.with_value(|node| chosen.as_ref() == Some(node)));
-    let is_area = matches!(line.node, Node::Area(_));
+        move || page.chosen.with(|chosen| spot.with_value(|spot| chosen.as_ref() == Some(spot)));
+    let is_area = matches!(line.spot, Spot::Area(_));
     let class = match (is_area, line.depth) {
         (true, 0) => "item draft-area",
         (true, 1) => "item draft-area sub",
@@ -216,8 +235,8 @@ fn TreeLine(page: Page, line: Line) -> impl IntoView {
     };
     view! {
         <li class=class aria-current=move || is_open().then_some("true")>
-            <button type="button" on:click=move |_| page.open(Some(node.get_value()))>
-                <span class="code">{line.node.id().to_owned()}</span>
+            <button type="button" on:click=move |_| page.open(Some(spot.get_value()))>
+                <span class="code">{line.spot.id().to_owned()}</span>
                 <span class="clip">{line.title}</span>
                 <span class="num" class:is-bad=line.is_wrong>
                     {line
