@@ -5,7 +5,7 @@ use futures::stream::{self, Stream, StreamExt as _};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::worker::{self, Job, Listed, Parts, Progress};
+use crate::browser::worker::{self, Job, Listed, Parts, Progress, Stop};
 use crate::browser::{clock, files};
 use crate::interchange::encoding::TextDecoding;
 use crate::interchange::file::read_workbook;
@@ -33,11 +33,10 @@ pub fn serve() {
     worker::serve(JOBS);
 }
 
-/// Takes a spreadsheet or text file apart.
+/// Takes a spreadsheet or text file of that name apart. Goes with its bytes in one part.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ReadWorkbook {
-    /// The name of the file.
-    pub name: String,
+struct ReadWorkbook {
+    name: String,
 }
 
 impl Job for ReadWorkbook {
@@ -47,6 +46,18 @@ impl Job for ReadWorkbook {
     async fn run(self, mut parts: Parts, _: Progress) -> (Self::Answer, Vec<u8>) {
         let bytes = parts.next().await.unwrap_or_default();
         (read_workbook(&bytes, &self.name, &BrowserDecoding), Vec::new())
+    }
+}
+
+/// A spreadsheet or text file of that name, taken apart in a worker.
+///
+/// # Errors
+/// It is no table that can be read.
+pub async fn workbook(name: String, bytes: Vec<u8>) -> Result<Workbook, ImportError> {
+    let parts = stream::once(async { bytes });
+    match worker::run(ReadWorkbook { name }, parts, |_, _| (), &Stop::default()).await {
+        Ok((workbook, _)) => workbook,
+        Err(error) => Err(ImportError::Damaged(error.to_string())),
     }
 }
 

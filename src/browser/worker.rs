@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use futures::channel::{mpsc, oneshot};
 use futures::future::LocalBoxFuture;
-use futures::stream::{self, LocalBoxStream, Stream, StreamExt as _};
+use futures::stream::{LocalBoxStream, Stream, StreamExt as _};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
@@ -36,13 +36,8 @@ pub trait Job: Serialize + DeserializeOwned {
     -> impl Future<Output = (Self::Answer, Vec<u8>)>;
 }
 
-/// What goes along with a job, in parts as they come: a file is one part.
+/// What goes along with a job, in parts as they come.
 pub type Parts = LocalBoxStream<'static, Vec<u8>>;
-
-/// A file as it came goes along.
-pub fn file(bytes: Vec<u8>) -> impl Stream<Item = Vec<u8>> + 'static {
-    stream::once(async { bytes })
-}
 
 /// Why a job has no answer.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

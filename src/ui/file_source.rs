@@ -10,11 +10,10 @@ use super::intake::Intake;
 use super::texts::texts;
 use crate::browser::events;
 use crate::browser::files::{self, File};
-use crate::browser::worker::{self, Stop};
 use crate::interchange::file::{FILE_LIMIT, read_pasted};
 use crate::interchange::json::text_of;
 use crate::interchange::table::Workbook;
-use crate::jobs::ReadWorkbook;
+use crate::jobs::workbook;
 use crate::model::problem::ImportError;
 
 const TABLES: &str = ".xlsx,.xls,.xlsm,.csv,.txt,.tsv,.et,.ods";
@@ -92,11 +91,9 @@ pub fn FileSource(
                 }
                 return;
             }
-            let job = ReadWorkbook { name: name.clone() };
-            match worker::run(job, worker::file(bytes), |_, _| (), &Stop::default()).await {
-                Ok((Ok(workbook), _)) => take(name, workbook),
-                Ok((Err(error), _)) => fail(&error),
-                Err(error) => fail(&ImportError::Damaged(error.to_string())),
+            match workbook(name.clone(), bytes).await {
+                Ok(workbook) => take(name, workbook),
+                Err(error) => fail(&error),
             }
         });
     };

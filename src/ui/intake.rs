@@ -16,7 +16,6 @@ use super::components::sign::{Sign, State};
 use super::editor::Editor;
 use super::router::Router;
 use crate::browser::files::{self, File};
-use crate::browser::worker::{self, Stop};
 use crate::interchange::backup::{self, Restored, restore};
 use crate::interchange::envelope::{Counts, Kind, counted};
 use crate::interchange::file::FILE_LIMIT;
@@ -24,7 +23,7 @@ use crate::interchange::json::{OpenError, SIZE_LIMIT, open, text_of};
 use crate::interchange::received::view;
 use crate::interchange::standard_pack::looks_bare;
 use crate::interchange::submission::file_name;
-use crate::jobs::ReadWorkbook;
+use crate::jobs::workbook;
 use crate::model::date::Moment;
 use crate::model::id::ReceivedId;
 use crate::model::ledger::Ledger;
@@ -160,12 +159,7 @@ async fn read_table(file: &File) -> Result<(), Fault> {
         return Err(Fault::Table(ImportError::TooLarge(FILE_LIMIT >> 20)));
     }
     let bytes = files::read(file).await.ok_or(Fault::Unreadable)?;
-    let job = ReadWorkbook { name: file.name() };
-    match worker::run(job, worker::file(bytes), |_, _| (), &Stop::default()).await {
-        Ok((Ok(_), _)) => Ok(()),
-        Ok((Err(error), _)) => Err(Fault::Table(error)),
-        Err(error) => Err(Fault::Table(ImportError::Damaged(error.to_string()))),
-    }
+    workbook(file.name(), bytes).await.map(|_| ()).map_err(Fault::Table)
 }
 
 async fn read(file: &File) -> Result<Opened, Fault> {

@@ -3,7 +3,6 @@ use crate::assessment::scoring::score_column;
 use crate::model::assessment::{HandMark, Line, StandardRef, Subject};
 use crate::model::id::{IdSource, OfficeId};
 use crate::model::ledger::tests::ledger_of;
-use crate::model::mending::Spot;
 use crate::model::score::Hundredths;
 use crate::model::standard_tree::Spot;
 

@@ -142,6 +142,7 @@ fn submit(ledger: &mut Ledger, hour: u8) -> View {
         redaction: Redaction::Named,
         id_numbers: false,
         note: String::new(),
+        files: false,
     };
     note_submission(ledger, &choice, at(hour)).unwrap();
     file(ledger, Redaction::Named, hour)

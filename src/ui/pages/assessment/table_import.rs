@@ -8,12 +8,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Page;
 use crate::browser::files;
-use crate::browser::worker::{self, Stop};
 use crate::i18n::locale::Locale;
 use crate::interchange::file::FILE_LIMIT;
 use crate::interchange::form_table::{CellChange, FilledTable, read, table};
 use crate::interchange::table::Workbook;
-use crate::jobs::ReadWorkbook;
+use crate::jobs::workbook;
 use crate::model::problem::ImportError;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::icon::{Icon, IconView};
@@ -50,11 +49,9 @@ pub(super) fn TableButtons(page: Page) -> impl IntoView {
             let Some(bytes) = files::read(&file).await else {
                 return toaster.refuse(texts.roster_import.unreadable);
             };
-            let job = ReadWorkbook { name: file.name() };
-            let book = match worker::run(job, bytes, |_, _| (), &Stop::default()).await {
-                Ok((Ok(book), _)) => book,
-                Ok((Err(error), _)) => return refuse(&error),
-                Err(error) => return refuse(&ImportError::Damaged(error.to_string())),
+            let book = match workbook(file.name(), bytes).await {
+                Ok(book) => book,
+                Err(error) => return refuse(&error),
             };
             // The page may have gone before a large file was read.
             let Some(Some(_)) = page.form.try_get_untracked() else { return };
