@@ -30,6 +30,7 @@ mod standard_draft;
 mod standards;
 mod start;
 mod upload;
+mod whole_form;
 mod windows;
 
 use std::process::ExitCode;
@@ -88,6 +89,7 @@ async fn main() -> ExitCode {
                 evidence::a_form_is_filled_in_a_spreadsheet,
                 review::a_form_goes_round_between_a_bureau_and_its_office,
                 review::a_city_rechecks_what_a_bureau_has_assessed,
+                whole_form::every_kind_of_rule_goes_from_a_workbook_to_the_signed_paper,
                 standard_draft::a_standard_is_written_filled_revised_and_carried_over,
                 reports::two_forms_are_filled_from_the_ledger_and_end_on_paper,
                 standards::a_table_becomes_a_standard_and_comes_back,

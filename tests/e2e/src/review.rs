@@ -17,20 +17,25 @@ const TABLE: &str = "某区2026年度市场监督管理所考核标准,,,,\n\
     3,,群众评价,2,由考核组评定\n\
     合计,,,10,\n";
 
-/// Lets the bureau have the standard.
-async fn import_standard(page: &Page) -> Result<()> {
+/// Lets the bureau have the standard of a table.
+pub async fn import_standard(page: &Page, table: &Path, title: &str) -> Result<()> {
     page.go("#/standards").await?;
     page.click("导入").await?;
-    let table = page.folder.join("standard.csv");
-    std::fs::write(&table, TABLE)?;
-    page.set_files("#roster-file", &[&table]).await?;
+    page.set_files("#roster-file", &[table]).await?;
     page.click("采用这个标准").await?;
-    page.says(".page-head h1", "某区2026年度市场监督管理所考核标准").await?;
+    page.says(".page-head h1", title).await?;
     page.saved().await
 }
 
+/// Lets the bureau have the standard of three items.
+async fn import_three_items(page: &Page) -> Result<()> {
+    let table = page.folder.join("standard.csv");
+    std::fs::write(&table, TABLE)?;
+    import_standard(page, &table, "某区2026年度市场监督管理所考核标准").await
+}
+
 /// Hands the form down to the first office alone.
-async fn issue(page: &Page) -> Result<PathBuf> {
+pub async fn issue(page: &Page) -> Result<PathBuf> {
     page.go("#/assessments").await?;
     page.click("下发自评表").await?;
     page.choose("dialog select[name=standard]", "某区2026年度").await?;
@@ -48,13 +53,13 @@ async fn issue(page: &Page) -> Result<PathBuf> {
 }
 
 /// The address of the form that is open.
-async fn form(page: &Page) -> Result<String> {
+pub async fn form(page: &Page) -> Result<String> {
     page.find(".score-line").await?;
     let form = page.run("return location.hash").await?;
     Ok(form.as_str().context("no address")?.to_owned())
 }
 
-async fn item(page: &Page, form: &str, item: &str) -> Result<()> {
+pub async fn item(page: &Page, form: &str, item: &str) -> Result<()> {
     page.go(&format!("{form}/item/{item}")).await?;
     page.says(".item-view h2 .code", item).await
 }
@@ -67,7 +72,7 @@ async fn mark(page: &Page, form: &str, id: &str, points: &str) -> Result<()> {
 }
 
 /// Opens a file at the list of received files.
-async fn take_in(page: &Page, file: &Path) -> Result<()> {
+pub async fn take_in(page: &Page, file: &Path) -> Result<()> {
     page.go("#/merge").await?;
     page.find(".merge-page").await?;
     page.set_files(".page-head .file-button input", &[file]).await?;
@@ -76,7 +81,7 @@ async fn take_in(page: &Page, file: &Path) -> Result<()> {
 }
 
 /// Makes a named submission.
-async fn submit(page: &Page) -> Result<PathBuf> {
+pub async fn submit(page: &Page) -> Result<PathBuf> {
     page.go("#/submit").await?;
     page.find(".submit-page .checks").await?;
     page.click("实名").await?;
@@ -96,7 +101,7 @@ async fn submit(page: &Page) -> Result<PathBuf> {
 }
 
 /// Takes a submitted form into the ledger and gives its address.
-async fn review(page: &Page, file: &Path) -> Result<String> {
+pub async fn review(page: &Page, file: &Path) -> Result<String> {
     take_in(page, file).await?;
     page.click_on(".tabs button:nth-child(6)").await?;
     page.wait_for("与内容相符").await?;
@@ -105,8 +110,8 @@ async fn review(page: &Page, file: &Path) -> Result<String> {
 }
 
 /// The official form as it comes out of the printer: as many pages as sheets, so that no row runs
-/// over; the heads, the check code and the number on each; the sums on the last.
-async fn paper_is_whole(page: &Page, form: &str) -> Result<()> {
+/// over; the heads, the check code and the number on each; the sums on the last. The text of the pages.
+pub async fn paper_is_whole(page: &Page, form: &str, sums: &[&str]) -> Result<Vec<String>> {
     page.go(&format!("{form}/print")).await?;
     page.find(".paper .form-table").await?;
     let sheets = page.count(".paper:not(.portrait)").await?;
@@ -121,7 +126,7 @@ async fn paper_is_whole(page: &Page, form: &str) -> Result<()> {
         }
     }
     let last = table.last().context("no page")?;
-    for sum in ["合计", "9.00", "8.50"] {
+    for sum in sums.iter().chain(&["合计"]) {
         ensure!(last.contains(sum), "the last page lacks {sum}: {last}");
     }
     let code = code.trim_start_matches("校验码");
@@ -130,12 +135,13 @@ async fn paper_is_whole(page: &Page, form: &str) -> Result<()> {
     page.says(".check-page .callout", "在本台账和收件里找到 1 张。").await?;
     page.fill(".check-entry input", "0000000000").await?;
     page.says(".check-page .callout", "本台账和收件里没有这个校验码。可以再选一份上报文件来核对。")
-        .await
+        .await?;
+    Ok(pages)
 }
 
 pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) -> Result<()> {
     sample::open(page).await?;
-    import_standard(page).await?;
+    import_three_items(page).await?;
     let issued = issue(page).await?;
     let page = &*page;
     page.elsewhere(async |office| {
@@ -207,7 +213,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         let steps = office.texts(".rounds li p:first-child b").await?;
         ensure!(steps == ["上报", "退回", "上报", "出具结果"], "the steps are {steps:?}");
         office.click_on(".dialog-foot .primary").await?;
-        paper_is_whole(office, &own).await?;
+        paper_is_whole(office, &own, &["9.00", "8.50"]).await?;
         office.go("#/assessments").await?;
         office.wait_for("8.5，以考核计").await?;
         // The first review is of a self-assessment that is no more.
@@ -278,7 +284,7 @@ async fn recheck(city: &Page, file: &Path) -> Result<String> {
 
 pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Result<()> {
     sample::open(page).await?;
-    import_standard(page).await?;
+    import_three_items(page).await?;
     let issued = issue(page).await?;
     let page = &*page;
     page.elsewhere(async |office| {

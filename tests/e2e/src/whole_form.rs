@@ -1,0 +1,113 @@
+//! From the workbook of a bureau to the paper that is signed: every kind of rule, evidence, a round
+//! of review between two computers.
+
+use anyhow::{Result, ensure};
+
+use crate::page::{Page, repository};
+use crate::review::{form, import_standard, issue, item, paper_is_whole, review, submit, take_in};
+use crate::{sample, upload};
+
+/// Answers one item of each kind; 82.5 points of 100, and one more.
+async fn answer_every_kind(page: &Page, own: &str) -> Result<()> {
+    let chosen = |at: u32| format!(".marking .choice-bar button:nth-child({at})");
+    let once = ".marking .counter button:last-child";
+    let typed = ".marking .field.number input";
+    // What is asked for is met.
+    item(page, own, "1").await?;
+    page.click_on(&chosen(1)).await?;
+    page.says(".item-score b", "10").await?;
+    // Once 0.5, with its reason and its evidence.
+    item(page, own, "2").await?;
+    page.click_on(once).await?;
+    page.says(".item-score b", "9.5").await?;
+    page.fill(".marking .stack.reason input", "第二季度缺学一次").await?;
+    page.click_on(".evidence h3 .push").await?;
+    page.fill(".piece-form label:first-of-type input", "学习记录").await?;
+    page.click_on(".piece-acts .button").await?;
+    page.wait_for("学习记录").await?;
+    // 2 within 1 to 3.
+    item(page, own, "3").await?;
+    page.fill(typed, "2").await?;
+    page.says(".item-score b", "8").await?;
+    // 20 × 76 ÷ 95.
+    item(page, own, "4").await?;
+    page.fill(".marking .amounts label:first-of-type input", "76").await?;
+    page.fill(".marking .amounts label:last-of-type input", "100").await?;
+    page.says(".item-score b", "16").await?;
+    // 90 % is not below 90 %.
+    item(page, own, "5").await?;
+    page.fill(".marking .amounts label:first-of-type input", "9").await?;
+    page.fill(".marking .amounts label:last-of-type input", "10").await?;
+    page.says(".item-score b", "10").await?;
+    // Two points of percent below 95.
+    item(page, own, "6").await?;
+    page.fill(".marking .amounts label:first-of-type input", "93").await?;
+    page.fill(".marking .amounts label:last-of-type input", "100").await?;
+    page.says(".item-score b", "8").await?;
+    item(page, own, "7").await?;
+    page.click_on(&chosen(2)).await?;
+    page.says(".item-score b", "6").await?;
+    item(page, own, "8").await?;
+    page.fill(typed, "15").await?;
+    page.says(".item-score b", "15").await?;
+    item(page, own, "9").await?;
+    page.click_on(once).await?;
+    page.says(".item-score b", "+1").await?;
+    item(page, own, "10").await?;
+    page.click_on(&chosen(1)).await?;
+    page.says(".score-line .value", "83.5").await
+}
+
+pub async fn every_kind_of_rule_goes_from_a_workbook_to_the_signed_paper(
+    page: &mut Page,
+) -> Result<()> {
+    sample::open(page).await?;
+    let workbook = repository().join("tests/fixtures/standards/every-kind.xlsx");
+    import_standard(page, &workbook, "某区2026年度市场监督管理所考核标准（各类条款）").await?;
+    let issued = issue(page).await?;
+    let page = &*page;
+    page.elsewhere(async |office| {
+        office.set_files(".starts .file-button input", &[&issued]).await?;
+        office.click("接收下发的自评表").await?;
+        let own = form(office).await?;
+        answer_every_kind(office, &own).await?;
+        let submission = submit(office).await?;
+
+        let there = review(page, &submission).await?;
+        item(page, &there, "7").await?;
+        page.fill(".item-notes .field input", "制度未按时修订").await?;
+        page.click("退回").await?;
+        page.click("生成退回文件").await?;
+        let returned = page.downloaded("退回意见").await?;
+
+        // The office accepts, chooses the lower level, and submits once more.
+        take_in(office, &returned).await?;
+        office.click("接收考核意见").await?;
+        item(office, &own, "7").await?;
+        office.click("接受").await?;
+        office.says(".thread .reply .sign", "已接受").await?;
+        office.click_on(".marking .choice-bar button:nth-child(3)").await?;
+        office.says(".score-line .value", "77.5").await?;
+        let again = submit(office).await?;
+
+        let there = review(page, &again).await?;
+        item(page, &there, "8").await?;
+        page.fill(".marking .field.number input", "12").await?;
+        page.says(".item-score b", "12").await?;
+        page.click("未评的全部同自评").await?;
+        page.says(".column-bar .result b", "74.5，以考核计").await?;
+        page.click("出具结果").await?;
+        page.click("生成结果文件").await?;
+        let result = page.downloaded("考核结果").await?;
+        upload::check(&result, "review")?;
+
+        take_in(office, &result).await?;
+        office.click("接收考核意见").await?;
+        office.says(".score-line .value", "77.5").await?;
+        office.says(".column-bar .result b", "74.5，以考核计").await?;
+        let pages = paper_is_whole(office, &own, &["77.50", "74.50"]).await?;
+        ensure!(pages.concat().contains("第二季度缺学一次"), "the paper lacks the reason");
+        office.saved().await
+    })
+    .await
+}
