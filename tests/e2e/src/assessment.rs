@@ -1,6 +1,6 @@
 //! A form filled: a deduction, a bonus and a veto, on the screen at once and there after reopening.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::page::Page;
 
@@ -59,4 +59,18 @@ pub async fn a_deduction_a_bonus_and_a_veto_are_summed_and_kept(page: &mut Page)
     let form = fill(page).await?;
     page.reopen().await?;
     is_filled(page, &form).await
+}
+
+pub async fn a_wrong_number_stays_at_its_field_with_why(page: &mut Page) -> Result<()> {
+    page.click("从空白台账开始").await?;
+    let form = fill(page).await?;
+    open(page, &form, "A1.3").await?;
+    page.fill(".amounts input", "3.5").await?;
+    page.says(".marking .fault-words", "请填整数。").await?;
+    let value = page.run("return document.querySelector('.amounts input').value").await?;
+    ensure!(value == "3.5", "the field holds {value}");
+    ensure!(page.count(".toast").await? == 0, "a toast says what the field says");
+    page.fill(".amounts input", "3").await?;
+    let mended = "return document.querySelector('.marking .fault-words') === null";
+    page.until(mended, "the words stay").await
 }

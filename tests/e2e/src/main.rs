@@ -85,6 +85,7 @@ async fn main() -> ExitCode {
                 start::a_damaged_file_says_so_instead_of_a_white_page,
                 start::without_scripts_the_page_says_so,
                 assessment::a_deduction_a_bonus_and_a_veto_are_summed_and_kept,
+                assessment::a_wrong_number_stays_at_its_field_with_why,
                 evidence::a_small_file_is_kept_downloaded_and_removed,
                 evidence::a_form_is_filled_in_a_spreadsheet,
                 review::a_form_goes_round_between_a_bureau_and_its_office,

@@ -59,29 +59,31 @@ pub(super) fn TypedField(
     });
     let class = format!("field {}", class.unwrap_or_default());
     view! {
-        <span class=class>
-            <input
-                aria-label=label.clone()
-                title=label
-                placeholder=placeholder
-                prop:value=typed
-                aria-invalid=move || refused.get().then_some("true")
-                on:input:target=move |event| {
-                    typed.set(event.target().value());
-                    fault.set(String::new());
-                    refused.set(commit.run(typed.get_untracked()).is_some());
-                }
-                on:change=move |_| {
-                    // A field that its page takes with it has handed on every key.
-                    let Some(text) = typed.try_get_untracked() else { return };
-                    let why = commit.run(text);
-                    refused.set(why.is_some());
-                    fault.set(why.unwrap_or_default());
-                }
-            />
-            {after.map(|after| view! { <span class="after">{after}</span> })}
+        <span class="typed">
+            <span class=class>
+                <input
+                    aria-label=label.clone()
+                    title=label
+                    placeholder=placeholder
+                    prop:value=typed
+                    aria-invalid=move || refused.get().then_some("true")
+                    on:input:target=move |event| {
+                        typed.set(event.target().value());
+                        fault.set(String::new());
+                        refused.set(commit.run(typed.get_untracked()).is_some());
+                    }
+                    on:change=move |_| {
+                        // A field that its page takes with it has handed on every key.
+                        let Some(text) = typed.try_get_untracked() else { return };
+                        let why = commit.run(text);
+                        refused.set(why.is_some());
+                        fault.set(why.unwrap_or_default());
+                    }
+                />
+                {after.map(|after| view! { <span class="after">{after}</span> })}
+            </span>
+            <FaultLine fault />
         </span>
-        <FaultLine fault />
     }
 }
 
