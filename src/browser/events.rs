@@ -199,9 +199,18 @@ pub fn reveal(selector: &str) {
 
 /// Scrolls whatever scrolls around the first element of a selector so far that it stands first.
 pub fn reveal_first(selector: &str) {
+    scroll_to(selector, web_sys::ScrollLogicalPosition::Start);
+}
+
+/// Scrolls whatever scrolls around the first element of a selector as little as brings it into sight.
+pub fn reveal_nearest(selector: &str) {
+    scroll_to(selector, web_sys::ScrollLogicalPosition::Nearest);
+}
+
+fn scroll_to(selector: &str, inline: web_sys::ScrollLogicalPosition) {
     let Some(element) = element(selector) else { return };
     let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_inline(web_sys::ScrollLogicalPosition::Start);
+    options.set_inline(inline);
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }

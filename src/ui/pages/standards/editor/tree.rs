@@ -86,7 +86,7 @@ impl Page {
         self.chosen.set(spot);
         self.in_tree.set(false);
         self.keep_in_sight();
-        spawn_local(async { events::reveal_first(".item-view header") });
+        spawn_local(async { events::reveal_nearest(".item-view header") });
     }
 
     /// The area that is open, or that of the open item.
