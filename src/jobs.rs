@@ -62,7 +62,7 @@ pub async fn workbook(name: String, bytes: Vec<u8>) -> Result<Workbook, ImportEr
 }
 
 /// Milliseconds of work between two pictures of the page.
-const FRAME: f64 = 8.0;
+const FRAME: f64 = 5.0;
 
 /// The ledger as it goes along with a job that plans: parts of a line with the name of each shard and
 /// one with its JSON. A part takes less than a frame to make, and the page paints between two. Forms

@@ -139,7 +139,7 @@ pub fn figures(ledger: &Ledger, subject: &Subject, reference: Date) -> Vec<Figur
     match subject {
         Subject::Office { id } => {
             let staff = ledger.enrolled(reference);
-            counted.of_office(staff.filter(|person| is_within(ledger, person.office, *id)))
+            counted.of_office(staff.filter(|person| ledger.is_within(person.office, *id)))
         }
         Subject::Person { id } => counted.of_person(*id),
     }
@@ -163,7 +163,7 @@ pub fn issued_figures(
         extra: Extra::new(),
     };
     let of = |office: &OfficeId| {
-        let within = staff.iter().filter(|(one, _)| is_within(ledger, **one, *office));
+        let within = staff.iter().filter(|(one, _)| ledger.is_within(**one, *office));
         let staff = within.flat_map(|(_, people)| people.iter().copied());
         counted.of_office(staff).iter().map(issued).collect()
     };
@@ -263,20 +263,6 @@ impl crate::model::assessment::ItemAnswer {
             self.figures.insert(rule.to_owned(), RuleFigure::new(kind));
         }
     }
-}
-
-/// Is an office the one, or below it? The bureau of the ledger is above all.
-fn is_within(ledger: &Ledger, office: OfficeId, top: OfficeId) -> bool {
-    let mut at = Some(office);
-    // As many steps as there are offices: a ring of parents ends too.
-    for _ in 0..=ledger.offices.len() {
-        match at {
-            Some(office) if office == top => return true,
-            Some(office) => at = ledger.offices.get(&office).and_then(|office| office.parent),
-            None => break,
-        }
-    }
-    top == ledger.settings.office
 }
 
 /// What the figures are counted from, of everybody.

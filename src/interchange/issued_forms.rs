@@ -118,22 +118,6 @@ pub fn issue(
     Ok(forms)
 }
 
-/// An office and what is below it.
-fn with_those_below(ledger: &Ledger, office: OfficeId) -> BTreeSet<OfficeId> {
-    let mut below = [office].into_iter().gather_set();
-    // Every turn finds those one step further down.
-    loop {
-        let more = ledger.offices.values().filter(|other| {
-            other.parent.is_some_and(|parent| below.contains(&parent)) && !below.contains(&other.id)
-        });
-        let more: Vec<_> = more.map(|other| other.id).collect();
-        if more.is_empty() {
-            return below;
-        }
-        below.extend(more);
-    }
-}
-
 /// A session as those people know it.
 fn session_of(session: &Session, people: &BTreeSet<PersonId>) -> Option<Session> {
     let mut session = session.clone();
@@ -168,7 +152,8 @@ pub fn build(
             ledger.person(id).map_or(ledger.settings.office, |one| one.office)
         }
     };
-    let offices = with_those_below(ledger, office);
+    let offices =
+        ledger.offices.keys().copied().filter(|one| ledger.is_within(*one, office)).gather_set();
     let reference = ledger.settings.reference();
     let people: Vec<_> = ledger
         .enrolled(reference)

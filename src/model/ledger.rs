@@ -91,6 +91,20 @@ impl Ledger {
         self.offices.get(&id).map_or("", |office| office.name.as_str())
     }
 
+    /// Is an office the one, or below it? The bureau of the ledger is above all.
+    pub fn is_within(&self, office: OfficeId, top: OfficeId) -> bool {
+        let mut at = Some(office);
+        // As many steps as there are offices: a ring of parents ends too.
+        for _ in 0..=self.offices.len() {
+            match at {
+                Some(office) if office == top => return true,
+                Some(office) => at = self.offices.get(&office).and_then(|office| office.parent),
+                None => break,
+            }
+        }
+        top == self.settings.office
+    }
+
     /// The offices that have people or are below the bureau, in the order of the lists.
     pub fn offices_in_order(&self) -> Vec<&Office> {
         let mut offices: Vec<_> = self.offices.values().collect();
