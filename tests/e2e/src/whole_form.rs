@@ -31,18 +31,18 @@ async fn answer_every_kind(page: &Page, own: &str) -> Result<()> {
     page.says(".item-score b", "8").await?;
     // 20 × 76 ÷ 95.
     item(page, own, "4").await?;
-    page.fill(".marking .amounts label:first-of-type input", "76").await?;
-    page.fill(".marking .amounts label:last-of-type input", "100").await?;
+    page.fill(".marking [aria-label=实际数]", "76").await?;
+    page.fill(".marking [aria-label=应有数]", "100").await?;
     page.says(".item-score b", "16").await?;
     // 90 % is not below 90 %.
     item(page, own, "5").await?;
-    page.fill(".marking .amounts label:first-of-type input", "9").await?;
-    page.fill(".marking .amounts label:last-of-type input", "10").await?;
+    page.fill(".marking [aria-label=实际数]", "9").await?;
+    page.fill(".marking [aria-label=应有数]", "10").await?;
     page.says(".item-score b", "10").await?;
     // Two points of percent below 95.
     item(page, own, "6").await?;
-    page.fill(".marking .amounts label:first-of-type input", "93").await?;
-    page.fill(".marking .amounts label:last-of-type input", "100").await?;
+    page.fill(".marking [aria-label=实际数]", "93").await?;
+    page.fill(".marking [aria-label=应有数]", "100").await?;
     page.says(".item-score b", "8").await?;
     item(page, own, "7").await?;
     page.click_on(&chosen(2)).await?;
