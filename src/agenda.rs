@@ -301,7 +301,7 @@ fn exchanged(ledger: &Ledger, today: Date) -> Vec<Todo> {
         match form.stage() {
             Stage::Returned if is_back => {
                 let here = form.rounds.iter().filter(|one| form.spoken_to(one.column).is_some());
-                let comments = here.map(Round::unanswered).sum();
+                let comments = here.flat_map(Round::unanswered).count();
                 let title = form.title.clone();
                 todos.push(Todo::Returned { form: form.id, title, comments });
             }

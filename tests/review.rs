@@ -27,8 +27,9 @@ use training_ledger::model::figure::FigureKind;
 use training_ledger::model::id::{AssessmentId, IdSource, OfficeId, PersonId};
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
+use training_ledger::model::people::Rejection;
 use training_ledger::model::person::{Certificate, Person};
-use training_ledger::model::review::{Reply, ReplyKind, RoundKind, Stage};
+use training_ledger::model::review::{Reply, ReplyKind, Round, RoundKind, Stage};
 use training_ledger::model::score::Hundredths;
 use training_ledger::model::standard::Standard;
 
@@ -259,7 +260,8 @@ fn what_is_out_or_without_reply_is_told_before_a_submission() {
     comment(&mut district, id, "1", "请核对");
     let (_, returned) = verdict(&mut district, id, RoundKind::Returned, 10);
     receive_in(&mut below, &returned);
-    let open = |about: &About| matches!(about, About::CommentsOpen { comments: 1, .. });
+    let open =
+        |about: &About| matches!(about, About::CommentsOpen { items, .. } if *items == ["1"]);
     let stay = |about: &About| matches!(about, About::TextsStay { .. });
     assert!(told(&below, Redaction::Named).iter().any(open));
     assert!(!told(&below, Redaction::Named).iter().any(stay));
@@ -267,6 +269,14 @@ fn what_is_out_or_without_reply_is_told_before_a_submission() {
     let rounds = below.assessments[&id].rounds.len();
     submit(&mut below, 12, Redaction::Statistics);
     assert_eq!(below.assessments[&id].rounds.len(), rounds, "figures were noted as a form");
+    let result = Round { kind: RoundKind::Concluded, ..below.assessments[&id].rounds[0].clone() };
+    below
+        .edit_assessment(id, |form| {
+            form.rounds.push(result);
+            Ok::<_, Rejection>(())
+        })
+        .unwrap();
+    assert!(!told(&below, Redaction::Named).iter().any(open), "a reply after the result");
 }
 
 #[test]

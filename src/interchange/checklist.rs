@@ -12,7 +12,7 @@ use crate::model::assessment::{Assessment, Column, Subject};
 use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
-use crate::model::review::Stage;
+use crate::model::review::{Round, Stage};
 use crate::order::{Gather as _, Order as _};
 
 /// So many unfilled forms are named one by one.
@@ -87,11 +87,11 @@ pub enum About {
     },
     /// So many forms were handed down to offices below and did not come back.
     NotBack(usize),
-    /// Comments of a reviewer that nobody replied to.
+    /// Items with a comment of a reviewer that nobody replied to.
     CommentsOpen {
         form: AssessmentId,
         title: String,
-        comments: usize,
+        items: Vec<String>,
     },
     /// A reviewer will see the marks alone, not reasons, evidence and replies.
     TextsStay {
@@ -267,10 +267,13 @@ fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
             not_back += 1;
             continue;
         }
-        let (_, comments) = form.comment_counts();
-        if comments > 0 && !form.is_received(Column::Own) {
+        let open = form.rounds.iter().flat_map(Round::unanswered);
+        let items: Vec<_> = open.gather_set().into_iter().map(str::to_owned).collect();
+        // Once there is a result, no reply is waited for.
+        let is_wanted = !form.is_received(Column::Own) && form.stage() != Stage::Concluded;
+        if is_wanted && !items.is_empty() {
             let title = title.clone();
-            list.warn(About::CommentsOpen { form: form.id, title, comments });
+            list.warn(About::CommentsOpen { form: form.id, title, items });
         }
         if form.stage() != Stage::Alone && choice.redaction == Redaction::Deidentified {
             list.warn(About::TextsStay { form: form.id, title: title.clone() });

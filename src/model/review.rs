@@ -197,9 +197,10 @@ impl Round {
         (&self.kind, self.at, self.column) == (&other.kind, other.at, other.column)
     }
 
-    /// How many comments nobody replied to.
-    pub fn unanswered(&self) -> usize {
-        self.comments.keys().filter(|item| !self.replies.contains_key(*item)).count()
+    /// The items with a comment that nobody replied to.
+    pub fn unanswered(&self) -> impl Iterator<Item = &str> {
+        let open = self.comments.keys().filter(|item| !self.replies.contains_key(*item));
+        open.map(String::as_str)
     }
 }
 
@@ -277,7 +278,7 @@ impl Assessment {
     /// How many comments there are, and how many of them nobody replied to.
     pub fn comment_counts(&self) -> (usize, usize) {
         let all = self.rounds.iter().map(|round| round.comments.len()).sum();
-        (all, self.rounds.iter().map(Round::unanswered).sum())
+        (all, self.rounds.iter().map(|round| round.unanswered().count()).sum())
     }
 
     /// The items whose mark differs between the last submission and the one before.

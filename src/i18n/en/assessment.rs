@@ -13,6 +13,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     finished: "The self-assessment is done",
     to_submit: "Submit",
     reopened: "The self-assessment is open again",
+    reopened_late: "The self-assessment is open again. What was reviewed is what was submitted: after a change it must be submitted once more",
     unfinished: |open| format!("{} still unanswered", count(open, "item")),
     open_items: |open| format!("Unanswered: {}", count(open, "item")),
     bare_items: |bare| format!("Without evidence: {}", count(bare, "item")),

@@ -25,6 +25,7 @@ pub const CHECK: Check = Check {
         }
     },
     matches_not: "It does not match: no form of the file has this code.",
+    is_earlier: "The self-assessment matches: the form on the paper is in this ledger, and the file has the same self-assessment. The marks of reviewers on the paper came after the file.",
     found_here: |forms| format!("Found {forms} in the ledger and the received files."),
     found_old: |forms| {
         format!("Found {forms}, but superseded: a later file brought another content.")
@@ -33,7 +34,7 @@ pub const CHECK: Check = Check {
         format!("This is the code of the self-assessment column: it is that of “{title}”.")
     },
     found_nowhere: "Neither the ledger nor a received file has this code. Choose a submission.",
-    no_forms: "The file has no self-assessment form.",
+    no_forms: "The file has no whole form: a review has the reviewer's column alone. Choose a submission, or search the ledger.",
     nothing_here: "There are no forms here yet. Choose a submission.",
     columns: ["Verdict", "Check code", "Form", "About", "Year", "Where"],
     ledger: "This ledger",
@@ -44,5 +45,5 @@ pub const CHECK: Check = Check {
     same: "Matches",
     other: "Another",
     altered: "The code is not that of the content",
-    note: "The code covers subject, year, standard, answers and marks, and no names or notes. It finds changes and is no signature.",
+    note: "The code covers subject, year, standard, answers and marks of every column, and no names or notes. The code of the self-assessment column, told in the history, covers that column alone. It finds changes and is no signature.",
 };

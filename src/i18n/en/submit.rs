@@ -121,9 +121,9 @@ pub const SUBMIT: Submit = Submit {
             About::NotBack(forms) => {
                 (format!("{} issued and not back", count(forms, "form")), "empty".to_owned())
             }
-            About::CommentsOpen { title, comments, .. } => (
-                format!("{} on “{title}” without reply", count(comments, "comment")),
-                String::new(),
+            About::CommentsOpen { title, items, .. } => (
+                format!("{} of “{title}” with a comment without reply", count(items.len(), "item")),
+                items.join(", "),
             ),
             About::TextsStay { title, .. } => (
                 format!("The reviewer of “{title}” sees no notes, evidence and replies"),

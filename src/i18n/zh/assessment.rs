@@ -16,6 +16,8 @@ pub struct Assessment {
     pub finished: &'static str,
     pub to_submit: &'static str,
     pub reopened: &'static str,
+    /// It was submitted before, or there is a result.
+    pub reopened_late: &'static str,
     pub unfinished: fn(usize) -> String,
     pub open_items: fn(usize) -> String,
     pub bare_items: fn(usize) -> String,
@@ -153,6 +155,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     finished: "自评已办结",
     to_submit: "去上报",
     reopened: "自评已重新打开",
+    reopened_late: "自评已重新打开。考核、复核的是上报时的自评：改了就要重新上报，先前的结果对不上改后的表",
     unfinished: |open| format!("还有 {open} 项未评"),
     open_items: |open| format!("未评 {open} 项"),
     bare_items: |bare| format!("缺佐证 {bare} 项"),
@@ -306,7 +309,7 @@ pub const ASSESSMENT: Assessment = Assessment {
         ["考核组意见", "", "", "考核组组长"],
     ],
     sign_date: "年　　月　　日",
-    paper_note: "注：本表由培训台账生成。校验码与上报文件一致，二者不符时以盖章纸质表为准。",
+    paper_note: "注：本表由培训台账生成。校验码可在“核对”页查验，与文件不符时以盖章纸质表为准。",
     standard_words: |title, version, example| {
         format!("{title}　{version}{}", if example { "（示例）" } else { "" })
     },

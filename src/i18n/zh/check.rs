@@ -17,6 +17,8 @@ pub struct Check {
     pub close_file: &'static str,
     pub matches: fn(usize) -> String,
     pub matches_not: &'static str,
+    /// The own column of the file is that of the paper, which tells more columns.
+    pub is_earlier: &'static str,
     pub found_here: fn(usize) -> String,
     pub found_old: fn(usize) -> String,
     /// The code is that of the own column: the title of the form.
@@ -63,7 +65,8 @@ pub const CHECK: Check = Check {
             format!("相符：文件里有 {forms} 张这样的表。")
         }
     },
-    matches_not: "不符：文件里没有这个校验码。纸质表和文件不是同一份，或者打印之后又改过。",
+    matches_not: "不符：文件里没有这个校验码。纸质表和文件不是同一份，或者打印之后又改过，或者纸质表上有这份文件之后才作出的考核、复核。",
+    is_earlier: "自评栏相符：纸质表在本台账里，它的自评与文件相同；纸质表上的考核、复核是这份文件之后作出的，所以整表的校验码不同。",
     found_here: |forms| format!("在本台账和收件里找到 {forms} 张。"),
     found_old: |forms| format!("找到 {forms} 张，是旧版：同一对象后来又报来一份，内容不同。"),
     of_own: |title| match title {
@@ -71,7 +74,7 @@ pub const CHECK: Check = Check {
         title => format!("这是自评栏的校验码：与“{title}”的自评一致。"),
     },
     found_nowhere: "本台账和收件里没有这个校验码。可以再选一份上报文件来核对。",
-    no_forms: "这份文件里没有自评表。",
+    no_forms: "这份文件里没有整张自评表（退回、结果文件只有考核人的一栏）。请选上报文件，或者不选文件，直接在本台账和收件里找。",
     nothing_here: "本台账和收件里还没有自评表。请选一份上报文件。",
     columns: ["核对", "校验码", "自评表", "对象", "年度", "在哪里"],
     ledger: "本台账",
@@ -82,5 +85,5 @@ pub const CHECK: Check = Check {
     same: "相符",
     other: "不同",
     altered: "文件里的码与内容不符",
-    note: "校验码由对象、年度、考核标准、每项的回答和得分算出，不含人名和文字说明，任何一项得分变了它都会变。它能发现改动，不是签名：要防有意作假，请以盖章纸质表为准。",
+    note: "校验码由对象、年度、考核标准、每项的回答和得分算出，不含人名和文字说明，任何一项得分变了它都会变；考核、复核打了分，它也会变。往来记录里的“自评栏校验码”只管自评一栏，自评不改它就不变。它能发现改动，不是签名：要防有意作假，请以盖章纸质表为准。",
 };

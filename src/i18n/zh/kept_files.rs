@@ -43,7 +43,7 @@ pub const KEPT_FILES: KeptFiles = KeptFiles {
     },
     save: "下载",
     remove: "移除文件",
-    not_here: "这里没有这份文件：收到的文件没有随附，或已删除。可请填报单位上报时勾选“佐证文件一并上报”。",
+    not_here: "这里没有这份文件：收到的文件没有随附，或已删除。填报单位上报时勾选“佐证文件一并上报”才会随附；上级收到的转报表不带，可向报来的单位要原件。",
     fault: |fault| match fault {
         FileFault::NotBase64 | FileFault::WrongHash => "文件已损坏，与校验值不符，不能下载。",
         FileFault::TooLarge => "文件超过允许的大小，不能下载。",

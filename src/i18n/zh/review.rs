@@ -69,6 +69,7 @@ pub struct Review {
     pub accept: &'static str,
     pub reply: &'static str,
     pub reply_hint: &'static str,
+    pub reply_locked: &'static str,
     pub send_reply: &'static str,
     pub take_back: &'static str,
     pub reply_kind: fn(&ReplyKind) -> &'static str,
@@ -201,6 +202,7 @@ pub const REVIEW: Review = Review {
     accept: "接受",
     reply: "回复",
     reply_hint: "写回复",
+    reply_locked: "自评已办结，“重新打开”后才能回复",
     send_reply: "存回复",
     take_back: "收回",
     reply_kind: |kind| match kind {

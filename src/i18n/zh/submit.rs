@@ -151,8 +151,8 @@ pub const SUBMIT: Submit = Submit {
             About::NotBack(forms) => {
                 (format!("下发的 {forms} 张自评表还没有报来"), "上报的是空表".to_owned())
             }
-            About::CommentsOpen { title, comments, .. } => {
-                (format!("“{title}”有 {comments} 条考核意见没有回复"), String::new())
+            About::CommentsOpen { title, items, .. } => {
+                (format!("“{title}”有 {} 项考核意见没有回复", items.len()), items.join("、"))
             }
             About::TextsStay { title, .. } => (
                 format!("考核人看不到“{title}”的说明、佐证名称和回复"),

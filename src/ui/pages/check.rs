@@ -104,6 +104,13 @@ pub fn CheckPage() -> impl IntoView {
             let text = if is_file { words.no_forms } else { words.nothing_here };
             return view! { <p class="note">{text}</p> }.into_any();
         }
+        // The paper of a form here may tell columns that came after the file.
+        let own = code.as_ref().filter(|_| is_file).and_then(|code| {
+            let here = here.get();
+            let known = here.iter().find(|(_, one)| one.is_on(code))?;
+            Some(known.1.own_code.clone()).filter(|own| !own.is_empty())
+        });
+        let is_earlier = |form: &CodedForm| own.as_ref().is_some_and(|own| form.own_code == *own);
         let matching = |code: &String| forms.iter().filter(|(_, one)| one.is_on(code)).count();
         let verdict = code.as_ref().map(|code| {
             let of_own = forms.iter().find(|(_, one)| one.is_own(code));
@@ -114,6 +121,9 @@ pub fn CheckPage() -> impl IntoView {
                 }
                 (forms, false) if forms > 0 && are_old => {
                     (State::Warn, "callout warn", (words.found_old)(forms))
+                }
+                (0, true) if forms.iter().any(|(_, one)| is_earlier(one)) => {
+                    (State::Good, "callout", words.is_earlier.to_owned())
                 }
                 (0, true) => (State::Bad, "callout bad", words.matches_not.to_owned()),
                 (0, false) => (State::Warn, "callout warn", words.found_nowhere.to_owned()),
@@ -130,8 +140,12 @@ pub fn CheckPage() -> impl IntoView {
         let shown = forms.into_iter().filter(|(_, form)| {
             is_file || { code.as_ref().is_some_and(|code| form.is_on(code) || form.is_own(code)) }
         });
-        let rows: Vec<_> =
-            shown.map(|(place, form)| row(editor, place, form, code.as_deref())).collect();
+        let rows: Vec<_> = shown
+            .map(|(place, form)| {
+                let is_earlier = is_earlier(&form);
+                row(editor, place, form, code.as_deref(), is_earlier)
+            })
+            .collect();
         let table = (!rows.is_empty()).then(|| {
             view! {
                 <div class="check-table">
@@ -203,8 +217,15 @@ pub fn CheckPage() -> impl IntoView {
     }
 }
 
-/// One form; the verdict once there is a code.
-fn row(editor: Editor, place: String, form: CodedForm, code: Option<&str>) -> AnyView {
+/// One form; the verdict once there is a code. `is_earlier` is the form of the paper before others
+/// marked it.
+fn row(
+    editor: Editor,
+    place: String,
+    form: CodedForm,
+    code: Option<&str>,
+    is_earlier: bool,
+) -> AnyView {
     let words = &editor.texts.check;
     let verdict = if form.holds == Some(false) {
         Some((State::Bad, words.altered))
@@ -212,7 +233,7 @@ fn row(editor: Editor, place: String, form: CodedForm, code: Option<&str>) -> An
         code.map(|code| match form.code == code {
             true if form.is_old => (State::Warn, words.same_old),
             true => (State::Good, words.same),
-            false if form.is_own(code) => (State::Good, words.same_own),
+            false if is_earlier || form.is_own(code) => (State::Good, words.same_own),
             false => (State::Idle, words.other),
         })
     };

@@ -82,12 +82,14 @@ const REDACTIONS: [Redaction; 3] =
 impl Form {
     fn choice(self, ledger: &Ledger) -> Choice {
         let redaction = self.redaction.get();
+        let parts = self.parts.get();
+        let is_named = redaction == Redaction::Named;
         Choice {
-            parts: self.parts.get(),
+            id_numbers: self.id_numbers.get() && is_named && parts.contains(&Part::Roster),
+            files: self.files.get() && is_named,
+            parts,
             period: self.span.get().period(ledger.settings.year, self.editor.workspace.today()),
             redaction,
-            id_numbers: self.id_numbers.get() && redaction == Redaction::Named,
-            files: self.files.get() && redaction == Redaction::Named,
             note: String::new(),
         }
     }
@@ -386,17 +388,11 @@ fn What(form: Form) -> impl IntoView {
                     <span class="note">{submit.purpose}</span>
                     <EntryField entry=form.purpose placeholder=submit.purpose_hint />
                 </label>
-                <p class="check-line">
-                    <label>
-                        <input
-                            type="checkbox"
-                            prop:checked=form.id_numbers
-                            on:change=move |event| form.id_numbers.set(event_target_checked(&event))
-                        />
-                        " "
-                        {submit.id_numbers}
-                    </label>
-                </p>
+                <Show when=move || form.parts.read().contains(&Part::Roster)>
+                    <p class="check-line">
+                        <Tick label=submit.id_numbers on=form.id_numbers />
+                    </p>
+                </Show>
                 {move || {
                     let (count, bytes) = enclosed.get();
                     (count > 0)

@@ -182,6 +182,9 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         office.says(".thread li p:nth-child(2)", "缺第二季度会议记录").await?;
         office.click("回复").await?;
         office.fill(".thread .field", "已补，按 1.5 分报").await?;
+        // Half typed it waits until the item is open again.
+        item(office, &own, "2").await?;
+        item(office, &own, "3").await?;
         office.click("存回复").await?;
         office.says(".thread .reply .sign", "已回复").await?;
         mark(office, &own, "3", "1.5").await?;

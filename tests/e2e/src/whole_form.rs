@@ -1,7 +1,7 @@
 //! From the workbook of a bureau to the paper that is signed: every kind of rule, evidence, a round
 //! of review between two computers.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::page::{Page, repository};
 use crate::review::{form, import_standard, issue, item, paper_is_whole, review, submit, take_in};
@@ -107,6 +107,15 @@ pub async fn every_kind_of_rule_goes_from_a_workbook_to_the_signed_paper(
         office.says(".column-bar .result b", "74.5，以考核计").await?;
         let pages = paper_is_whole(office, &own, &["77.50", "74.50"]).await?;
         ensure!(pages.concat().contains("第二季度缺学一次"), "the paper lacks the reason");
+
+        // The paper tells the column of the bureau too, which came after the submission.
+        office.go(&format!("{own}/print")).await?;
+        office.find(".paper-foot").await?;
+        let code = office.texts(".paper-foot span:nth-child(2)").await?.pop().context("no code")?;
+        office.go("#/check").await?;
+        office.fill(".check-entry input", code.trim_start_matches("校验码")).await?;
+        office.set_files(".check-file input", &[&again]).await?;
+        office.wait_for("自评栏相符：纸质表在本台账里").await?;
         office.saved().await
     })
     .await

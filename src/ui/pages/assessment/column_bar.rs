@@ -121,6 +121,8 @@ fn Standing(page: Page) -> impl IntoView {
         let round = (rounds > 0).then(|| (words.round)(rounds));
         let said = match form.comment_counts() {
             (0, _) => None,
+            // Once there is a result, no reply is waited for.
+            (all, _) if form.stage() == Stage::Concluded => Some((words.comments)(all, 0)),
             (all, open) => Some((words.comments)(all, open)),
         };
         let about: Vec<_> = [round, said].into_iter().flatten().collect();

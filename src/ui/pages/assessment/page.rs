@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use super::thread::HalfTyped;
 use super::tree::Filter;
 use crate::assessment::figures::{Figure, figures, take_all};
 use crate::assessment::review::{column_before, reviewers_column};
@@ -48,6 +49,8 @@ pub(super) struct Page {
     pub(super) in_tree: RwSignal<bool>,
     /// Is it to be declared done though something is missing?
     pub(super) finishing: RwSignal<bool>,
+    /// What is not said yet.
+    pub(super) replies: StoredValue<HalfTyped>,
 }
 
 /// What a column comes to, or why it cannot be scored; `None` where there is no form.
@@ -134,6 +137,7 @@ impl Page {
             filter: RwSignal::new(Filter::All),
             in_tree: RwSignal::new(false),
             finishing: RwSignal::new(false),
+            replies: StoredValue::default(),
         }
     }
 
@@ -314,7 +318,14 @@ impl Page {
             self.finishing.set(true);
         } else if self.declare(!reopen, String::new()) {
             if reopen {
-                self.editor.toaster.say(texts.reopened);
+                let stage = self.form.with_untracked(|form| form.as_ref().map(|form| form.stage()));
+                if matches!(stage, Some(Stage::Submitted | Stage::Concluded)) {
+                    let back = move || self.editor.workspace.undo();
+                    let take_back = self.editor.texts.shell.take_back;
+                    self.editor.toaster.warn_with(texts.reopened_late, take_back, back);
+                } else {
+                    self.editor.toaster.say(texts.reopened);
+                }
             } else {
                 self.say_finished();
             }

@@ -17,7 +17,7 @@ fn lines(page: Page, form: &Assessment) -> AnyView {
         let total = round.total.map(points).unwrap_or_default();
         let facts = (words.round_facts)(&round.own_code, &total);
         let said = (!round.comments.is_empty())
-            .then(|| (words.comments)(round.comments.len(), round.unanswered()));
+            .then(|| (words.comments)(round.comments.len(), round.unanswered().count()));
         let due = round.due.map(|due| (words.wanted_by)(&due.to_string()));
         let about: Vec<_> = [Some(facts), said, due].into_iter().flatten().collect();
         let column = (texts.assessment.column)(round.column);

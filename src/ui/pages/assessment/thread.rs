@@ -1,5 +1,7 @@
 //! The comments on an item with what the office replied, under its marking.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use super::{Asked, Page};
@@ -10,11 +12,16 @@ use crate::model::review::{Reply, ReplyKind, RoundKind};
 use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::sign::{Sign, State};
 
+/// The round and column of a comment; no round where it is not sent yet.
+type Key = (Option<usize>, Column);
+
+/// Replies that are half typed, by item and comment.
+pub(super) type HalfTyped = BTreeMap<(String, Key), String>;
+
 /// One comment as it is shown.
 #[derive(Clone, PartialEq)]
 struct Said {
-    /// Its round, and the column of it; no round where it is not sent yet.
-    key: (Option<usize>, Column),
+    key: Key,
     by: String,
     /// Day and round.
     when: String,
@@ -105,8 +112,26 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
     let page = asked.page;
     let texts = page.editor.texts;
     let words = &texts.review;
-    let writing = RwSignal::new(false);
-    let text = Entry::new("");
+    // What is half typed is there again when the item is.
+    let draft = said.with_untracked(|said| {
+        let item = asked.item.with_value(|item| item.id.clone());
+        said.as_ref().map(|said| (item, said.key))
+    });
+    let begun =
+        draft.as_ref().and_then(|draft| page.replies.with_value(|all| all.get(draft).cloned()));
+    let writing = RwSignal::new(begun.is_some());
+    let text = Entry::new(begun.unwrap_or_default());
+    Effect::new(move |_| {
+        let typed = Some(text.get()).filter(|text| writing.get() && !text.is_empty());
+        page.replies.update_value(|all| {
+            if let Some(draft) = draft.clone() {
+                match typed {
+                    Some(text) => all.insert(draft, text),
+                    None => all.remove(&draft),
+                };
+            }
+        });
+    });
     let put = move |reply: Option<(ReplyKind, String)>| {
         let id = asked.item.with_value(|item| item.id.clone());
         let place = said.with_untracked(|said| said.as_ref().and_then(|said| said.key.0));
@@ -165,6 +190,9 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
                 >
                     {words.reply}
                 </button>
+                <Show when=locked>
+                    <span class="note">{words.reply_locked}</span>
+                </Show>
             </p>
         }
     };

@@ -43,9 +43,8 @@ fn route_of(about: &About) -> Route {
         About::NoForms | About::NotBack(_) | About::OpenForms(_) => Route::Assessments,
         About::OpenItems { form, .. }
         | About::Unscorable { form, .. }
-        | About::CommentsOpen { form, .. }
         | About::TextsStay { form, .. } => Route::Assessment(*form, AssessmentView::Items),
-        About::WithoutEvidence { form, items, .. } => {
+        About::WithoutEvidence { form, items, .. } | About::CommentsOpen { form, items, .. } => {
             let view = items.first().cloned().map_or(AssessmentView::Items, AssessmentView::Item);
             Route::Assessment(*form, view)
         }
