@@ -180,6 +180,11 @@ fn redaction_word(redaction: Redaction) -> &'static str {
     }
 }
 
+/// How much of the people a file told; `None` for what a newer version wrote.
+fn redaction_of(entry: &ExportEntry) -> Option<Redaction> {
+    REDACTIONS.into_iter().find(|redaction| redaction_word(*redaction) == entry.redaction)
+}
+
 fn chosen_hashes(ledger: &Ledger, choice: &Choice) -> BTreeMap<String, String> {
     let mut hashes = part_hashes(ledger, choice);
     hashes.retain(|word, _| choice.parts.iter().any(|part| part.word() == word));
@@ -195,17 +200,23 @@ pub fn SubmitPage() -> impl IntoView {
     let editor = Editor::here();
     let workspace = editor.workspace;
     let submit = &editor.texts.submit;
+    // What went up last time goes up again, as it did and to whom.
+    let archive = workspace.archive_untracked();
+    let last = last_submission(&archive.log.exports);
+    let parts = Part::ALL
+        .into_iter()
+        .filter(|part| last.is_none_or(|last| last.parts.contains_key(part.word())));
     let form = Form {
         editor,
-        parts: RwSignal::new(Part::ALL.to_vec()),
+        parts: RwSignal::new(parts.collect()),
         span: RwSignal::new(Span::ToDate),
-        redaction: RwSignal::new(Redaction::Deidentified),
+        redaction: RwSignal::new(last.and_then(redaction_of).unwrap_or(Redaction::Deidentified)),
         id_numbers: RwSignal::new(false),
         files: RwSignal::new(false),
         purpose: Entry::new(""),
         overriding: Entry::new(""),
         no_parts: RwSignal::default(),
-        recipient: RwSignal::new(String::new()),
+        recipient: RwSignal::new(last.map(|last| last.recipient.clone()).unwrap_or_default()),
         made: RwSignal::new(None),
     };
     let findings = Memo::new(move |_| {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{REDACTIONS, redaction_word};
+use super::redaction_of;
 use crate::model::received::ExportEntry;
 use crate::ui::editor::Editor;
 
@@ -12,9 +12,7 @@ const SHOWN: usize = 12;
 #[component]
 fn Row(entry: ExportEntry) -> impl IntoView {
     let Editor { workspace, texts, .. } = Editor::here();
-    let redaction = REDACTIONS
-        .into_iter()
-        .find(|redaction| redaction_word(*redaction) == entry.redaction)
+    let redaction = redaction_of(&entry)
         .map_or(entry.redaction.clone(), |redaction| (texts.files.redaction)(redaction).to_owned());
     let hash = entry.sha256.get(..SHOWN).unwrap_or_default().to_owned();
     view! {
