@@ -151,6 +151,7 @@ fn every_fault_of_a_file_has_its_own_answer() {
     let file = sealed(&small(), Redaction::Named);
     assert_eq!(open(""), Err(OpenError::Empty));
     assert_eq!(open(&file[..file.len() / 2]), Err(OpenError::Truncated));
+    assert!(matches!(open("{\n\"a\": b}"), Err(OpenError::Damaged { line: 2 })));
     assert!(matches!(open("姓名,性别\n张三,男"), Err(OpenError::NotJson { line: 1, .. })));
     assert_eq!(open_bytes(b"PK\x03\x04\xff\xff").err(), Some(OpenError::Archive));
     let workbook = b"PK\x03\x04\xff[Content_Types].xml";

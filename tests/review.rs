@@ -298,6 +298,17 @@ fn an_office_takes_identity_people_and_form_once() {
 }
 
 #[test]
+fn a_form_submitted_with_nothing_marked_is_not_filled_by_the_reviewer() {
+    let (mut district, office) = district();
+    let (id, seen) = hand_down(&mut district, office);
+    let mut below = fresh();
+    issued_forms::take_over(&mut below, &seen).unwrap();
+    let seen = submit(&mut below, 9, Redaction::Named);
+    take_in(&mut district, &seen);
+    assert!(district.assessments[&id].is_received(Column::Own));
+}
+
+#[test]
 fn an_office_with_a_roster_and_a_form_of_its_own_keeps_them() {
     let (mut district, office) = district();
     let (id, seen) = hand_down(&mut district, office);

@@ -69,6 +69,17 @@ fn those_who_are_not_in_the_file_are_named_and_not_touched() {
 }
 
 #[test]
+fn somebody_of_whom_only_sex_and_birth_are_given_is_listed_without_a_name() {
+    let text =
+        "姓名,性别,出生年月,所在单位\n张三,男,1980.01,甲所\n,女,1985.01,\n李四,女,1990.02,乙所\n";
+    let proposal = propose_file(text.as_bytes(), "a.csv", &district(), TODAY).unwrap();
+    let rows: Vec<_> = proposal.rows.iter().map(|row| row.row).collect();
+    assert_eq!(rows, [1, 2, 3]);
+    let nameless = proposal.problems().filter(|one| one.kind == ProblemKind::MissingName);
+    assert_eq!(nameless.count(), 1);
+}
+
+#[test]
 fn a_roster_that_was_exported_reads_back_as_it_was() {
     let mut ledger = district();
     import("district/roster-utf8.csv", &mut ledger, TODAY);

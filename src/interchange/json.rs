@@ -51,6 +51,8 @@ pub enum OpenError {
     Truncated,
     #[error("no JSON at line {line}, column {column}")]
     NotJson { line: usize, column: usize },
+    #[error("it begins as JSON and is none from line {line}")]
+    Damaged { line: usize },
     #[error("an archive of files")]
     Archive,
     #[error("nested deeper than {limit} levels")]
@@ -158,8 +160,18 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, OpenError> {
         }
         let before = error.as_bytes().get(..fault.valid_up_to()).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        OpenError::NotJson { line, column: 0 }
+        if begins_as_json(error.as_bytes()) {
+            OpenError::Damaged { line }
+        } else {
+            OpenError::NotJson { line, column: 0 }
+        }
     })
+}
+
+/// Does a file begin as ours do?
+fn begins_as_json(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"{")
 }
 
 /// Is it a zip, and no document that is a zip inside?
@@ -221,6 +233,9 @@ fn object(text: &str) -> Result<Map<String, Value>, OpenError> {
         Ok(Value::Object(file)) => Ok(file),
         Ok(_) => Err(OpenError::NotOurs),
         Err(error) if error.is_eof() => Err(OpenError::Truncated),
+        Err(error) if begins_as_json(text.as_bytes()) => {
+            Err(OpenError::Damaged { line: error.line() })
+        }
         Err(error) => Err(OpenError::NotJson { line: error.line(), column: error.column() }),
     }
 }

@@ -49,6 +49,7 @@ pub const FILES: Files = Files {
             OpenError::Empty => "The file is empty",
             OpenError::Truncated => "The file is incomplete",
             OpenError::NotJson { .. } | OpenError::NotOurs => "Not a file of Training Ledger",
+            OpenError::Damaged { .. } => "The file is damaged",
             OpenError::Archive => "This is an archive",
             OpenError::TooDeep { .. } => "The file is not as it should be",
             OpenError::NewerMajor { .. } => "The file comes from a newer version",
@@ -69,6 +70,11 @@ pub const FILES: Files = Files {
         OpenError::NotJson { line, .. } => {
             format!(
                 "It cannot be read from line {line} on. Rosters (Excel, CSV) are opened at Roster, Import."
+            )
+        }
+        OpenError::Damaged { line } => {
+            format!(
+                "Line {line} cannot be read, probably damaged on the way. Please get it once more."
             )
         }
         OpenError::Archive => "Unpack it first, then open the file of your office.".to_owned(),

@@ -17,6 +17,7 @@ pub const STANDARD_EDITOR: StandardEditor = StandardEditor {
     revised_from: |version| format!("revised from {version}"),
     copied_from: |version| format!("copied from version {version}"),
     finish: |version| format!("Finish {version}"),
+    no_items: "There are no items yet: add an area and an item",
     faults_left: |faults| {
         format!("{faults} left to mend, listed under “Check”; the draft is saved.")
     },

@@ -83,6 +83,7 @@ pub const FILES: Files = Files {
             OpenError::Empty => "这个文件是空的",
             OpenError::Truncated => "这个文件不完整",
             OpenError::NotJson { .. } | OpenError::NotOurs => "这不是培训台账的文件",
+            OpenError::Damaged { .. } => "文件坏了",
             OpenError::Archive => "这是压缩包",
             OpenError::TooDeep { .. } => "这个文件不正常",
             OpenError::NewerMajor { .. } => "文件来自更新的版本",
@@ -100,6 +101,9 @@ pub const FILES: Files = Files {
         OpenError::Truncated => "末尾缺了一段，多半是传输时断了，请重新取一份。".to_owned(),
         OpenError::NotJson { line, .. } => {
             format!("从第 {line} 行起读不懂。名册（Excel、CSV）请到“名册—导入”打开。")
+        }
+        OpenError::Damaged { line } => {
+            format!("第 {line} 行读不懂，多半是传输或保存时损坏了，请重新取一份。")
         }
         OpenError::Archive => "请先解压，再打开本单位的那一个文件。".to_owned(),
         OpenError::NotOurs => "它不是本程序写的，请核对是否选错。".to_owned(),

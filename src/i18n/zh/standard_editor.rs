@@ -20,6 +20,7 @@ pub struct StandardEditor {
     pub revised_from: fn(&str) -> String,
     pub copied_from: fn(&str) -> String,
     pub finish: fn(&str) -> String,
+    pub no_items: &'static str,
     pub faults_left: fn(usize) -> String,
     pub delete_draft: &'static str,
     pub missing: &'static str,
@@ -120,6 +121,7 @@ pub const STANDARD_EDITOR: StandardEditor = StandardEditor {
     revised_from: |version| format!("由 {version} 修订"),
     copied_from: |version| format!("由 {version} 版复制"),
     finish: |version| format!("定稿 {version}"),
+    no_items: "还没有考核项目，先加领域和项目",
     faults_left: |faults| {
         format!("还有 {faults}\u{a0}处问题，右侧“检查”逐条列出；草稿已保存，改好再定稿。")
     },

@@ -160,7 +160,9 @@ pub fn take(
     }
     let receipt = Receipt { sha256: seen.head.sha256.clone(), made, extra: Extra::new() };
     for below in Column::ALL.into_iter().filter(|below| *below < column) {
-        match theirs.columns.get(&below) {
+        // An office that marked nothing has submitted that too.
+        let nothing = (below == Column::Own).then(Sheet::default);
+        match theirs.columns.get(&below).or(nothing.as_ref()) {
             Some(sheet) => {
                 let told = Sheet { received: Some(receipt.clone()), ..sheet.clone() };
                 let held = form.columns.get(&below).filter(|_| is_bare);

@@ -128,8 +128,10 @@ impl<'a> Reader<'a> {
             }
         }
         // A person without a name still has several other cells; a remark has not.
+        let has_sex = sex.is_some_and(|sex| cells::sex(sex, self.words).is_some());
         if !name.is_empty() && (known > 1 || filled.len() == 1 && name.chars().count() <= 4)
             || known >= 3
+            || known == 2 && has_sex
         {
             RowSort::Person
         } else {

@@ -90,11 +90,14 @@ impl Page {
 
     /// Makes a standard of the draft, where nothing is wrong with it.
     fn finish(self) {
-        let faults = untrack(|| self.with(|standard| check(standard).len()));
+        let words = &self.editor.texts.standard_editor;
+        let (items, faults) =
+            untrack(|| self.with(|standard| (standard.items().len(), check(standard).len())));
+        if items == 0 {
+            return self.editor.toaster.refuse(words.no_items);
+        }
         if faults > 0 {
-            let words = &self.editor.texts.standard_editor;
-            self.editor.toaster.refuse((words.faults_left)(faults));
-            return;
+            return self.editor.toaster.refuse((words.faults_left)(faults));
         }
         let title = untrack(|| self.with(|standard| standard.head.title.clone()));
         let step = Step::FinishDraft(title);

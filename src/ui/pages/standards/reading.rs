@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{Known, NewFormButton, begin, save_pack};
 use crate::assessment::check::{check, full_mark};
+use crate::assessment::hints::hints;
 use crate::browser::files;
 use crate::i18n::format::points;
 use crate::interchange::export_table::to_xlsx;
@@ -254,7 +255,27 @@ fn About(
     let words = &texts.standards;
     let faults = check(&standard);
     let count = faults.len();
-    let verdict = if faults.is_empty() {
+    let editing = &texts.standard_editor;
+    let hinted: Vec<_> = hints(&standard)
+        .iter()
+        .map(|hint| {
+            view! {
+                <li class="is-warn">
+                    <IconView icon=Icon::Warn />
+                    <div>{(editing.hint)(hint)}</div>
+                </li>
+            }
+        })
+        .collect();
+    let verdict = if standard.items().is_empty() {
+        view! {
+            <li class="is-warn">
+                <IconView icon=Icon::Warn />
+                <div>{editing.no_items}</div>
+            </li>
+        }
+        .into_any()
+    } else if faults.is_empty() {
         view! {
             <li class="is-good">
                 <IconView icon=Icon::Good />
@@ -291,7 +312,7 @@ fn About(
                     {words.check}
                     {(count > 0).then(|| view! { <span class="is-bad">{(words.faults)(count)}</span> })}
                 </h3>
-                <ul class="checks">{verdict}</ul>
+                <ul class="checks">{verdict} {hinted}</ul>
             </section>
             <section>
                 <h3>{words.source}</h3>

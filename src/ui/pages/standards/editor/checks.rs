@@ -132,7 +132,12 @@ fn told(page: Page, standard: &Standard) -> Vec<Told> {
         is_bad: false,
         spot: Some(hint.spot()),
     });
-    faults.chain(contradicting).chain(hinted).collect()
+    let nothing = standard.items().is_empty().then(|| Told {
+        words: words.no_items.to_owned(),
+        is_bad: true,
+        spot: None,
+    });
+    nothing.into_iter().chain(faults).chain(contradicting).chain(hinted).collect()
 }
 
 /// What changed since the standard that the draft was made of.
