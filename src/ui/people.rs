@@ -61,15 +61,8 @@ pub fn PeopleDialog(
     #[prop(into)] people: Signal<Vec<PersonId>>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let foot = move || {
-        view! {
-            <button type="button" class="button primary push" on:click=move |_| on_close.run(())>
-                {texts().shell.close}
-            </button>
-        }
-    };
     view! {
-        <Dialog title on_close foot=ViewFn::from(foot)>
+        <Dialog title on_close>
             <p class="people-line wide">
                 <PeopleLine people />
             </p>

@@ -9,7 +9,7 @@ use crate::ui::focus;
 use crate::ui::texts::texts;
 
 /// Opens on the screen as soon as it is mounted; wrap it in `<Show>`. Esc and the cross call
-/// `on_close`. `foot` holds the buttons, the primary one last.
+/// `on_close`.
 #[component]
 pub fn Dialog(
     /// Its heading.
@@ -17,7 +17,9 @@ pub fn Dialog(
     title: String,
     on_close: Callback<()>,
     children: Children,
-    #[prop(into)] foot: ViewFn,
+    /// The buttons, the primary one last; without it one that closes.
+    #[prop(optional, into)]
+    foot: Option<ViewFn>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     Toaster::here().forget_refusal();
@@ -46,6 +48,19 @@ pub fn Dialog(
                 .any(|one| events::focus(&format!("dialog[open] {one}")));
         }
     });
+    let foot = foot.unwrap_or_else(|| {
+        ViewFn::from(move || {
+            view! {
+                <button
+                    type="button"
+                    class="button primary push"
+                    on:click=move |_| on_close.run(())
+                >
+                    {texts().shell.close}
+                </button>
+            }
+        })
+    });
     let label = title.clone();
     view! {
         <dialog
@@ -71,5 +86,48 @@ pub fn Dialog(
             <div class="dialog-body">{children()}</div>
             <div class="dialog-foot">{foot.run()}</div>
         </dialog>
+    }
+}
+
+/// A dialog that asks: one button goes back, the primary one does it.
+#[component]
+pub fn AskDialog(
+    #[prop(into)] title: String,
+    on_close: Callback<()>,
+    /// On the primary button.
+    #[prop(into)]
+    ok: TextProp,
+    /// Closes the dialog itself where it is done.
+    #[prop(into)]
+    on_ok: Callback<()>,
+    /// Whether there is nothing to do yet.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// What else stands in the foot, at the left.
+    #[prop(optional, into)]
+    left: ViewFn,
+    children: Children,
+) -> impl IntoView {
+    let foot = move || {
+        let ok = ok.clone();
+        view! {
+            {left.run()}
+            <button type="button" class="button push" on:click=move |_| on_close.run(())>
+                {texts().shell.cancel}
+            </button>
+            <button
+                type="button"
+                class="button primary"
+                disabled=disabled
+                on:click=move |_| on_ok.run(())
+            >
+                {move || ok.get()}
+            </button>
+        }
+    };
+    view! {
+        <Dialog title on_close foot>
+            {children()}
+        </Dialog>
     }
 }

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dialog::Dialog;
-use crate::ui::texts::texts;
+use super::dialog::AskDialog;
 
 /// `children` say what was understood, `apply` what is done with it.
 #[component]
@@ -19,23 +18,8 @@ pub fn PasteDialog(
     on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| on_close.run(())>
-                {texts().shell.cancel}
-            </button>
-            <button
-                type="button"
-                class="button primary"
-                disabled=move || !can_apply.get()
-                on:click=move |_| on_apply.run(())
-            >
-                {apply}
-            </button>
-        }
-    };
     view! {
-        <Dialog title on_close foot=ViewFn::from(foot)>
+        <AskDialog title on_close ok=apply on_ok=on_apply disabled=move || !can_apply.get()>
             <p class="note">{hint}</p>
             <textarea
                 class="field paste-area"
@@ -45,6 +29,6 @@ pub fn PasteDialog(
                 on:input:target=move |event| text.set(event.target().value())
             ></textarea>
             {children()}
-        </Dialog>
+        </AskDialog>
     }
 }

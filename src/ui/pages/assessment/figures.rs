@@ -48,13 +48,6 @@ impl Behind {
 #[component]
 fn BehindDialog(page: Page, behind: Behind, on_close: Callback<()>) -> impl IntoView {
     let words = &page.editor.texts.ledger_figures;
-    let foot = move || {
-        view! {
-            <button type="button" class="button primary push" on:click=move |_| on_close.run(())>
-                {page.editor.texts.shell.close}
-            </button>
-        }
-    };
     let list = move |heading: String, people: Vec<PersonId>| {
         let nobody = people.is_empty();
         view! {
@@ -66,7 +59,7 @@ fn BehindDialog(page: Page, behind: Behind, on_close: Callback<()>) -> impl Into
         }
     };
     view! {
-        <Dialog title=behind.title on_close foot=ViewFn::from(foot)>
+        <Dialog title=behind.title on_close>
             <p class="note">{behind.about}</p>
             // Who does not count is what there is to do.
             {list((words.uncounted)(behind.without.len()), behind.without)}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Page;
 use crate::model::assessment::Column;
 use crate::model::people::Rejection;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine};
 
 /// Code and title of an item.
@@ -40,22 +40,12 @@ pub(super) fn FinishDialog(page: Page) -> impl IntoView {
     let [open, bare] = untrack(|| missing(page));
     let reason = Entry::new("");
     let on_close = Callback::new(move |()| page.finishing.set(false));
-    let declare = move |_| {
+    let declare = move || {
         let missing = (texts.model.rejection)(&Rejection::MissingReason);
         let Some(reason) = reason.need(reason.named(), &missing) else { return };
         if page.declare(true, reason) {
             page.finishing.set(false);
             page.say_finished();
-        }
-    };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| on_close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=declare>
-                {words.finish_anyway}
-            </button>
         }
     };
     let list = move |heading: String, items: Vec<Named>| {
@@ -83,11 +73,16 @@ pub(super) fn FinishDialog(page: Page) -> impl IntoView {
         })
     };
     view! {
-        <Dialog title=(words.unfinished)(open.len()) on_close foot=ViewFn::from(foot)>
+        <AskDialog
+            title=(words.unfinished)(open.len())
+            on_close
+            ok=words.finish_anyway
+            on_ok=declare
+        >
             <EntryLine label=words.finish_reason entry=reason hint=words.finish_hint.to_owned() />
             {list((words.open_items)(open.len()), open)}
             {list((words.bare_items)(bare.len()), bare)}
-        </Dialog>
+        </AskDialog>
     }
 }
 

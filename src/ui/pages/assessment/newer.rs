@@ -13,7 +13,7 @@ use crate::model::review::Stage;
 use crate::model::standard::{Item, Standard};
 use crate::model::step::Step;
 use crate::route::{AssessmentView, Route};
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 
 /// The newer standard, and the form that is filled under it already.
 #[derive(Clone, PartialEq)]
@@ -118,27 +118,27 @@ fn CarryDialog(page: Page, newer: Newer, asking: RwSignal<bool>) -> impl IntoVie
         }
     });
     let compare_route = Route::StandardCompare(form.standard.sha256.clone(), newer.sha256);
-    let foot = move || {
+    let left = move || {
         view! {
             <a class="button" href=compare_route.href()>
                 {words.compare}
             </a>
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| run.run(())>
-                {words.carry_now}
-            </button>
         }
     };
     view! {
-        <Dialog title=(words.carry_title)(&version) on_close=close foot=ViewFn::from(foot)>
+        <AskDialog
+            title=(words.carry_title)(&version)
+            on_close=close
+            ok=words.carry_now
+            on_ok=run
+            left
+        >
             <p>{(words.carry_about)(&version)}</p>
             <p>
                 <b>{(words.carried)(carried.items)}</b>
             </p>
             <dl class="facts carry-lists">{lists}</dl>
-        </Dialog>
+        </AskDialog>
     }
     .into_any()
 }

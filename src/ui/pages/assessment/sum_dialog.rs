@@ -12,13 +12,6 @@ use crate::ui::components::dialog::Dialog;
 pub(super) fn SumDialog(page: Page, on_close: Callback<()>) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.analysis;
-    let foot = move || {
-        view! {
-            <button type="button" class="button primary push" on:click=move |_| on_close.run(())>
-                {texts.shell.close}
-            </button>
-        }
-    };
     let title_of = move |id: &str| {
         page.standard.with_untracked(|standard| {
             let areas = standard.as_ref().map_or_else(Vec::new, |standard| standard.all_areas());
@@ -70,7 +63,7 @@ pub(super) fn SumDialog(page: Page, on_close: Callback<()>) -> impl IntoView {
         })
     };
     view! {
-        <Dialog title=words.sum_title on_close foot=ViewFn::from(foot)>
+        <Dialog title=words.sum_title on_close>
             {table}
         </Dialog>
     }

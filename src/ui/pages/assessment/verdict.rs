@@ -17,7 +17,7 @@ use crate::model::people::Rejection;
 use crate::model::received::ExportEntry;
 use crate::model::review::RoundKind;
 use crate::model::step::Step;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::editor::Editor;
 use crate::ui::words::rating_words;
@@ -126,7 +126,7 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
     });
     let make = {
         let kind = kind.clone();
-        move |_| {
+        move || {
             let decision = untrack(|| page.decision(kind.clone(), note.get(), due.read::<Date>()));
             match page.give(&decision) {
                 Ok(true) => close.run(()),
@@ -145,16 +145,6 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
             }
         }
     };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=make.clone()>
-                {if is_result { words.make_result } else { words.make_return }}
-            </button>
-        }
-    };
     let listed = comments
         .iter()
         .map(|(item, text)| {
@@ -168,14 +158,15 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
         })
         .collect_view();
     view! {
-        <Dialog
+        <AskDialog
             title=if is_result {
                 (words.conclude_title)(column)
             } else {
                 words.return_title.to_owned()
             }
             on_close=close
-            foot=ViewFn::from(foot)
+            ok=if is_result { words.make_result } else { words.make_return }
+            on_ok=make
         >
             <p>{if is_result { words.conclude_about } else { words.return_about }}</p>
             {result}
@@ -196,6 +187,6 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
                         </FormLine>
                     }
                 })}
-        </Dialog>
+        </AskDialog>
     }
 }

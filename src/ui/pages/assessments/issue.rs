@@ -23,7 +23,7 @@ use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::order::Gather as _;
 use crate::route::Route;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{FaultLine, FormLine, need};
 use crate::ui::editor::Editor;
 use crate::ui::words::office_words;
@@ -176,7 +176,7 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
             }
         });
     };
-    let run = move |_| {
+    let run = move || {
         let picked = chosen.get_untracked();
         let offices: Vec<OfficeId> =
             order.with_value(|all| all.iter().copied().filter(|id| picked.contains(id)).collect());
@@ -190,16 +190,6 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
         let due = due.get_untracked().parse().ok();
         if hand_down(editor, &offices, &standard, due).is_some() {
             close.run(());
-        }
-    };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=run>
-                {move || (words.issue_now)(chosen.read().len())}
-            </button>
         }
     };
     let standard_options = choices.with_value(|all| {
@@ -233,7 +223,12 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
         .collect_view();
     let everybody = all.clone();
     view! {
-        <Dialog title=words.issue_title on_close=close foot=ViewFn::from(foot)>
+        <AskDialog
+            title=words.issue_title
+            on_close=close
+            ok=move || (words.issue_now)(chosen.read().len())
+            on_ok=run
+        >
             <p class="note">{words.issue_about}</p>
             <FormLine label=texts.assessments.standard>
                 <select
@@ -286,6 +281,6 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
                     }
                 })}
             <div class="options issue-offices">{lines}</div>
-        </Dialog>
+        </AskDialog>
     }
 }

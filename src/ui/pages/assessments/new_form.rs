@@ -14,7 +14,7 @@ use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::model::version::newest_first;
 use crate::route::{AssessmentView, Route};
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, FaultLine, FormLine, need};
 use crate::ui::editor::Editor;
 use crate::ui::pages::assessments::subject_words;
@@ -184,16 +184,6 @@ pub(in crate::ui::pages) fn NewForm(
             creating.set(false);
         }
     };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| creating.set(false)>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| create()>
-                {move || (list.create)(chosen.read().len())}
-            </button>
-        }
-    };
     let standard_options = choices.with_value(|all| {
         all.iter()
             .enumerate()
@@ -277,7 +267,12 @@ pub(in crate::ui::pages) fn NewForm(
     };
     let lines = move || offered.get().into_iter().map(line).collect_view();
     view! {
-        <Dialog title=list.new_title on_close=close foot=ViewFn::from(foot)>
+        <AskDialog
+            title=list.new_title
+            on_close=close
+            ok=move || (list.create)(chosen.read().len())
+            on_ok=create
+        >
             <div class="form-line">
                 <span class="form-label">{list.subject}</span>
                 <div class="subject-acts">
@@ -328,7 +323,7 @@ pub(in crate::ui::pages) fn NewForm(
             </FormLine>
             <EntryLine label=list.name entry=title />
             <EntryLine label=list.due entry=due kind="date" />
-        </Dialog>
+        </AskDialog>
     }
 }
 

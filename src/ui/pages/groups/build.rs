@@ -9,7 +9,7 @@ use crate::grouping::propose::new_group;
 use crate::model::people::Rejection;
 use crate::model::step::Step;
 use crate::route::Route;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryField, FaultLine, FormLine, need};
 use crate::ui::router::Router;
 use crate::ui::words::rule_words;
@@ -79,23 +79,17 @@ pub fn BuildDialog(page: Page) -> impl IntoView {
             router.go(&Route::Groups(Some(id)));
         }
     });
-    let foot = move || {
+    let left = move || {
         view! {
             <span class="note">
                 {move || rule_words(&rule.read(), &workspace.ledger(), texts)}
                 "\u{3000}"
                 <b>{move || (texts.shell.people)(count.get())}</b>
             </span>
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| save.run(())>
-                {groups.build}
-            </button>
         }
     };
     view! {
-        <Dialog title=groups.build_title on_close=close foot=ViewFn::from(foot)>
+        <AskDialog title=groups.build_title on_close=close ok=groups.build on_ok=save left>
             <FormLine label=groups.name>
                 <EntryField entry=name autofocus=true on_enter=save />
             </FormLine>
@@ -109,6 +103,6 @@ pub fn BuildDialog(page: Page) -> impl IntoView {
                 })
             />
             <FaultLine fault=rule_fault />
-        </Dialog>
+        </AskDialog>
     }
 }

@@ -13,7 +13,7 @@ use crate::model::id::{GroupId, PersonId};
 use crate::model::step::Step;
 use crate::order::Gather as _;
 use crate::route::{Paper, Route};
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryField, FormLine, KeptField};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::{PersonPicker, in_roster_order};
@@ -363,21 +363,11 @@ fn ReasonDialog(page: Page, id: GroupId, asking: RwSignal<Option<Asking>>) -> im
         });
         asking.set(None);
     });
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| save.run(())>
-                {texts.shell.ok}
-            </button>
-        }
-    };
     view! {
-        <Dialog title on_close=close foot=ViewFn::from(foot)>
+        <AskDialog title on_close=close ok=texts.shell.ok on_ok=save>
             <FormLine label=groups.reason hint=groups.reason_hint>
                 <EntryField entry=reason autofocus=true on_enter=save />
             </FormLine>
-        </Dialog>
+        </AskDialog>
     }
 }

@@ -12,7 +12,7 @@ use crate::i18n::messages::Messages;
 use crate::model::group::Axis;
 use crate::model::ledger::Ledger;
 use crate::model::step::Step;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, Tick};
 use crate::ui::people::PeopleDialog;
 use crate::ui::words::short_value_words;
@@ -101,7 +101,7 @@ pub fn SuggestDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
             ledger,
         })
     });
-    let make = move |_| {
+    let make = move || {
         let Some(Proposal { division, ledger, .. }) = proposal.get_untracked() else { return };
         let names = Names::new(&division, &ledger, texts);
         let made = division.groups(&ledger, &mut workspace.new_ids(), &|part| names.of(part));
@@ -128,27 +128,18 @@ pub fn SuggestDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
             (count + division.gone.len() > 0).then_some(count)
         })
     };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button
-                type="button"
-                class="button primary"
-                disabled=move || changes().is_none()
-                on:click=make
-            >
-                {move || (groups.make)(changes().unwrap_or_default())}
-            </button>
-        }
-    };
     let preview = move || match proposal.get() {
         Some(proposal) => view! { <Preview proposal listed /> }.into_any(),
         None => view! { <p class="note is-bad">{groups.bad_sizes}</p> }.into_any(),
     };
     view! {
-        <Dialog title=groups.suggest on_close=close foot=ViewFn::from(foot)>
+        <AskDialog
+            title=groups.suggest
+            on_close=close
+            ok=move || (groups.make)(changes().unwrap_or_default())
+            on_ok=make
+            disabled=move || changes().is_none()
+        >
             <p class="note">{groups.suggest_about}</p>
             <div class="form-pair">
                 <EntryLine label=groups.least entry=least kind="number" />
@@ -157,7 +148,7 @@ pub fn SuggestDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
             <Tick label=groups.moves_stages on=moves_stages />
             <UndecidedNote />
             {preview}
-        </Dialog>
+        </AskDialog>
         <Show when=move || listed.get()>
             {move || {
                 let people = proposal

@@ -14,7 +14,7 @@ use crate::planning::make_up::waiting;
 use crate::planning::schedule::{Event, What};
 use crate::planning::unrecorded::unrecorded;
 use crate::route::{Paper, Route};
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{FaultLine, FormLine, aria_invalid};
 use crate::ui::pages::plan::make_up::MakeUpDialog;
 use crate::ui::pages::plan::warned::Warned;
@@ -35,7 +35,7 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
     });
     let faults = Faults::default();
     let close = Callback::new(move |()| page.recording.set(None));
-    let save = move |_| {
+    let save = move || {
         let Some(session) = form.with_untracked(|form| read(form, page, faults)) else { return };
         let step = Step::RecordHours(session.title.clone());
         if page.editor.edit_aloud(step, |ledger| ledger.put_session(session)).is_some() {
@@ -79,7 +79,7 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
         let start = start.filter(|start| *start > today);
         start.map(|start| (texts.classes.early)(start)).into_iter().collect::<Vec<_>>()
     };
-    let foot = move || {
+    let left = move || {
         view! {
             {known
                 .then(|| {
@@ -96,25 +96,19 @@ pub fn RecordDialog(page: Page) -> impl IntoView {
             </Show>
             {sheet}
             <span class="note">{count}</span>
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=save>
-                {words.save}
-            </button>
         }
     };
     let title = if known { words.dialog_edit } else { words.dialog_title };
     view! {
         <div class="record-dialog" class:certifies=move || form.with(|form| form.certifies)>
-            <Dialog title on_close=close foot=ViewFn::from(foot)>
+            <AskDialog title on_close=close ok=words.save on_ok=save left>
                 <Show when=move || !known>
                     <SourceField page form faults />
                 </Show>
                 <Fields page form faults />
                 <Warned warnings=Signal::derive(early) />
                 <PeopleFields page form faults />
-            </Dialog>
+            </AskDialog>
         </div>
         {move || making_up.get().map(|session| view! { <MakeUpDialog session open=making_up /> })}
     }

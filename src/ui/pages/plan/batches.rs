@@ -14,7 +14,7 @@ use crate::planning::rotation::board::takes_part;
 use crate::planning::rotation::dates::{MOST, Series, batches, seats_for};
 use crate::planning::schedule::{batch_event, open_events};
 use crate::route::{Paper, Route};
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, Tick};
 use crate::ui::components::icon::{Icon, IconView};
 
@@ -118,7 +118,7 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
         })
     };
     let close = Callback::new(move |()| making.set(false));
-    let save = move |_| {
+    let save = move || {
         first.need(first.read::<Date>(), words.bad_date);
         for (entry, least, most) in numbers {
             entry.need(within((entry, least, most)), &(words.whole)(least, most));
@@ -135,18 +135,8 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
             reveal(page, first);
         }
     };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=save>
-                {words.make_batches}
-            </button>
-        }
-    };
     view! {
-        <Dialog title=words.batch_dialog on_close=close foot=ViewFn::from(foot)>
+        <AskDialog title=words.batch_dialog on_close=close ok=words.make_batches on_ok=save>
             <div class="form-pair">
                 <EntryLine label=words.first_day entry=first kind="date" />
                 <EntryLine label=words.days entry=days kind="number" />
@@ -176,7 +166,7 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
             <Tick label=texts.rotation.spare on=spare />
             {preview}
             <p class="note">{words.holidays}</p>
-        </Dialog>
+        </AskDialog>
     }
 }
 
@@ -241,7 +231,7 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
         warnings.extend(unknown_holidays(texts, &ledger, [event.start, event.end].into_iter()));
         warnings
     });
-    let save = move |_| {
+    let save = move || {
         let checked = (
             read_days(start, end, texts),
             seats.need(seats.read().filter(|seats: &u32| *seats > 0), &(words.whole)(1, 9_999)),
@@ -257,23 +247,23 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
         page.edit(|plan| plan.edit_rotation(|rotation| rotation.remove_batch(batch)));
         rotation.batch.set(None);
     };
-    let foot = move || {
+    let left = move || {
         view! {
             <button type="button" class="text-button is-bad" on:click=delete>
                 {words.delete_batch}
             </button>
             <a href=Route::Paper(Paper::Notice(batch)).href()>{texts.paper.print_notice}</a>
             <a href=Route::Paper(Paper::Batch(batch)).href()>{texts.paper.print_sign_in}</a>
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=save>
-                {texts.shell.save}
-            </button>
         }
     };
     Some(view! {
-        <Dialog title=(words.batch_edit)(number) on_close=close foot=ViewFn::from(foot)>
+        <AskDialog
+            title=(words.batch_edit)(number)
+            on_close=close
+            ok=texts.shell.save
+            on_ok=save
+            left
+        >
             <div class="form-pair">
                 <EntryLine label=words.start entry=start kind="date" />
                 <EntryLine label=words.end entry=end kind="date" />
@@ -286,7 +276,7 @@ pub fn BatchDialog(rotation: Rotation, batch: BatchId) -> impl IntoView {
             <Tick label=texts.rotation.spare on=spare />
             <Tick label=texts.rotation.cancelled on=cancelled />
             <Warned warnings />
-        </Dialog>
+        </AskDialog>
     })
 }
 

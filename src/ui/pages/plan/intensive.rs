@@ -18,7 +18,7 @@ use crate::order::Order as _;
 use crate::planning::schedule::{Event, What, class_event, open_events};
 use crate::planning::unrecorded::record_of;
 use crate::route::{Paper, Route};
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::empty::Empty;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::components::icon::{Icon, IconView};
@@ -233,7 +233,7 @@ fn ClassDialog(
         warnings
     });
     let close = Callback::new(move |()| open.set(None));
-    let save = move |_| {
+    let save = move || {
         let missing = (texts.model.rejection)(&Rejection::MissingName);
         let checked = (
             title.need(title.named(), &missing),
@@ -303,7 +303,7 @@ fn ClassDialog(
         }
         course.set((!code.is_empty()).then_some(code));
     };
-    let foot = move || {
+    let left = move || {
         view! {
             {known
                 .then(|| {
@@ -319,17 +319,11 @@ fn ClassDialog(
                         </a>
                     }
                 })}
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=save>
-                {texts.shell.save}
-            </button>
         }
     };
     view! {
         <div class="record-dialog">
-            <Dialog title=words.class_dialog on_close=close foot=ViewFn::from(foot)>
+            <AskDialog title=words.class_dialog on_close=close ok=texts.shell.save on_ok=save left>
                 <div class="form-pair">
                     <FormLine label=texts.plan.course>
                         <select
@@ -381,7 +375,7 @@ fn ClassDialog(
                 <Offered page />
                 <Warned warnings />
                 <ClassPeople page class people groups />
-            </Dialog>
+            </AskDialog>
         </div>
     }
 }

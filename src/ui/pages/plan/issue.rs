@@ -18,9 +18,8 @@ use crate::planning::coverage::{Coverage, unscheduled};
 use crate::planning::rotation::board::{Board, takes_part};
 use crate::planning::schedule::{Event, What};
 use crate::planning::unrecorded::LeftOpen;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::people::in_roster_order;
-use crate::ui::texts::texts;
 use crate::ui::words::{course_words, names_words, person_words};
 
 /// So many names stand in a line.
@@ -141,27 +140,14 @@ pub fn Asking(
     children: Children,
 ) -> impl IntoView {
     let close = Callback::new(move |()| open.set(false));
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts().shell.cancel}
-            </button>
-            <button
-                type="button"
-                class="button primary"
-                on:click=move |_| {
-                    open.set(false);
-                    ok_do.run(());
-                }
-            >
-                {ok}
-            </button>
-        }
+    let take = move || {
+        open.set(false);
+        ok_do.run(());
     };
     view! {
-        <Dialog title on_close=close foot=ViewFn::from(foot)>
+        <AskDialog title on_close=close ok on_ok=take>
             {children()}
-        </Dialog>
+        </AskDialog>
     }
 }
 

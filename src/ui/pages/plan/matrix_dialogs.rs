@@ -18,7 +18,7 @@ use crate::model::step::Step;
 use crate::planning::mandatory::{Asked, asked};
 use crate::planning::templates::{Templated, templated};
 use crate::route::Route;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::{AskDialog, Dialog};
 use crate::ui::components::field::{Entry, EntryField, EntryLine, FormLine};
 use crate::ui::people::PeopleLine;
 use crate::ui::words::person_words;
@@ -85,7 +85,7 @@ pub fn TemplateDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let lines = found.with_value(|found| found.iter().enumerate().map(line).collect_view());
-    let take = move |_| {
+    let take = move || {
         let ledger = page.editor.workspace.ledger_untracked();
         let planned: Vec<_> = found.with_value(|found| {
             let chosen = chosen.get_untracked();
@@ -103,28 +103,19 @@ pub fn TemplateDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
         page.edit(|plan| planned.into_iter().try_for_each(|one| plan.put_course(one)));
         open.set(false);
     };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button
-                type="button"
-                class="button primary"
-                disabled=move || chosen.read().is_empty()
-                on:click=take
-            >
-                {move || (words.take_courses)(chosen.read().len())}
-            </button>
-        }
-    };
     view! {
-        <Dialog title=words.template on_close=close foot=ViewFn::from(foot)>
+        <AskDialog
+            title=words.template
+            on_close=close
+            ok=move || (words.take_courses)(chosen.read().len())
+            on_ok=take
+            disabled=move || chosen.read().is_empty()
+        >
             <p class="note">{if count > 0 { words.template_about } else { words.template_none }}</p>
             <table class="plain-table template-table">
                 <tbody>{lines}</tbody>
             </table>
-        </Dialog>
+        </AskDialog>
     }
 }
 
@@ -170,16 +161,6 @@ pub fn NewCourseDialog(page: Page, cell: Cell, open: RwSignal<bool>) -> impl Int
             None => open.set(false),
         }
     });
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| save.run(())>
-                {texts.plan.add}
-            </button>
-        }
-    };
     let forms = TrainingForm::KNOWN
         .into_iter()
         .enumerate()
@@ -193,7 +174,7 @@ pub fn NewCourseDialog(page: Page, cell: Cell, open: RwSignal<bool>) -> impl Int
         })
         .collect_view();
     view! {
-        <Dialog title=words.new_course on_close=close foot=ViewFn::from(foot)>
+        <AskDialog title=words.new_course on_close=close ok=texts.plan.add on_ok=save>
             <FormLine label=texts.plan.course>
                 <EntryField entry=name autofocus=true on_enter=save />
             </FormLine>
@@ -214,7 +195,7 @@ pub fn NewCourseDialog(page: Page, cell: Cell, open: RwSignal<bool>) -> impl Int
                 </FormLine>
             </div>
             <p class="note">{words.new_course_hint}</p>
-        </Dialog>
+        </AskDialog>
     }
 }
 
@@ -261,15 +242,8 @@ pub fn MandatoryDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     let sections = asked(&ledger, ledger.settings.year, workspace.today()).map(section);
-    let foot = move || {
-        view! {
-            <button type="button" class="button primary push" on:click=move |_| close.run(())>
-                {texts.shell.close}
-            </button>
-        }
-    };
     view! {
-        <Dialog title=words.must_title on_close=close foot=ViewFn::from(foot)>
+        <Dialog title=words.must_title on_close=close>
             {sections.into_iter().collect_view()}
         </Dialog>
     }

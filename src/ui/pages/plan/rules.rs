@@ -45,16 +45,9 @@ pub fn RulesDialog(rotation: Rotation, open: RwSignal<bool>) -> impl IntoView {
     let texts = rotation.page.editor.texts;
     let words = &texts.rotation;
     let close = Callback::new(move |()| open.set(false));
-    let foot = move || {
-        view! {
-            <button type="button" class="button primary push" on:click=move |_| close.run(())>
-                {texts.shell.close}
-            </button>
-        }
-    };
     view! {
         <div class="record-dialog">
-            <Dialog title=words.rules_title on_close=close foot=ViewFn::from(foot)>
+            <Dialog title=words.rules_title on_close=close>
                 <Officers rotation />
                 <Covers rotation />
                 <Links rotation />

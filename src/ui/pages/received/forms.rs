@@ -20,7 +20,7 @@ use crate::model::ledger::Ledger;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::route::{AssessmentView, Route};
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::kept_files::SaveFile;
@@ -169,16 +169,6 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
         }
     };
     let close = Callback::new(move |()| asking.set(Vec::new()));
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {editor.texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| run(true)>
-                {words.take_anyway}
-            </button>
-        }
-    };
     let offer = move || match standing.get() {
         Err((true, why)) => view! {
             <p class="note">{why}</p>
@@ -210,12 +200,17 @@ fn ReviewThis(seen: Arc<View>, place: usize) -> impl IntoView {
     Some(view! {
         {offer}
         <Show when=move || !asking.read().is_empty()>
-            <Dialog title=words.ask_title on_close=close foot=ViewFn::from(foot)>
+            <AskDialog
+                title=words.ask_title
+                on_close=close
+                ok=words.take_anyway
+                on_ok=move || run(true)
+            >
                 {move || {
                     let questions = asking.get().into_iter();
                     questions.map(|one| view! { <p>{(words.ask)(&one)}</p> }).collect_view()
                 }}
-            </Dialog>
+            </AskDialog>
         </Show>
     })
 }

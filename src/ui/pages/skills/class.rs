@@ -8,7 +8,7 @@ use crate::model::id::{PersonId, SessionId};
 use crate::model::ledger::Ledger;
 use crate::model::skill::{Mark, Skill};
 use crate::order::Order as _;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::FormLine;
 
 /// Who was there and is still in the ledger.
@@ -50,7 +50,7 @@ pub fn ClassDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
         })
     };
     let close = Callback::new(move |()| open.set(false));
-    let apply = move |_| {
+    let apply = move || {
         let marks = marks();
         if marks.is_empty() {
             page.editor.toaster.refuse(words.nothing);
@@ -93,18 +93,8 @@ pub fn ClassDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
             }
         })
         .collect_view();
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" disabled=is_empty on:click=apply>
-                {words.class}
-            </button>
-        }
-    };
     view! {
-        <Dialog title=words.class on_close=close foot=ViewFn::from(foot)>
+        <AskDialog title=words.class on_close=close ok=words.class on_ok=apply disabled=is_empty>
             <p class="note">{if is_empty { words.no_sessions } else { words.class_hint }}</p>
             <FormLine label=words.session>
                 <select
@@ -128,6 +118,6 @@ pub fn ClassDialog(page: Page, open: RwSignal<bool>) -> impl IntoView {
                 <span class="form-label">{words.level}</span>
                 <span class="choice-bar">{levels}</span>
             </div>
-        </Dialog>
+        </AskDialog>
     }
 }

@@ -7,7 +7,7 @@ use crate::model::id::{PairId, PersonId};
 use crate::model::pack::Extra;
 use crate::model::pair::Pair;
 use crate::model::people::Rejection;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, need};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::people::PersonPicker;
@@ -98,7 +98,7 @@ pub fn PairDialog(tab: Tab, adding: RwSignal<bool>) -> impl IntoView {
     let (helper, helped) = (Chosen::new(), Chosen::new());
     let subject = Entry::new("");
     let close = Callback::new(move |()| adding.set(false));
-    let save = move |_| {
+    let save = move || {
         let missing = [words.missing_helper, words.missing_helped];
         let Some((first, second)) = need_two(tab, helper, helped, missing) else { return };
         let id = PairId::new(&mut page.editor.workspace.new_ids());
@@ -116,23 +116,13 @@ pub fn PairDialog(tab: Tab, adding: RwSignal<bool>) -> impl IntoView {
             tab.open.set(Some(id));
         }
     };
-    let foot = move || {
-        view! {
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=save>
-                {words.new_pair}
-            </button>
-        }
-    };
     view! {
-        <Dialog title=words.pair_dialog on_close=close foot=ViewFn::from(foot)>
+        <AskDialog title=words.pair_dialog on_close=close ok=words.new_pair on_ok=save>
             <div class="form-pair">
                 <PersonField tab label=words.helper chosen=helper />
                 <PersonField tab label=words.helped chosen=helped />
             </div>
             <EntryLine label=words.subject entry=subject />
-        </Dialog>
+        </AskDialog>
     }
 }

@@ -11,7 +11,7 @@ use crate::model::pair::Pair;
 use crate::model::step::Step;
 use crate::planning::pairing::request::{PairProposal, ProposedPair};
 use crate::route::Route;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::words::{office_words, person_words};
 
 /// Why two are a pair: 学食品监管；同所，年长 22 岁.
@@ -152,31 +152,28 @@ pub fn ProposalDialog(tab: Tab) -> impl IntoView {
         .collect_view();
     let close = Callback::new(move |()| tab.proposing.set(None));
     let proposal = StoredValue::new(proposal);
-    let foot = move || {
+    let take = move || {
+        if proposal.with_value(|proposal| accept(tab, proposal)) {
+            close.run(());
+        }
+    };
+    let link = move || {
         view! {
             <Show when=move || !is_judged>
                 <a href=Route::Skills.href()>{words.to_skills}</a>
             </Show>
-            <button type="button" class="button push" on:click=move |_| close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button
-                type="button"
-                class="button primary"
-                disabled=!changes
-                on:click=move |_| {
-                    if proposal.with_value(|proposal| accept(tab, proposal)) {
-                        close.run(());
-                    }
-                }
-            >
-                {words.accept}
-            </button>
         }
     };
     view! {
         <div class="pair-dialog">
-            <Dialog title=words.proposal on_close=close foot=ViewFn::from(foot)>
+            <AskDialog
+                title=words.proposal
+                on_close=close
+                ok=words.accept
+                on_ok=take
+                disabled=!changes
+                left=link
+            >
                 <p>
                     <b>{counts.join(texts.model.comma)}</b>
                 </p>
@@ -185,7 +182,7 @@ pub fn ProposalDialog(tab: Tab) -> impl IntoView {
                     {head} <tbody>{made}</tbody>
                 </table>
                 <ul class="lines left-list">{left}</ul>
-            </Dialog>
+            </AskDialog>
         </div>
     }
 }
