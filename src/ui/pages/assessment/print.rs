@@ -344,7 +344,7 @@ fn Paper(
         .chain([words.why_lost, words.evidence].map(plain))
         .chain(marks)
         .chain([(opinion, false)])
-        .map(|(head, is_mark)| view! { <th class:mark=is_mark>{head}</th> })
+        .map(|(head, is_mark)| view! { <th class:mark-head=is_mark>{head}</th> })
         .collect_view();
     let spans = area_spans(&rows);
     let lines = rows
