@@ -1,7 +1,7 @@
 //! What a page writes into an answer, and what it reads out of it to tell people.
 
 use super::exact::Exact;
-use super::scored::{Did, ItemState, ScoredItem};
+use super::scored::{Did, ItemState, ScoredForm, ScoredItem};
 use crate::model::assessment::{ItemAnswer, Line, RuleAnswer};
 use crate::model::open::Open;
 use crate::model::rule::{Rule, RuleKind};
@@ -145,6 +145,17 @@ impl Item {
             })
     }
 
+    /// Can something be lost that no rule asks for, so that it must be said that nothing (more) is?
+    /// In a template without rules it is all there is to say.
+    pub fn can_be_checked(&self) -> bool {
+        let is_deduction = |rule: &Rule| {
+            let kind = rule.kind.known();
+            matches!(kind, Some(RuleKind::Deduct { .. } | RuleKind::DeductRange { .. }))
+        };
+        let says_nothing = self.full().is_none() && self.all_rules().next().is_none();
+        self.bears_mark() && (says_nothing || self.all_rules().any(is_deduction))
+    }
+
     /// Is it marked and asks for evidence that nobody has named?
     pub fn lacks_evidence(&self, state: ItemState, answer: Option<&ItemAnswer>) -> bool {
         matches!(state, ItemState::Full | ItemState::Short)
@@ -200,13 +211,27 @@ pub(super) fn once<T: PartialEq + AsRef<str>>(texts: impl IntoIterator<Item = T>
 }
 
 /// Full mark of what is answered, as the sum over the top areas: what a draft is measured by.
-pub fn answered_full(scored: &super::scored::ScoredForm) -> Hundredths {
+pub fn answered_full(scored: &ScoredForm) -> Hundredths {
     Hundredths(scored.areas.iter().map(|area| area.answered_full.0).sum())
+}
+
+impl ScoredForm {
+    /// The total, and what it is measured by: the full mark, and in a draft that of what is
+    /// answered. `None` where there is no total.
+    pub fn measured(&self) -> Option<(Hundredths, Hundredths)> {
+        let total = self.total?;
+        if !self.draft {
+            return Some((total, self.full_mark?));
+        }
+        let so_far = if self.renormalised { self.raw.checked_add(self.bonus)? } else { total };
+        Some((so_far, answered_full(self)))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assessment::scored::Shown;
     use crate::assessment::scoring::score;
     use crate::model::assessment::Answers;
     use crate::model::standard::Standard;
@@ -287,5 +312,83 @@ mod tests {
         let losses = item.losses(&scored(&standard, "B1.1", &answer), &answer);
         assert_eq!(losses.len(), 1);
         assert_eq!(losses[0].points, Exact::from(Hundredths(50)));
+    }
+
+    const MIXED: &str = r#"{"areas":[{"id":"A","title":"a","items":[
+        {"id":"1","title":"x","fullMark":400,"rules":[{"id":"1","kind":"deduct","points":50}]},
+        {"id":"2","title":"y","fullMark":600,"rules":[
+            {"id":"1","kind":"all_or_nothing"},{"id":"2","kind":"bonus","points":30}]},
+        {"id":"3","title":"z","rules":[{"id":"1","kind":"bonus","points":100}]},
+        {"id":"4","title":"v","rules":[{"id":"1","kind":"veto","effect":{"kind":"fail"}}]}]}]}"#;
+
+    fn mixed(answer: impl Fn(&str, &mut ItemAnswer)) -> ScoredForm {
+        let standard: Standard = serde_json::from_str(MIXED).unwrap();
+        let mut answers = Answers::default();
+        for item in standard.items() {
+            let mut given = ItemAnswer::default();
+            answer(&item.id, &mut given);
+            answers.items.insert(item.id.clone(), given);
+        }
+        score(&standard, &answers).unwrap()
+    }
+
+    fn shown(scored: &ScoredForm) -> Vec<Shown> {
+        scored.items().into_iter().map(ScoredItem::shown).collect()
+    }
+
+    #[test]
+    fn what_is_shown_of_the_items_sums_to_the_total_and_tells_a_veto_from_an_open_one() {
+        let times = |times| vec![Line { times: Some(times), ..Line::default() }];
+        let scored = mixed(|id, answer| match id {
+            "1" => answer.set_rule("1", RuleAnswer::Deduct { lines: times(1) }),
+            "2" => {
+                answer.set_rule("1", RuleAnswer::AllOrNothing { met: Some(true) });
+                answer.set_rule("2", RuleAnswer::Bonus { lines: times(1) });
+            }
+            "3" => answer.set_rule("1", RuleAnswer::Bonus { lines: times(2) }),
+            _ => {
+                let reason = String::new();
+                answer.set_rule("1", RuleAnswer::Veto { triggered: Some(false), reason });
+            }
+        });
+        let [mark, bonus] = [600, 30].map(Hundredths);
+        assert_eq!(
+            shown(&scored),
+            [
+                Shown::Mark(Hundredths(350)),
+                Shown::Both { mark, bonus },
+                Shown::Bonus(Hundredths(200)),
+                Shown::VetoClear,
+            ]
+        );
+        let total = Hundredths(350 + 600 + 30 + 200);
+        assert_eq!(scored.total, Some(total));
+        let area = Shown::Both { mark: Hundredths(950), bonus: Hundredths(230) };
+        assert_eq!(scored.areas[0].shown(), area);
+        assert_eq!(scored.measured(), Some((total, Hundredths(1000))));
+    }
+
+    #[test]
+    fn a_draft_is_measured_by_what_is_answered() {
+        let scored = mixed(|id, answer| {
+            if id == "2" {
+                answer.set_rule("1", RuleAnswer::AllOrNothing { met: Some(true) });
+            }
+        });
+        let open = Shown::Unanswered;
+        assert_eq!(shown(&scored), [open, Shown::Mark(Hundredths(600)), Shown::Nothing, open]);
+        assert_eq!(scored.measured(), Some((Hundredths(600), Hundredths(600))));
+    }
+
+    #[test]
+    fn only_what_may_have_lost_more_is_checked_for_it() {
+        let standard: Standard = serde_json::from_str(MIXED).unwrap();
+        let checked = standard.items().into_iter().map(Item::can_be_checked);
+        assert_eq!(checked.collect::<Vec<_>>(), [true, false, false, false]);
+        let template: Standard = serde_json::from_str(
+            r#"{"areas":[{"id":"A","title":"a","items":[{"id":"1","title":"x"}]}]}"#,
+        )
+        .unwrap();
+        assert!(template.items()[0].can_be_checked());
     }
 }

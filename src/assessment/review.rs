@@ -206,7 +206,8 @@ pub fn decide(
     let receipt = own.and_then(|sheet| sheet.received.as_ref());
     let round = Round {
         own_code: column_code(form, standard, Column::Own),
-        total: scored.total,
+        // What a part comes to would be read as the mark of the whole.
+        total: scored.total.filter(|_| !scored.draft),
         submission: receipt.map_or_else(String::new, |receipt| receipt.sha256.clone()),
         comments,
         note: decision.note.trim().to_owned(),
@@ -304,6 +305,7 @@ mod tests {
         let (mut form, round) =
             decide(&form, &standard, &decision(RoundKind::Returned, 10)).unwrap();
         assert_eq!(round.comments["2"], "缺签到表");
+        assert_eq!(round.total, None);
         assert_eq!((form.stage(), form.comment_counts()), (Stage::Returned, (1, 1)));
         let reply = Reply {
             kind: ReplyKind::Accepted,

@@ -170,6 +170,59 @@ pub struct ScoredItem {
     pub lines: Vec<ItemLine>,
 }
 
+impl ScoredItem {
+    /// What stands in its place in a column of marks.
+    pub fn shown(&self) -> Shown {
+        let has = |did: &Did| self.lines.iter().any(|line| line.did == *did);
+        let gives = self.lines.iter().any(|line| matches!(line.did, Did::Added { .. }));
+        match (self.mark, self.bonus) {
+            (Some(mark), Hundredths::ZERO) => Shown::Mark(mark),
+            (Some(mark), bonus) => Shown::Both { mark, bonus },
+            (None, bonus) if gives => Shown::Bonus(bonus),
+            _ if has(&Did::Vetoed) => Shown::Vetoed,
+            _ => match self.state {
+                ItemState::Unanswered if self.counts => Shown::Unanswered,
+                ItemState::LeftOut | ItemState::NotApplicableFull => Shown::NotApplicable,
+                ItemState::Answered if has(&Did::VetoClear) => Shown::VetoClear,
+                _ => Shown::Nothing,
+            },
+        }
+    }
+}
+
+impl ScoredArea {
+    /// What stands in its place in a column of marks.
+    pub fn shown(&self) -> Shown {
+        let (mark, bonus) = (self.mark, self.bonus);
+        match (self.full_mark > Hundredths::ZERO, bonus > Hundredths::ZERO) {
+            (true, true) => Shown::Both { mark, bonus },
+            (true, false) => Shown::Mark(mark),
+            (false, true) => Shown::Bonus(bonus),
+            (false, false) => Shown::Nothing,
+        }
+    }
+}
+
+/// What stands in a column of marks: all that is summed, and that what bears no mark is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Mark(Hundredths),
+    /// What is added, with no mark beside it.
+    Bonus(Hundredths),
+    Both {
+        mark: Hundredths,
+        bonus: Hundredths,
+    },
+    /// 不适用, left out.
+    NotApplicable,
+    /// The veto question answered with no.
+    VetoClear,
+    Vetoed,
+    /// 未评, though it is asked for.
+    Unanswered,
+    Nothing,
+}
+
 /// Where an item stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -1,13 +1,14 @@
 //! What the core says in enums and ids, put into the words of the chosen language with the names
 //! of the ledger.
 
-use crate::assessment::scored::ScoredForm;
+use crate::assessment::scored::{ScoredForm, Shown};
 use crate::grouping::axis::{ValueName, short_value_name, value_name};
-use crate::i18n::format::office_short;
+use crate::i18n::format::{office_short, points};
 use crate::i18n::messages::Messages;
 use crate::model::group::{Axis, Condition, Rule};
 use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
+use crate::model::score::Hundredths;
 use crate::model::step::Step;
 use crate::storage::Mark;
 
@@ -39,6 +40,46 @@ pub fn rating_words(scored: &ScoredForm, texts: &Messages) -> Option<String> {
     let rating = scored.rating.as_ref()?;
     let estimated = texts.assessments.estimated;
     Some(if rating.estimated { estimated(&rating.name) } else { rating.name.clone() })
+}
+
+/// What stands in a column of marks, in the form of the sums below it; empty where nothing is
+/// shown.
+pub fn shown_words(shown: Shown, texts: &Messages) -> String {
+    shown_by(shown, |mark| mark.to_string(), "", texts)
+}
+
+/// The same in a line of text, where a bonus is told from a mark by its sign.
+pub fn short_shown_words(shown: Shown, texts: &Messages) -> String {
+    shown_by(shown, points, "+", texts)
+}
+
+/// The total beside what it is measured by, with how much is answered where something is open.
+pub fn total_words(scored: &ScoredForm, texts: &Messages) -> Option<String> {
+    let (total, full) = scored.measured()?;
+    let total = (texts.merge.total)(&points(total), &points(full));
+    let so_far = (texts.merge.so_far)(scored.answered, scored.of);
+    Some(match scored.draft {
+        false => total,
+        true if scored.answered == 0 => so_far,
+        true => format!("{total} {}\u{3000}{so_far}", texts.assessment.full_so_far),
+    })
+}
+
+fn shown_by(
+    shown: Shown,
+    number: fn(Hundredths) -> String,
+    sign: &str,
+    texts: &Messages,
+) -> String {
+    match shown {
+        Shown::Mark(mark) => number(mark),
+        Shown::Bonus(bonus) => format!("{sign}{}", number(bonus)),
+        Shown::Both { mark, bonus } => format!("{} +{}", number(mark), number(bonus)),
+        Shown::NotApplicable => texts.assessment.not_applicable.to_owned(),
+        Shown::VetoClear => texts.assessment.veto_clear.to_owned(),
+        Shown::Vetoed => texts.assessment.veto_happened.to_owned(),
+        Shown::Unanswered | Shown::Nothing => String::new(),
+    }
 }
 
 /// A value of an axis.

@@ -30,10 +30,8 @@ pub const ASSESSMENT: Assessment = Assessment {
     no_whole: "Type a whole number.",
     full_so_far: "full so far",
     full: "full",
-    rate: "Rate",
-    rate_words: |rate, rating| {
-        if rating.is_empty() { format!("{rate}%") } else { format!("{rate}%, {rating}") }
-    },
+    rate: |has_bonus| if has_bonus { "Rate without bonus" } else { "Rate" },
+    rating: "Rating",
     reachable: "Reachable",
     points: |points| format!("{points} points"),
     answered: "Answered",
@@ -150,17 +148,20 @@ pub const ASSESSMENT: Assessment = Assessment {
         "" => "not applicable".into(),
         reason => format!("not applicable: {reason}"),
     },
-    rating_is: |rating| format!("Rating: {rating}."),
-    sign_rows: [
-        ["Filled by", "Checked by", "Head of office", "Seal"],
-        ["Opinion of the assessors", "", "", "Head of assessors"],
-    ],
+    rating_is: |whose, rating| match whose {
+        "" => format!("Rating: {rating}."),
+        whose => format!("{whose}, rating: {rating}."),
+    },
+    sign_own: ["Filled by", "Checked by", "Head of office", "Seal"],
+    sign_reviewer: |column| match column {
+        Column::Own | Column::Assessed => ["Opinion of the assessors", "Head of assessors"],
+        Column::Rechecked => ["Opinion of the recheck", "Head of the recheck"],
+        Column::Approved => ["Approval", "Head of the approving office"],
+    },
     sign_date: "Date",
     paper_note: "Made by Training Ledger. The check code is that of the uploaded file; where they \
                  differ, the sealed paper counts.",
     standard_words: |title, version, example| {
         format!("{title} {version}{}", if example { " (sample)" } else { "" })
     },
-    assessed_mark: "Assessed",
-    assessed_note: "Opinion",
 };

@@ -66,7 +66,7 @@ pub const REVIEW: Review = Review {
     result: "Result",
     result_words: |result, rating| match rating {
         "" => format!("Result {result}."),
-        rating => format!("Result {result}, {rating}."),
+        rating => format!("Result {result}, rating: {rating}."),
     },
     round: |round| format!("round {round}"),
     comments: |all, open| match open {
@@ -107,7 +107,9 @@ pub const REVIEW: Review = Review {
     is_received: "This column came in a file and cannot be changed here.",
     others: "Other parties",
     nothing_said: "open",
-    opinion: |_| "Comment".to_owned(),
+    opinion: |column| format!("Comment: {}", column_word(column)),
+    opinions: "Comments",
+    named_opinion: |column, text| format!("{}: {text}", column_word(column)),
     commented: "Comments",
     changed: "Changed",
     differs: "Differs",
@@ -226,7 +228,7 @@ pub const REVIEW: Review = Review {
     },
     own_code: "Code of the self-assessment",
     about_code: |code| format!("Check code of the self-assessment that was reviewed: {code}"),
-    review_columns: ["Item", "Title", "Full mark", "Mark", "Comment"],
+    review_columns: ["Item", "Title", "Full mark", "Mark"],
     log: "Reviews so far",
 };
 

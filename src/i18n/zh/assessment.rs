@@ -34,8 +34,9 @@ pub struct Assessment {
     pub no_whole: &'static str,
     pub full_so_far: &'static str,
     pub full: &'static str,
-    pub rate: &'static str,
-    pub rate_words: fn(&str, &str) -> String,
+    /// Is there a bonus that it leaves out?
+    pub rate: fn(bool) -> &'static str,
+    pub rating: &'static str,
     pub reachable: &'static str,
     pub points: fn(&str) -> String,
     pub answered: &'static str,
@@ -137,13 +138,14 @@ pub struct Assessment {
     /// Items are left out: the sum of the marks, what it could be at most, and the total by it.
     pub renormalised: fn(&str, &str, &str) -> String,
     pub left_out: fn(&str) -> String,
-    pub rating_is: fn(&str) -> String,
-    pub sign_rows: [[&'static str; 4]; 2],
+    /// Whose rating, where there are several, and the rating.
+    pub rating_is: fn(&str, &str) -> String,
+    pub sign_own: [&'static str; 4],
+    /// The opinion of a reviewer, and who signs it.
+    pub sign_reviewer: fn(Column) -> [&'static str; 2],
     pub sign_date: &'static str,
     pub paper_note: &'static str,
     pub standard_words: fn(&str, &str, bool) -> String,
-    pub assessed_mark: &'static str,
-    pub assessed_note: &'static str,
 }
 
 pub const ASSESSMENT: Assessment = Assessment {
@@ -183,10 +185,8 @@ pub const ASSESSMENT: Assessment = Assessment {
     no_whole: "请填整数。",
     full_so_far: "已评满分",
     full: "满分",
-    rate: "得分率",
-    rate_words: |rate, rating| {
-        if rating.is_empty() { format!("{rate}%") } else { format!("{rate}%，{rating}") }
-    },
+    rate: |has_bonus| if has_bonus { "不含加分得分率" } else { "得分率" },
+    rating: "等次",
     reachable: "最高可达",
     points: |points| format!("{points} 分"),
     answered: "已评",
@@ -303,18 +303,18 @@ pub const ASSESSMENT: Assessment = Assessment {
         "" => "不适用".into(),
         reason => format!("不适用：{reason}"),
     },
-    rating_is: |rating| format!("等次：{rating}。"),
-    sign_rows: [
-        ["填报人", "审核人", "单位负责人", "单位盖章"],
-        ["考核组意见", "", "", "考核组组长"],
-    ],
+    rating_is: |whose, rating| format!("{whose}等次：{rating}。"),
+    sign_own: ["填报人", "审核人", "单位负责人", "单位盖章"],
+    sign_reviewer: |column| match column {
+        Column::Own | Column::Assessed => ["考核组意见", "考核组组长"],
+        Column::Rechecked => ["复核组意见", "复核组组长"],
+        Column::Approved => ["核定意见", "核定单位负责人"],
+    },
     sign_date: "年　　月　　日",
     paper_note: "注：本表由培训台账生成。校验码可在“核对”页查验，与文件不符时以盖章纸质表为准。",
     standard_words: |title, version, example| {
         format!("{title}　{version}{}", if example { "（示例）" } else { "" })
     },
-    assessed_mark: "考核得分",
-    assessed_note: "考核意见",
 };
 
 fn answer_fault(fault: &AnswerFault) -> String {

@@ -62,6 +62,9 @@ pub struct Review {
     pub others: &'static str,
     pub nothing_said: &'static str,
     pub opinion: fn(Column) -> String,
+    /// Those of several reviewers, each named.
+    pub opinions: &'static str,
+    pub named_opinion: fn(Column, &str) -> String,
     pub commented: &'static str,
     pub changed: &'static str,
     pub differs: &'static str,
@@ -104,8 +107,8 @@ pub struct Review {
     pub refusal: fn(&ReviewRefusal) -> String,
     pub own_code: &'static str,
     pub about_code: fn(&str) -> String,
-    /// Item, title, full mark, mark of the reviewer, comment.
-    pub review_columns: [&'static str; 5],
+    /// Item, title, full mark, mark of the reviewer; the comment follows.
+    pub review_columns: [&'static str; 4],
     pub log: &'static str,
 }
 
@@ -153,7 +156,7 @@ pub const REVIEW: Review = Review {
     result: "结果",
     result_words: |result, rating| match rating {
         "" => format!("考核结果{result}。"),
-        rating => format!("考核结果{result}，{rating}。"),
+        rating => format!("考核结果{result}，等次：{rating}。"),
     },
     round: |round| format!("第{round}轮"),
     comments: |all, open| match open {
@@ -195,10 +198,12 @@ pub const REVIEW: Review = Review {
     others: "其他各方",
     nothing_said: "未评",
     opinion: |column| format!("{}意见", column_word(column)),
+    opinions: "各方意见",
+    named_opinion: |column, text| format!("{}：{text}", column_word(column)),
     commented: "有意见",
     changed: "本轮改分",
     differs: "与自评不同",
-    thread: "考核意见",
+    thread: "意见",
     accept: "接受",
     reply: "回复",
     reply_hint: "写回复",
@@ -230,9 +235,7 @@ pub const REVIEW: Review = Review {
     made: |name| format!("已生成：{name}"),
     fault: |fault| match fault {
         VerdictFault::Open(open) => format!("还有 {open} 项未评，不能出具结果。"),
-        VerdictFault::NothingSaid => {
-            "退回要说明理由：在某一项写考核意见，或写总的意见。".to_owned()
-        }
+        VerdictFault::NothingSaid => "退回要说明理由：在某一项写意见，或写总的意见。".to_owned(),
         VerdictFault::Score(_) => "这张表现在不能计分。".to_owned(),
     },
     review_this: |column| format!("{}此表", column_word(column)),
@@ -272,14 +275,14 @@ pub const REVIEW: Review = Review {
             "内容没有变化：自评与已收入的一样，本台账里的说明和考核都不动。".to_owned()
         }
     },
-    receive: "接收考核意见",
+    receive: "接收意见",
     received: "已接收，意见在各项上",
     received_before: "这份意见先前已接收。",
     refused: "不能接收",
     refusal: |refusal| {
         match refusal {
         ReviewRefusal::OtherOffice(office) => {
-            format!("这是“{office}”的考核意见，不是本单位的。")
+            format!("这是给“{office}”的意见，不是本单位的。")
         }
         ReviewRefusal::OtherIdentity => {
             "这份意见是对接收下发文件以前的自评作的，那时本单位用的是另一个编号，现在对不上。请在“上报”里把自评再报一次，请对方收入后重新出具。".to_owned()
@@ -302,7 +305,7 @@ pub const REVIEW: Review = Review {
     },
     own_code: "自评栏校验码",
     about_code: |code| format!("考核的自评栏校验码 {code}"),
-    review_columns: ["项", "考核项目", "分值", "得分", "考核意见"],
+    review_columns: ["项", "考核项目", "分值", "得分"],
     log: "退回和结果记录",
 };
 

@@ -138,8 +138,8 @@ fn rule_words(kind: &RuleKind) -> String {
                 Compare::LessThan => format!("低于 {limit}"),
             };
             match lost {
-                Some(lost) => format!("{passes}得满分，否则扣 {} 分", points(*lost)),
-                None => format!("{passes}得满分，否则不得分"),
+                Some(lost) => format!("{passes} 得满分，否则扣 {} 分", points(*lost)),
+                None => format!("{passes} 得满分，否则不得分"),
             }
         }
         RuleKind::Step { target, every, points: each, direction, started_counts, cap, unit } => {

@@ -77,15 +77,16 @@ fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
                 <a class="name" href=href.clone()>
                     {office}
                 </a>
+                <span class="note phone-only">{format!("{kind}\u{3000}{made}")}</span>
             </th>
-            <td>{kind} " " <span class="quiet">{redaction}</span></td>
+            <td>{kind.clone()} " " <span class="quiet">{redaction}</span></td>
             <td>
                 <Sign state word=(merge.standing)(standing) />
             </td>
             <td class="num">{people}</td>
             <td class="num">{average}</td>
             <td class="num">{total}</td>
-            <td>{made}</td>
+            <td>{made.clone()}</td>
             <td class="quiet mono">{hash}</td>
             <td class="quiet clip">{line.file_name.clone()}</td>
             <td>

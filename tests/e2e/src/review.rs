@@ -175,7 +175,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         // The office: the comment stands on its item, and the own column as it was.
         take_in(office, &returned).await?;
         office.wait_for("缺第二季度会议记录").await?;
-        office.click("接收考核意见").await?;
+        office.click("接收意见").await?;
         office.says(".score-line .value", "9.5").await?;
         office.click("有意见").await?;
         item(office, &own, "3").await?;
@@ -209,7 +209,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         page.says(".column-bar .sign", "已出结果").await?;
 
         take_in(office, &result).await?;
-        office.click("接收考核意见").await?;
+        office.click("接收意见").await?;
         office.says(".score-line .value", "9").await?;
         office.says(".column-bar .result b", "8.5，以考核计").await?;
         office.click("往来记录").await?;
@@ -327,7 +327,7 @@ pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Resu
         page.says(".column-bar .sign", "已上报").await?;
         let assessed = conclude(page, "考核结果").await?;
         take_in(office, &assessed).await?;
-        office.click("接收考核意见").await?;
+        office.click("接收意见").await?;
         office.says(".column-bar .result b", "8.5，以考核计").await?;
         page.go(&format!("{there}/analysis")).await?;
         page.wait_for("由填报单位填写").await?;
@@ -346,7 +346,7 @@ pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Resu
             let rechecked = conclude(city, "复核结果").await?;
 
             take_in(page, &rechecked).await?;
-            page.click("接收考核意见").await?;
+            page.click("接收意见").await?;
             let all = [("自评", "2"), ("复核", "0.5")];
             page.says(".column-bar [aria-pressed=true]", "考核8.5").await?;
             parties(page, &there, "3", &all).await?;
@@ -363,7 +363,7 @@ pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Resu
         page.fill(".item-notes .field input", "以复核为准").await?;
         let approved = conclude(page, "核定结果").await?;
         take_in(office, &approved).await?;
-        office.click("接收考核意见").await?;
+        office.click("接收意见").await?;
         office.says(".column-bar .result b", "8，以核定计").await?;
         parties(office, &own, "3", &[("考核", "1"), ("核定", "0.5")]).await?;
         office.says(".score-line .value", "9.5").await?;

@@ -82,7 +82,7 @@ pub async fn every_kind_of_rule_goes_from_a_workbook_to_the_signed_paper(
 
         // The office accepts, chooses the lower level, and submits once more.
         take_in(office, &returned).await?;
-        office.click("接收考核意见").await?;
+        office.click("接收意见").await?;
         item(office, &own, "7").await?;
         office.click("接受").await?;
         office.says(".thread .reply .sign", "已接受").await?;
@@ -102,7 +102,7 @@ pub async fn every_kind_of_rule_goes_from_a_workbook_to_the_signed_paper(
         upload::check(&result, "review")?;
 
         take_in(office, &result).await?;
-        office.click("接收考核意见").await?;
+        office.click("接收意见").await?;
         office.says(".score-line .value", "77.5").await?;
         office.says(".column-bar .result b", "74.5，以考核计").await?;
         let pages = paper_is_whole(office, &own, &["77.50", "74.50"]).await?;

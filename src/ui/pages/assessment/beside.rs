@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 use super::Asked;
 use super::evidence::Columns;
-use crate::assessment::scored::ScoredItem;
-use crate::i18n::format::points;
+use crate::assessment::scored::{ScoredItem, Shown};
+use crate::i18n::format::NOTHING;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Column, ItemAnswer};
-use crate::model::score::Hundredths;
 use crate::model::standard::Item;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::kept_files::SaveFile;
+use crate::ui::words::short_shown_words;
 
 /// How the mark came about, a rule a line, with the reasons that were typed.
 fn answer_words(
@@ -59,10 +59,10 @@ pub(super) fn Beside(asked: Asked) -> impl IntoView {
             let answer = form.item(column, &item.id)?;
             let scored = page.scored_of(column)?;
             let scored = scored.item(&item.id)?;
-            let mark = match (scored.mark, scored.bonus) {
-                (Some(mark), _) => points(mark),
-                (None, bonus) if bonus > Hundredths::ZERO => format!("+{}", points(bonus)),
-                _ => texts.review.nothing_said.to_owned(),
+            let mark = match scored.shown() {
+                Shown::Unanswered => texts.review.nothing_said.to_owned(),
+                Shown::Nothing => NOTHING.to_owned(),
+                shown => short_shown_words(shown, texts),
             };
             let said = answer_words(&item, scored, answer, texts);
             // What a reviewer says stands among the comments.

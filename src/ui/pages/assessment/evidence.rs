@@ -13,6 +13,7 @@ use crate::route::{AssessmentView, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::Sign;
 use crate::ui::kept_files::{Room, SaveFile};
+use crate::ui::words::short_shown_words;
 
 #[component]
 pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
@@ -177,7 +178,8 @@ pub(super) fn Columns(asked: Asked) -> impl IntoView {
     let words = &page.editor.texts.assessment;
     let mark = move |column| {
         let scored = page.reviewed(column)?;
-        asked.item.with_value(|item| scored.item(&item.id)?.mark)
+        let shown = asked.item.with_value(|item| Some(scored.item(&item.id)?.shown()))?;
+        Some(short_shown_words(shown, page.editor.texts)).filter(|words| !words.is_empty())
     };
     let marks = Column::ALL
         .into_iter()
@@ -185,7 +187,7 @@ pub(super) fn Columns(asked: Asked) -> impl IntoView {
             view! {
                 <td class="num">
                     {move || match mark(column) {
-                        Some(mark) => view! { <b>{points(mark)}</b> }.into_any(),
+                        Some(mark) => view! { <b>{mark}</b> }.into_any(),
                         None => view! { <span class="quiet">{NOTHING}</span> }.into_any(),
                     }}
                 </td>

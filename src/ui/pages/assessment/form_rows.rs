@@ -1,7 +1,6 @@
 //! The rows of the official table, for the screen and for the paper.
 
-use crate::assessment::scored::ItemState;
-use crate::assessment::scored::ScoredForm;
+use crate::assessment::scored::{ItemState, ScoredArea, ScoredForm, Shown};
 use crate::i18n::format::exact_points;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column, Evidence, ItemAnswer};
@@ -24,8 +23,8 @@ pub(super) struct FormRow {
     pub scoring: String,
     pub state: ItemState,
     pub lacks_evidence: bool,
-    /// Mark or bonus; `None` while unanswered.
-    pub mark: Option<Hundredths>,
+    /// What stands in the column of marks.
+    pub mark: Shown,
     pub why_lost: String,
     /// A veto of this item happened.
     pub vetoed: bool,
@@ -38,7 +37,7 @@ pub(super) struct FormArea {
     pub id: String,
     pub title: String,
     pub full_mark: Hundredths,
-    pub mark: Hundredths,
+    pub mark: Shown,
     pub rows: Vec<FormRow>,
 }
 
@@ -105,7 +104,7 @@ pub(super) fn form_rows(
                     state: marked.state,
                     vetoed: answer.vetoes().next().is_some(),
                     lacks_evidence: item.lacks_evidence(marked.state, Some(answer)),
-                    mark: marked.mark.or((marked.bonus.0 > 0).then_some(marked.bonus)),
+                    mark: marked.shown(),
                     why_lost: losses(item, marked, answer, texts),
                     evidence: evidence(&answer.evidence, texts),
                 });
@@ -122,7 +121,7 @@ fn area_of(top: &Area, scored: &ScoredForm, rows: Vec<FormRow>) -> FormArea {
         id: top.id.clone(),
         title: top.title.clone(),
         full_mark: sums.map_or(Hundredths::ZERO, |area| area.full_mark),
-        mark: sums.map_or(Hundredths::ZERO, |area| area.mark),
+        mark: sums.map_or(Shown::Nothing, ScoredArea::shown),
         rows,
     }
 }

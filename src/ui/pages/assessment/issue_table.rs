@@ -161,19 +161,19 @@ fn IssueRow(
             </th>
             <td class="num is-bad">{lost}</td>
             <td class="wide">{reasons}</td>
-            <td data-copied=owner>
+            <td data-copied=owner data-label=words.owner>
                 <span class="no-print">
                     <KeptField label=words.owner value=owner commit=set_owner />
                 </span>
                 <span class="only-print">{owner}</span>
             </td>
-            <td data-copied=due>
+            <td data-copied=due data-label=words.due>
                 <span class="no-print">
                     <KeptField label=words.due value=due commit=set_due kind="date" />
                 </span>
                 <span class="only-print">{due}</span>
             </td>
-            <td class="pick-done">
+            <td class="pick-done" data-label=words.mended>
                 <input
                     type="checkbox"
                     aria-label=words.mended

@@ -163,7 +163,7 @@ fn mark_alone(asked: Asked) -> impl IntoView {
 fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
     let words = &asked.page.editor.texts.assessment;
     let can_be_met = item.can_be_met();
-    let can_be_checked = item.bears_mark();
+    let can_be_checked = item.can_be_checked();
     let item = StoredValue::new(item);
     let page = asked.page;
     let may_agree = move || {

@@ -19,12 +19,12 @@ use crate::route::{AssessmentView, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::landscape::print_landscape;
 use crate::ui::pages::assessments::subject_words;
-use crate::ui::words::{office_words, rating_words};
+use crate::ui::words::{office_words, rating_words, shown_words};
 
 /// Widths of the columns in millimetres, up to the evidence. With the mark of one reviewer and the
 /// comments they fill the 273 mm between the margins.
-const WIDTHS: [f64; 10] = [8.0, 16.0, 21.0, 45.0, 20.0, 12.0, 49.0, 12.0, 36.0, 26.0];
-const MARK: f64 = 11.0;
+const WIDTHS: [f64; 10] = [8.0, 16.0, 21.0, 44.0, 20.0, 12.0, 47.0, 13.0, 36.0, 26.0];
+const MARK: f64 = 13.0;
 /// Comments written by hand, and printed ones.
 const NOTES: [f64; 2] = [17.0, 30.0];
 
@@ -63,23 +63,30 @@ fn reviewed(
     texts: &Messages,
 ) -> Reviewed {
     let mark = |(_, scored): &(Column, Arc<ScoredForm>)| {
-        let mark = scored.item(item).and_then(|item| item.mark);
-        mark.map_or_else(String::new, |mark| mark.to_string())
+        let item = scored.item(item);
+        item.map_or_else(String::new, |item| shown_words(item.shown(), texts))
     };
     let notes: Vec<_> = columns
         .iter()
-        .filter_map(|(column, _)| form.item(*column, item))
-        .map(|answer| answer.note.clone())
-        .filter(|note| !note.is_empty())
+        .filter_map(|(column, _)| Some((*column, form.item(*column, item)?.note.as_str())))
+        .filter(|(_, note)| !note.is_empty())
+        .map(|(column, note)| match columns.len() {
+            1 => note.to_owned(),
+            _ => (texts.review.named_opinion)(column, note),
+        })
         .collect();
+    let marks = columns.iter().map(mark);
     Reviewed {
-        marks: columns.iter().map(mark).collect(),
+        marks: if columns.is_empty() { vec![String::new()] } else { marks.collect() },
         notes: notes.join(texts.assessment.loss_end),
     }
 }
 
-/// Room on the sheets: 185 mm between the margins, less title, date line and head.
-const SHEET: Sheet = Sheet { first: 155.0, other: 163.0, end: 50.0 };
+/// Room on the sheets: 185 mm between the margins, less title, date line and head. Sum, seals and
+/// note stand under the rows, with a line to sign for each reviewer.
+fn room(reviewers: usize) -> Sheet {
+    Sheet { first: 155.0, other: 163.0, end: 37.0 + 13.0 * reviewers as f64 }
+}
 
 /// What is the same on every sheet.
 #[derive(Clone)]
@@ -91,7 +98,8 @@ pub(super) struct Frame {
     date: String,
     check_code: String,
     pages: usize,
-    /// The reviewers whose columns stand on it, and what they come to.
+    /// The reviewers whose columns stand on it, and what they come to: where nobody has reviewed
+    /// yet, the one who is to do it by hand.
     reviewers: Vec<(Column, String)>,
     widths: Vec<f64>,
 }
@@ -147,10 +155,11 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
             })
             .collect();
         let has_notes = rows.iter().any(|(_, reviewed)| !reviewed.notes.is_empty());
-        let widths = widths(columns.len().max(1), has_notes);
+        let signing = columns.len().max(1);
+        let widths = widths(signing, has_notes);
         let heights: Vec<_> =
             rows.iter().map(|(row, reviewed)| height(row, reviewed, &widths)).collect();
-        let parts = sheets(&heights, SHEET);
+        let parts = sheets(&heights, room(signing));
         let today = page.editor.workspace.today();
         let ledger = page.editor.workspace.ledger_untracked();
         let head = &standard.head;
@@ -171,13 +180,17 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
             date: (words.filled_on)(today.year(), today.month(), today.day()),
             check_code: (words.check_code)(&check_code(&form, &standard)),
             pages: report.len() + parts.len(),
-            reviewers: columns
-                .iter()
-                .map(|(column, scored)| {
-                    let total = scored.total.filter(|_| scored.answered > 0);
-                    (*column, total.map_or_else(String::new, |mark| mark.to_string()))
-                })
-                .collect(),
+            reviewers: match columns.as_slice() {
+                [] => vec![(Column::Assessed, String::new())],
+                used => used
+                    .iter()
+                    .map(|(column, scored)| {
+                        // What a part comes to would be read as the mark of the whole.
+                        let total = scored.total.filter(|_| !scored.draft);
+                        (*column, total.map_or_else(String::new, |mark| mark.to_string()))
+                    })
+                    .collect(),
+            },
             widths,
         };
         let reason = form.columns.get(&Column::Own).map(|sheet| sheet.open_reason.as_str());
@@ -248,6 +261,7 @@ impl Sum {
             let rating = rating_words(&scored, texts).unwrap_or_default();
             Some((texts.review.result_words)(&total, &rating))
         });
+        let whose = if result.is_some() { (texts.assessment.column)(Column::Own) } else { "" };
         let left_out = scored
             .items()
             .iter()
@@ -260,7 +274,8 @@ impl Sum {
             words: [
                 Some((texts.assessment.sum_words)(scored.answered, left_out, open)),
                 renormalised(scored, texts),
-                rating_words(scored, texts).map(|rating| (texts.assessment.rating_is)(&rating)),
+                rating_words(scored, texts)
+                    .map(|rating| (texts.assessment.rating_is)(whose, &rating)),
                 result,
                 (!open_reason.is_empty()).then(|| (texts.assessment.open_reason)(open_reason)),
             ]
@@ -306,7 +321,8 @@ fn Paper(
     let words = &texts.assessment;
     let is_last = sum.is_some();
     let (top, foot) = (frame.top(&frame.title, at, texts), frame.foot(before + at, texts));
-    let heads = [
+    let plain = |head: &str| (head.to_owned(), false);
+    let before = [
         words.number,
         words.area,
         words.item,
@@ -314,26 +330,27 @@ fn Paper(
         words.method,
         words.marks,
         words.scoring,
-        words.own_mark,
-        words.why_lost,
-        words.evidence,
     ];
-    let marks: Vec<_> = match frame.reviewers.as_slice() {
-        [] => vec![(words.assessed_mark, String::new())],
-        used => used
-            .iter()
-            .map(|(column, total)| ((texts.review.mark_of)(*column), total.clone()))
-            .collect(),
+    let (columns, totals): (Vec<_>, Vec<_>) = frame.reviewers.into_iter().unzip();
+    let opinion = match columns.as_slice() {
+        [one] => (texts.review.opinion)(*one),
+        _ => texts.review.opinions.to_owned(),
     };
-    let heads = heads.into_iter().chain(marks.iter().map(|(head, _)| *head));
-    let heads = heads.chain([words.assessed_note]);
-    let totals: Vec<_> = marks.iter().map(|(_, total)| total.clone()).collect();
-    let columns = marks.len();
+    let marks = columns.iter().map(|column| ((texts.review.mark_of)(*column).to_owned(), true));
+    let heads = before
+        .map(plain)
+        .into_iter()
+        .chain([(words.own_mark.to_owned(), true)])
+        .chain([words.why_lost, words.evidence].map(plain))
+        .chain(marks)
+        .chain([(opinion, false)])
+        .map(|(head, is_mark)| view! { <th class:mark-head=is_mark>{head}</th> })
+        .collect_view();
     let spans = area_spans(&rows);
     let lines = rows
         .into_iter()
         .zip(spans)
-        .map(|((row, reviewed), span)| view! { <PaperRow row reviewed columns span /> })
+        .map(|((row, reviewed), span)| view! { <PaperRow texts row reviewed span /> })
         .collect_view();
     view! {
         <section class="paper landscape">
@@ -347,7 +364,7 @@ fn Paper(
                         .collect_view()}
                 </colgroup>
                 <thead>
-                    <tr>{heads.map(|head| view! { <th>{head}</th> }).collect_view()}</tr>
+                    <tr>{heads}</tr>
                 </thead>
                 <tbody>
                     {lines}
@@ -370,7 +387,7 @@ fn Paper(
                         })}
                 </tbody>
             </table>
-            {is_last.then(|| view! { <SignBlock texts /> })}
+            {is_last.then(|| view! { <SignBlock texts columns /> })}
             {foot}
         </section>
     }
@@ -388,13 +405,11 @@ fn area_spans(rows: &[(FormRow, Reviewed)]) -> Vec<Option<usize>> {
 
 #[component]
 fn PaperRow(
+    texts: &'static Messages,
     row: FormRow,
     reviewed: Reviewed,
-    columns: usize,
     span: Option<usize>,
 ) -> impl IntoView {
-    let mut marks = reviewed.marks;
-    marks.resize(columns, String::new());
     view! {
         <tr>
             <td class="c">{row.number}</td>
@@ -411,10 +426,14 @@ fn PaperRow(
             <td>{row.methods}</td>
             <td class="n">{row.full_mark.map(|mark| mark.to_string())}</td>
             <td>{row.scoring}</td>
-            <td class="n b">{row.mark.map(|mark| mark.to_string())}</td>
+            <td class="n b">{shown_words(row.mark, texts)}</td>
             <td>{row.why_lost}</td>
             <td>{row.evidence}</td>
-            {marks.into_iter().map(|mark| view! { <td class="n b">{mark}</td> }).collect_view()}
+            {reviewed
+                .marks
+                .into_iter()
+                .map(|mark| view! { <td class="n b">{mark}</td> })
+                .collect_view()}
             <td>{reviewed.notes}</td>
         </tr>
     }
@@ -422,9 +441,23 @@ fn PaperRow(
 
 /// Who signs, with room for the seal.
 #[component]
-fn SignBlock(texts: &'static Messages) -> impl IntoView {
+fn SignBlock(texts: &'static Messages, columns: Vec<Column>) -> impl IntoView {
     let words = &texts.assessment;
-    let [[filled, checked, head, seal], [opinion, .., leader]] = words.sign_rows;
+    let [filled, checked, head, seal] = words.sign_own;
+    let reviewers = columns
+        .into_iter()
+        .map(|column| {
+            let [opinion, leader] = (words.sign_reviewer)(column);
+            view! {
+                <tr>
+                    <th>{opinion}</th>
+                    <td colspan="5"></td>
+                    <th>{leader}</th>
+                    <td class="date">{words.sign_date}</td>
+                </tr>
+            }
+        })
+        .collect_view();
     view! {
         <table class="sign-block">
             <tbody>
@@ -438,12 +471,7 @@ fn SignBlock(texts: &'static Messages) -> impl IntoView {
                     <th>{seal}</th>
                     <td class="date">{words.sign_date}</td>
                 </tr>
-                <tr>
-                    <th>{opinion}</th>
-                    <td colspan="5"></td>
-                    <th>{leader}</th>
-                    <td class="date">{words.sign_date}</td>
-                </tr>
+                {reviewers}
             </tbody>
         </table>
         <p class="paper-note">{words.paper_note}</p>

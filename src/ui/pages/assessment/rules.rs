@@ -126,7 +126,8 @@ pub(super) fn RuleLine(
         let mut left = scored.full_mark.map(Exact::from);
         for line in &scored.lines {
             if line.rule == id {
-                let before = part.map(Exact::from).or(left)?;
+                // A bonus or a veto has no mark before it.
+                let before = part.map(Exact::from).or(left).unwrap_or(line.left);
                 return Some((line.did.clone(), before.minus(line.left).ok()?));
             }
             left = Some(line.left);

@@ -63,18 +63,11 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
     let bar = move || {
         let scored = page.scored.get()?;
         let standard = page.standard.get()?;
-        let full = if scored.draft {
-            Some((answered_full(&scored), words.full_so_far))
-        } else {
-            scored.full_mark.map(|full| (full, words.full))
-        };
-        let rating = rating_words(&scored, texts).unwrap_or_default();
-        let total = if scored.draft && scored.renormalised {
-            scored.raw.checked_add(scored.bonus)
-        } else {
-            scored.total
-        };
-        let rate = rate(&scored).map(|rate| (words.rate_words)(&rate, &rating));
+        let (total, full) = scored.measured().unzip();
+        let label = if scored.draft { words.full_so_far } else { words.full };
+        let rate = rate(&scored).map(|rate| format!("{rate}%"));
+        let rate_word = (words.rate)(scored.bonus > Hundredths::ZERO);
+        let rating = rating_words(&scored, texts);
         let reachable = scored.reachable_total.map(|mark| (words.points)(&points(mark)));
         let vetoes = veto_words(&scored, &standard, texts);
         let vetoed = scored.vetoed;
@@ -124,7 +117,7 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                         {points(total.unwrap_or_default())}
                     </button>
                     {full
-                        .map(|(full, label)| {
+                        .map(|full| {
                             view! {
                                 <span class="of">
                                     {format!(" / {}", points(full))} <small>{label}</small>
@@ -133,7 +126,8 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                         })}
                 </div>
                 {renormalised(&scored, texts).map(|sum| view! { <p class="note">{sum}</p> })}
-                {rate.map(|rate| fact("on-phone", words.rate, rate, false))}
+                {rate.map(|rate| fact("on-phone", rate_word, rate, false))}
+                {rating.map(|rating| fact("on-phone", words.rating, rating, false))}
                 {reachable.map(|reachable| fact("", words.reachable, reachable, false))}
                 {fact("on-phone", words.answered, (words.answered_of)(scored.answered, scored.of), false)}
                 {(scored.bonus > Hundredths::ZERO)

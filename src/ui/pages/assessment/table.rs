@@ -14,6 +14,7 @@ use crate::model::assessment::Column;
 use crate::route::AssessmentView;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::landscape::{MARGIN, print_landscape};
+use crate::ui::words::shown_words;
 
 /// The columns of the other parties that hold anything, with the marks by item.
 type Others = Vec<(Column, Arc<ScoredForm>)>;
@@ -96,12 +97,13 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
 
 #[component]
 fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
+    let texts = page.editor.texts;
     let has_mark = area.full_mark.0 > 0;
     let marks = others
         .iter()
         .map(|(column, scored)| {
-            let column = (page.editor.texts.assessment.column)(*column);
-            let mark = scored.area(&area.id).filter(|_| has_mark).map(|area| area.mark.to_string());
+            let column = (texts.assessment.column)(*column);
+            let mark = scored.area(&area.id).map(|area| shown_words(area.shown(), texts));
             view! {
                 <td class="num other" data-column=column>
                     {mark}
@@ -123,7 +125,7 @@ fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
             <td class="num full">{has_mark.then(|| area.full_mark.to_string())}</td>
             <td></td>
             <td></td>
-            <td class="num own">{has_mark.then(|| area.mark.to_string())}</td>
+            <td class="num own">{shown_words(area.mark, texts)}</td>
             {marks}
             <td colspan="2"></td>
         </tr>
@@ -133,28 +135,32 @@ fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
 
 #[component]
 fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
+    let texts = page.editor.texts;
     let (state, word) = if row.vetoed {
-        (State::Bad, page.editor.texts.assessment.veto_happened)
+        (State::Bad, texts.assessment.veto_happened)
     } else {
-        item_sign(row.state, row.lacks_evidence, page.editor.texts)
+        item_sign(row.state, row.lacks_evidence, texts)
     };
     let marks = others
         .iter()
         .map(|(column, scored)| {
-            let column = (page.editor.texts.assessment.column)(*column);
-            let mark = scored.item(&row.id).and_then(|item| item.mark);
+            let column = (texts.assessment.column)(*column);
+            let mark = scored.item(&row.id).map(|item| shown_words(item.shown(), texts));
             view! {
                 <td class="num other" data-column=column>
-                    {mark.map(|mark| mark.to_string())}
+                    {mark}
                 </td>
             }
         })
         .collect_view();
+    // Items that are numbered through have no other name.
+    let is_numbered = row.id == row.number.to_string();
     view! {
         <tr>
             <td class="num quiet">{row.number}</td>
             <th scope="row">
-                <span class="code">{row.id.clone()}</span>
+                {(!is_numbered)
+                    .then(|| view! { <span class="code">{row.id.clone()}</span> })}
                 <a class="name" href=page.item_route(&row.id).href()>
                     {row.title}
                 </a>
@@ -167,7 +173,7 @@ fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
                 <Sign state word />
             </td>
             <td class="num own" class:is-bad=row.state == ItemState::Short>
-                <b>{row.mark.map(|mark| mark.to_string())}</b>
+                <b>{shown_words(row.mark, texts)}</b>
             </td>
             {marks}
             <td class="prose-cell why">{row.why_lost}</td>

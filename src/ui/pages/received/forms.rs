@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use super::{NotThere, is_own};
 use crate::assessment::check_code::check_code;
 use crate::assessment::review::reviewers_column;
-use crate::assessment::scored::ScoredForm;
+use crate::assessment::scored::{ScoredForm, ScoredItem, Shown};
 use crate::assessment::scoring::score_column;
+use crate::i18n::format::NOTHING;
 use crate::interchange::envelope::Kind;
 use crate::interchange::forms::FormWithCode;
 use crate::interchange::received::View;
@@ -25,7 +26,7 @@ use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::kept_files::SaveFile;
 use crate::ui::router::Router;
-use crate::ui::words::rating_words;
+use crate::ui::words::{rating_words, shown_words, total_words};
 
 #[component]
 fn Form(seen: Arc<View>, place: usize, head: NodeRef<html::H2>) -> impl IntoView {
@@ -46,7 +47,7 @@ fn Form(seen: Arc<View>, place: usize, head: NodeRef<html::H2>) -> impl IntoView
     let code = code_sign(form, standard);
     let reviewed = reviewed_columns(&form.form, standard);
     let others = reviewed.iter().map(|(column, scored)| {
-        let total = scored.total.map(|total| total.to_string());
+        let total = total_words(scored, texts);
         view! {
             <span>{(texts.assessment.column)(*column)} " " <b>{total}</b></span>
         }
@@ -57,10 +58,7 @@ fn Form(seen: Arc<View>, place: usize, head: NodeRef<html::H2>) -> impl IntoView
         .chain(reviewed.iter().map(|(column, _)| (texts.review.mark_of)(*column).to_owned()));
     let heads =
         columns.enumerate().map(|(place, word)| view! { <th class:num={place >= 2}>{word}</th> });
-    let total = scored.total.map(|total| {
-        let full = scored.full_mark.map(|full| full.to_string()).unwrap_or_default();
-        (merge.total)(&total.to_string(), &full)
-    });
+    let total = total_words(&scored, texts);
     let rating = rating_words(&scored, texts);
     view! {
         <h2 node_ref=head>{form.form.title.clone()}</h2>
@@ -68,8 +66,6 @@ fn Form(seen: Arc<View>, place: usize, head: NodeRef<html::H2>) -> impl IntoView
             <span>{(texts.assessment.column)(Column::Own)} " " <b>{total}</b></span>
             " "
             {rating}
-            " "
-            <span class="quiet">{(merge.so_far)(scored.answered, scored.of)}</span>
             {others}
             " "
             {code}
@@ -232,20 +228,22 @@ fn code_sign(form: &FormWithCode, standard: &Standard) -> AnyView {
 }
 
 fn items(standard: &Standard, scored: &ScoredForm, reviewed: &[(Column, ScoredForm)]) -> AnyView {
-    let unanswered = Editor::here().texts.merge.unanswered;
+    let texts = Editor::here().texts;
+    let words = |shown| match shown {
+        Shown::Unanswered => texts.merge.unanswered.to_owned(),
+        Shown::Nothing => NOTHING.to_owned(),
+        shown => shown_words(shown, texts),
+    };
     standard
         .items()
         .into_iter()
         .map(|item| {
-            let marked = scored.item(&item.id);
-            let mark = marked.and_then(|marked| marked.mark).map(|mark| mark.to_string());
-            let is_open = marked.is_some_and(|marked| !marked.state.is_answered());
-            let mark =
-                mark.unwrap_or(if is_open { unanswered.to_owned() } else { "—".to_owned() });
+            let shown = scored.item(&item.id).map_or(Shown::Nothing, ScoredItem::shown);
+            let is_open = matches!(shown, Shown::Unanswered | Shown::Nothing);
             let full = item.full_mark.map(|full| full.to_string()).unwrap_or_default();
             let others = reviewed.iter().map(|(_, scored)| {
-                let mark = scored.item(&item.id).and_then(|marked| marked.mark);
-                view! { <td class="num">{mark.map(|mark| mark.to_string())}</td> }
+                let shown = scored.item(&item.id).map_or(Shown::Nothing, ScoredItem::shown);
+                view! { <td class="num">{shown_words(shown, texts)}</td> }
             });
             view! {
                 <tr>
@@ -253,7 +251,7 @@ fn items(standard: &Standard, scored: &ScoredForm, reviewed: &[(Column, ScoredFo
                     <th scope="row">{item.title.clone()}</th>
                     <td class="num">{full}</td>
                     <td class="num" class:quiet=is_open>
-                        {mark}
+                        {words(shown)}
                     </td>
                     {others.collect_view()}
                 </tr>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::assessment::scored::ScoredForm;
 use crate::assessment::scoring::score;
 use crate::i18n::format::points;
 use crate::interchange::received::View;
@@ -18,6 +19,7 @@ use crate::route::{AssessmentView, Route};
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
+use crate::ui::words::{short_shown_words, total_words};
 
 #[component]
 pub fn Reviews(seen: Arc<View>) -> impl IntoView {
@@ -98,10 +100,13 @@ fn Review(seen: Arc<View>, place: usize) -> impl IntoView {
     };
     let standard = workspace.ledger_untracked().standards.get(&review.standard.sha256).cloned();
     let round = &review.round;
-    let full = review.full_mark.map(points).unwrap_or_default();
-    let total = round.total.map(|total| (texts.merge.total)(&points(total), &full));
+    let scored = standard.as_ref().and_then(|standard| score(standard, &review.sheet.answers).ok());
+    let total = match &scored {
+        Some(scored) => total_words(scored, texts),
+        None => round.total.map(points),
+    };
     let due = round.due.map(|day| (words.wanted_by)(&day.to_string()));
-    let comments = comment_rows(&review, standard.as_deref());
+    let comments = comment_rows(&review, standard.as_deref(), scored.as_ref());
     Some(view! {
         <h2>{review.title.clone()}</h2>
         <p class="received-score">
@@ -125,12 +130,17 @@ fn first_comment(ledger: &Ledger, review: &FormReview) -> Option<String> {
 }
 
 /// The items that were commented, and all of them with their marks where the standard is here.
-fn comment_rows(review: &FormReview, standard: Option<&Standard>) -> AnyView {
-    let words = &Editor::here().texts.review;
-    let scored = standard.and_then(|standard| score(standard, &review.sheet.answers).ok());
+fn comment_rows(
+    review: &FormReview,
+    standard: Option<&Standard>,
+    scored: Option<&ScoredForm>,
+) -> AnyView {
+    let texts = Editor::here().texts;
+    let words = &texts.review;
     let comments = &review.round.comments;
     let row = |id: &str, title: String, full: Option<Hundredths>| {
-        let mark = scored.as_ref().and_then(|scored| scored.item(id)?.mark);
+        let mark =
+            scored.and_then(|scored| Some(short_shown_words(scored.item(id)?.shown(), texts)));
         let comment = comments.get(id).cloned();
         view! {
             <tr>
@@ -138,7 +148,7 @@ fn comment_rows(review: &FormReview, standard: Option<&Standard>) -> AnyView {
                 <th scope="row">{title}</th>
                 <td class="num">{full.map(points)}</td>
                 <td class="num">
-                    <b>{mark.map(points)}</b>
+                    <b>{mark}</b>
                 </td>
                 <td class="prose-cell">{comment}</td>
             </tr>
@@ -154,7 +164,8 @@ fn comment_rows(review: &FormReview, standard: Option<&Standard>) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="note">{(words.will_go)(0)}</p> }.into_any();
     }
-    let heads = words.review_columns.into_iter().enumerate();
+    let opinion = (words.opinion)(review.round.column);
+    let heads = words.review_columns.into_iter().map(str::to_owned).chain([opinion]).enumerate();
     let heads =
         heads.map(|(place, word)| view! { <th class:num=(2..4).contains(&place)>{word}</th> });
     view! {
