@@ -25,7 +25,7 @@ pub fn shown(name: &str) -> Vec<ExportTable> {
             continue;
         }
         let headings = rows.remove(0);
-        found.push(ExportTable { name: name.to_owned(), headings, rows });
+        found.push(ExportTable { name: name.to_owned(), headings, rows, ..ExportTable::default() });
     }
     found
 }

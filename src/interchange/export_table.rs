@@ -1,4 +1,5 @@
-//! Tables for other programs: CSV that Excel and WPS open as it is meant, and XLSX of text cells.
+//! Tables for other programs: CSV that Excel and WPS open as it is meant, and XLSX of text cells,
+//! with numbers in the columns that are to be summed.
 //! A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
 use std::borrow::Cow;
@@ -12,6 +13,21 @@ pub struct ExportTable {
     pub name: String,
     pub headings: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// How a workbook shows the columns; as texts where nothing is said.
+    pub looks: Vec<Look>,
+}
+
+/// How a workbook shows a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    #[default]
+    Text,
+    /// Texts that are written later: there is room for them.
+    Wide,
+    /// What is a number is one, so that it can be summed.
+    Number,
+    /// Not shown: only read back.
+    Hidden,
 }
 
 impl ExportTable {
@@ -68,7 +84,8 @@ impl ExportTable {
     }
 }
 
-/// A workbook of several sheets. All cells are texts, so that ID numbers keep their digits.
+/// A workbook of several sheets. Cells are texts, so that ID numbers keep their digits, but in columns
+/// of numbers.
 pub fn to_xlsx(tables: &[ExportTable]) -> Vec<u8> {
     let mut package = PackageWriter::default();
     let names: Vec<_> = write::sheet_names(tables.iter().map(|table| table.name.as_str()));
@@ -96,6 +113,26 @@ mod tests {
     use crate::interchange::file::read_workbook;
     use crate::interchange::table::Sheet;
 
+    #[test]
+    fn numbers_are_numbers_in_their_columns_only_and_come_back_as_they_were() {
+        let cells = ["1.10", "7.5", "28", "007", "3.50", "两次", "1234567890123456"];
+        let table = ExportTable {
+            headings: vec!["编号".into(), "得分".into(), "说明".into(), "原分".into()],
+            rows: cells.map(|cell| vec![cell.to_owned(); 4]).to_vec(),
+            looks: vec![Look::Text, Look::Number, Look::Wide, Look::Hidden],
+            ..ExportTable::default()
+        };
+        let xml = write::sheet(&table, neutral);
+        assert_eq!(xml.matches("<v>").count(), 2);
+        assert!(xml.contains("<c><v>7.5</v></c>") && xml.contains("<c><v>28</v></c>"), "{xml}");
+        assert!(xml.contains("max=\"3\" width=\"32\""), "{xml}");
+        assert_eq!(xml.matches("hidden=\"1\"").count(), 1);
+        let book = read_workbook(&table.to_xlsx(), "x", &Library).unwrap();
+        for (row, cell) in cells.into_iter().enumerate() {
+            assert!((0..4).all(|column| book.sheets[0].get(row + 1, column).text == cell));
+        }
+    }
+
     fn table() -> ExportTable {
         let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
         ExportTable {
@@ -106,6 +143,7 @@ mod tests {
                 row(&["李\"四\"", "", "a,b\r\n<c>&\u{1}"]),
                 row(&["", "-5", "@x"]),
             ],
+            ..ExportTable::default()
         }
     }
 

@@ -11,7 +11,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use super::export_table::ExportTable;
+use super::export_table::{ExportTable, Look};
 use crate::assessment::scored::ScoredForm;
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
@@ -50,11 +50,13 @@ pub enum Field {
     /// Computed; only of an item that is marked outright it is taken back.
     Mark,
     Evidence,
+    /// The mark once more, not shown: a mark that differs from it was typed.
+    Was,
 }
 
 impl Field {
     /// All columns in their order.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Number,
         Self::Area,
         Self::Item,
@@ -75,7 +77,19 @@ impl Field {
         Self::Note,
         Self::Mark,
         Self::Evidence,
+        Self::Was,
     ];
+
+    fn look(self) -> Look {
+        match self {
+            Self::FullMark | Self::Found | Self::Whole | Self::HandMark | Self::Mark => {
+                Look::Number
+            }
+            Self::Reason | Self::HandReason | Self::Note => Look::Wide,
+            Self::Was => Look::Hidden,
+            _ => Look::Text,
+        }
+    }
 }
 
 /// The cells of a row that say something.
@@ -160,12 +174,14 @@ impl<'a> Place<'a> {
         let marked = scored.item(&item.id);
         let mark = marked.and_then(|one| one.mark.or((one.bonus.0 > 0).then_some(one.bonus)));
         let evidence: Vec<_> = answer.evidence.iter().map(|piece| piece.title.as_str()).collect();
+        let mark = mark.map(points).unwrap_or_default();
         let mut cells = cells::whole(&answer, texts);
         cells.extend([
             (Field::Content, item.content.clone()),
             (Field::Methods, methods.join(texts.model.comma)),
             (Field::FullMark, item.full().map(points).unwrap_or_default()),
-            (Field::Mark, mark.map(points).unwrap_or_default()),
+            (Field::Mark, mark.clone()),
+            (Field::Was, mark),
             (Field::Evidence, evidence.join(texts.model.comma)),
         ]);
         cells
@@ -213,5 +229,6 @@ pub fn table(
         name: form.title.clone(),
         headings: Field::ALL.map(|field| (texts.form_table.heading)(field).to_owned()).to_vec(),
         rows,
+        looks: Field::ALL.map(Field::look).to_vec(),
     }
 }

@@ -267,6 +267,13 @@ pub struct AmountAnswer {
     pub whole: Option<u64>,
 }
 
+impl AmountAnswer {
+    /// Is the part more than the whole? It may be meant, and is rather a slip.
+    pub fn exceeds(self) -> bool {
+        self.part.zip(self.whole).is_some_and(|(part, whole)| part > whole)
+    }
+}
+
 /// One line of a deduction or bonus. A line without number is a blank and counts nothing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -369,6 +376,13 @@ mod tests {
         let id = AssessmentId::new(&mut IdSource::new([9; 16]));
         let subject = Subject::Office { id: ledger_of(0).0.settings.office };
         Assessment::new(id, "自评表".into(), subject, 2026, &Standard::default())
+    }
+
+    #[test]
+    fn a_part_exceeds_its_whole_only_where_both_are_there() {
+        let is = |part, whole| AmountAnswer { part, whole }.exceeds();
+        assert!(is(Some(120), Some(100)));
+        assert!(!is(Some(100), Some(100)) && !is(Some(120), None) && !is(None, Some(1)));
     }
 
     #[test]

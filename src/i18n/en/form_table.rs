@@ -28,6 +28,7 @@ pub const FORM_TABLE: FormTable = FormTable {
         Field::Note => "Note",
         Field::Mark => "Own mark",
         Field::Evidence => "Evidence",
+        Field::Was => "Mark when saved",
     },
     asks: |kind| match kind {
         RuleKind::AllOrNothing => format!("“{}” or “{}”", ASSESSMENT.met, ASSESSMENT.unmet),
@@ -61,7 +62,11 @@ pub const FORM_TABLE: FormTable = FormTable {
     changes: |changes| format!("{} would change", count(changes, "cell")),
     no_changes: "The table says what the form says; there is nothing to change.",
     columns: ["Item", "What", "Now", "New"],
-    clause: |clause| format!("rule {clause}"),
+    clause: |clause, line| match line {
+        Some(line) => format!("rule {clause}, line {line}"),
+        None => format!("rule {clause}"),
+    },
+    emptied: "emptied",
     unread: |rows| {
         format!(
             "{} cannot be taken; mend them in the table or fill them here",
@@ -81,6 +86,7 @@ fn why(unread: &Unread) -> String {
         Why::Cell(CellFault::Points) => "points with at most two decimals are asked".to_owned(),
         Why::Cell(CellFault::Date) => "write the date as 2026-03-05 or 2026-03".to_owned(),
         Why::Cell(CellFault::Word(words)) => format!("one of {} is asked", words.join(", ")),
+        Why::Cell(CellFault::NoPlace) => "nothing is asked in this column here".to_owned(),
         Why::Cell(CellFault::OneLine) => "the rule has one answer and no further rows".to_owned(),
         Why::Cell(CellFault::NewerRule) => ASSESSMENT.newer_rule.to_owned(),
         Why::SeveralValues => "the rows of the item say different things".to_owned(),
@@ -88,6 +94,7 @@ fn why(unread: &Unread) -> String {
             "the mark is computed; change the rules, or mark by hand with a reason".to_owned()
         }
         Why::Unfit(error) => (ASSESSMENT.fault)(error),
+        Why::HeldBack => "something it belongs to cannot be taken; both wait".to_owned(),
     };
     let at = format!("Row {} {}", unread.row, unread.at);
     match &unread.cell {

@@ -78,6 +78,8 @@ pub struct Assessment {
     pub remove_line: &'static str,
     pub part: &'static str,
     pub whole: &'static str,
+    /// A hint, where a rate is above 100 %.
+    pub part_exceeds: &'static str,
     pub typed_points: &'static str,
     pub meet_all: &'static str,
     pub clear: &'static str,
@@ -107,6 +109,8 @@ pub struct Assessment {
     pub evidence_pick: &'static str,
     pub evidence_unread: &'static str,
     pub evidence_forget: &'static str,
+    /// A form of evidence that was left without being saved.
+    pub evidence_saved: fn(&str) -> String,
     pub line_times: fn(u32) -> String,
     pub line_date: &'static str,
     pub suggested: &'static str,
@@ -173,9 +177,9 @@ pub const ASSESSMENT: Assessment = Assessment {
         ScoreError::Standard(faults) => {
             format!("考核标准有 {} 处问题，请到“考核标准”查看。", faults.len())
         }
-        ScoreError::Item { item, fault } | ScoreError::Area { area: item, fault } => {
-            format!("{item}：{}", answer_fault(fault))
-        }
+        // A bare number before “应在” would read as the number that is wrong.
+        ScoreError::Item { item, fault } => format!("项目 {item}：{}", answer_fault(fault)),
+        ScoreError::Area { area, fault } => format!("领域 {area}：{}", answer_fault(fault)),
         ScoreError::NoSuchItem(item) | ScoreError::NoSuchArea(item) => {
             format!("考核标准里没有 {item}。")
         }
@@ -227,6 +231,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     remove_line: "去掉这一条",
     part: "实际数",
     whole: "应有数",
+    part_exceeds: "实际数大于应有数，请核对。",
     typed_points: "分",
     meet_all: "全部做到，得满分",
     clear: "清空本项",
@@ -256,6 +261,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     evidence_pick: "选文件",
     evidence_unread: "文件读不出来，请检查是否已移走。",
     evidence_forget: "去掉校验值",
+    evidence_saved: |title| format!("佐证“{title}”填了还没保存，已一并保存"),
     line_times: |times| format!("{times}\u{a0}次"),
     line_date: "日期",
     suggested: "标准列举的材料，点一下就加上：",
@@ -317,7 +323,8 @@ pub const ASSESSMENT: Assessment = Assessment {
     },
 };
 
-fn answer_fault(fault: &AnswerFault) -> String {
+/// What is wrong with an answer.
+pub fn answer_fault(fault: &AnswerFault) -> String {
     match fault {
         AnswerFault::Rule { fault, .. } => rule_fault(fault),
         AnswerFault::NoSuchRule(rule) => format!("标准里没有第 {rule} 条。"),

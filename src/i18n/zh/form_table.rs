@@ -1,6 +1,7 @@
 //! 自评表的表格：导出、在 Excel 或 WPS 里填、再导入。
 
-use super::assessment::ASSESSMENT;
+use super::assessment::{ASSESSMENT, answer_fault};
+use crate::assessment::scoring::ScoreError;
 use crate::interchange::form_table::{CellFault, Field, Unread, Why};
 use crate::model::rule::RuleKind;
 
@@ -22,7 +23,10 @@ pub struct FormTable {
     pub no_changes: &'static str,
     /// Item, what of it, as it stands, new.
     pub columns: [&'static str; 4],
-    pub clause: fn(usize) -> String,
+    /// A rule by its number, and which of its lines.
+    pub clause: fn(usize, Option<usize>) -> String,
+    /// A cell that is emptied.
+    pub emptied: &'static str,
     pub unread: fn(usize) -> String,
     pub why: fn(&Unread) -> String,
     pub apply: &'static str,
@@ -51,6 +55,7 @@ pub const FORM_TABLE: FormTable = FormTable {
         Field::Note => "说明",
         Field::Mark => "自评得分",
         Field::Evidence => "佐证材料",
+        Field::Was => "导出时得分",
     },
     asks: |kind| match kind {
         RuleKind::AllOrNothing => format!("填“{}”或“{}”", ASSESSMENT.met, ASSESSMENT.unmet),
@@ -84,7 +89,11 @@ pub const FORM_TABLE: FormTable = FormTable {
     changes: |changes| format!("会改 {changes} 处"),
     no_changes: "表格与现在的填报一样，没有要改的。",
     columns: ["项目", "内容", "现在", "导入后"],
-    clause: |clause| format!("第 {clause} 条"),
+    clause: |clause, line| match line {
+        Some(line) => format!("第 {clause} 条第 {line} 笔"),
+        None => format!("第 {clause} 条"),
+    },
+    emptied: "清空",
     unread: |rows| format!("{rows} 处不能导入，请在表里改好再导，或在页面上填"),
     why,
     apply: "导入这些修改",
@@ -97,13 +106,18 @@ fn why(unread: &Unread) -> String {
         Why::NoSuchClause => "这一项没有这个条款号".to_owned(),
         Why::Cell(CellFault::Whole) => "要填整数".to_owned(),
         Why::Cell(CellFault::Points) => "要填分数，最多两位小数".to_owned(),
-        Why::Cell(CellFault::Date) => "日期要写成 2026-03-05 或 2026-03".to_owned(),
+        Why::Cell(CellFault::Date) => "日期要写成 2026-03-05、2026年3月5日，或只写到月".to_owned(),
         Why::Cell(CellFault::Word(words)) => format!("只能填：{}", words.join("、")),
+        Why::Cell(CellFault::NoPlace) => "这里不填这一栏，请清空".into(),
         Why::Cell(CellFault::OneLine) => "这一条只有一个答案，不能另加行".to_owned(),
         Why::Cell(CellFault::NewerRule) => ASSESSMENT.newer_rule.to_owned(),
         Why::SeveralValues => "同一项的几行写得不一样".to_owned(),
         Why::Computed => "得分由各条款算出，不能直接填；请改条款，或填手工定分和理由".to_owned(),
+        Why::Unfit(ScoreError::Item { fault, .. } | ScoreError::Area { fault, .. }) => {
+            answer_fault(fault)
+        }
         Why::Unfit(error) => (ASSESSMENT.fault)(error),
+        Why::HeldBack => "同一处还有不能导入的，等那里改好一起导入".into(),
     };
     let at = match unread.at.as_str() {
         "" => format!("第 {} 行", unread.row),

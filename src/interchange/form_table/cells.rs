@@ -10,6 +10,9 @@ use crate::model::score::{Hundredths, LARGEST_SAFE};
 use crate::model::width::narrow;
 use crate::order::Gather as _;
 
+/// What a rule is answered by.
+pub const ANSWERS: [Field; 4] = [Field::Found, Field::Whole, Field::Reason, Field::Date];
+
 /// Why a cell cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellFault {
@@ -20,6 +23,8 @@ pub enum CellFault {
     Date,
     /// None of these words.
     Word(Vec<String>),
+    /// The rule asks for nothing in that column.
+    NoPlace,
     /// The rule has one answer and not several lines.
     OneLine,
     /// The rule is of a newer version.
@@ -163,11 +168,13 @@ pub fn read_points(text: &str) -> Result<Option<Hundredths>, CellFault> {
 }
 
 fn date(text: &str) -> Result<Option<PartialDate>, CellFault> {
-    let text = said(text).replace(['/', '.'], "-");
+    // 2026年7月3日 is 2026-07-03.
+    let text = said(text).replace(['/', '.', '年', '月'], "-").replace(['日', '号'], "");
+    let text = text.trim_end_matches('-');
     if text.is_empty() {
         return Ok(None);
     }
-    PartialDate::parse(&text).map(Some).ok_or(CellFault::Date)
+    PartialDate::parse(text).map(Some).ok_or(CellFault::Date)
 }
 
 fn one_of(text: &str, words: &[&str]) -> Result<Option<usize>, CellFault> {
@@ -192,94 +199,152 @@ fn tick(text: &str, texts: &Messages) -> Result<bool, CellFault> {
     }
 }
 
+/// Does an answer to the rule say anything there?
+fn takes(kind: &RuleKind, field: Field) -> bool {
+    match kind {
+        RuleKind::Deduct { .. } | RuleKind::DeductRange { .. } | RuleKind::Bonus { .. } => {
+            field != Field::Whole
+        }
+        RuleKind::Veto { .. } => matches!(field, Field::Found | Field::Reason),
+        RuleKind::Ratio { .. } | RuleKind::Threshold { .. } | RuleKind::Step { .. } => {
+            matches!(field, Field::Found | Field::Whole)
+        }
+        RuleKind::AllOrNothing | RuleKind::Levels { .. } | RuleKind::Manual { .. } => {
+            field == Field::Found
+        }
+    }
+}
+
+/// The cells that cannot be taken so far.
+#[derive(Default)]
+struct Bad(Vec<BadCell>);
+
+impl Bad {
+    /// What was read, or nothing where it could not be.
+    fn or_tell<T>(
+        &mut self,
+        line: usize,
+        field: Field,
+        read: Result<Option<T>, CellFault>,
+    ) -> Option<T> {
+        read.unwrap_or_else(|fault| {
+            self.0.push(BadCell { line, field, fault });
+            None
+        })
+    }
+}
+
 /// The answer of changed lines. `now` are the cells as they stand.
 ///
 /// # Errors
-/// The first cell that cannot be taken.
+/// All cells that cannot be taken.
 pub fn answer(
     rule: &Rule,
     before: Option<&RuleAnswer>,
     now: &[Cells],
     filled: &[Cells],
     texts: &Messages,
-) -> Result<RuleAnswer, BadCell> {
-    let bad = |line, field| move |fault| BadCell { line, field, fault };
-    let kind = rule.kind.known().ok_or_else(|| bad(0, Field::Found)(CellFault::NewerRule))?;
-    let nothing = Cells::new();
-    if matches!(
+) -> Result<RuleAnswer, Vec<BadCell>> {
+    let newer = || vec![BadCell { line: 0, field: Field::Found, fault: CellFault::NewerRule }];
+    let kind = rule.kind.known().ok_or_else(newer)?;
+    let mut bad = Bad::default();
+    let has_lines = matches!(
         kind,
         RuleKind::Deduct { .. } | RuleKind::DeductRange { .. } | RuleKind::Bonus { .. }
-    ) {
+    );
+    for (line, cells) in filled.iter().enumerate() {
+        for field in ANSWERS.into_iter().filter(|field| !said(text(cells, *field)).is_empty()) {
+            let fault = match line {
+                1.. if !has_lines => CellFault::OneLine,
+                _ if takes(kind, field) => continue,
+                _ => CellFault::NoPlace,
+            };
+            bad.0.push(BadCell { line, field, fault });
+        }
+    }
+    let read = if has_lines {
         let old = before.map_or(&[][..], RuleAnswer::lines);
-        let mut lines = Vec::with_capacity(filled.len());
-        for (at, cells) in filled.iter().enumerate() {
-            let was = now.get(at).unwrap_or(&nothing);
-            let mut line = old.get(at).cloned().unwrap_or_default();
-            let differs = |field| said(text(cells, field)) != said(text(was, field));
-            if differs(Field::Found) {
-                let found = text(cells, Field::Found);
-                if is_typed(kind) {
-                    line.points = read_points(found).map_err(bad(at, Field::Found))?;
-                } else {
-                    let times = whole_number(found).map_err(bad(at, Field::Found))?;
-                    let times = times.map(u32::try_from).transpose();
-                    line.times = times.map_err(|_| bad(at, Field::Found)(CellFault::Whole))?;
-                }
-            }
-            if differs(Field::Reason) {
-                line.reason = kept(text(cells, Field::Reason));
-            }
-            if differs(Field::Date) {
-                line.date = date(text(cells, Field::Date)).map_err(bad(at, Field::Date))?;
-            }
-            lines.push(line);
-        }
-        while lines.last().is_some_and(|line| *line == Line::default()) {
-            lines.pop();
-        }
-        return kind.answer_of(lines).ok_or_else(|| bad(0, Field::Found)(CellFault::NewerRule));
+        kind.answer_of(changed_lines(kind, old, now, filled, &mut bad))
+    } else {
+        Some(one_answer(kind, filled.first().unwrap_or(&Cells::new()), texts, &mut bad))
+    };
+    match read {
+        Some(read) if bad.0.is_empty() => Ok(read),
+        None if bad.0.is_empty() => Err(newer()),
+        _ => Err(bad.0),
     }
-    let cells = filled.first().unwrap_or(&nothing);
-    let further = filled.iter().enumerate().skip(1);
-    const ANSWERS: [Field; 4] = [Field::Found, Field::Whole, Field::Reason, Field::Date];
-    for (line, cells) in further {
-        if let Some(field) = ANSWERS.into_iter().find(|field| !text(cells, *field).is_empty()) {
-            return Err(bad(line, field)(CellFault::OneLine));
+}
+
+fn changed_lines(
+    kind: &RuleKind,
+    old: &[Line],
+    now: &[Cells],
+    filled: &[Cells],
+    bad: &mut Bad,
+) -> Vec<Line> {
+    let nothing = Cells::new();
+    let mut lines = Vec::with_capacity(filled.len());
+    for (at, cells) in filled.iter().enumerate() {
+        let was = now.get(at).unwrap_or(&nothing);
+        let mut line = old.get(at).cloned().unwrap_or_default();
+        let differs = |field| said(text(cells, field)) != said(text(was, field));
+        if differs(Field::Found) {
+            let found = text(cells, Field::Found);
+            if is_typed(kind) {
+                line.points = bad.or_tell(at, Field::Found, read_points(found));
+            } else {
+                let times = whole_number(found).and_then(|times| {
+                    times.map(u32::try_from).transpose().map_err(|_| CellFault::Whole)
+                });
+                line.times = bad.or_tell(at, Field::Found, times);
+            }
         }
+        if differs(Field::Reason) {
+            line.reason = kept(text(cells, Field::Reason));
+        }
+        if differs(Field::Date) {
+            line.date = bad.or_tell(at, Field::Date, date(text(cells, Field::Date)));
+        }
+        lines.push(line);
     }
+    while lines.last().is_some_and(|line| *line == Line::default()) {
+        lines.pop();
+    }
+    lines
+}
+
+/// The answer to a rule that has one, and no lines.
+fn one_answer(kind: &RuleKind, cells: &Cells, texts: &Messages, bad: &mut Bad) -> RuleAnswer {
     let found = text(cells, Field::Found);
-    let at_found = bad(0, Field::Found);
-    let amount = || {
-        Ok(AmountAnswer {
-            part: whole_number(found).map_err(bad(0, Field::Found))?,
-            whole: whole_number(text(cells, Field::Whole)).map_err(bad(0, Field::Whole))?,
-        })
-    };
-    let two = || {
-        let place = one_of(found, &words(kind, texts)).map_err(bad(0, Field::Found))?;
-        Ok::<_, BadCell>(place.map(|place| place == 0))
-    };
-    Ok(match kind {
-        RuleKind::AllOrNothing => RuleAnswer::AllOrNothing { met: two()? },
-        RuleKind::Veto { .. } => {
-            RuleAnswer::Veto { triggered: two()?, reason: kept(text(cells, Field::Reason)) }
-        }
+    match kind {
+        RuleKind::Ratio { .. } => RuleAnswer::Ratio(amount(cells, bad)),
+        RuleKind::Threshold { .. } => RuleAnswer::Threshold(amount(cells, bad)),
+        RuleKind::Step { .. } => RuleAnswer::Step(amount(cells, bad)),
         RuleKind::Levels { levels } => {
             let names: Vec<_> = levels.iter().map(|level| level.name.as_str()).collect();
-            let place = one_of(found, &names).map_err(at_found)?;
+            let place = bad.or_tell(0, Field::Found, one_of(found, &names));
             let level = place.and_then(|place| levels.get(place));
             RuleAnswer::Levels { level: level.map(|level| level.id.clone()) }
         }
         RuleKind::Manual { .. } => {
-            RuleAnswer::Manual { points: read_points(found).map_err(at_found)? }
+            RuleAnswer::Manual { points: bad.or_tell(0, Field::Found, read_points(found)) }
         }
-        RuleKind::Ratio { .. } => RuleAnswer::Ratio(amount()?),
-        RuleKind::Threshold { .. } => RuleAnswer::Threshold(amount()?),
-        RuleKind::Step { .. } => RuleAnswer::Step(amount()?),
-        RuleKind::Deduct { .. } | RuleKind::DeductRange { .. } | RuleKind::Bonus { .. } => {
-            return Err(at_found(CellFault::NewerRule));
+        _ => {
+            let place = bad.or_tell(0, Field::Found, one_of(found, &words(kind, texts)));
+            let is_first = place.map(|place| place == 0);
+            if matches!(kind, RuleKind::Veto { .. }) {
+                let reason = kept(text(cells, Field::Reason));
+                RuleAnswer::Veto { triggered: is_first, reason }
+            } else {
+                RuleAnswer::AllOrNothing { met: is_first }
+            }
         }
-    })
+    }
+}
+
+fn amount(cells: &Cells, bad: &mut Bad) -> AmountAnswer {
+    let mut read = |field| bad.or_tell(0, field, whole_number(text(cells, field)));
+    AmountAnswer { part: read(Field::Found), whole: read(Field::Whole) }
 }
 
 /// Puts a changed cell about the whole item into its answer.

@@ -125,7 +125,7 @@ fn a_changed_cell_changes_what_it_says_and_nothing_else() {
     let (standard, form, mut table) = sample();
     set(&mut table, "A1.2", "1", Field::Found, "２");
     set(&mut table, "A1.2", "1", Field::Reason, " 缺任务书 ");
-    set(&mut table, "A1.2", "1", Field::Date, "2026/3/5");
+    set(&mut table, "A1.2", "1", Field::Date, "2026年3月5日");
     let back = back(table, &form, &standard);
     assert_eq!(back.unread, []);
     assert_eq!(back.changes.len(), 3);
@@ -218,6 +218,115 @@ fn a_mark_is_taken_where_the_item_is_marked_outright_and_only_there() {
     assert_eq!(back(table, &form, &standard).unread, []);
 }
 
+/// A standard of one item of each kind that is needed, and an empty form of it.
+fn kinds() -> (Standard, Assessment) {
+    let standard: Standard = serde_json::from_value(serde_json::json!({
+        "id": "s", "version": "1", "title": "", "issuer": "", "basis": "",
+        "areas": [{ "id": "A", "title": "领域", "items": [
+            { "id": "1", "title": "甲", "fullMark": 500 },
+            { "id": "2", "title": "乙", "fullMark": 500,
+              "rules": [{ "id": "1", "kind": "deduct", "points": 50 }] },
+            { "id": "3", "title": "丙", "fullMark": 500,
+              "rules": [{ "id": "1", "kind": "deduct_range", "from": 100, "to": 300 }] },
+            { "id": "4", "title": "丁", "fullMark": 500, "rules": [
+                { "id": "1", "kind": "threshold", "compare": "atLeast", "limit": { "part": 90, "whole": 100 } },
+            ] },
+        ], "deductions": [{ "id": "1", "kind": "deduct", "points": 50 }] }],
+    }))
+    .unwrap();
+    let form = form_of(&standard, Answers::default());
+    (standard, form)
+}
+
+/// Where something cannot be taken: row, column and why.
+fn told(filled: &FilledTable) -> Vec<(usize, Field, Why)> {
+    let one = |one: &Unread| (one.row, one.cell.as_ref().unwrap().0, one.why.clone());
+    filled.unread.iter().map(one).collect()
+}
+
+#[test]
+fn a_table_that_comes_a_second_time_brings_no_marks_that_have_grown_old() {
+    let (standard, form) = kinds();
+    let mut table = table_of(&form, &standard, texts()[0]);
+    set(&mut table, "1", "1", Field::Found, "4");
+    set(&mut table, "2", "1", Field::Found, "2");
+    let once = back(table.clone(), &form, &standard);
+    assert_eq!((once.changes.len(), told(&once)), (2, vec![]));
+    let mut table = table_of(&once.form, &standard, texts()[0]);
+    set(&mut table, "1", "1", Field::Found, "3");
+    set(&mut table, "2", "1", Field::Found, "3");
+    let twice = back(table.clone(), &once.form, &standard);
+    let again = back(table.clone(), &twice.form, &standard);
+    assert_eq!((again.changes, again.unread), (vec![], vec![]));
+    // What is typed over a mark is told all the same.
+    set(&mut table, "2", "1", Field::Mark, "5");
+    let typed = back(table, &twice.form, &standard);
+    assert_eq!(told(&typed), [(3, Field::Mark, Why::Computed)]);
+}
+
+#[test]
+fn what_is_held_back_and_what_has_no_place_is_told_cell_by_cell() {
+    let (standard, form) = kinds();
+    let mut table = table_of(&form, &standard, texts()[0]);
+    set(&mut table, "2", "1", Field::Found, "1");
+    let mut more = table.rows[1].clone();
+    set(&mut table, "2", "1", Field::Reason, "好的一行");
+    more[12] = "二月三十日".into();
+    table.rows.insert(2, more);
+    set(&mut table, "4", "1", Field::Date, "二月三十日");
+    set(&mut table, "4", "1", Field::Reason, "抽样原因");
+    table.rows[5][17] = "领域的说明".into();
+    let filled = back(table, &form, &standard);
+    let no_place = Why::Cell(CellFault::NoPlace);
+    let expected = [
+        (3, Field::Found, Why::HeldBack),
+        (3, Field::Reason, Why::HeldBack),
+        (4, Field::Found, Why::HeldBack),
+        (4, Field::Date, Why::Cell(CellFault::Date)),
+        (6, Field::Reason, no_place.clone()),
+        (6, Field::Date, no_place.clone()),
+        (7, Field::Note, no_place),
+    ];
+    assert_eq!(told(&filled), expected);
+    assert_eq!((filled.changes, filled.form), (vec![], form));
+}
+
+#[test]
+fn a_number_out_of_bounds_is_told_at_its_cell_without_another_number_before_it() {
+    let (standard, form) = kinds();
+    let mut table = table_of(&form, &standard, texts()[0]);
+    set(&mut table, "3", "1", Field::Found, "2");
+    let mut more = table.rows[2].clone();
+    more[9] = "5".into();
+    table.rows.insert(3, more);
+    let filled = back(table, &form, &standard);
+    let words: Vec<_> = filled.unread.iter().map(texts()[0].form_table.why).collect();
+    assert_eq!(words[0], "第 4 行　3 丙　填报“2”：同一处还有不能导入的，等那里改好一起导入");
+    assert_eq!(words[1], "第 5 行　3 丙　填报“5”：应在 1 至 3 分之间。");
+    let error = match &filled.unread[1].why {
+        Why::Unfit(error) => error.clone(),
+        why => panic!("{why:?}"),
+    };
+    assert_eq!((texts()[0].assessment.fault)(&error), "项目 3：应在 1 至 3 分之间。");
+}
+
+#[test]
+fn changes_of_several_lines_say_which() {
+    let (standard, form) = kinds();
+    let mut table = table_of(&form, &standard, texts()[0]);
+    set(&mut table, "2", "1", Field::Found, "1");
+    let more = table.rows[1].clone();
+    table.rows.push(more);
+    set(&mut table, "4", "1", Field::Found, "1");
+    let lines: Vec<_> = back(table, &form, &standard)
+        .changes
+        .into_iter()
+        .map(|one| (one.at, one.clause, one.line))
+        .collect();
+    let expected = [("2", Some(1)), ("2", Some(2)), ("4", None)];
+    assert_eq!(lines, expected.map(|(at, line)| (at.to_owned(), Some(1), line)));
+}
+
 #[test]
 fn another_table_is_none_of_a_form() {
     let (standard, form, _) = sample();
@@ -225,6 +334,7 @@ fn another_table_is_none_of_a_form() {
         name: String::new(),
         headings: vec!["姓名".into(), "单位".into()],
         rows: vec![vec!["王五".into(), String::new()]],
+        ..ExportTable::default()
     };
     assert_eq!(read(&book(other), &form, &standard, &texts()), None);
 }

@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{self, CellFault, said, text};
+use super::cells::{self, ANSWERS, CellFault, said, text};
 use super::{Cells, Field, Place};
+use crate::assessment::item::AnswerFault;
+use crate::assessment::rules::RuleAnswerFault;
 use crate::assessment::scored::ScoredForm;
 use crate::assessment::scoring::{ScoreError, check_answer, score_column};
 use crate::i18n::messages::Messages;
 use crate::interchange::table::{Sheet, Workbook};
 use crate::model::assessment::{Assessment, Column, ItemAnswer};
 use crate::model::rule::{Rule, RuleKind};
+use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 use crate::order::{Gather as _, Order as _};
 
 /// The headings stand in one of the first rows.
 const HEADING_ROWS: usize = 20;
-/// What a rule is answered by.
-const ANSWERS: [Field; 4] = [Field::Found, Field::Whole, Field::Reason, Field::Date];
 /// What is answered of an item as a whole; mark and reason of 手工定分 are one answer.
 const WHOLE: [&[Field]; 4] = [
     &[Field::NotApplicable],
@@ -42,6 +43,8 @@ pub struct CellChange {
     pub title: String,
     /// The number of the rule; missing for what is said of the whole item.
     pub clause: Option<usize>,
+    /// The number of the line, where the rule has several.
+    pub line: Option<usize>,
     pub field: Field,
     pub before: String,
     pub after: String,
@@ -72,6 +75,8 @@ pub enum Why {
     Computed,
     /// The form could not be scored any more.
     Unfit(ScoreError),
+    /// Another cell of the same answer cannot be taken.
+    HeldBack,
 }
 
 /// Reads the first sheet that has our headings in one of the languages; `None` where none has.
@@ -112,6 +117,12 @@ struct Row {
     /// From 0.
     clause: usize,
     cells: Cells,
+}
+
+/// A cell that says something else, with its row; a line that was taken out has none.
+struct Changed<'a> {
+    row: Option<&'a Row>,
+    change: CellChange,
 }
 
 struct Columns {
@@ -211,6 +222,15 @@ impl Reader<'_> {
                 self.rule(place, at, rule, &of_rule);
             }
         }
+        if matches!(place, Place::Area(_)) {
+            let of_items = || WHOLE.into_iter().flatten().chain(&[Field::Mark]).copied();
+            for row in rows {
+                for field in of_items().filter(|field| row.cells.contains_key(field)) {
+                    let why = Why::Cell(CellFault::NoPlace);
+                    self.refuse(row.row, &row.cells, Some(field), why);
+                }
+            }
+        }
         let now = place.cells(&self.filled.form, &self.scored, self.texts);
         for fields in WHOLE {
             self.whole(place, fields, &now, rows);
@@ -236,28 +256,41 @@ impl Reader<'_> {
             })
             .collect();
         let nothing = Cells::new();
-        let changes: Vec<_> = (0..now.len().max(filled.len()))
+        let lines = now.len().max(filled.len());
+        let changed: Vec<_> = (0..lines)
             .flat_map(|line| ANSWERS.map(|field| (line, field)))
             .filter_map(|(line, field)| {
                 let before = text(now.get(line).unwrap_or(&nothing), field);
                 let after = text(filled.get(line).unwrap_or(&nothing), field);
-                (said(before) != said(after)).then_some((field, before, after))
+                let line_number = (lines > 1).then_some(line + 1);
+                (said(before) != said(after)).then(|| Changed {
+                    row: rows.get(line).copied(),
+                    change: CellChange {
+                        clause: Some(at + 1),
+                        line: line_number,
+                        ..change(place, field, before, after)
+                    },
+                })
             })
-            .map(|(field, before, after)| change(place, Some(at + 1), field, before, after))
             .collect();
-        let Some(first) = rows.first().filter(|_| !changes.is_empty()) else { return };
-        let read = cells::answer(rule, answer.rule(&rule.id), &now, &filled, self.texts);
-        match read {
-            Err(bad) => {
-                let row = rows.get(bad.line).unwrap_or(first);
-                self.refuse(row.row, &row.cells, Some(bad.field), Why::Cell(bad.fault));
-            }
+        if changed.is_empty() {
+            return;
+        }
+        match cells::answer(rule, answer.rule(&rule.id), &now, &filled, self.texts) {
+            Err(mut bad) => self.refuse_all(&changed, |one| {
+                let is_it = |bad: &cells::BadCell| {
+                    let row = rows.get(bad.line).map(|row| row.row);
+                    bad.field == one.change.field && row == one.row.map(|row| row.row)
+                };
+                let found = bad.iter().position(is_it)?;
+                Some(Why::Cell(bad.swap_remove(found).fault))
+            }),
             Ok(read) => {
-                let mut changed = answer.clone();
-                changed.set_rule(&rule.id, read);
+                let mut filled = answer.clone();
+                filled.set_rule(&rule.id, read);
                 // Blank rows more or less are no change.
-                if changed != answer {
-                    self.take(place, changed, changes, first);
+                if filled != answer {
+                    self.take(place, filled, changed);
                 }
             }
         }
@@ -266,32 +299,32 @@ impl Reader<'_> {
     /// What the rows say of the whole item in cells that are one answer.
     fn whole(&mut self, place: Place<'_>, fields: &[Field], now: &Cells, rows: &[Row]) {
         let (Place::Item(..), Some(first)) = (place, rows.first()) else { return };
-        let mut answer = place.answer(&self.filled.form);
-        let mut changes = Vec::new();
-        let mut at = first;
+        let before = place.answer(&self.filled.form);
+        let mut answer = before.clone();
+        let mut changed = Vec::new();
+        let mut faults = BTreeMap::new();
         for field in fields.iter().filter(|field| self.columns.has(**field)).copied() {
-            let Ok(cell) = one_value(rows, field) else {
-                self.refuse(first.row, &first.cells, Some(field), Why::SeveralValues);
-                return;
-            };
-            let after = cell.map_or("", |row| text(&row.cells, field));
+            let cell = one_value(rows, field);
+            let after = cell.ok().flatten().map_or("", |row| text(&row.cells, field));
             let before = text(now, field);
-            if said(before) == said(after) {
+            if cell.is_ok() && said(before) == said(after) {
                 continue;
             }
-            at = cell.unwrap_or(first);
-            changes.push(change(place, None, field, before, after));
-            if let Err(fault) = cells::set_whole(&mut answer, field, after, self.texts) {
-                self.refuse(at.row, &at.cells, Some(field), Why::Cell(fault));
-                return;
+            let row = cell.ok().flatten().or(Some(first));
+            changed.push(Changed { row, change: change(place, field, before, after) });
+            if cell.is_err() {
+                faults.insert(field, Why::SeveralValues);
+            } else if let Err(fault) = cells::set_whole(&mut answer, field, after, self.texts) {
+                faults.insert(field, Why::Cell(fault));
             }
         }
-        if answer != place.answer(&self.filled.form) {
-            self.take(place, answer, changes, at);
-        } else if !changes.is_empty() {
+        if !faults.is_empty() {
+            self.refuse_all(&changed, |one| faults.remove(&one.change.field));
+        } else if answer != before {
+            self.take(place, answer, changed);
+        } else {
             // A reason alone marks nothing by hand.
-            let why = Why::Cell(CellFault::Points);
-            self.refuse(at.row, &at.cells, fields.first().copied(), why);
+            self.refuse_all(&changed, |_| Some(Why::Cell(CellFault::Points)));
         }
     }
 
@@ -299,11 +332,20 @@ impl Reader<'_> {
     /// answer.
     fn mark(&mut self, place: Place<'_>, now: &Cells, rows: &[Row]) {
         let Place::Item(_, item) = place else { return };
-        let Ok(Some(row)) = one_value(rows, Field::Mark) else { return };
+        let row = match (one_value(rows, Field::Mark), rows.first()) {
+            (Ok(Some(row)), _) => row,
+            (Err(()), Some(first)) => {
+                let mark = Some(Field::Mark);
+                return self.refuse(first.row, &first.cells, mark, Why::SeveralValues);
+            }
+            _ => return,
+        };
         let typed = text(&row.cells, Field::Mark);
         let points = cells::read_points(typed);
         let is = |shown: &str| said(shown) == said(typed) || cells::read_points(shown) == points;
-        if is(text(now, Field::Mark)) {
+        // A mark that went out and came back untouched may be older than the form.
+        let was = rows.iter().map(|row| text(&row.cells, Field::Was)).find(|was| !was.is_empty());
+        if was.is_some_and(is) || is(text(now, Field::Mark)) {
             return;
         }
         let scored = score_column(self.standard, &self.filled.form, Column::Own);
@@ -328,16 +370,16 @@ impl Reader<'_> {
         let cells = [(Field::Found, typed.to_owned())].into_iter().gather_map();
         let now = cells::lines(rule, answer.rule(&rule.id), self.texts);
         let before = now.first().map_or("", |cells| text(cells, Field::Found));
-        let changes = vec![change(place, Some(1), Field::Found, before, typed)];
+        let change = CellChange { clause: Some(1), ..change(place, Field::Found, before, typed) };
         if let Ok(read) = cells::answer(rule, None, &now, &[cells], self.texts) {
             let mut changed = answer.clone();
             changed.set_rule(&rule.id, read);
-            self.take(place, changed, changes, row);
+            self.take(place, changed, vec![Changed { row: Some(row), change }]);
         }
     }
 
     /// Takes an answer, where the form can still be scored with it.
-    fn take(&mut self, place: Place<'_>, answer: ItemAnswer, changes: Vec<CellChange>, row: &Row) {
+    fn take(&mut self, place: Place<'_>, answer: ItemAnswer, changed: Vec<Changed<'_>>) {
         let checked = match place {
             Place::Item(_, item) => check_answer(item, &answer),
             Place::Area(_) => {
@@ -349,11 +391,32 @@ impl Reader<'_> {
         match checked {
             Ok(()) => {
                 place.set_answer(&mut self.filled.form, answer);
-                self.filled.changes.extend(changes);
+                self.filled.changes.extend(changed.into_iter().map(|one| one.change));
             }
             Err(error) => {
-                let field = changes.first().map(|change| change.field);
-                self.refuse(row.row, &row.cells, field, Why::Unfit(error));
+                let number = out_of_bounds(&error);
+                let says_it = |one: &Changed<'_>| {
+                    number.is_some() && cells::read_points(&one.change.after) == Ok(number)
+                };
+                let blamed = changed.iter().position(says_it).unwrap_or(0);
+                let blamed = changed.get(blamed).map(|one| one.change.clone());
+                self.refuse_all(&changed, |one| {
+                    (blamed.as_ref() == Some(&one.change)).then(|| Why::Unfit(error.clone()))
+                });
+            }
+        }
+    }
+
+    /// Refuses the cells of one answer: those that are to blame, and the others with them.
+    fn refuse_all(
+        &mut self,
+        changed: &[Changed<'_>],
+        mut why: impl FnMut(&Changed<'_>) -> Option<Why>,
+    ) {
+        for one in changed {
+            if let Some(row) = one.row {
+                let why = why(one).unwrap_or(Why::HeldBack);
+                self.refuse(row.row, &row.cells, Some(one.change.field), why);
             }
         }
     }
@@ -368,17 +431,26 @@ impl Reader<'_> {
     }
 }
 
-fn change(
-    place: Place<'_>,
-    clause: Option<usize>,
-    field: Field,
-    before: &str,
-    after: &str,
-) -> CellChange {
+/// The number that is to blame, where one is.
+fn out_of_bounds(error: &ScoreError) -> Option<Hundredths> {
+    let (ScoreError::Item { fault, .. } | ScoreError::Area { fault, .. }) = error else {
+        return None;
+    };
+    match fault {
+        AnswerFault::Rule { fault: RuleAnswerFault::OutOfBounds { points, .. }, .. } => {
+            Some(*points)
+        }
+        AnswerFault::HandMarkOutOfBounds { mark, .. } => Some(*mark),
+        _ => None,
+    }
+}
+
+fn change(place: Place<'_>, field: Field, before: &str, after: &str) -> CellChange {
     CellChange {
         at: place.id().to_owned(),
         title: place.title().to_owned(),
-        clause,
+        clause: None,
+        line: None,
         field,
         before: before.to_owned(),
         after: cells::kept(after),

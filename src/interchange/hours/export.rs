@@ -86,5 +86,10 @@ pub fn records(ledger: &Ledger, year: i16, name: String) -> ExportTable {
             rows.push(FIELDS.map(text).to_vec());
         }
     }
-    ExportTable { name, headings: FIELDS.map(|field| words.heading(field)).to_vec(), rows }
+    ExportTable {
+        name,
+        headings: FIELDS.map(|field| words.heading(field)).to_vec(),
+        rows,
+        ..ExportTable::default()
+    }
 }

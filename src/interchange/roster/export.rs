@@ -32,5 +32,5 @@ pub fn table(
             cells.chain(own.map(Option::unwrap_or_default)).collect()
         })
         .collect();
-    ExportTable { name, headings, rows }
+    ExportTable { name, headings, rows, ..ExportTable::default() }
 }

@@ -38,11 +38,13 @@ pub fn tables(standard: &Standard) -> Vec<ExportTable> {
             name: "考核标准".to_owned(),
             headings: COLUMNS.map(|field| heading(field).to_owned()).to_vec(),
             rows,
+            ..ExportTable::default()
         },
         ExportTable {
             name: GENERAL.to_owned(),
             headings: general_headings,
             rows: general::rows(standard),
+            ..ExportTable::default()
         },
     ]
 }

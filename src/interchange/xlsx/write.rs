@@ -1,4 +1,4 @@
-//! Writes workbooks of text cells: the few parts that Excel and WPS insist on, zipped.
+//! Writes workbooks of texts and numbers: the few parts that Excel and WPS insist on, zipped.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use flate2::{Compression, Crc, write::DeflateEncoder};
 
-use crate::interchange::export_table::ExportTable;
+use crate::interchange::export_table::{ExportTable, Look};
 
 /// A zip that is being written. Its dates are fixed, so the same content gives the same bytes.
 #[derive(Default)]
@@ -80,7 +80,11 @@ const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-/// Style 1 is text, style 2 a heading.
+/// Columns of texts that are written later are so wide.
+const WIDE: usize = 30;
+/// Excel keeps so many digits of a number.
+const DIGITS: usize = 15;
+/// Style 0 is a number, style 1 text, style 2 a heading.
 const STYLES: &str = "<fonts count=\"2\"><font><sz val=\"11\"/></font>\
     <font><b/><sz val=\"11\"/></font></fonts>\
     <fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>\
@@ -163,7 +167,7 @@ pub fn frame(package: &mut PackageWriter, names: &[String]) {
     }
 }
 
-/// A sheet of texts with a header that stays in sight.
+/// A sheet with a header that stays in sight.
 pub fn sheet(table: &ExportTable, neutral: fn(&str) -> Cow<'_, str>) -> String {
     let mut xml = format!(
         "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\">\
@@ -176,10 +180,14 @@ pub fn sheet(table: &ExportTable, neutral: fn(&str) -> Cow<'_, str>) -> String {
             let cells = table.rows.iter().take(100).filter_map(|row| row.get(index));
             let width = cells.chain([heading]).map(|text| width(text)).max().unwrap_or(8);
             let number = index + 1;
-            let width = width.clamp(6, 50) + 2;
+            let look = look(table, index);
+            let least = if look == Look::Wide { WIDE } else { 6 };
+            let width = width.clamp(least, 50) + 2;
+            let style = u8::from(look != Look::Number);
+            let hidden = if look == Look::Hidden { " hidden=\"1\"" } else { "" };
             let _ = write!(
                 xml,
-                "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" style=\"1\" customWidth=\"1\"/>"
+                "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" style=\"{style}\" customWidth=\"1\"{hidden}/>"
             );
         }
         xml.push_str("</cols>");
@@ -188,9 +196,13 @@ pub fn sheet(table: &ExportTable, neutral: fn(&str) -> Cow<'_, str>) -> String {
     for (index, row) in std::iter::once(&table.headings).chain(&table.rows).enumerate() {
         xml.push_str("<row>");
         let style = if index == 0 { 2 } else { 1 };
-        for cell in row {
+        for (at, cell) in row.iter().enumerate() {
             if cell.is_empty() {
                 xml.push_str("<c/>");
+                continue;
+            }
+            if look(table, at) == Look::Number && is_number(cell) {
+                let _ = write!(xml, "<c><v>{cell}</v></c>");
                 continue;
             }
             let text = neutral(cell);
@@ -204,6 +216,21 @@ pub fn sheet(table: &ExportTable, neutral: fn(&str) -> Cow<'_, str>) -> String {
     }
     xml.push_str("</sheetData></worksheet>");
     xml
+}
+
+fn look(table: &ExportTable, column: usize) -> Look {
+    table.looks.get(column).copied().unwrap_or_default()
+}
+
+/// Is it written as a spreadsheet would write the number again?
+fn is_number(text: &str) -> bool {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, "1"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
+    is_digits(whole)
+        && is_digits(rest)
+        && (whole == "0" || !whole.starts_with('0'))
+        && !rest.ends_with('0')
+        && text.len() <= DIGITS
 }
 
 /// About how many columns of a monospaced font a text takes.

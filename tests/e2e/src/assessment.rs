@@ -70,6 +70,12 @@ pub async fn a_wrong_number_stays_at_its_field_with_why(page: &mut Page) -> Resu
     let value = page.run("return document.querySelector('.amounts input').value").await?;
     ensure!(value == "3.5", "the field holds {value}");
     ensure!(page.count(".toast").await? == 0, "a toast says what the field says");
+    page.fill(".amounts span + .typed input", "2").await?;
+    ensure!(page.count(".amounts + .is-warn").await? == 0, "a hint though nothing is there");
+    page.fill(".amounts input", "3").await?;
+    page.wait_for("实际数大于应有数").await?;
+    page.fill(".amounts input", "3.5").await?;
+    page.until("return !document.body.innerText.includes('实际数大于')", "the 3 stays").await?;
     page.fill(".amounts input", "3").await?;
     let mended = "return document.querySelector('.marking .fault-words') === null";
     page.until(mended, "the words stay").await

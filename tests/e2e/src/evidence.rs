@@ -48,6 +48,24 @@ pub async fn a_small_file_is_kept_downloaded_and_removed(page: &mut Page) -> Res
     Ok(())
 }
 
+pub async fn evidence_that_was_typed_is_kept_when_its_form_is_left(page: &mut Page) -> Result<()> {
+    page.click("从空白台账开始").await?;
+    let form = fill(page).await?;
+    open(page, &form, "A1.1").await?;
+    page.click_on(".evidence h3 .push").await?;
+    page.fill(".piece-form .form-line input", "签到表").await?;
+    open(page, &form, "A1.2").await?;
+    page.wait_for("佐证“签到表”填了还没保存，已一并保存").await?;
+    open(page, &form, "A1.1").await?;
+    page.says(".evidence .piece", "签到表").await?;
+    page.click_on(".evidence .piece").await?;
+    page.fill(".piece-form .form-line input", "别的").await?;
+    page.click_on(".piece-acts .text-button").await?;
+    open(page, &form, "A1.2").await?;
+    open(page, &form, "A1.1").await?;
+    page.says(".evidence .piece", "签到表").await
+}
+
 pub async fn a_form_is_filled_in_a_spreadsheet(page: &mut Page) -> Result<()> {
     page.click("从空白台账开始").await?;
     let form = fill(page).await?;

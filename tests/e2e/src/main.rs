@@ -87,6 +87,7 @@ async fn main() -> ExitCode {
                 assessment::a_deduction_a_bonus_and_a_veto_are_summed_and_kept,
                 assessment::a_wrong_number_stays_at_its_field_with_why,
                 evidence::a_small_file_is_kept_downloaded_and_removed,
+                evidence::evidence_that_was_typed_is_kept_when_its_form_is_left,
                 evidence::a_form_is_filled_in_a_spreadsheet,
                 review::a_form_goes_round_between_a_bureau_and_its_office,
                 review::a_city_rechecks_what_a_bureau_has_assessed,

@@ -29,8 +29,8 @@ pub(super) fn read_whole(text: &str) -> Result<Option<u64>, ()> {
     }
 }
 
-/// A field that hands on every key. What is refused stays in it, and once it is left with why not
-/// under it, until it is mended.
+/// A field that hands on every key. What is refused stays in it, though nothing is kept then, and
+/// once it is left with why not under it, until it is mended.
 #[component]
 pub(super) fn TypedField(
     #[prop(into)] label: String,
@@ -51,7 +51,8 @@ pub(super) fn TypedField(
     let fault = RwSignal::new(String::new());
     Effect::new(move |_| {
         let kept = kept.get();
-        if !means(&typed.get_untracked(), &kept) {
+        let is_refused = kept.is_empty() && refused.get_untracked();
+        if !is_refused && !means(&typed.get_untracked(), &kept) {
             typed.set(kept);
             refused.set(false);
             fault.set(String::new());
@@ -87,6 +88,24 @@ pub(super) fn TypedField(
     }
 }
 
+/// Hands on a number that was read; answers why not. Where none can be taken the old one goes too: it
+/// must not stand for what was typed.
+fn hand_on<T>(
+    read: Result<Option<T>, ()>,
+    commit: Callback<Option<T>, Option<String>>,
+    no_number: &str,
+) -> Option<String>
+where
+    T: 'static,
+{
+    let why = match read {
+        Ok(number) => commit.run(number)?,
+        Err(()) => no_number.to_owned(),
+    };
+    commit.run(None);
+    Some(why)
+}
+
 /// A field of points.
 #[component]
 pub(super) fn PointsField(
@@ -98,10 +117,8 @@ pub(super) fn PointsField(
 ) -> impl IntoView {
     let words = &texts().assessment;
     let written = Signal::derive(move || kept.get().map_or_else(String::new, points));
-    let commit = Callback::new(move |text: String| match read_points(&text) {
-        Ok(number) => commit.run(number),
-        Err(()) => Some(words.no_number.to_owned()),
-    });
+    let commit =
+        Callback::new(move |text: String| hand_on(read_points(&text), commit, words.no_number));
     view! {
         <TypedField
             label
@@ -129,10 +146,8 @@ pub(super) fn WholeField(
     let words = &texts().assessment;
     let written =
         Signal::derive(move || kept.get().map_or_else(String::new, |number| number.to_string()));
-    let commit = Callback::new(move |text: String| match read_whole(&text) {
-        Ok(number) => commit.run(number),
-        Err(()) => Some(words.no_whole.to_owned()),
-    });
+    let commit =
+        Callback::new(move |text: String| hand_on(read_whole(&text), commit, words.no_whole));
     view! {
         <TypedField
             placeholder=label.clone()

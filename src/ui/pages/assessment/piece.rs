@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::Asked;
 use crate::browser::files;
-use crate::model::assessment::Evidence;
+use crate::model::assessment::{Evidence, ItemAnswer};
 use crate::model::canonical::sha256;
 use crate::model::kept_file::{FILE_LIMIT, FILES_LIMIT, KeptFile};
 use crate::model::people::Rejection;
@@ -95,44 +95,74 @@ pub(super) fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> 
     let place = Entry::new(piece.place.clone());
     let file = FileEntry::new(asked, &piece);
     let piece = StoredValue::new(piece);
-    let keep = move |_| {
-        let missing = (texts.model.rejection)(&Rejection::MissingName);
-        let Some(name) = title.need(title.named(), &missing) else { return };
+    let at = open.get_untracked();
+    let item = asked.item.with_value(|item| item.id.clone());
+    let column = asked.page.column.get_untracked();
+    // Saved, cancelled or removed: nothing is left to save when the form goes.
+    let settled = StoredValue::new(false);
+    let typed = move |title: String| {
         let mut piece = piece.get_value();
-        piece.title = name;
+        piece.title = title;
         piece.date = date.read::<Date>();
         piece.number = number.get();
         piece.place = place.get();
         piece.sha256 = file.hash.get_untracked();
         piece.file = file.name.get_untracked();
+        piece
+    };
+    let before = StoredValue::new(untrack(|| typed(title.get())));
+    let put = move |piece: Evidence| {
         let hash = piece.sha256.clone();
         let chosen = file.chosen.get_untracked().and_then(|chosen| chosen.file);
         let bytes = chosen.filter(|_| !piece.file.is_empty());
-        let at = open.get_untracked();
-        let refused = asked.change_with(
-            |answer| match at {
-                Open::At(at) => {
-                    if let Some(old) = answer.evidence.get_mut(at) {
-                        *old = piece;
-                    }
+        let change = |answer: &mut ItemAnswer| match at {
+            Open::At(at) => {
+                if let Some(old) = answer.evidence.get_mut(at) {
+                    *old = piece;
                 }
-                Open::New | Open::Nothing => answer.evidence.push(piece),
-            },
+            }
+            Open::New | Open::Nothing => answer.evidence.push(piece),
+        };
+        let refused = asked.page.change_with(
+            |form| form.edit_item(column, &item, change),
             |ledger| bytes.map_or(Ok(()), |bytes| ledger.keep_file(hash, bytes)),
         );
-        if asked.page.tell(refused) {
-            open.set(Open::Nothing);
+        asked.page.tell(refused)
+    };
+    let put = StoredValue::new(put);
+    let close = move || {
+        settled.set_value(true);
+        open.set(Open::Nothing);
+    };
+    let keep = move |_| {
+        let missing = (texts.model.rejection)(&Rejection::MissingName);
+        let Some(title) = title.need(title.named(), &missing) else { return };
+        if put.with_value(|put| put(typed(title))) {
+            close();
         }
     };
+    // Whoever goes on to another item or piece has not cancelled.
+    on_cleanup(move || {
+        let left = untrack(|| typed(title.named().unwrap_or_default()));
+        if settled.get_value() || before.with_value(|before| *before == left) {
+            return;
+        }
+        let name = untrack(|| title.named()).unwrap_or_else(|| words.evidence.to_owned());
+        if put.with_value(|put| put(Evidence { title: name.clone(), ..left })) {
+            let back = move || asked.page.editor.workspace.undo();
+            let said = (words.evidence_saved)(&name);
+            asked.page.editor.toaster.say_with(said, texts.shell.take_back, back);
+        }
+    });
     let remove = move |_| {
-        if let Open::At(at) = open.get_untracked() {
+        if let Open::At(at) = at {
             asked.change(|answer| {
                 if at < answer.evidence.len() {
                     answer.evidence.remove(at);
                 }
             });
         }
-        open.set(Open::Nothing);
+        close();
     };
     view! {
         <fieldset class="bare piece-form" disabled=move || asked.page.is_locked()>
@@ -148,11 +178,11 @@ pub(super) fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> 
                 <button
                     type="button"
                     class="text-button"
-                    on:click=move |_| open.set(Open::Nothing)
+                    on:click=move |_| close()
                 >
                     {texts.shell.cancel}
                 </button>
-                {(open.get_untracked() != Open::New)
+                {(at != Open::New)
                     .then(|| {
                         view! {
                             <button type="button" class="text-button is-bad" on:click=remove>
@@ -211,12 +241,15 @@ fn PieceFile(file: FileEntry, title: Entry) -> impl IntoView {
             </label>
             <Show when=move || !file.hash.read().is_empty()>
                 <span class="note mono" title=move || file.hash.get()>
-                    {words.evidence_file}
-                    " "
                     {move || {
-                        file.hash.with(|hash| hash.get(..SHOWN).unwrap_or_default().to_owned())
+                        let chosen = file.chosen.get().map(|chosen| chosen.name);
+                        chosen
+                            .unwrap_or_else(|| {
+                                let hash = file.hash.get();
+                                let start = hash.get(..SHOWN).unwrap_or_default();
+                                format!("{} {start}…", words.evidence_file)
+                            })
                     }}
-                    "…"
                 </span>
                 <button
                     type="button"

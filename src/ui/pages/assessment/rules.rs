@@ -30,6 +30,8 @@ pub(super) struct RuleHere {
     place: StoredValue<Place>,
     rule: StoredValue<Rule>,
     answer: Memo<Option<RuleAnswer>>,
+    /// So many lines stay on the page though nothing is kept of the last ones.
+    opened: RwSignal<usize>,
 }
 
 impl RuleHere {
@@ -42,6 +44,7 @@ impl RuleHere {
             place: StoredValue::new(place),
             rule: StoredValue::new(rule),
             answer,
+            opened: RwSignal::new(1),
         }
     }
 
@@ -52,7 +55,7 @@ impl RuleHere {
             form.answers(page.column.get())?.areas.get(&at)?.get(&id)?.known().cloned()
         });
         let place = StoredValue::new(Place::Area(area));
-        Self { page, place, rule: StoredValue::new(rule), answer }
+        Self { page, place, rule: StoredValue::new(rule), answer, opened: RwSignal::new(1) }
     }
 
     /// Changes the answer; answers why not.
@@ -283,6 +286,7 @@ fn AmountFields(
     // Hours per head are a plain number that has a whole all the same.
     let is_rate = unit.is_none();
     let has_whole = Memo::new(move |_| is_rate || whole.get().is_some());
+    let exceeds = move || is_rate && kept().exceeds();
     view! {
         <span class="amounts">
             <WholeField label=words.part kept=part commit=set_part after=unit.unwrap_or_default() />
@@ -291,13 +295,17 @@ fn AmountFields(
                 <WholeField label=words.whole kept=whole commit=set_whole />
             </Show>
         </span>
+        <Show when=exceeds>
+            <p class="note is-warn">{words.part_exceeds}</p>
+        </Show>
     }
 }
 
-/// How many lines are shown: those there are, and one to begin with.
+/// How many lines are shown: those there are, and those that are being typed.
 fn shown_lines(here: RuleHere) -> Memo<usize> {
     Memo::new(move |_| {
-        here.answer.with(|answer| answer.as_ref().map_or(1, |answer| answer.lines().len().max(1)))
+        let kept = here.answer.with(|answer| answer.as_ref().map_or(0, |one| one.lines().len()));
+        kept.max(here.opened.get())
     })
 }
 
@@ -309,8 +317,10 @@ fn LineNumbers(here: RuleHere, typed: bool) -> impl IntoView {
     let line = move |at: usize| {
         if typed {
             let kept = Signal::derive(move || here.line(at).points);
-            let commit =
-                Callback::new(move |points| here.edit_line_at(at, |line| line.points = points));
+            let commit = Callback::new(move |points| {
+                here.opened.update(|opened| *opened = (at + 1).max(*opened));
+                here.edit_line_at(at, |line| line.points = points)
+            });
             view! { <PointsField label=words.lost kept commit /> }.into_any()
         } else {
             let count = Signal::derive(move || here.line(at).times);
@@ -389,6 +399,7 @@ fn LineReasons(here: RuleHere) -> impl IntoView {
         });
         let is_more = at > 0;
         let remove = move |_| {
+            here.opened.set(1);
             here.edit_line(at, |line| *line = Line::default());
         };
         view! {

@@ -134,8 +134,15 @@ fn TakeDialog(
     let row = |change: CellChange| {
         let heading = (words.heading)(change.field);
         let what = match change.clause {
-            Some(clause) => format!("{}\u{3000}{heading}", (words.clause)(clause)),
+            Some(clause) => {
+                format!("{}\u{3000}{heading}", (words.clause)(clause, change.line))
+            }
             None => heading.to_owned(),
+        };
+        let after = if change.after.is_empty() {
+            view! { <i>{words.emptied}</i> }.into_any()
+        } else {
+            view! { <b>{change.after}</b> }.into_any()
         };
         view! {
             <tr>
@@ -146,9 +153,7 @@ fn TakeDialog(
                 </td>
                 <td>{what}</td>
                 <td>{change.before}</td>
-                <td>
-                    <b>{change.after}</b>
-                </td>
+                <td>{after}</td>
             </tr>
         }
     };

@@ -71,6 +71,7 @@ fn by_person(page: Page) -> ExportTable {
         name: words.title.to_owned(),
         headings: first.into_iter().chain(forms).chain(last.map(str::to_owned)).collect(),
         rows,
+        ..ExportTable::default()
     }
 }
 
@@ -85,5 +86,10 @@ fn statistics(page: Page) -> ExportTable {
         let texts = |row: Vec<super::statistics::Figure>| row.into_iter().map(|cell| cell.text);
         rows.extend(part.into_iter().map(|row| texts(row).collect()));
     }
-    ExportTable { name: texts.hours.statistics.to_owned(), headings: heads(texts), rows }
+    ExportTable {
+        name: texts.hours.statistics.to_owned(),
+        headings: heads(texts),
+        rows,
+        ..ExportTable::default()
+    }
 }
