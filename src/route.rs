@@ -194,6 +194,27 @@ impl SettingsTab {
     }
 }
 
+impl Page {
+    /// The page whose entry in the navigation it belongs to.
+    pub fn entry(self) -> Self {
+        match self {
+            Self::RosterImport => Self::Roster,
+            Self::Plan(_)
+            | Self::Paper(Paper::Plan(_) | Paper::Notice(_) | Paper::ClassNotice(_)) => Self::Plans,
+            Self::Assessment(_)
+            | Self::Standards
+            | Self::StandardImport
+            | Self::StandardDraft(_)
+            | Self::StandardCompare => Self::Assessments,
+            Self::Paper(Paper::Group(_)) => Self::Groups,
+            Self::Skills | Self::Needs | Self::HoursImport | Self::Paper(_) => Self::Hours,
+            Self::Received(_) | Self::Check => Self::Merge,
+            Self::SelfTest => Self::Help,
+            other => other,
+        }
+    }
+}
+
 impl Route {
     /// Reads the part of the address behind `#`. What is no address is [`Route::NotFound`].
     pub fn parse(hash: &str) -> Self {
@@ -411,6 +432,29 @@ mod tests {
         routes.extend(SettingsTab::ALL.map(Route::Settings));
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route);
+        }
+    }
+
+    #[test]
+    fn import_and_paper_stand_under_the_entry_they_are_opened_from() {
+        let ids = &mut IdSource::new([6; 16]);
+        let plan = PlanId::new(ids);
+        for (page, entry) in [
+            (Page::RosterImport, Page::Roster),
+            (Page::HoursImport, Page::Hours),
+            (Page::Paper(Paper::Statistics), Page::Hours),
+            (Page::Paper(Paper::Sheet(OfficeId::new(ids))), Page::Hours),
+            (Page::Paper(Paper::File(PersonId::new(ids))), Page::Hours),
+            (Page::Paper(Paper::Batch(BatchId::new(ids))), Page::Hours),
+            (Page::Paper(Paper::Class(SessionId::new(ids))), Page::Hours),
+            (Page::Paper(Paper::Plan(plan)), Page::Plans),
+            (Page::Paper(Paper::Notice(BatchId::new(ids))), Page::Plans),
+            (Page::Paper(Paper::ClassNotice(SessionId::new(ids))), Page::Plans),
+            (Page::Paper(Paper::Group(GroupId::new(ids))), Page::Groups),
+            (Page::Plan(plan), Page::Plans),
+            (Page::Settings, Page::Settings),
+        ] {
+            assert_eq!(page.entry(), entry);
         }
     }
 

@@ -78,20 +78,7 @@ fn end_entries() -> Vec<Entry> {
 
 /// Is the entry of `route` the one of `page`?
 fn is_current(page: Page, route: &Route) -> bool {
-    let home = match page {
-        Page::RosterImport => Page::Roster,
-        Page::Plan(_) => Page::Plans,
-        Page::Assessment(_)
-        | Page::Standards
-        | Page::StandardImport
-        | Page::StandardDraft(_)
-        | Page::StandardCompare => Page::Assessments,
-        Page::Skills | Page::Needs => Page::Hours,
-        Page::Received(_) | Page::Check => Page::Merge,
-        Page::SelfTest => Page::Help,
-        other => other,
-    };
-    home == route.page()
+    page.entry() == route.page()
 }
 
 #[component]

@@ -98,6 +98,7 @@ pub const HOME: Home = Home {
     no_form: "no form yet",
     year: |year| format!("{year}"),
     year_about: "road map, timetable, tasks",
+    empty_year: "No tasks, batches or classes in this year yet; those of its plans stand here.",
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     batches: "Timetable",
     tasks: "Tasks",

@@ -15,7 +15,7 @@ pub fn HelpPage() -> impl IntoView {
         <main class="page help-page">
             <div class="page-head">
                 <h1>{help.title}</h1>
-                <span class="about">{help.about}</span>
+                <span class="about wide-only">{help.about}</span>
                 <div class="actions">
                     <a class="button" href=Route::SelfTest.href()>
                         {help.self_test}

@@ -182,7 +182,7 @@ pub fn MergePage() -> impl IntoView {
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
-                <div class="table-foot">
+                <div class="table-foot wide-only">
                     <span>{merge.drop_hint}</span>
                 </div>
             </Show>

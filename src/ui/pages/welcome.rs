@@ -64,7 +64,7 @@ pub fn WelcomePage() -> impl IntoView {
                         </a>
                     </section>
                 </div>
-                <p class="drop">
+                <p class="drop wide-only">
                     <IconView icon=Icon::File />
                     {welcome.drop}
                 </p>

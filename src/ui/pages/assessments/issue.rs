@@ -250,7 +250,7 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
                     on:input:target=move |event| due.set(event.target().value())
                 />
             </FormLine>
-            <p class="issue-head">
+            <p class="issue-to">
                 <b>{words.issue_offices}</b>
                 <button
                     type="button"

@@ -65,15 +65,15 @@ fn marks(ledger: &Ledger) -> Vec<Mark> {
     marks
 }
 
-fn road_map(ledger: &Ledger, today: Date) -> impl IntoView + use<> {
-    let marks = marks(ledger).into_iter().map(|mark| {
+fn road_map(marks: &[Mark], today: Date) -> impl IntoView + use<> {
+    let marks = marks.iter().map(|mark| {
         let day = format!("{}.{}", mark.due.month(), mark.due.day());
         let icon = if mark.is_done { Icon::Check } else { Icon::Flag };
         let icon = view! { <IconView icon /> };
         let words = view! {
             <b>{day}</b>
             " "
-            {mark.label}
+            {mark.label.clone()}
         };
         view! {
             <a
@@ -136,12 +136,11 @@ fn timetable(ledger: &Ledger, today: Date) -> Vec<AnyView> {
 }
 
 /// Tasks that are done of all of a month; the figure opens them.
-fn tasks_by_month(ledger: &Ledger, today: Date) -> impl IntoView + use<> {
-    let marks = marks(ledger);
+fn tasks_by_month(marks: &[Mark], year: i16, today: Date) -> impl IntoView + use<> {
     let months = (1..=12_i8).map(|month| {
         let due: Vec<_> = marks.iter().filter(|mark| mark.due.month() == month).collect();
         let done = due.iter().filter(|mark| mark.is_done).count();
-        let now = today.year() == ledger.settings.year && today.month() == month;
+        let now = today.year() == year && today.month() == month;
         let figure = due.first().map(|first| {
             let late = due.iter().any(|mark| !mark.is_done && mark.due < today);
             let href = Route::Plan(first.plan, PlanTab::Tasks).href();
@@ -176,6 +175,8 @@ pub fn Year() -> impl IntoView {
     let lanes = move || {
         let ledger = workspace.ledger();
         let year = ledger.settings.year;
+        let (marks, timetable) = (marks(&ledger), timetable(&ledger, today));
+        let is_empty = marks.is_empty() && timetable.is_empty();
         let now = (today.year() == year).then(|| {
             // The labels of the lanes take 72 pixels.
             let left = format!("calc(72px + (100% - 72px) * {:.4})", place(today) / 100.0);
@@ -185,10 +186,16 @@ pub fn Year() -> impl IntoView {
                 </span>
             }
         });
-        view! {
+        let title = view! {
             <h2 id="year-title">
                 {(home.year)(year)} " " <span class="quiet">{home.year_about}</span>
             </h2>
+        };
+        if is_empty {
+            return view! { {title} <p class="quiet">{home.empty_year}</p> }.into_any();
+        }
+        view! {
+            {title}
             <div class="year-scroll">
                 <div class="year-line">
                     <div class="lane months">
@@ -197,20 +204,21 @@ pub fn Year() -> impl IntoView {
                     </div>
                     <div class="lane tall">
                         <span>{home.road_map}</span>
-                        <div>{road_map(&ledger, today)}</div>
+                        <div>{road_map(&marks, today)}</div>
                     </div>
                     <div class="lane">
                         <span>{home.batches}</span>
-                        <div>{timetable(&ledger, today)}</div>
+                        <div>{timetable}</div>
                     </div>
                     <div class="lane tasks">
                         <span>{home.tasks}</span>
-                        <div>{tasks_by_month(&ledger, today)}</div>
+                        <div>{tasks_by_month(&marks, year, today)}</div>
                     </div>
                     {now}
                 </div>
             </div>
         }
+        .into_any()
     };
     // A phone shows some months only: those around today.
     Effect::new(move |_| {

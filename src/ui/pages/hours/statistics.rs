@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::behind::Behind;
+use super::table::NoPeople;
 use super::{Page, plain};
 use crate::grouping::axis::UNFILLED;
 use crate::i18n::format::{NOTHING, per_head, share};
@@ -273,18 +274,23 @@ pub fn StatisticsTab(page: Page) -> impl IntoView {
                     </a>
                 </div>
                 <div class="table-frame">
-                    <table class="data-table statistics-table">
-                        <thead>
-                            <tr>
-                                {heads(texts)
-                                    .into_iter()
-                                    .enumerate()
-                                    .map(|(at, head)| view! { <th class:num={at > 0}>{head}</th> })
-                                    .collect_view()}
-                            </tr>
-                        </thead>
-                        <tbody>{body}</tbody>
-                    </table>
+                    <Show
+                        when=move || !page.all.read().is_empty()
+                        fallback=|| view! { <NoPeople /> }
+                    >
+                        <table class="data-table statistics-table">
+                            <thead>
+                                <tr>
+                                    {heads(texts)
+                                        .into_iter()
+                                        .enumerate()
+                                        .map(|(at, head)| view! { <th class:num={at > 0}>{head}</th> })
+                                        .collect_view()}
+                                </tr>
+                            </thead>
+                            <tbody>{body}</tbody>
+                        </table>
+                    </Show>
                 </div>
                 <div class="table-foot">
                     <span class="note">{words.note}</span>

@@ -13,6 +13,7 @@ use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::meter::Meter;
 use crate::ui::components::windowed::RowWindow;
+use crate::ui::editor::Editor;
 
 /// Height of a row in pixels, as in the style sheet.
 const ROW: f64 = 32.0;
@@ -21,6 +22,19 @@ const TICK: f64 = 76.0;
 
 fn or_dash(hours: QuarterHours) -> String {
     if hours == QuarterHours(0) { "—".to_owned() } else { hours.to_string() }
+}
+
+/// What stands in the place of a table while the roster is empty.
+#[component]
+pub fn NoPeople() -> impl IntoView {
+    let roster = &Editor::here().texts.roster;
+    view! {
+        <Empty title=roster.empty_title text=roster.empty_text>
+            <a class="button primary" href=Route::RosterImport.href()>
+                {roster.import}
+            </a>
+        </Empty>
+    }
 }
 
 #[component]
@@ -87,22 +101,11 @@ pub fn HoursTable(
                 </tbody>
             </table>
             {move || {
-                let texts = page.editor.texts;
                 let has_people = page.editor.workspace.ledger().people().next().is_some();
                 match (rows.with(Vec::is_empty), has_people) {
                     (false, _) => ().into_any(),
                     (true, true) => view! { <Empty title=words.none_found text="" /> }.into_any(),
-                    (true, false) => {
-                        let roster = &texts.roster;
-                        view! {
-                            <Empty title=roster.empty_title text=roster.empty_text>
-                                <a class="button primary" href=Route::RosterImport.href()>
-                                    {roster.import}
-                                </a>
-                            </Empty>
-                        }
-                            .into_any()
-                    }
+                    (true, false) => view! { <NoPeople /> }.into_any(),
                 }
             }}
         </div>

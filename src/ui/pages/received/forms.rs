@@ -72,12 +72,14 @@ fn Form(seen: Arc<View>, place: usize, head: NodeRef<html::H2>) -> impl IntoView
         </p>
         <ReviewThis seen=seen.clone() place />
         <Enclosed seen=seen.clone() place />
-        <table class="data-table">
-            <thead>
-                <tr>{heads.collect_view()}</tr>
-            </thead>
-            <tbody>{items(standard, &scored, &reviewed)}</tbody>
-        </table>
+        <div class="table-scroll">
+            <table class="data-table">
+                <thead>
+                    <tr>{heads.collect_view()}</tr>
+                </thead>
+                <tbody>{items(standard, &scored, &reviewed)}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }
@@ -333,9 +335,11 @@ pub fn Forms(seen: Arc<View>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <table class="data-table">
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="table-scroll">
+            <table class="data-table">
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

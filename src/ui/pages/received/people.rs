@@ -102,32 +102,34 @@ pub fn People(seen: Arc<View>) -> impl IntoView {
             <FindField label=merge.find text />
             <span class="push note">{move || (merge.shown)(found.read().len(), all)}</span>
         </div>
-        <table class="data-table">
-            <thead>
-                <tr>{head.collect_view()}</tr>
-            </thead>
-            <tbody>
-                {move || {
-                    found
-                        .get()
-                        .into_iter()
-                        .map(|row| {
-                            view! {
-                                <tr>
-                                    <th scope="row">{row.name}</th>
-                                    <td>{row.office}</td>
-                                    <td>{row.sex}</td>
-                                    <td>{row.birth}</td>
-                                    <td>{row.education}</td>
-                                    <td>{row.posts}</td>
-                                    <td class="num">{row.hours}</td>
-                                </tr>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </tbody>
-        </table>
+        <div class="table-scroll">
+            <table class="data-table">
+                <thead>
+                    <tr>{head.collect_view()}</tr>
+                </thead>
+                <tbody>
+                    {move || {
+                        found
+                            .get()
+                            .into_iter()
+                            .map(|row| {
+                                view! {
+                                    <tr>
+                                        <th scope="row">{row.name}</th>
+                                        <td>{row.office}</td>
+                                        <td>{row.sex}</td>
+                                        <td>{row.birth}</td>
+                                        <td>{row.education}</td>
+                                        <td>{row.posts}</td>
+                                        <td class="num">{row.hours}</td>
+                                    </tr>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

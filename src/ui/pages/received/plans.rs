@@ -36,12 +36,14 @@ fn table<const N: usize>(
         view! { <tr>{cells}</tr> }
     };
     view! {
-        <table class="data-table">
-            <thead>
-                <tr>{head}</tr>
-            </thead>
-            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-        </table>
+        <div class="table-scroll">
+            <table class="data-table">
+                <thead>
+                    <tr>{head}</tr>
+                </thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

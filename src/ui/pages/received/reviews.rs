@@ -169,12 +169,14 @@ fn comment_rows(
     let heads =
         heads.map(|(place, word)| view! { <th class:num=(2..4).contains(&place)>{word}</th> });
     view! {
-        <table class="data-table review-comments">
-            <thead>
-                <tr>{heads.collect_view()}</tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="table-scroll">
+            <table class="data-table review-comments">
+                <thead>
+                    <tr>{heads.collect_view()}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

@@ -72,7 +72,9 @@ fn Backups() -> impl IntoView {
                 <dt>{settings.last}</dt>
                 <dd>{last}</dd>
                 <dt>{settings.where_label}</dt>
-                <dd>{settings.where_text} {settings.keys}</dd>
+                <dd>
+                    {settings.where_text} <span class="wide-only">{settings.keys}</span>
+                </dd>
             </dl>
         </section>
     }
