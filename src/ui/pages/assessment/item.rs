@@ -266,7 +266,13 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
         asked.change_with(|answer| answer.hand_mark = Some(hand), |_| Ok(()))
     };
     let set_mark = Callback::new(move |typed: Option<Hundredths>| {
-        let refused = keep(typed, &reason.get_untracked());
+        let refused = if typed.is_none() && has_hand.get_untracked() {
+            // The fields stay for the number that is meant.
+            opened.set(true);
+            asked.change_with(|answer| answer.hand_mark = None, |_| Ok(()))
+        } else {
+            keep(typed, &reason.get_untracked())
+        };
         if refused.is_none() {
             mark.set(typed);
         }
