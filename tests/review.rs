@@ -4,84 +4,28 @@
 // Clippy knows test functions only, not what they share.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "review/circle.rs"]
+mod circle;
+
+use circle::*;
 use proptest::prelude::*;
 use training_ledger::agenda::{Todo, todos};
-use training_ledger::assessment::review::{Decision, agree_all, decide};
 use training_ledger::assessment::scoring::official;
 use training_ledger::interchange::checklist::{About, checklist};
 use training_ledger::interchange::envelope::{Period, Redaction};
-use training_ledger::interchange::forms;
-use training_ledger::interchange::issued_forms::{self, Fit, Issue};
+use training_ledger::interchange::issued_forms::{self, Fit};
 use training_ledger::interchange::json::{OpenError, open};
-use training_ledger::interchange::received::{View, view};
-use training_ledger::interchange::redact::Secret;
-use training_ledger::interchange::review::{
-    self, FormReview, Question, ReviewRefusal, TakeRefusal, receive, take,
-};
-use training_ledger::interchange::submission::{Choice, Part, build};
-use training_ledger::model::assessment::{
-    AmountAnswer, Column, HandMark, Line, RuleAnswer, Subject,
-};
-use training_ledger::model::date::Moment;
+use training_ledger::interchange::received::View;
+use training_ledger::interchange::review::{Question, ReviewRefusal, TakeRefusal, receive, take};
+use training_ledger::interchange::submission::{Choice, Part};
+use training_ledger::model::assessment::{AmountAnswer, Column, HandMark, Subject};
 use training_ledger::model::figure::FigureKind;
-use training_ledger::model::id::{AssessmentId, IdSource, OfficeId, PersonId};
+use training_ledger::model::id::{AssessmentId, IdSource, PersonId};
 use training_ledger::model::ledger::Ledger;
-use training_ledger::model::office::{Office, OfficeKind, OfficeLevel};
 use training_ledger::model::people::Rejection;
 use training_ledger::model::person::{Certificate, Person};
 use training_ledger::model::review::{Reply, ReplyKind, Round, RoundKind, Stage};
 use training_ledger::model::score::Hundredths;
-use training_ledger::model::standard::Standard;
-
-const STANDARD: &str = r#"{"id":"s","version":"1","title":"某区标准","areas":[{"id":"A","title":"a","items":[
-    {"id":"1","title":"x","fullMark":400,"rules":[{"id":"1","kind":"deduct","points":50}]},
-    {"id":"2","title":"y","fullMark":600}]}]}"#;
-
-fn standard() -> Standard {
-    serde_json::from_str(STANDARD).unwrap()
-}
-
-fn at(hour: u8) -> Moment {
-    Moment::parse(&format!("2026-03-01T{hour:02}:00:00+08:00")).unwrap()
-}
-
-/// A district with one office of two people.
-fn district() -> (Ledger, OfficeId) {
-    let mut ids = IdSource::new([1; 16]);
-    let mut ledger = Ledger::new("示范区市场监督管理局".into(), 2026, &mut ids);
-    let id = OfficeId::new(&mut ids);
-    let office = Office {
-        id,
-        code: None,
-        name: "示范区市场监督管理局长安市场监督管理所".into(),
-        kind: OfficeKind::Station,
-        level: OfficeLevel::Station,
-        parent: Some(ledger.settings.office),
-        position: 1,
-        extra: Default::default(),
-    };
-    ledger.add_office(office).unwrap();
-    for name in ["林飞海", "许涛洋"] {
-        let mut person = Person::new(PersonId::new(&mut ids), name.into(), id);
-        person.id_number = Some("21010219850613002X".into());
-        ledger.add_person(person).unwrap();
-    }
-    (ledger, id)
-}
-
-fn hand_down(ledger: &mut Ledger, office: OfficeId) -> (AssessmentId, View) {
-    let standard = standard();
-    let due = Some("2026-03-31".parse().unwrap());
-    let issue = Issue { standard: &standard, due, at: at(8), secret: None };
-    let ids = &mut IdSource::new([2; 16]);
-    let forms = issued_forms::issue(ledger, &[office], &issue, |name| format!("{name}自评表"), ids)
-        .unwrap();
-    let form = ledger.assessments[&forms[0]].clone();
-    let (sealed, _) = issued_forms::build(ledger, &form, None, at(8)).unwrap();
-    assert!(!sealed.text.contains("21010219850613002X"));
-    assert!(sealed.text.contains(ledger.settings.matching_secret.as_ref().unwrap()));
-    (forms[0], view(&sealed.text).unwrap())
-}
 
 #[test]
 fn the_figures_of_the_bureau_go_with_the_form_and_stay_as_they_were() {
@@ -97,90 +41,6 @@ fn the_figures_of_the_bureau_go_with_the_form_and_stay_as_they_were() {
     assert_eq!(certified.rate, Some(AmountAnswer { part: Some(1), whole: Some(2) }));
     assert_eq!(district.assessments[&id].issued.as_ref(), Some(&told));
     assert!(!serde_json::to_string(&certified).unwrap().contains("林飞海"));
-}
-
-fn fresh() -> Ledger {
-    Ledger::new("未命名单位".into(), 2025, &mut IdSource::new([5; 16]))
-}
-
-fn mark(ledger: &mut Ledger, id: AssessmentId, column: Column, times: u32, points: i64) {
-    ledger
-        .edit_assessment(id, |form| {
-            form.edit_item(column, "1", |answer| {
-                let lines = vec![Line { times: Some(times), ..Line::default() }];
-                answer.rules.insert("1".into(), RuleAnswer::Deduct { lines }.into());
-            });
-            form.edit_item(column, "2", |answer| {
-                let points = Some(Hundredths(points));
-                answer.rules.insert("mark".into(), RuleAnswer::Manual { points }.into());
-            });
-            Ok(())
-        })
-        .unwrap();
-}
-
-fn submit(ledger: &mut Ledger, hour: u8, redaction: Redaction) -> View {
-    let choice = Choice {
-        parts: vec![Part::Assessments],
-        period: Period::year(2026),
-        redaction,
-        id_numbers: false,
-        files: false,
-        note: String::new(),
-    };
-    forms::note_submission(ledger, &choice, at(hour)).unwrap();
-    let secret = Secret::Random([9; 16]);
-    view(&build(ledger, &choice, &secret, None, at(hour)).unwrap().0.text).unwrap()
-}
-
-fn verdict(ledger: &mut Ledger, id: AssessmentId, kind: RoundKind, hour: u8) -> (String, View) {
-    let form = ledger.assessments[&id].clone();
-    let standard = ledger.standard_of(&form).unwrap().clone();
-    let decision = Decision {
-        column: Column::Assessed,
-        kind,
-        by: "示范区局".into(),
-        at: at(hour),
-        note: "证件21010219850613002X".into(),
-        due: None,
-    };
-    let (decided, round) = decide(&form, &standard, &decision).unwrap();
-    ledger.put_assessment(decided.clone(), &standard).unwrap();
-    let review = FormReview::new(ledger, &decided, &standard, round);
-    let text = review::build(ledger, review, at(hour)).unwrap().text;
-    assert!(!text.contains("21010219850613002X"));
-    let seen = view(&text).unwrap();
-    (text, seen)
-}
-
-fn comment(ledger: &mut Ledger, id: AssessmentId, item: &str, words: &str) {
-    ledger
-        .edit_assessment(id, |form| {
-            form.edit_item(Column::Assessed, item, |answer| answer.note = words.into());
-            Ok(())
-        })
-        .unwrap();
-}
-
-fn take_in(ledger: &mut Ledger, seen: &View) -> AssessmentId {
-    take(ledger, seen, 0, Column::Assessed).unwrap().put(ledger).unwrap()
-}
-
-fn receive_in(ledger: &mut Ledger, seen: &View) {
-    let form = receive(ledger, seen, &seen.reviews[0]).unwrap();
-    let standard = ledger.standard_of(&form).unwrap().clone();
-    ledger.put_assessment(form, &standard).unwrap();
-}
-
-/// Up to the first submission: the district, the office, the form and the submission.
-fn submitted(redaction: Redaction) -> (Ledger, Ledger, AssessmentId, View) {
-    let (mut district, office) = district();
-    let (id, issued) = hand_down(&mut district, office);
-    let mut below = fresh();
-    issued_forms::take_over(&mut below, &issued).unwrap();
-    mark(&mut below, id, Column::Own, 1, 600);
-    let seen = submit(&mut below, 9, redaction);
-    (district, below, id, seen)
 }
 
 #[test]
@@ -411,16 +271,6 @@ fn a_form_of_an_office_with_another_identity_goes_round_too() {
     // The office had noted nothing down, and is told.
     let kinds: Vec<_> = form.rounds.iter().map(|round| round.kind.clone()).collect();
     assert_eq!(kinds, [RoundKind::Submitted, RoundKind::Concluded]);
-}
-
-fn agree(ledger: &mut Ledger, id: AssessmentId) {
-    let standard = standard();
-    ledger
-        .edit_assessment(id, |form| {
-            agree_all(form, &standard, Column::Assessed).unwrap();
-            Ok(())
-        })
-        .unwrap();
 }
 
 #[test]

@@ -243,7 +243,10 @@ mod tests {
     #[test]
     fn numbers_nobody_means_are_refused() {
         for (text, part) in [
-            (of_items(&item(r#","rules":[{"id":"1","kind":"deduct","points":NaN}]"#)), "no JSON"),
+            (
+                of_items(&item(r#","rules":[{"id":"1","kind":"deduct","points":NaN}]"#)),
+                "begins as JSON",
+            ),
             (of_items(r#"{"id":"x","title":"t","fullMark":1e308}"#), "standard"),
             (of_items(r#"{"id":"x","title":"t","fullMark":-100}"#), "below zero"),
             (of_items(&item(r#","rules":[{"id":"1","kind":"deduct","points":-5}]"#)), "below zero"),
