@@ -277,7 +277,7 @@ async fn recheck(city: &Page, file: &Path) -> Result<String> {
     city.wait_for("考核得分").await?;
     city.run(
         "let one = [...document.querySelectorAll('.received-body table')]
-            .find(table => table.textContent.includes('群众评价'));
+            .find(table => table.textContent.includes('群众评价')).parentElement;
         while (!one.matches('.acts')) one = one.previousElementSibling;
         one.querySelector('button').click();",
     )
