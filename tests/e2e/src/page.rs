@@ -243,8 +243,12 @@ impl Page {
             for entry in std::fs::read_dir(&folder).into_iter().flatten() {
                 let path = entry?.path();
                 let file = path.file_name().unwrap_or_default().to_string_lossy();
-                // Chromium writes under another name until the file is whole.
-                if file.contains(name) && !file.ends_with(".crdownload") && !file.starts_with('.') {
+                // Chromium writes under another name until the file is whole, and holds its place
+                // with an empty one.
+                let is_whole = std::fs::metadata(&path).is_ok_and(|about| about.len() > 0)
+                    && !file.ends_with(".crdownload")
+                    && !file.starts_with('.');
+                if is_whole && file.contains(name) {
                     let count = FOLDERS.fetch_add(1, Ordering::Relaxed);
                     let taken = self.folder.join(format!("taken-{count}"));
                     std::fs::create_dir_all(&taken)?;
