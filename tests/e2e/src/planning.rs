@@ -33,9 +33,18 @@ fn people_of(plan: &Value, batch: &str) -> Vec<String> {
     inside.map(|(person, _)| person.clone()).collect()
 }
 
+/// Clicks a name on the board; it may lie under the heads, which stay in sight.
+async fn pick(page: &Page, person: &str) -> Result<()> {
+    let name = format!("#who-{person}");
+    page.find(&name).await?;
+    page.run(&format!("document.querySelector('{name}').scrollIntoView({{ block: 'center' }})"))
+        .await?;
+    page.click_on(&name).await
+}
+
 /// Enters a leave of somebody on the board, beside the reasons.
 async fn leave(page: &Page, person: &str, from: &str, to: &str) -> Result<()> {
-    page.click_on(&format!("#who-{person}")).await?;
+    pick(page, person).await?;
     page.click("登记…").await?;
     page.choose(".period-form select", "病休").await?;
     page.set_date(".period-form label:nth-of-type(1) input", from).await?;
@@ -79,7 +88,7 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
     let [[one, ..], [_, from, to], ..] = &all[..] else { anyhow::bail!("too few batches") };
     let moved = people_of(&first, one).into_iter().next().context("nobody in the first batch")?;
     leave(page, &moved, from, to).await?;
-    page.click_on(&format!("#who-{moved}")).await?;
+    pick(page, &moved).await?;
     page.press(Key::Right).await?;
     page.find(".board-live").await?;
     page.press(Key::Enter).await?;
