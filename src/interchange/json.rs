@@ -160,7 +160,7 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, OpenError> {
         }
         let before = error.as_bytes().get(..fault.valid_up_to()).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        if begins_as_json(error.as_bytes()) {
+        if first_sign(error.as_bytes()) == Some(b'{') {
             OpenError::Damaged { line }
         } else {
             OpenError::NotJson { line, column: 0 }
@@ -168,10 +168,10 @@ pub fn text_of(bytes: Vec<u8>) -> Result<String, OpenError> {
     })
 }
 
-/// Does a file begin as ours do?
-fn begins_as_json(bytes: &[u8]) -> bool {
+/// What a text begins with, after its byte order mark and white space.
+pub fn first_sign(bytes: &[u8]) -> Option<u8> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes.trim_ascii_start().starts_with(b"{")
+    bytes.trim_ascii_start().first().copied()
 }
 
 /// Is it a zip, and no document that is a zip inside?
@@ -233,7 +233,7 @@ fn object(text: &str) -> Result<Map<String, Value>, OpenError> {
         Ok(Value::Object(file)) => Ok(file),
         Ok(_) => Err(OpenError::NotOurs),
         Err(error) if error.is_eof() => Err(OpenError::Truncated),
-        Err(error) if begins_as_json(text.as_bytes()) => {
+        Err(error) if first_sign(text.as_bytes()) == Some(b'{') => {
             Err(OpenError::Damaged { line: error.line() })
         }
         Err(error) => Err(OpenError::NotJson { line: error.line(), column: error.column() }),

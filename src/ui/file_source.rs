@@ -11,7 +11,7 @@ use super::texts::texts;
 use crate::browser::events;
 use crate::browser::files::{self, File};
 use crate::interchange::file::{FILE_LIMIT, read_pasted};
-use crate::interchange::json::text_of;
+use crate::interchange::json::{first_sign, text_of};
 use crate::interchange::table::Workbook;
 use crate::jobs::workbook;
 use crate::model::problem::ImportError;
@@ -21,8 +21,7 @@ const WITH_JSON: &str = ".xlsx,.xls,.xlsm,.csv,.txt,.tsv,.et,.ods,.json";
 
 /// Do the bytes begin as JSON does?
 fn looks_like_json(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"{[".contains(byte))
+    first_sign(bytes).is_some_and(|sign| b"{[".contains(&sign))
 }
 
 /// What the step is at.

@@ -10,6 +10,7 @@ pub mod meter;
 pub mod more;
 pub mod notice;
 pub mod paste_dialog;
+pub mod phone_sheet;
 pub mod picker;
 pub mod seen;
 pub mod sign;

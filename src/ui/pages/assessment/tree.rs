@@ -15,6 +15,7 @@ use crate::model::standard::{Area, Item, Standard};
 use crate::order::Gather as _;
 use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::phone_sheet::PhoneSheetHead;
 use crate::ui::components::sign::State;
 
 /// Which items the tree shows.
@@ -307,17 +308,7 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
     });
     view! {
         <nav class="region tree phone-sheet" class:is-open=page.in_tree aria-label=words.tree>
-            <div class="phone-sheet-head phone-only">
-                <h2>{words.tree}</h2>
-                <button
-                    type="button"
-                    class="icon-button"
-                    title=texts.shell.close
-                    on:click=move |_| page.in_tree.set(false)
-                >
-                    <IconView icon=Icon::Close />
-                </button>
-            </div>
+            <PhoneSheetHead title=words.tree close=texts.shell.close open=page.in_tree />
             <div class="tree-filter">{chips}</div>
             <ol>
                 // A mark changes a line or two of hundreds.

@@ -16,7 +16,6 @@ use crate::planning::schedule::{batch_event, open_events};
 use crate::route::{Paper, Route};
 use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, Tick};
-use crate::ui::components::icon::{Icon, IconView};
 
 /// Start, length and number → batches on workdays.
 #[component]
@@ -89,31 +88,18 @@ pub fn SeriesDialog(rotation: Rotation, making: RwSignal<bool>) -> impl IntoView
             let begun = made.iter().filter(|batch| batch.start <= today).count();
             let ledger = workspace.ledger_untracked();
             let ends = made.iter().map(|batch| batch.end);
-            let unknown: Vec<_> = unknown_holidays(texts, &ledger, ends).into_iter().collect();
+            let warnings = [
+                unknown_holidays(texts, &ledger, ends),
+                (begun > 0).then(|| (texts.rotation.begun)(begun)),
+                (outside > 0).then(|| (words.outside_year)(outside, year)),
+            ];
+            let warnings: Vec<_> = warnings.into_iter().flatten().collect();
             view! {
                 <p>
                     <span class="quiet">{words.preview} " "</span>
                     {dates.join(texts.model.comma)}
                 </p>
-                <Warned warnings=unknown />
-                {(begun > 0)
-                    .then(|| {
-                        view! {
-                            <p class="sign warn">
-                                <IconView icon=Icon::Warn />
-                                {(texts.rotation.begun)(begun)}
-                            </p>
-                        }
-                    })}
-                {(outside > 0)
-                    .then(|| {
-                        view! {
-                            <p class="sign warn">
-                                <IconView icon=Icon::Warn />
-                                {(words.outside_year)(outside, year)}
-                            </p>
-                        }
-                    })}
+                <Warned warnings />
             }
         })
     };

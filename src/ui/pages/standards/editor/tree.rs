@@ -15,6 +15,7 @@ use crate::model::standard::{Area, Standard};
 use crate::model::standard_tree::{Spot, Way};
 use crate::order::Gather as _;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::phone_sheet::PhoneSheetHead;
 
 /// One line of the tree.
 #[derive(Clone, PartialEq)]
@@ -188,17 +189,7 @@ pub(super) fn Tree(page: Page) -> impl IntoView {
             aria-label=texts.assessment.tree
             on:keydown=on_keydown
         >
-            <div class="phone-sheet-head phone-only">
-                <h2>{texts.assessment.tree}</h2>
-                <button
-                    type="button"
-                    class="icon-button"
-                    title=texts.shell.close
-                    on:click=move |_| page.in_tree.set(false)
-                >
-                    <IconView icon=Icon::Close />
-                </button>
-            </div>
+            <PhoneSheetHead title=texts.assessment.tree close=texts.shell.close open=page.in_tree />
             <div class="tree-filter">
                 {button(words.add_area, add_area, Signal::stored(false))}
                 {button(words.add_sub_area, add_below, no_area)}
