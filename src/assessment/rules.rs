@@ -86,7 +86,7 @@ pub(super) fn apply(
             }
         }
         (RuleKind::DeductRange { from, to, cap }, Some(RuleAnswer::DeductRange { lines })) => {
-            match typed(lines, *from, *to)? {
+            match typed(lines, *from, Some(*to))? {
                 None => keep(Did::Blank),
                 Some(points) => {
                     let taken = taken(points.into(), *cap, left)?;
@@ -184,18 +184,18 @@ fn times(lines: &[Line]) -> Result<Option<u64>, RuleAnswerFault> {
     Ok(given.peek().is_some().then(|| given.sum()))
 }
 
-/// The typed points of all lines, each within its bounds.
+/// The typed points of all lines, each within its bounds; without `to` there is none above.
 fn typed(
     lines: &[Line],
     from: Hundredths,
-    to: Hundredths,
+    to: Option<Hundredths>,
 ) -> Result<Option<Hundredths>, RuleAnswerFault> {
     if lines.iter().any(|line| line.times.is_some()) {
         return Err(RuleAnswerFault::WrongColumn);
     }
     let mut sum = None;
     for points in lines.iter().filter_map(|line| line.points) {
-        within(points, from, Some(to))?;
+        within(points, from, to)?;
         sum = Some(sum.unwrap_or(Hundredths::ZERO).checked_add(points).ok_or(TooLarge)?);
     }
     Ok(sum)
@@ -296,10 +296,7 @@ fn bonus(
 ) -> Result<Outcome, RuleAnswerFault> {
     let asked = match points {
         Some(points) => times(lines)?.map(|times| multiple(points, times)).transpose()?,
-        None => {
-            let highest = cap.unwrap_or(Hundredths::ZERO);
-            typed(lines, Hundredths::ZERO, highest)?.map(Exact::from)
-        }
+        None => typed(lines, Hundredths::ZERO, None)?.map(Exact::from),
     };
     Ok(match asked {
         None => Outcome {

@@ -16,7 +16,7 @@ use crate::{Outcome, floor, names, split, tools};
 pub const QUICK: &str = "TRAINING_LEDGER_QUICK";
 
 /// The whole file may have so many bytes (docs/decisions.md, "size").
-const LIMIT: usize = 2_000_000;
+const LIMIT: usize = 2_100_000;
 
 /// What Chromium 83 does not have, lowered. Of the levels `-O1` packs smallest: 1191 KB, where
 /// `-Oz` makes a smaller module that packs to 1209 KB.
