@@ -16,12 +16,15 @@ use training_ledger::interchange::envelope::{Period, Redaction};
 use training_ledger::interchange::issued_forms::{self, Fit};
 use training_ledger::interchange::json::{OpenError, open};
 use training_ledger::interchange::received::View;
-use training_ledger::interchange::review::{Question, ReviewRefusal, TakeRefusal, receive, take};
+use training_ledger::interchange::review::{
+    Question, ReviewRefusal, TakeRefusal, is_by_another, receive, take,
+};
 use training_ledger::interchange::submission::{Choice, Part};
 use training_ledger::model::assessment::{AmountAnswer, Column, HandMark, Subject};
 use training_ledger::model::figure::FigureKind;
 use training_ledger::model::id::{AssessmentId, IdSource, PersonId};
 use training_ledger::model::ledger::Ledger;
+use training_ledger::model::office::OfficeLevel;
 use training_ledger::model::people::Rejection;
 use training_ledger::model::person::{Certificate, Person};
 use training_ledger::model::review::{Reply, ReplyKind, Round, RoundKind, Stage};
@@ -313,8 +316,20 @@ fn a_review_that_does_not_go_with_what_is_here_is_refused_and_says_why() {
     mark(&mut by_hand, id, Column::Assessed, 2, 600);
     assert_eq!(refused(&by_hand, &first), Some(ReviewRefusal::ColumnFilled));
 
+    // By a sister office, and by a bureau that did not issue the form.
+    let mut sister = first.clone();
+    let by = sister.head.office.as_mut().unwrap();
+    by.level = OfficeLevel::Station;
+    by.name = "城西所".into();
+    assert_eq!(refused(&below, &sister), Some(ReviewRefusal::NoBureau("城西所".into())));
+    let form = &below.assessments[&id];
+    assert!(!is_by_another(form, &first, &first.reviews[0]));
+    assert!(is_by_another(form, &sister, &sister.reviews[0]));
+    assert_eq!(take(&below, &seen, 0, Column::Assessed).err(), Some(TakeRefusal::NoBureau));
+
     let mut late = below.clone();
     receive_in(&mut late, &second);
+    assert!(late.assessments[&id].is_done(Column::Own), "what has its result is open");
     assert_eq!(refused(&late, &first), Some(ReviewRefusal::Older));
     assert_eq!(refused(&late, &second), Some(ReviewRefusal::Received));
 }

@@ -30,6 +30,12 @@ pub enum Hint {
         item: String,
         rules: Vec<String>,
     },
+    /// The ratings neither rise nor fall all along: a name may have got another's mark. The first that
+    /// begins higher than the one before it, and that one.
+    RatingsOutOfOrder {
+        higher: String,
+        before: String,
+    },
     /// The items of an area come to more than its cap: the rest is lost.
     CapBelowSum {
         area: String,
@@ -39,16 +45,17 @@ pub enum Hint {
 }
 
 impl Hint {
-    /// Where it stands.
-    pub fn spot(&self) -> Spot {
-        match self {
+    /// Where it stands; `None` where it is about the whole.
+    pub fn spot(&self) -> Option<Spot> {
+        Some(match self {
+            Self::RatingsOutOfOrder { .. } => return None,
             Self::NoTitle(spot) => spot.clone(),
             Self::EmptyArea(id) | Self::CapBelowSum { area: id, .. } => Spot::Area(id.clone()),
             Self::NoMethod(id)
             | Self::NoScoring(id)
             | Self::Unreachable { item: id, .. }
             | Self::Shares { item: id, .. } => Spot::Item(id.clone()),
-        }
+        })
     }
 }
 
@@ -81,6 +88,13 @@ impl StandardFault {
 pub fn hints(standard: &Standard) -> Vec<Hint> {
     let template = standard.is_template();
     let mut hints = Vec::new();
+    let pairs = standard.ratings.iter().zip(standard.ratings.iter().skip(1));
+    let falls = pairs.clone().any(|(before, next)| next.at_least < before.at_least);
+    let mut rises = pairs.filter(|(before, next)| next.at_least > before.at_least);
+    if let Some((before, next)) = rises.next().filter(|_| falls) {
+        let (higher, before) = (next.name.clone(), before.name.clone());
+        hints.push(Hint::RatingsOutOfOrder { higher, before });
+    }
     for area in standard.all_areas() {
         of_area(area, template, &mut hints);
         for item in &area.items {
@@ -210,8 +224,24 @@ mod tests {
         let item = standard.item_mut("A1.1").unwrap();
         item.rules.extend([rule("4", "levels")]);
         let told = Hint::Shares { item: "A1.1".into(), rules: vec!["1".into(), "4".into()] };
-        assert_eq!(told.spot(), Spot::Item("A1.1".into()));
+        assert_eq!(told.spot(), Some(Spot::Item("A1.1".into())));
         assert!(hints(&standard).contains(&told));
+    }
+
+    #[test]
+    fn ratings_that_rise_and_fall_are_told() {
+        let mut standard = Standard::built_in().remove(0);
+        let before = hints(&standard);
+        standard.ratings.reverse();
+        assert_eq!(hints(&standard), before);
+        standard.ratings.reverse();
+        let best = standard.ratings[0].at_least;
+        standard.ratings[1].at_least = best.checked_add(Hundredths(500)).unwrap();
+        let told = Hint::RatingsOutOfOrder {
+            higher: standard.ratings[1].name.clone(),
+            before: standard.ratings[0].name.clone(),
+        };
+        assert_eq!(hints(&standard).first(), Some(&told));
     }
 
     #[test]

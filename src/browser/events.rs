@@ -1,5 +1,7 @@
 //! Listeners on the whole window.
 
+use std::cell::Cell;
+
 use wasm_bindgen::{JsCast, closure::Closure};
 
 /// A key that was pressed, outside the composition of an input method.
@@ -249,9 +251,27 @@ pub fn scroll_to_top() {
     }
 }
 
+/// Hands on what is being typed, as if its field were left: a key, the way back or a window that
+/// closes takes the field away before it is.
+pub fn hand_on_typed() {
+    const TYPED: &str = "textarea, input[type=text], input[type=number], input:not([type])";
+    let active = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element())
+        .filter(|active| active.matches(TYPED).unwrap_or(false));
+    let bubbles = web_sys::EventInit::new();
+    bubbles.set_bubbles(true);
+    if let (Some(active), Ok(event)) =
+        (active, web_sys::Event::new_with_event_init_dict("change", &bubbles))
+    {
+        let _ = active.dispatch_event(&event);
+    }
+}
+
 /// Asks before the window closes while `unsaved` says that something would be lost.
 pub fn guard_closing(unsaved: impl Fn() -> bool + 'static) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        hand_on_typed();
         if unsaved() {
             event.prevent_default();
             // Chromium asks only where the return value is set.
@@ -266,17 +286,35 @@ pub fn guard_closing(unsaved: impl Fn() -> bool + 'static) {
     }
 }
 
+/// Buttons of which a double click counts once; those of counters are pressed in a row.
+const COUNT_ONCE: &str = "button.button, .choice-bar button";
+
+/// Two clicks nearer than this are a double click, in milliseconds and pixels.
+const DOUBLE: (f64, i32) = (350.0, 4);
+
 /// Lets a double click on a button count once: whoever knows the desktop double-clicks everything,
-/// and the second click would make a second plan or press what has come under the pointer.
+/// and the second click would make a second plan or press what has come under the pointer. The
+/// browser counts clicks anew where another button has come there, so time and place tell.
 pub fn guard_double_clicks() {
-    let listener = Closure::<dyn Fn(web_sys::MouseEvent)>::new(|event: web_sys::MouseEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let on_button = target.and_then(|target| target.closest("button.button").ok().flatten());
-        if event.detail() > 1 && on_button.is_some() {
-            event.prevent_default();
-            event.stop_immediate_propagation();
-        }
-    });
+    let last = Cell::new((f64::NEG_INFINITY, 0, 0));
+    let listener =
+        Closure::<dyn Fn(web_sys::MouseEvent)>::new(move |event: web_sys::MouseEvent| {
+            let (at, x, y) = last.replace((event.time_stamp(), event.client_x(), event.client_y()));
+            let (soon, near) = DOUBLE;
+            // A key clicks too, and nowhere.
+            let is_second = event.detail() > 1
+                || event.detail() == 1
+                    && event.time_stamp() - at < soon
+                    && (event.client_x() - x).abs() <= near
+                    && (event.client_y() - y).abs() <= near;
+            let target =
+                event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let on_button = target.and_then(|target| target.closest(COUNT_ONCE).ok().flatten());
+            if is_second && on_button.is_some() {
+                event.prevent_default();
+                event.stop_immediate_propagation();
+            }
+        });
     if let Some(window) = web_sys::window() {
         let listen = listener.as_ref().unchecked_ref();
         if window.add_event_listener_with_callback_and_bool("click", listen, true).is_ok() {

@@ -17,9 +17,13 @@ pub fn set_hash(hash: &str) {
     }
 }
 
-/// Calls `act` with the new address whenever it changes, for as long as the page lives.
+/// Calls `act` with the new address whenever it changes, for as long as the page lives; what is
+/// being typed was handed on before.
 pub fn on_hash_change(act: impl Fn(String) + 'static) {
-    let listener = Closure::<dyn Fn()>::new(move || act(hash()));
+    let listener = Closure::<dyn Fn()>::new(move || {
+        super::events::hand_on_typed();
+        act(hash());
+    });
     if let Some(window) = web_sys::window() {
         let listen = listener.as_ref().unchecked_ref();
         if window.add_event_listener_with_callback("hashchange", listen).is_ok() {

@@ -20,6 +20,7 @@ use crate::model::assessment::{Assessment, Column, Sheet, StandardRef, Subject};
 use crate::model::date::Moment;
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
+use crate::model::office::OfficeLevel;
 use crate::model::pack::Extra;
 use crate::model::review::{Receipt, Round, RoundKind};
 use crate::model::score::Hundredths;
@@ -124,6 +125,8 @@ pub enum ReviewRefusal {
     OtherOffice(String),
     #[error("the office submitted under another identity than it has now")]
     OtherIdentity,
+    #[error("{0} is no bureau")]
+    NoBureau(String),
     #[error("there is no such form")]
     UnknownForm,
     #[error("the form is filled under another version of the standard")]
@@ -142,8 +145,17 @@ pub enum ReviewRefusal {
     Newer,
 }
 
+/// Is a review for this form by somebody other than the bureau that issued it? A city rechecks what
+/// others have issued, so it is asked of the first column alone.
+pub fn is_by_another(form: &Assessment, seen: &View, review: &FormReview) -> bool {
+    let by = seen.head.office.as_ref().map(|office| office.name.as_str());
+    let issuer = form.issued.as_ref().map(|issued| issued.by.as_str());
+    review.round.column == Column::Assessed
+        && issuer.is_some_and(|issuer| !issuer.is_empty() && by != Some(issuer))
+}
+
 /// The form with a review taken in: the column of the reviewer enters it, the step is added, and
-/// a returned form is open again. The answers of the other columns stay as they are.
+/// a returned form is open again; one with its result is done. The answers of the other columns stay as they are.
 ///
 /// # Errors
 /// Why it does not go with what is here; see [`ReviewRefusal`].
@@ -156,6 +168,10 @@ pub fn receive(
     let column = review.round.column;
     if matches!(review.round.kind, RoundKind::Other(_) | RoundKind::Submitted) {
         return Err(ReviewRefusal::Newer);
+    }
+    if let Some(office) = seen.head.office.as_ref().filter(|one| one.level == OfficeLevel::Station)
+    {
+        return Err(ReviewRefusal::NoBureau(office.name.clone()));
     }
     let form = ledger.assessments.get(&review.form);
     let form = form.filter(|form| *form.subject_at_home() == review.subject);
@@ -201,6 +217,13 @@ pub fn receive(
         below
             .filter(|(_, sheet)| sheet.received.is_none())
             .for_each(|(_, sheet)| sheet.done_at = None);
+    }
+    if review.round.kind == RoundKind::Concluded
+        && let Some(own) = changed.columns.get_mut(&Column::Own)
+        && own.received.is_none()
+    {
+        // What the result is about stays as it was until it is opened again.
+        own.done_at = own.done_at.or(Some(review.round.at));
     }
     let own_code = &review.round.own_code;
     let submitted = review.submitted.iter().filter(|submitted| is_of(submitted, own_code));

@@ -169,6 +169,7 @@ pub const REVIEW: Review = Review {
     take_refusal: |refusal| {
         match refusal {
         TakeRefusal::Newer => "Made by a newer version: open it with the newer page.".to_owned(),
+        TakeRefusal::NoBureau => "Forms are reviewed by bureaus; this ledger is that of an office. See its level in the settings.".to_owned(),
         TakeRefusal::NoStandard => "The file does not bring the standard of this form.".to_owned(),
         TakeRefusal::WrongCode => {
             "The check code does not match the content. Ask for it once more.".to_owned()
@@ -197,6 +198,11 @@ pub const REVIEW: Review = Review {
     receive: "Take the review in",
     received: "Taken in; comments stand on the items",
     received_before: "It was taken in before.",
+    by_another: |issuer, by| {
+        format!(
+            "The form was issued by {issuer}, and the review made by {by}. Make sure of it before it is taken in."
+        )
+    },
     refused: "Cannot be taken in",
     refusal: |refusal| {
         match refusal {
@@ -205,6 +211,9 @@ pub const REVIEW: Review = Review {
         }
         ReviewRefusal::OtherIdentity => {
             "The review is of what this office submitted before it took its issued file over, when it had another identity. Submit the form once more, and ask for the review of that.".to_owned()
+        }
+        ReviewRefusal::NoBureau(name) => {
+            format!("It was made by {name}, which is an office. Forms are reviewed by bureaus.")
         }
         ReviewRefusal::UnknownForm => {
             "The form is not in this ledger; it may have been deleted.".to_owned()

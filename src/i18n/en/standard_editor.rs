@@ -159,6 +159,9 @@ fn hint(hint: &Hint) -> String {
             "Rules {} of {item} each leave a share, and the shares multiply: one is usual",
             rules.join(", ")
         ),
+        Hint::RatingsOutOfOrder { higher, before } => {
+            format!("The ratings do not go from high to low: {higher} begins above {before}")
+        }
         Hint::CapBelowSum { area, cap, sum } => {
             format!("Area {area} is capped at {}, its items sum to {}", points(*cap), points(*sum))
         }

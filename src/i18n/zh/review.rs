@@ -103,6 +103,8 @@ pub struct Review {
     pub receive: &'static str,
     pub received: &'static str,
     pub received_before: &'static str,
+    /// The issuer of the form, and who made the review.
+    pub by_another: fn(&str, &str) -> String,
     pub refused: &'static str,
     pub refusal: fn(&ReviewRefusal) -> String,
     pub own_code: &'static str,
@@ -258,6 +260,9 @@ pub const REVIEW: Review = Review {
     take_anyway: "确认收入",
     take_refusal: |refusal| match refusal {
         TakeRefusal::Newer => "文件由更新的版本生成，请用新版网页打开后再考核。".to_owned(),
+        TakeRefusal::NoBureau => {
+            "本单位是基层所，只能查看，不能考核。级别可在“设置”里改。".to_owned()
+        }
         TakeRefusal::NoStandard => "文件里没有这张表的考核标准，不能考核。".to_owned(),
         TakeRefusal::WrongCode => "校验码与内容不符，请对方重新上报。".to_owned(),
         TakeRefusal::Unscorable => "这张表不能计分，请对方核对后重新上报。".to_owned(),
@@ -278,6 +283,9 @@ pub const REVIEW: Review = Review {
     receive: "接收意见",
     received: "已接收，意见在各项上",
     received_before: "这份意见先前已接收。",
+    by_another: |issuer, by| {
+        format!("这张表由“{issuer}”下发，意见却由“{by}”出具。请核实以后再接收。")
+    },
     refused: "不能接收",
     refusal: |refusal| {
         match refusal {
@@ -286,6 +294,9 @@ pub const REVIEW: Review = Review {
         }
         ReviewRefusal::OtherIdentity => {
             "这份意见是对接收下发文件以前的自评作的，那时本单位用的是另一个编号，现在对不上。请在“上报”里把自评再报一次，请对方收入后重新出具。".to_owned()
+        }
+        ReviewRefusal::NoBureau(name) => {
+            format!("这份意见由“{name}”出具，基层所不能考核。请向区局、市局索取。")
         }
         ReviewRefusal::UnknownForm => "本台账里没有这张自评表，可能已被删除。".to_owned(),
         ReviewRefusal::OtherStandard => {

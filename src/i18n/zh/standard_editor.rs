@@ -271,6 +271,9 @@ fn hint(hint: &Hint) -> String {
             "{item} 第 {} 条都按份额给分，得分会连乘；按比例、分档、评定一般只用一条",
             rules.join("、")
         ),
+        Hint::RatingsOutOfOrder { higher, before } => {
+            format!("等次没有从高到低排：“{higher}”的起分比“{before}”高，请看是不是填反了")
+        }
         Hint::CapBelowSum { area, cap, sum } => {
             format!("领域 {area} 封顶 {}，各项合计 {}，多出的不计", points(*cap), points(*sum))
         }

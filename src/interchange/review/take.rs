@@ -15,7 +15,7 @@ use crate::model::assessment::{Assessment, Column, Sheet, Subject};
 use crate::model::date::Moment;
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
-use crate::model::office::Office;
+use crate::model::office::{Office, OfficeLevel};
 use crate::model::pack::Extra;
 use crate::model::people::Rejection;
 use crate::model::review::{Receipt, Round, RoundKind};
@@ -27,6 +27,8 @@ use crate::order::Order as _;
 pub enum TakeRefusal {
     #[error("made by a newer program")]
     Newer,
+    #[error("an office reviews no forms")]
+    NoBureau,
     #[error("the file does not bring the standard of the form")]
     NoStandard,
     #[error("the check code does not go with the content")]
@@ -98,6 +100,9 @@ pub fn take(
     column: Column,
 ) -> Result<Taken, TakeRefusal> {
     let made = seen.head.created_at.filter(|_| is_readable(seen)).ok_or(TakeRefusal::Newer)?;
+    if ledger.own_office().is_some_and(|own| own.level == OfficeLevel::Station) {
+        return Err(TakeRefusal::NoBureau);
+    }
     let told = seen.assessments.get(place).ok_or(TakeRefusal::Newer)?;
     let theirs = &told.form;
     let standard = seen.standard_of(theirs).ok_or(TakeRefusal::NoStandard)?;

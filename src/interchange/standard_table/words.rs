@@ -142,17 +142,8 @@ pub fn method(method: &Method) -> String {
     }
 }
 
-/// The way of looking that a table names.
+/// The way of looking that a table names. What is worded otherwise stays as it is worded.
 pub fn read_method(text: &str) -> Method {
-    const ALSO: [(Method, &[&str]); 7] = [
-        (Method::Documents, &["查阅", "查看资料", "资料", "台账", "档案"]),
-        (Method::Site, &["实地", "现场"]),
-        (Method::SystemData, &["系统"]),
-        (Method::Sampling, &["抽样", "抽查"]),
-        (Method::Interview, &["座谈", "询问", "访谈", "谈话"]),
-        (Method::Survey, &["问卷", "满意度"]),
-        (Method::Test, &["测试", "考试", "抽考"]),
-    ];
-    let known = ALSO.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
+    let known = METHODS.iter().find(|(_, word)| *word == text);
     known.map_or_else(|| Method::Other(text.to_owned()), |(method, _)| method.clone())
 }

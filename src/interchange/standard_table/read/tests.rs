@@ -75,7 +75,7 @@ fn areas_hold_named_items_and_headings_over_several() {
     let methods = &table.standard.items()[0].methods;
     assert_eq!(
         methods.iter().map(super::super::words::method).collect::<Vec<_>>(),
-        ["查阅资料", "抽样"]
+        ["查阅资料", "抽查"]
     );
     assert_eq!(table.standard.full_mark, Some(Hundredths(400)));
     assert_eq!(crate::assessment::check::check(&table.standard), []);

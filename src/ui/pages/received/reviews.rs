@@ -9,7 +9,7 @@ use crate::assessment::scored::ScoredForm;
 use crate::assessment::scoring::score;
 use crate::i18n::format::points;
 use crate::interchange::received::View;
-use crate::interchange::review::{FormReview, ReviewRefusal, receive};
+use crate::interchange::review::{FormReview, ReviewRefusal, is_by_another, receive};
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::score::Hundredths;
@@ -42,6 +42,16 @@ fn Review(seen: Arc<View>, place: usize) -> impl IntoView {
     let refusal = workspace.select(move |ledger| {
         seen.with_value(|seen| kept.with_value(|review| receive(ledger, seen, review).err()))
     });
+    // Who has issued the form is asked for its first review.
+    let doubt = workspace.select(move |ledger| {
+        let form = ledger.assessments.get(&form)?;
+        let issuer = &form.issued.as_ref()?.by;
+        seen.with_value(|seen| {
+            let is_another = kept.with_value(|review| is_by_another(form, seen, review));
+            let by = seen.head.office.as_ref().map_or("", |office| office.name.as_str());
+            is_another.then(|| (words.by_another)(issuer, by))
+        })
+    });
     let take = move |_| {
         let ledger = workspace.ledger_untracked();
         let changed =
@@ -73,8 +83,16 @@ fn Review(seen: Arc<View>, place: usize) -> impl IntoView {
                 </a>
             }
         };
+        let doubt = doubt.get().map(|words| {
+            view! {
+                <div class="callout warn" role="alert">
+                    <p>{words}</p>
+                </div>
+            }
+        });
         match refusal.get() {
             None => view! {
+                {doubt}
                 <p class="acts">
                     <button type="button" class="button primary" on:click=move |_| take.run(())>
                         {words.receive}

@@ -130,7 +130,7 @@ fn told(page: Page, standard: &Standard) -> Vec<Told> {
     let hinted = hints(standard).into_iter().map(|hint| Told {
         words: (words.hint)(&hint),
         is_bad: false,
-        spot: Some(hint.spot()),
+        spot: hint.spot(),
     });
     let nothing = standard.items().is_empty().then(|| Told {
         words: words.no_items.to_owned(),
