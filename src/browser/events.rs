@@ -93,7 +93,8 @@ pub fn focus_text(selector: &str) -> bool {
 /// What has the focus, other than the page or the heading of an item and what was disabled under it.
 fn focused() -> Option<web_sys::Element> {
     let active = document()?.active_element()?;
-    let is_none = active.matches("body, .page, .item-view h2, :disabled").is_ok_and(|is_none| is_none);
+    let is_none =
+        active.matches("body, .page, .item-view h2, :disabled").is_ok_and(|is_none| is_none);
     (!is_none).then_some(active)
 }
 

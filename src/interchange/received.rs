@@ -56,21 +56,6 @@ pub struct View {
     pub faults: Vec<Fault>,
 }
 
-impl View {
-    /// Does it hold forms or reviews, and nothing else to look at?
-    pub fn is_about_forms(&self) -> bool {
-        let people = self.people.len() + self.keyed_people.len();
-        let others = [
-            people + self.figures.people.unwrap_or_default(),
-            self.groups.len() + self.figures.groups.len(),
-            self.plans.len() + self.figures.plans.len(),
-            self.sessions.len(),
-        ];
-        let forms = self.assessments.len() + self.figures.forms.len();
-        !self.reviews.is_empty() || forms > 0 && others == [0; 4]
-    }
-}
-
 /// The head of a file, as far as it can be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Head {

@@ -236,10 +236,11 @@ fn Items(page: Page) -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         page.current.track();
         events::scroll_to_top();
-        // The fields of the item before are gone.
+        // The fields of the item before are gone, or stand for others now.
         if before.is_some() {
             request_animation_frame(|| {
-                if events::focus_is_lost() && !events::is_dialog_open() {
+                let is_stale = events::focus_is_in(".item-scroll, .evidence");
+                if (is_stale || events::focus_is_lost()) && !events::is_dialog_open() {
                     events::focus(".item-view h2");
                 }
             });

@@ -107,7 +107,7 @@ fn Opened(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
     let texts = editor.texts;
     let merge = &texts.merge;
     let id = received.id;
-    let tab = RwSignal::new(if seen.is_about_forms() { Tab::Forms } else { Tab::Overview });
+    let tab = RwSignal::new(if seen.reviews.is_empty() { Tab::Overview } else { Tab::Forms });
     let office = seen.head.office.as_ref().map(|office| office.name.clone()).unwrap_or_default();
     let about = format!("{} · {}", (texts.files.kind)(&seen.head.kind), received.file_name);
     let label = move |tab: Tab| match tab {

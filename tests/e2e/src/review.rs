@@ -102,8 +102,8 @@ pub async fn submit(page: &Page) -> Result<PathBuf> {
 
 /// Takes a submitted form into the ledger and gives its address.
 pub async fn review(page: &Page, file: &Path) -> Result<String> {
-    // A file of nothing but forms opens on them.
     take_in(page, file).await?;
+    page.click_on(".tabs button:nth-child(6)").await?;
     page.wait_for("与内容相符").await?;
     page.click("考核此表").await?;
     form(page).await
