@@ -95,11 +95,25 @@ impl ItemAnswer {
         if let Some(line) = lines.get_mut(at) {
             change(line);
         }
+        self.set_lines(&rule.id, kind, lines);
+    }
+
+    /// Takes a line of a deduction or bonus away; those after it move up.
+    pub fn remove_line(&mut self, rule: &Rule, at: usize) {
+        let Some(kind) = rule.kind.known() else { return };
+        let mut lines = self.rule(&rule.id).map_or_else(Vec::new, |old| old.lines().to_vec());
+        if at < lines.len() {
+            lines.remove(at);
+            self.set_lines(&rule.id, kind, lines);
+        }
+    }
+
+    fn set_lines(&mut self, rule: &str, kind: &RuleKind, mut lines: Vec<Line>) {
         while lines.last().is_some_and(|line| *line == Line::default()) {
             lines.pop();
         }
         if let Some(answer) = kind.answer_of(lines) {
-            self.set_rule(&rule.id, answer);
+            self.set_rule(rule, answer);
         }
     }
 
@@ -281,6 +295,26 @@ mod tests {
         answer.edit_line(rule, 1, |line| line.times = Some(2));
         assert_eq!(answer.rule(&rule.id).unwrap().lines().len(), 2);
         answer.edit_line(rule, 1, |line| line.times = None);
+        assert!(answer.is_empty());
+    }
+
+    #[test]
+    fn the_lines_after_one_that_is_removed_move_up() {
+        let standard = standard();
+        let rule = &standard.item("A1.2").unwrap().rules[0];
+        let mut answer = ItemAnswer::default();
+        for (at, times) in [3, 1, 2].into_iter().enumerate() {
+            answer.edit_line(rule, at, |line| line.times = Some(times));
+        }
+        answer.remove_line(rule, 1);
+        answer.remove_line(rule, 2);
+        let times = |answer: &ItemAnswer| {
+            let lines = answer.rule(&rule.id).map_or(&[][..], RuleAnswer::lines);
+            lines.iter().map(|line| line.times).collect::<Vec<_>>()
+        };
+        assert_eq!(times(&answer), [Some(3), Some(2)]);
+        answer.remove_line(rule, 0);
+        answer.remove_line(rule, 0);
         assert!(answer.is_empty());
     }
 

@@ -92,10 +92,11 @@ pub fn focus_text(selector: &str) -> bool {
     focus(selector)
 }
 
-/// What has the focus, other than the page as a whole and what was disabled under it.
+/// What has the focus, other than the page or the heading of an item and what was disabled under it.
 fn focused() -> Option<web_sys::Element> {
     let active = document()?.active_element()?;
-    let is_none = active.matches("body, .page, :disabled").is_ok_and(|is_none| is_none);
+    let is_none =
+        active.matches("body, .page, .item-view h2, :disabled").is_ok_and(|is_none| is_none);
     (!is_none).then_some(active)
 }
 
@@ -107,6 +108,50 @@ pub fn focus_is_lost() -> bool {
 /// Is the focus within what a selector finds?
 pub fn focus_is_in(selector: &str) -> bool {
     focused().is_some_and(|active| active.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// Holds on to the nearest element around the focus that a selector finds. What it answers moves the
+/// focus to the first of `places` in sight within it, each a selector and the best one first, unless
+/// the focus has gone on by itself.
+pub fn lead_focus(around: &str) -> impl FnOnce(&[String]) + 'static {
+    let held = focused();
+    let around = held.as_ref().and_then(|held| held.closest(around).ok().flatten());
+    move |places| {
+        let now = focused();
+        if let Some(around) = around.filter(|_| now.is_none() || now == held) {
+            focus_first(&around, places);
+        }
+    }
+}
+
+/// The same from an element that is just left, and only where the focus is lost then.
+pub fn catch_focus(left: &web_sys::Element, around: &str) -> impl FnOnce() + 'static {
+    let around = left.closest(around).ok().flatten();
+    move || {
+        if let Some(around) = around.filter(|_| focus_is_lost()) {
+            focus_first(&around, &[STOP.to_owned()]);
+        }
+    }
+}
+
+fn focus_first(around: &web_sys::Element, places: &[String]) {
+    let found = places.iter().find_map(|place| {
+        let found = around.query_selector(place).ok()??.dyn_into::<web_sys::HtmlElement>().ok();
+        found.filter(|element| element.offset_parent().is_some())
+    });
+    if let Some(found) = found {
+        // What takes no focus leaves it where it is.
+        let _ = found.focus();
+    }
+}
+
+/// Moves the focus to a child of an element by its place.
+pub fn focus_child(parent: &web_sys::Element, at: u32) {
+    let child = parent.children().item(at);
+    if let Some(child) = child.and_then(|child| child.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // What takes no focus leaves it where it is.
+        let _ = child.focus();
+    }
 }
 
 /// Moves the focus past the frame to the page itself: the next Tab goes to its first control.
@@ -158,6 +203,9 @@ pub fn press(selector: &str) -> bool {
     element(selector).inspect(|element| element.click()).is_some()
 }
 
+/// A control that Tab stops at and that does something.
+const STOP: &str = "button:not(:disabled):not([aria-disabled]):not([tabindex='-1']), input";
+
 /// Moves the focus to the first control in the next place of a selector, or the one before for
 /// `by` −1, from the place that holds the focus; with none, into the first or last. False where the
 /// focus is in a list that has its own arrow keys, outside of every place with something else in
@@ -181,7 +229,7 @@ pub fn focus_near(places: &str, by: isize) -> bool {
     };
     found
         .get(next)
-        .and_then(|place| place.query_selector("button:not(:disabled), input").ok().flatten())
+        .and_then(|place| place.query_selector(STOP).ok().flatten())
         .and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok())
         .is_some_and(|control| control.focus().is_ok())
 }

@@ -25,6 +25,14 @@ pub fn enter_new_page() {
     });
 }
 
+/// Leads the focus on from what a change takes away, once that is drawn: to the first of `places` that is
+/// in sight within the nearest `around` of where it is now.
+pub fn lead_on(around: &str, places: &[&str]) {
+    let lead = events::lead_focus(around);
+    let places: Vec<_> = places.iter().map(|place| (*place).to_owned()).collect();
+    request_animation_frame(move || lead(&places));
+}
+
 /// Moves the focus to the page where nothing has it any more, such as after the button went that
 /// opened a dialog.
 pub fn rescue() {

@@ -226,6 +226,7 @@ pub const HELP: Help = Help {
         ("Tab", "next control"),
         ("Esc", "close a drawer or list, leave an edit"),
         ("↑ ↓", "row above, row below; next rule while marking"),
+        ("← →", "next choice while marking"),
     ],
     self_test: "Check this browser",
     self_test_title: "Check of this browser",

@@ -18,6 +18,7 @@ mod print;
 mod report;
 mod report_paper;
 mod rounds;
+mod rule_lines;
 mod rules;
 mod score_bar;
 mod sum_dialog;
@@ -171,7 +172,9 @@ fn Head(page: Page, view: AssessmentView) -> impl IntoView {
                     </a>
                     <ReviewButton page />
                 </MoreActions>
-                {move || (page.is_own() && !page.is_received()).then(|| finish_button(page))}
+                <Show when=move || {
+                    page.is_own() && !page.is_received()
+                }>{finish_button(page)}</Show>
             </div>
         </div>
         <ColumnBar page />
@@ -230,9 +233,18 @@ fn Items(page: Page) -> impl IntoView {
         }
     });
     on_cleanup(move || keys.remove());
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         page.current.track();
         events::scroll_to_top();
+        // The fields of the item before are gone, or stand for others now.
+        if before.is_some() {
+            request_animation_frame(|| {
+                let is_stale = events::focus_is_in(".item-scroll, .evidence");
+                if (is_stale || events::focus_is_lost()) && !events::is_dialog_open() {
+                    events::focus(".item-view h2");
+                }
+            });
+        }
     });
     let asked = Memo::new(move |_| (page.current.get(), page.column.get()));
     let is_looked_at = Memo::new(move |_| !page.is_own() || page.is_received());

@@ -9,25 +9,26 @@ use crate::district;
 use crate::page::Page;
 
 /// Somewhere to be: a test on what has the focus, `it`.
-struct Stop(String);
+pub struct Stop(pub String);
 
 /// What a selector finds.
-fn is(selector: &str) -> Stop {
+pub fn is(selector: &str) -> Stop {
     Stop(format!("it.matches({})", json!(selector)))
 }
 
 /// What says this.
-fn says(text: &str) -> Stop {
+pub fn says(text: &str) -> Stop {
     Stop(format!("it.matches('a, button') && it.innerText.trim().includes({})", json!(text)))
 }
 
 /// Presses a key, with others held, wherever the focus is.
-async fn press(page: &Page, keys: impl Into<TypingData>) -> Result<()> {
+pub async fn press(page: &Page, keys: impl Into<TypingData>) -> Result<()> {
     page.driver.action_chain().send_keys(keys).perform().await?;
     Ok(())
 }
 
-async fn press_with(page: &Page, held: Key, key: impl Into<TypingData>) -> Result<()> {
+/// The same with another key held.
+pub async fn press_with(page: &Page, held: Key, key: impl Into<TypingData>) -> Result<()> {
     let keys = page.driver.action_chain().key_down(held.clone()).send_keys(key).key_up(held);
     keys.perform().await?;
     Ok(())
@@ -46,7 +47,7 @@ async fn is_at(page: &Page, stop: &Stop) -> Result<bool> {
 }
 
 /// Waits until the focus is there.
-async fn lands(page: &Page, stop: Stop) -> Result<()> {
+pub async fn lands(page: &Page, stop: Stop) -> Result<()> {
     let script = format!("const it = document.activeElement; return {}", stop.0);
     let outcome = page.until(&script, "").await;
     ensure!(outcome.is_ok(), "the focus is not where {}, but on {}", stop.0, here(page).await?);
@@ -54,12 +55,12 @@ async fn lands(page: &Page, stop: Stop) -> Result<()> {
 }
 
 /// Presses Tab until the focus is there, at most so many times, and finds it in sight.
-async fn tab_to(page: &Page, stop: Stop, most: usize) -> Result<()> {
+pub async fn tab_to(page: &Page, stop: Stop, most: usize) -> Result<()> {
     go_to(page, None, stop, most).await
 }
 
 /// The same backwards.
-async fn back_to(page: &Page, stop: Stop, most: usize) -> Result<()> {
+pub async fn back_to(page: &Page, stop: Stop, most: usize) -> Result<()> {
     go_to(page, Some(Key::Shift), stop, most).await
 }
 
@@ -97,7 +98,8 @@ async fn search(page: &Page, name: &str, found: &str) -> Result<()> {
     lands(page, is(found)).await
 }
 
-async fn is_gone(page: &Page, selector: &str) -> Result<()> {
+/// Waits until nothing of the page fits a selector.
+pub async fn is_gone(page: &Page, selector: &str) -> Result<()> {
     let script = format!("return document.querySelector({}) === null", json!(selector));
     page.until(&script, &format!("{selector} stays")).await
 }

@@ -15,6 +15,7 @@ mod forms;
 mod handover;
 mod job;
 mod keyboard;
+mod keyboard_form;
 mod kill;
 mod page;
 mod paper;
@@ -111,6 +112,8 @@ async fn main() -> ExitCode {
                 forms::an_age_that_leaves_a_stage_empty_stays_with_why_until_it_is_mended,
                 job::from_a_roster_to_the_file_for_upload,
                 keyboard::from_a_roster_to_the_upload_with_keys_alone,
+                keyboard_form::a_form_is_filled_with_keys_alone,
+                keyboard_form::a_comment_is_answered_with_keys_alone,
                 planning::a_rotation_goes_from_needs_to_made_up_hours,
                 planning::a_proposed_change_is_made_and_everybody_is_placed_again,
                 bad_files::bad_files_are_refused_and_change_nothing,

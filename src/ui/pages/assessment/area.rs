@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::Page;
-use super::rules::{RuleControl, RuleHere, RuleReasons};
+use super::rule_lines::RuleReasons;
+use super::rules::{RuleControl, RuleHere};
 use crate::assessment::scored::AreaLine;
 use crate::i18n::format::points;
 use crate::model::rule::Rule;

@@ -13,6 +13,7 @@ use crate::model::people::Rejection;
 use crate::model::review::{RoundKind, Stage};
 use crate::model::step::Step;
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::focus;
 use crate::ui::pages::assessments::stage_words;
 
 /// Is there more to it than the self-assessment?
@@ -33,7 +34,14 @@ pub(super) fn ReviewButton(page: Page) -> impl IntoView {
         (!is_shown(page)).then(|| {
             let column = reviewers_column(&page.editor.workspace.ledger_untracked());
             view! {
-                <button type="button" class="button" on:click=move |_| page.column.set(column)>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| {
+                        focus::lead_on(".page", &[".column-bar [aria-pressed=true]"]);
+                        page.column.set(column);
+                    }
+                >
                     {(words.mark_as)(column)}
                 </button>
             }
@@ -163,6 +171,7 @@ fn ReviewerActions(page: Page, giving: RwSignal<Option<RoundKind>>) -> impl Into
         }
     };
     let reopen = move |_| {
+        focus::lead_on(".column-bar", &[".button"]);
         let column = page.column.get_untracked();
         let title = page.form.get_untracked().map(|form| form.title.clone()).unwrap_or_default();
         page.editor.edit(Step::EditAssessment(title), |ledger| {
@@ -172,11 +181,14 @@ fn ReviewerActions(page: Page, giving: RwSignal<Option<RoundKind>>) -> impl Into
             })
         });
     };
+    // An answer must not make the buttons anew under the focus.
+    let stands = Memo::new(move |_| (page.is_own() || page.is_received(), page.is_done()));
     move || {
-        if page.is_own() || page.is_received() {
+        let (is_looked_at, is_done) = stands.get();
+        if is_looked_at {
             return ().into_any();
         }
-        if page.is_done() {
+        if is_done {
             return view! {
                 <button type="button" class="button small" on:click=reopen>
                     {words.reopen}

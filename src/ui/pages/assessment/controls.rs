@@ -1,8 +1,12 @@
 //! Controls of a mark: a number typed, one choice out of a few, a counter.
 
-use leptos::prelude::*;
+use std::collections::BTreeMap;
 
+use leptos::{html, prelude::*};
+
+use crate::browser::events;
 use crate::i18n::format::points;
+use crate::model::assessment::Column;
 use crate::model::score::{Hundredths, LARGEST_SAFE};
 use crate::ui::components::field::FaultLine;
 use crate::ui::components::icon::{Icon, IconView};
@@ -29,11 +33,44 @@ pub(super) fn read_whole(text: &str) -> Result<Option<u64>, ()> {
     }
 }
 
+/// What fields hold that could not be taken, and why not; by column and field.
+pub(super) type Refused = BTreeMap<(Column, String), (String, String)>;
+
+/// Where a field finds that again when its item is opened again.
+#[derive(Clone)]
+pub(super) struct Draft {
+    pub(super) refused: StoredValue<Refused>,
+    pub(super) at: (Column, String),
+}
+
+impl Draft {
+    pub(super) fn get(&self) -> Option<(String, String)> {
+        self.refused.with_value(|refused| refused.get(&self.at).cloned())
+    }
+
+    pub(super) fn forget(&self) {
+        self.keep("", None);
+    }
+
+    /// Keeps a text with why it is refused, or forgets it where it is not.
+    fn keep(&self, text: &str, why: Option<&String>) {
+        self.refused.update_value(|refused| match why {
+            Some(why) => {
+                refused.insert(self.at.clone(), (text.to_owned(), why.clone()));
+            }
+            None => {
+                refused.remove(&self.at);
+            }
+        });
+    }
+}
+
 /// A field that hands on every key. What is refused stays in it, though nothing is kept then, and
 /// once it is left with why not under it, until it is mended.
 #[component]
 pub(super) fn TypedField(
     #[prop(into)] label: String,
+    draft: Draft,
     /// What is kept, as it is written.
     kept: Signal<String>,
     /// Does the typed text mean what is kept?
@@ -46,9 +83,18 @@ pub(super) fn TypedField(
     #[prop(optional, into)]
     after: Option<String>,
 ) -> impl IntoView {
-    let typed = RwSignal::new(kept.get_untracked());
-    let refused = RwSignal::new(false);
-    let fault = RwSignal::new(String::new());
+    let begun = draft.get();
+    let refused = RwSignal::new(begun.is_some());
+    let (typed, fault) = begun.unwrap_or_else(|| (kept.get_untracked(), String::new()));
+    let (typed, fault) = (RwSignal::new(typed), RwSignal::new(fault));
+    let draft = StoredValue::new(draft);
+    // Answers why not.
+    let hand_on = move |text: String| {
+        let why = commit.run(text.clone());
+        refused.set(why.is_some());
+        draft.with_value(|draft| draft.keep(&text, why.as_ref()));
+        why
+    };
     Effect::new(move |_| {
         let kept = kept.get();
         let is_refused = kept.is_empty() && refused.get_untracked();
@@ -56,6 +102,7 @@ pub(super) fn TypedField(
             typed.set(kept);
             refused.set(false);
             fault.set(String::new());
+            draft.with_value(Draft::forget);
         }
     });
     let class = format!("field {}", class.unwrap_or_default());
@@ -71,14 +118,12 @@ pub(super) fn TypedField(
                     on:input:target=move |event| {
                         typed.set(event.target().value());
                         fault.set(String::new());
-                        refused.set(commit.run(typed.get_untracked()).is_some());
+                        hand_on(typed.get_untracked());
                     }
                     on:change=move |_| {
                         // A field that its page takes with it has handed on every key.
                         let Some(text) = typed.try_get_untracked() else { return };
-                        let why = commit.run(text);
-                        refused.set(why.is_some());
-                        fault.set(why.unwrap_or_default());
+                        fault.set(hand_on(text).unwrap_or_default());
                     }
                 />
                 {after.map(|after| view! { <span class="after">{after}</span> })}
@@ -110,6 +155,7 @@ where
 #[component]
 pub(super) fn PointsField(
     #[prop(into)] label: String,
+    draft: Draft,
     kept: Signal<Option<Hundredths>>,
     /// Takes the points; answers why not.
     commit: Callback<Option<Hundredths>, Option<String>>,
@@ -122,6 +168,7 @@ pub(super) fn PointsField(
     view! {
         <TypedField
             label
+            draft
             kept=written
             means=|typed, kept| {
                 read_points(typed).is_ok_and(|typed| read_points(kept) == Ok(typed))
@@ -138,6 +185,7 @@ pub(super) fn PointsField(
 #[component]
 pub(super) fn WholeField(
     #[prop(into)] label: String,
+    draft: Draft,
     kept: Signal<Option<u64>>,
     /// Takes the number; answers why not.
     commit: Callback<Option<u64>, Option<String>>,
@@ -152,6 +200,7 @@ pub(super) fn WholeField(
         <TypedField
             placeholder=label.clone()
             label
+            draft
             kept=written
             means=|typed, kept| read_whole(typed).is_ok_and(|typed| read_whole(kept) == Ok(typed))
             commit
@@ -178,7 +227,10 @@ pub(super) fn TextField(
                 on:change:target=move |event| {
                     // A field that its page takes with it is left too.
                     if is_here.try_get_value().is_some() {
+                        let catch = events::catch_focus(&event.target(), "tr");
                         commit.run(event.target().value().trim().to_owned());
+                        // A reason that was emptied may take the field beside it away.
+                        request_animation_frame(catch);
                     }
                 }
             />
@@ -186,27 +238,52 @@ pub(super) fn TextField(
     }
 }
 
-/// One choice out of a few; the pressed one pressed again is taken back.
+/// One choice out of a few: one stop of Tab, in which ← and → choose the one beside. The chosen one
+/// pressed again is taken back.
 #[component]
 pub(super) fn Choices(
+    #[prop(into)] label: String,
     /// What the buttons say.
     labels: Vec<String>,
-    /// The pressed one.
     chosen: Signal<Option<usize>>,
     pick: Callback<Option<usize>>,
 ) -> impl IntoView {
+    let group = NodeRef::<html::Span>::new();
+    let count = labels.len();
+    // Where Tab stops while nothing is chosen.
+    let last = RwSignal::new(0);
+    let stop = move || chosen.get().unwrap_or_else(|| last.get());
     view! {
-        <span class="choice-bar">
+        <span class="choice-bar" role="radiogroup" aria-label=label node_ref=group>
             {labels
                 .into_iter()
                 .enumerate()
                 .map(|(at, label)| {
+                    let beside = move |event: leptos::ev::KeyboardEvent| {
+                        let next = match event.key().as_str() {
+                            "ArrowRight" => at + 1,
+                            "ArrowLeft" => at + count - 1,
+                            _ => return,
+                        } % count;
+                        if event.alt_key() || event.ctrl_key() || event.meta_key() {
+                            return;
+                        }
+                        event.prevent_default();
+                        pick.run(Some(next));
+                        if let (Some(group), Ok(next)) = (group.get_untracked(), next.try_into()) {
+                            events::focus_child(&group, next);
+                        }
+                    };
                     view! {
                         <button
                             type="button"
-                            aria-pressed=move || (chosen.get() == Some(at)).to_string()
+                            role="radio"
+                            aria-checked=move || (chosen.get() == Some(at)).to_string()
+                            tabindex=move || if stop() == at { "0" } else { "-1" }
+                            on:keydown=beside
                             on:click=move |_| {
                                 let again = chosen.get_untracked() == Some(at);
+                                last.set(at);
                                 pick.run((!again).then_some(at));
                             }
                         >
@@ -229,10 +306,9 @@ pub(super) fn Counter(
     let words = &texts().assessment;
     let more = move || set.run(count.get_untracked().unwrap_or_default().saturating_add(1));
     let less = move || {
-        if let Some(count) = count.get_untracked() {
-            set.run(count.saturating_sub(1));
-        } else {
-            set.run(0);
+        // At zero the button stays where the focus is, and does nothing.
+        if count.get_untracked() != Some(0) {
+            set.run(count.get_untracked().unwrap_or_default().saturating_sub(1));
         }
     };
     view! {
@@ -252,7 +328,7 @@ pub(super) fn Counter(
             <button
                 type="button"
                 aria-label=words.less
-                disabled=move || count.get() == Some(0)
+                aria-disabled=move || (count.get() == Some(0)).then_some("true")
                 on:click=move |_| less()
             >
                 <IconView icon=Icon::Minus />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Asked;
 use super::issue_table::progress;
-use super::piece::{Open, PieceForm, SHOWN};
+use super::piece::{ADD, Open, PieceForm, SHOWN, TITLE};
 use crate::assessment::issues::{official_issues, previous};
 use crate::i18n::format::{NOTHING, points};
 use crate::model::assessment::{Column, Evidence};
@@ -12,6 +12,7 @@ use crate::model::mending::Spot;
 use crate::route::{AssessmentView, Route};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::sign::Sign;
+use crate::ui::focus;
 use crate::ui::kept_files::{Room, SaveFile};
 use crate::ui::words::short_shown_words;
 
@@ -32,10 +33,13 @@ pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
                 <p class="suggested">
                     {missing
                         .into_iter()
-                        .map(|title: String| {
+                        .enumerate()
+                        .map(|(at, title): (usize, String)| {
                             let label = title.clone();
                             let add = move |_| {
                                 let title = title.clone();
+                                let next = format!(".suggested :nth-child({})", at + 1);
+                                focus::lead_on(".evidence", &[&next, ADD]);
                                 asked
                                     .change(|answer| {
                                             answer
@@ -74,7 +78,10 @@ pub(super) fn EvidenceView(asked: Asked) -> impl IntoView {
                         type="button"
                         class="text-button push"
                         disabled=move || asked.page.is_locked()
-                        on:click=move |_| open.set(Open::New)
+                        on:click=move |_| {
+                            focus::lead_on(".evidence", &[TITLE]);
+                            open.set(Open::New);
+                        }
                     >
                         <IconView icon=Icon::Plus />
                         {words.add}
@@ -123,7 +130,14 @@ fn Piece(open: RwSignal<Open>, at: usize, piece: Evidence) -> impl IntoView {
     view! {
         <li>
             <IconView icon=Icon::File />
-            <button type="button" class="piece" on:click=move |_| open.set(Open::At(at))>
+            <button
+                type="button"
+                class="piece"
+                on:click=move |_| {
+                    focus::lead_on(".evidence", &[TITLE]);
+                    open.set(Open::At(at));
+                }
+            >
                 {piece.title}
             </button>
             <SaveFile piece=file />

@@ -12,6 +12,7 @@ use crate::model::id::PersonId;
 use crate::model::rule::Rule;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::focus;
 use crate::ui::people::PeopleLine;
 
 /// Who stands behind a figure: who counts, and who does not.
@@ -128,7 +129,10 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
         asked.change(|answer| id.with_value(|id| answer.choose_figure(id, kind)));
     };
     let kind = StoredValue::new(kind);
+    // The button goes with what it does.
+    let to_filled = || focus::lead_on("tr", &[".rule-figure .taken", ".amounts input"]);
     let fill = move |_| {
+        to_filled();
         let Some(figure) = now.get_untracked() else { return };
         let at = page.editor.workspace.now();
         let Some(taken) = figure.snapshot(is_plain, at, page.reference()) else { return };
@@ -152,6 +156,7 @@ pub(super) fn RuleFigureLine(asked: Asked, rule: Rule) -> impl IntoView {
         all_issued.with(|all| all.iter().find(|(one, ..)| *one == kind).cloned())
     });
     let fill_issued = move |_| {
+        to_filled();
         let Some((chosen, amount, at)) = issued.get_untracked() else { return };
         let (people, without, extra) = Default::default();
         let taken = Snapshot { amount, at, on: page.reference(), people, without, extra };

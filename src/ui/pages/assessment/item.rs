@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Asked;
 use super::area::AreaDeductions;
 use super::beside::Beside;
-use super::controls::{PointsField, TextField};
+use super::controls::{Draft, PointsField, TextField};
 use super::figures::LedgerFacts;
 use super::rules::RuleLine;
 use super::thread::Thread;
@@ -17,6 +17,7 @@ use crate::model::rule::{Rule, RuleKind};
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, NotApplicable};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::focus;
 
 /// The titles of the areas above an item, the top one first.
 fn path_of(areas: &[Area], id: &str) -> Option<Vec<String>> {
@@ -99,7 +100,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                 <header>
                     <div>
                         <p class="note">{path}</p>
-                        <h2>
+                        <h2 tabindex="-1">
                             <span class="code">{item.id.clone()}</span>
                             {item.title.clone()}
                         </h2>
@@ -158,6 +159,10 @@ fn mark_alone(asked: Asked) -> impl IntoView {
     }
 }
 
+/// The first field of the marks, or the heading where there is none.
+const MARKS: [&str; 2] =
+    [".item-body td:nth-child(3) :enabled:not([tabindex='-1']):not([aria-disabled])", "h2"];
+
 /// What answers the item at one stroke.
 #[component]
 fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
@@ -184,6 +189,8 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
             scored.as_ref().is_some_and(|scored| scored.state == ItemState::Unanswered)
         })
     };
+    // The button goes with what it does.
+    let to_marks = || focus::lead_on(".item-view", &MARKS);
     let has_marks = move || {
         asked.answer.with(|answer| {
             !answer.rules.is_empty()
@@ -205,6 +212,7 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
                     type="button"
                     class="button small"
                     on:click=move |_| {
+                        to_marks();
                         asked.change(|answer| item.with_value(|item| answer.meet_all(item)));
                     }
                 >
@@ -233,6 +241,7 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
                     type="button"
                     class="text-button"
                     on:click=move |_| {
+                        to_marks();
                         asked.change(|answer| answer.clear_marks());
                     }
                 >
@@ -248,31 +257,41 @@ fn ItemActions(asked: Asked, item: Item) -> impl IntoView {
 fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
     let words = &asked.page.editor.texts.assessment;
     let has_hand = Memo::new(move |_| asked.answer.read().hand_mark.is_some());
-    let opened = RwSignal::new(false);
+    let draft = asked.page.draft(asked.item.with_value(|item| format!("hand {}", item.id)));
+    let opened = RwSignal::new(draft.get().is_some());
+    let draft = StoredValue::new(draft);
     let is_open = move || opened.get() || has_hand.get();
     // Mark and reason are kept together or not at all, so they wait here for each other.
     let mark = RwSignal::new(None::<Hundredths>);
     let reason = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        if let Some(hand) = asked.answer.with(|answer| answer.hand_mark.clone()) {
+    let waits = move || mark.get().is_some() && reason.with(|reason| reason.trim().is_empty());
+    Effect::new(move |before: Option<bool>| {
+        let hand = asked.answer.with(|answer| answer.hand_mark.clone());
+        let is_there = hand.is_some();
+        if let Some(hand) = hand {
             mark.set(Some(hand.mark));
             reason.set(hand.reason);
+        } else if before == Some(true) && untrack(|| mark.read().is_some() && !waits()) {
+            // It was cleared or undone, and not to be typed anew.
+            opened.set(false);
+            mark.set(None);
+            reason.set(String::new());
         }
+        is_there
     });
     let keep = move |mark: Option<Hundredths>, reason: &str| {
         let reason = reason.trim().to_owned();
-        let mark = mark.filter(|_| !reason.is_empty())?;
-        let hand = HandMark { mark, reason };
-        asked.change_with(|answer| answer.hand_mark = Some(hand), |_| Ok(()))
+        // A mark whose reason was emptied waits for it like a new one.
+        let hand = mark.filter(|_| !reason.is_empty()).map(|mark| HandMark { mark, reason });
+        if hand.is_none() && !has_hand.get_untracked() {
+            return None;
+        }
+        opened.set(true);
+        asked.change_with(|answer| answer.hand_mark = hand, |_| Ok(()))
     };
     let set_mark = Callback::new(move |typed: Option<Hundredths>| {
-        let refused = if typed.is_none() && has_hand.get_untracked() {
-            // The fields stay for the number that is meant.
-            opened.set(true);
-            asked.change_with(|answer| answer.hand_mark = None, |_| Ok(()))
-        } else {
-            keep(typed, &reason.get_untracked())
-        };
+        // The fields stay for the number that is meant.
+        let refused = keep(typed, &reason.get_untracked());
         if refused.is_none() {
             mark.set(typed);
         }
@@ -282,16 +301,17 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
         asked.page.tell(keep(mark.get_untracked(), &typed));
         reason.set(typed);
     });
-    let waits = move || mark.get().is_some() && reason.with(|reason| reason.trim().is_empty());
     let toggle = move |_| {
-        if is_open() {
+        if untrack(is_open) {
             opened.set(false);
+            draft.with_value(Draft::forget);
             mark.set(None);
             reason.set(String::new());
             if has_hand.get_untracked() {
                 asked.change(|answer| answer.hand_mark = None);
             }
         } else {
+            focus::lead_on(".by-hand", &["input"]);
             opened.set(true);
         }
     };
@@ -320,7 +340,12 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
                         <dt>{words.by_hand}</dt>
                         <dd class="by-hand">
                             <Show when=is_open>
-                                <PointsField label=words.by_hand kept=mark.into() commit=set_mark />
+                                <PointsField
+                                    label=words.by_hand
+                                    draft=draft.get_value()
+                                    kept=mark.into()
+                                    commit=set_mark
+                                />
                                 <TextField
                                     label=words.by_hand_reason
                                     kept=reason.into()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use super::controls::{Draft, Refused};
 use super::thread::HalfTyped;
 use super::tree::Filter;
 use crate::assessment::figures::{Figure, figures, take_all};
@@ -51,6 +52,8 @@ pub(super) struct Page {
     pub(super) finishing: RwSignal<bool>,
     /// What is not said yet.
     pub(super) replies: StoredValue<HalfTyped>,
+    /// What could not be taken.
+    refused: StoredValue<Refused>,
 }
 
 /// What a column comes to, or why it cannot be scored; `None` where there is no form.
@@ -138,6 +141,7 @@ impl Page {
             in_tree: RwSignal::new(false),
             finishing: RwSignal::new(false),
             replies: StoredValue::default(),
+            refused: StoredValue::default(),
         }
     }
 
@@ -155,6 +159,11 @@ impl Page {
     /// The official result, tracked.
     pub(super) fn official(self) -> Option<(Column, Arc<ScoredForm>)> {
         official_by(&*self.form.get()?, |column| self.scored_of(column).ok_or(())).ok()
+    }
+
+    /// Where a field of the column keeps what was refused.
+    pub(super) fn draft(self, field: String) -> Draft {
+        Draft { refused: self.refused, at: (self.column.get_untracked(), field) }
     }
 
     /// The address of an item.

@@ -12,9 +12,17 @@ use crate::model::kept_file::{FILE_LIMIT, FILES_LIMIT, KeptFile};
 use crate::model::people::Rejection;
 use crate::ui::components::field::{Entry, EntryLine};
 use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::focus;
 
 /// So much of a hash is shown.
 pub(super) const SHOWN: usize = 12;
+
+/// The button that opens the form of a new piece.
+pub(super) const ADD: &str = "h3 .push";
+/// The first field of the form.
+pub(super) const TITLE: &str = ".piece-form input";
+/// The field for a file.
+const FILE: &str = ".piece-file input";
 
 /// What is edited: a piece of evidence by its place, or a new one.
 #[derive(Clone, Copy, PartialEq)]
@@ -130,9 +138,18 @@ pub(super) fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> 
         asked.page.tell(refused)
     };
     let put = StoredValue::new(put);
+    // Back to what opened it, or to what stands in its place then.
+    let leave = move || {
+        let piece = match at {
+            Open::At(at) => format!("li:nth-child({}) .piece", at + 1),
+            Open::New | Open::Nothing => ADD.to_owned(),
+        };
+        focus::lead_on(".evidence", &[&piece, ADD]);
+        open.set(Open::Nothing);
+    };
     let close = move || {
         settled.set_value(true);
-        open.set(Open::Nothing);
+        leave();
     };
     let keep = move |_| {
         let missing = (texts.model.rejection)(&Rejection::MissingName);
@@ -165,7 +182,17 @@ pub(super) fn PieceForm(asked: Asked, open: RwSignal<Open>, piece: Evidence) -> 
         close();
     };
     view! {
-        <fieldset class="bare piece-form" disabled=move || asked.page.is_locked()>
+        <fieldset
+            class="bare piece-form"
+            disabled=move || asked.page.is_locked()
+            on:keydown=move |event| {
+                if event.key() == "Escape" && !event.is_composing() {
+                    event.stop_propagation();
+                    // What was typed is saved, as whenever the form is left.
+                    leave();
+                }
+            }
+        >
             <EntryLine label=words.evidence_title entry=title />
             <EntryLine label=words.evidence_number entry=number />
             <EntryLine label=words.evidence_date entry=date kind="date" />
@@ -255,7 +282,10 @@ fn PieceFile(file: FileEntry, title: Entry) -> impl IntoView {
                     type="button"
                     class="icon-button small"
                     title=words.evidence_forget
-                    on:click=move |_| file.forget()
+                    on:click=move |_| {
+                        focus::lead_on(".piece-form", &[FILE]);
+                        file.forget();
+                    }
                 >
                     <IconView icon=Icon::Close />
                 </button>
@@ -268,7 +298,10 @@ fn PieceFile(file: FileEntry, title: Entry) -> impl IntoView {
                 <button
                     type="button"
                     class="text-button"
-                    on:click=move |_| file.name.set(String::new())
+                    on:click=move |_| {
+                        focus::lead_on(".piece-form", &[FILE]);
+                        file.name.set(String::new());
+                    }
                 >
                     {kept.remove}
                 </button>

@@ -2,18 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::controls::{Choices, Counter, PointsField, TextField, WholeField};
+use super::controls::{Choices, Draft, PointsField, WholeField};
 use super::figures::RuleFigureLine;
+use super::rule_lines::{LineNumbers, RuleReasons};
 use super::{Asked, Page};
 use crate::assessment::exact::Exact;
 use crate::assessment::scored::Did;
 use crate::i18n::format::exact_points;
 use crate::model::assessment::{AmountAnswer, Assessment, ItemAnswer, Line, RuleAnswer};
-use crate::model::date::PartialDate;
 use crate::model::rule::{Rule, RuleKind};
 use crate::model::score::Hundredths;
-use crate::ui::components::field::KeptField;
-use crate::ui::components::icon::{Icon, IconView};
 
 /// Where the answers to a rule stand.
 #[derive(Clone)]
@@ -26,12 +24,12 @@ pub(super) enum Place {
 /// A rule with its answer.
 #[derive(Clone, Copy)]
 pub(super) struct RuleHere {
-    page: Page,
+    pub(super) page: Page,
     place: StoredValue<Place>,
-    rule: StoredValue<Rule>,
-    answer: Memo<Option<RuleAnswer>>,
+    pub(super) rule: StoredValue<Rule>,
+    pub(super) answer: Memo<Option<RuleAnswer>>,
     /// So many lines stay on the page though nothing is kept of the last ones.
-    opened: RwSignal<usize>,
+    pub(super) opened: RwSignal<usize>,
 }
 
 impl RuleHere {
@@ -82,21 +80,36 @@ impl RuleHere {
         self.change(|item| item.set_rule(&id, answer))
     }
 
-    fn set(self, answer: RuleAnswer) {
+    pub(super) fn set(self, answer: RuleAnswer) {
         self.page.tell(self.set_at(answer));
     }
 
     /// Changes a line; answers why not.
-    fn edit_line_at(self, at: usize, change: impl FnOnce(&mut Line)) -> Option<String> {
+    pub(super) fn edit_line_at(self, at: usize, change: impl FnOnce(&mut Line)) -> Option<String> {
         let rule = self.rule.get_value();
         self.change(|item| item.edit_line(&rule, at, change))
     }
 
-    fn edit_line(self, at: usize, change: impl FnOnce(&mut Line)) {
+    pub(super) fn edit_line(self, at: usize, change: impl FnOnce(&mut Line)) {
         self.page.tell(self.edit_line_at(at, change));
     }
 
-    fn line(self, at: usize) -> Line {
+    /// Takes a line away; those after it move up.
+    pub(super) fn remove_line(self, at: usize) {
+        let rule = self.rule.get_value();
+        self.page.tell(self.change(|item| item.remove_line(&rule, at)));
+    }
+
+    /// Where a field of it keeps what was refused.
+    pub(super) fn draft(self, field: &str) -> Draft {
+        let place = self.place.with_value(|place| match place {
+            Place::Item(id) => format!("item {id}"),
+            Place::Area(id) => format!("area {id}"),
+        });
+        self.rule.with_value(|rule| self.page.draft(format!("{place} {} {field}", rule.id)))
+    }
+
+    pub(super) fn line(self, at: usize) -> Line {
         self.answer.with(|answer| {
             let line = answer.as_ref().and_then(|answer| answer.lines().get(at));
             line.cloned().unwrap_or_default()
@@ -186,7 +199,13 @@ pub(super) fn RuleLine(
 /// What a rule asks for.
 #[component]
 pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoView {
-    let words = &here.page.editor.texts.assessment;
+    let texts = here.page.editor.texts;
+    let words = &texts.assessment;
+    let clause = here.rule.with_value(|rule| rule.text.clone());
+    let label = match &kind {
+        Some(kind) if clause.is_empty() => (texts.standards.rule_words)(kind),
+        _ => clause,
+    };
     match kind {
         Some(RuleKind::AllOrNothing) => {
             let chosen = Signal::derive(move || match here.answer.get() {
@@ -197,7 +216,7 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 here.set(RuleAnswer::AllOrNothing { met: at.map(|at| at == 0) });
             });
             let labels = vec![words.met.to_owned(), words.unmet.to_owned()];
-            view! { <Choices labels chosen pick /> }.into_any()
+            view! { <Choices label labels chosen pick /> }.into_any()
         }
         Some(RuleKind::Veto { .. }) => {
             let chosen = Signal::derive(move || match here.answer.get() {
@@ -214,7 +233,7 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 here.set(RuleAnswer::Veto { triggered: at.map(|at| at == 1), reason });
             });
             let labels = vec![words.veto_clear.to_owned(), words.veto_happened.to_owned()];
-            view! { <Choices labels chosen pick /> }.into_any()
+            view! { <Choices label labels chosen pick /> }.into_any()
         }
         Some(RuleKind::Levels { levels }) => {
             let labels = levels
@@ -232,7 +251,7 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 let level = at.and_then(|at| ids.with_value(|ids| ids.get(at).cloned()));
                 here.set(RuleAnswer::Levels { level });
             });
-            view! { <Choices labels chosen pick /> }.into_any()
+            view! { <Choices label labels chosen pick /> }.into_any()
         }
         Some(RuleKind::Manual { .. }) => {
             let kept = Signal::derive(move || match here.answer.get() {
@@ -240,7 +259,8 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 _ => None,
             });
             let commit = Callback::new(move |points| here.set_at(RuleAnswer::Manual { points }));
-            view! { <PointsField label=words.item_mark kept commit /> }.into_any()
+            let draft = here.draft("mark");
+            view! { <PointsField label=words.item_mark draft kept commit /> }.into_any()
         }
         Some(RuleKind::Ratio { unit, .. }) => {
             view! { <AmountFields here unit wrap=RuleAnswer::Ratio /> }.into_any()
@@ -285,186 +305,26 @@ fn AmountFields(
     });
     // Hours per head are a plain number that has a whole all the same.
     let is_rate = unit.is_none();
-    let has_whole = Memo::new(move |_| is_rate || whole.get().is_some());
+    // It stays while it is typed anew.
+    let has_whole =
+        Memo::new(move |before| is_rate || before == Some(&true) || whole.get().is_some());
     let exceeds = move || is_rate && kept().exceeds();
     view! {
         <span class="amounts">
-            <WholeField label=words.part kept=part commit=set_part after=unit.unwrap_or_default() />
+            <WholeField
+                label=words.part
+                draft=here.draft("part")
+                kept=part
+                commit=set_part
+                after=unit.unwrap_or_default()
+            />
             <Show when=move || has_whole.get()>
                 <span class="of">"/"</span>
-                <WholeField label=words.whole kept=whole commit=set_whole />
+                <WholeField label=words.whole draft=here.draft("whole") kept=whole commit=set_whole />
             </Show>
         </span>
         <Show when=exceeds>
             <p class="note is-warn">{words.part_exceeds}</p>
         </Show>
-    }
-}
-
-/// How many lines are shown: those there are, and those that are being typed.
-fn shown_lines(here: RuleHere) -> Memo<usize> {
-    Memo::new(move |_| {
-        let kept = here.answer.with(|answer| answer.as_ref().map_or(0, |one| one.lines().len()));
-        kept.max(here.opened.get())
-    })
-}
-
-/// The counters or points of a deduction or bonus, a line each.
-#[component]
-fn LineNumbers(here: RuleHere, typed: bool) -> impl IntoView {
-    let words = &here.page.editor.texts.assessment;
-    let shown = shown_lines(here);
-    let line = move |at: usize| {
-        if typed {
-            let kept = Signal::derive(move || here.line(at).points);
-            let commit = Callback::new(move |points| {
-                here.opened.update(|opened| *opened = (at + 1).max(*opened));
-                here.edit_line_at(at, |line| line.points = points)
-            });
-            view! { <PointsField label=words.lost kept commit /> }.into_any()
-        } else {
-            let count = Signal::derive(move || here.line(at).times);
-            let set = Callback::new(move |times| {
-                here.edit_line(at, |line| line.times = Some(times));
-            });
-            view! { <Counter label=words.times count set /> }.into_any()
-        }
-    };
-    move || {
-        (0..shown.get())
-            .map(|at| view! { <div class="line-number">{line(at)}</div> })
-            .collect_view()
-    }
-}
-
-/// The reasons of a deduction, bonus or veto, under the clause.
-#[component]
-pub(super) fn RuleReasons(here: RuleHere, kind: Option<RuleKind>) -> impl IntoView {
-    let words = &here.page.editor.texts.assessment;
-    match kind {
-        Some(RuleKind::Veto { .. }) => {
-            let happened = Memo::new(move |_| {
-                matches!(here.answer.get(), Some(RuleAnswer::Veto { triggered: Some(true), .. }))
-            });
-            let kept = Signal::derive(move || match here.answer.get() {
-                Some(RuleAnswer::Veto { reason, .. }) => reason,
-                _ => String::new(),
-            });
-            let commit = Callback::new(move |reason: String| {
-                here.set(RuleAnswer::Veto { triggered: Some(true), reason });
-            });
-            view! {
-                <Show when=move || happened.get()>
-                    <div class="stack">
-                        <TextField label=words.veto_reason kept commit />
-                    </div>
-                </Show>
-            }
-            .into_any()
-        }
-        Some(RuleKind::Deduct { .. } | RuleKind::DeductRange { .. } | RuleKind::Bonus { .. }) => {
-            view! { <LineReasons here /> }.into_any()
-        }
-        _ => ().into_any(),
-    }
-}
-
-#[component]
-fn LineReasons(here: RuleHere) -> impl IntoView {
-    let words = &here.page.editor.texts.assessment;
-    let shown = shown_lines(here);
-    let begun = Memo::new(move |_| {
-        here.answer.with(|answer| {
-            answer.as_ref().is_some_and(|answer| {
-                answer.lines().iter().any(|line| {
-                    line.times.is_some_and(|times| times > 0)
-                        || line.points.is_some()
-                        || !line.reason.is_empty()
-                })
-            })
-        })
-    });
-    let reason = move |at: usize| {
-        let kept = Signal::derive(move || here.line(at).reason);
-        let commit = Callback::new(move |reason: String| {
-            here.edit_line(at, |line| line.reason = reason);
-        });
-        let date = Signal::derive(move || match here.line(at).date {
-            Some(PartialDate::Day(day)) => day.to_string(),
-            _ => String::new(),
-        });
-        let set_date = Callback::new(move |date: String| {
-            here.edit_line(at, |line| line.date = PartialDate::parse(&date));
-            None
-        });
-        let is_more = at > 0;
-        let remove = move |_| {
-            here.opened.set(1);
-            here.edit_line(at, |line| *line = Line::default());
-        };
-        view! {
-            <div class="stack reason">
-                // Of several lines each says which counter it belongs to.
-                {move || {
-                    let times = here.line(at).times.filter(|_| shown.get() > 1)?;
-                    Some(view! { <span class="note line-times">{(words.line_times)(times)}</span> })
-                }}
-                <TextField label=words.reason kept commit />
-                <KeptField
-                    label=words.line_date
-                    value=date
-                    commit=set_date
-                    kind="date"
-                    class="field small line-date"
-                />
-                <Show when=move || is_more>
-                    <button
-                        type="button"
-                        class="icon-button small"
-                        title=words.remove_line
-                        on:click=remove
-                    >
-                        <IconView icon=Icon::Close />
-                    </button>
-                </Show>
-            </div>
-        }
-    };
-    let add = move |_| {
-        let at = shown.get_untracked();
-        here.edit_line(at, |line| {
-            // A line must say something to be kept.
-            line.times = here.line_counts().then_some(1);
-            line.points = (!here.line_counts()).then_some(here.least_points());
-        });
-    };
-    view! {
-        <Show when=move || begun.get()>
-            {move || (0..shown.get()).map(reason).collect_view()}
-            <button type="button" class="text-button add-line" on:click=add>
-                <IconView icon=Icon::Plus />
-                {words.add_line}
-            </button>
-        </Show>
-    }
-}
-
-impl RuleHere {
-    /// Do its lines hold times, and not points?
-    fn line_counts(self) -> bool {
-        self.rule.with_value(|rule| {
-            matches!(
-                rule.kind.known(),
-                Some(RuleKind::Deduct { .. } | RuleKind::Bonus { points: Some(_), .. })
-            )
-        })
-    }
-
-    /// The least that a line of points may hold.
-    fn least_points(self) -> Hundredths {
-        self.rule.with_value(|rule| match rule.kind.known() {
-            Some(RuleKind::DeductRange { from, .. }) => *from,
-            _ => Hundredths::ZERO,
-        })
     }
 }

@@ -11,6 +11,7 @@ use crate::model::pack::Extra;
 use crate::model::review::{Reply, ReplyKind, RoundKind};
 use crate::ui::components::field::{Entry, EntryField};
 use crate::ui::components::sign::{Sign, State};
+use crate::ui::focus;
 
 /// The round and column of a comment; no round where it is not sent yet.
 type Key = (Option<usize>, Column);
@@ -139,6 +140,9 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
         let mut changed = Assessment::clone(&form);
         let at = page.editor.workspace.now();
         let extra = Extra::new();
+        // The buttons go with what they do.
+        let next = if reply.is_some() { ".reply button" } else { ".acts :enabled" };
+        focus::lead_on("li", &[next]);
         changed.reply(place, &id, reply.map(|(kind, text)| Reply { kind, text, at, extra }));
         page.put(changed);
     };
@@ -186,7 +190,10 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
                     type="button"
                     class="button small"
                     disabled=locked
-                    on:click=move |_| writing.set(true)
+                    on:click=move |_| {
+                        focus::lead_on("li", &["input"]);
+                        writing.set(true);
+                    }
                 >
                     {words.reply}
                 </button>
@@ -215,7 +222,6 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
                             label=words.reply_hint
                             placeholder=words.reply_hint
                             on_enter=Callback::new(move |()| keep())
-                            autofocus=true
                         />
                         <button
                             type="button"
@@ -228,7 +234,10 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
                         <button
                             type="button"
                             class="text-button"
-                            on:click=move |_| writing.set(false)
+                            on:click=move |_| {
+                                focus::lead_on("li", &[".acts button:nth-of-type(2)"]);
+                                writing.set(false);
+                            }
                         >
                             {texts.shell.cancel}
                         </button>

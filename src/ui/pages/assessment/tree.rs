@@ -17,9 +17,10 @@ use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::phone_sheet::PhoneSheetHead;
 use crate::ui::components::sign::State;
+use crate::ui::focus;
 
 /// Which items the tree shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Filter {
     All,
     Unanswered,
@@ -281,24 +282,18 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
         let (Some(form), Some(standard), Some(scored)) =
             (page.form.get(), page.standard.get(), page.scored.get())
         else {
-            return None;
+            return Vec::new();
         };
         let counts = counts(&standard, &scored, &form, page.column.get(), &exchange.read());
-        Some(
-            Filter::ALL
-                .into_iter()
-                .zip(counts)
-                .filter(|(filter, count)| {
-                    // A reviewer is asked for no evidence.
-                    let is_usual = match filter {
-                        Filter::NoEvidence => page.is_own(),
-                        other => !other.is_of_exchange(),
-                    };
-                    is_usual || *count > 0 || page.filter.get() == *filter
-                })
-                .map(|(filter, count)| view! { <FilterChipOf page filter count /> })
-                .collect_view(),
-        )
+        let chips = Filter::ALL.into_iter().zip(counts).filter(|(filter, count)| {
+            // A reviewer is asked for no evidence.
+            let is_usual = match filter {
+                Filter::NoEvidence => page.is_own(),
+                other => !other.is_of_exchange(),
+            };
+            is_usual || *count > 0 || page.filter.get() == *filter
+        });
+        chips.collect()
     };
     // The lines are drawn first.
     Effect::new(move |_| {
@@ -309,7 +304,14 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
     view! {
         <nav class="region tree phone-sheet" class:is-open=page.in_tree aria-label=words.tree>
             <PhoneSheetHead title=words.tree close=texts.shell.close open=page.in_tree />
-            <div class="tree-filter">{chips}</div>
+            <div class="tree-filter">
+                // The one that is pressed stays under the focus.
+                <For
+                    each=chips
+                    key=|chip| *chip
+                    children=move |(filter, count)| view! { <FilterChipOf page filter count /> }
+                />
+            </div>
             <ol>
                 // A mark changes a line or two of hundreds.
                 <For
@@ -366,7 +368,10 @@ fn TreeLine(page: Page, line: Line, opened: RwSignal<BTreeSet<String>>) -> impl 
         .into_any(),
         Line::Sub { id, title, marks, open } => {
             let code = id.clone();
+            let name = id.clone();
             let fold = move |_| {
+                // The line is made anew with its arrow.
+                focus::lead_on(".tree", &[&format!("[name={id:?}]")]);
                 opened.update(|opened| {
                     if !opened.remove(&id) {
                         opened.insert(id.clone());
@@ -375,7 +380,7 @@ fn TreeLine(page: Page, line: Line, opened: RwSignal<BTreeSet<String>>) -> impl 
             };
             view! {
                 <li class="sub">
-                    <button type="button" aria-expanded=open.to_string() on:click=fold>
+                    <button type="button" name=name aria-expanded=open.to_string() on:click=fold>
                         <IconView icon=if open { Icon::Down } else { Icon::Right } />
                         <span class="code">{code}</span>
                         {title}
