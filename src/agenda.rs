@@ -318,7 +318,7 @@ fn exchanged(ledger: &Ledger, today: Date) -> Vec<Todo> {
                 }
             }
             Stage::Submitted if is_received => to_review += 1,
-            Stage::Issued if !is_received && form.subject != own => {
+            Stage::Issued if form.is_out(ledger.settings.office) => {
                 out += 1;
                 let days = form.due.map(|due| (due - today).get_days());
                 first = match (first, days) {

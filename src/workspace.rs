@@ -20,7 +20,7 @@ use crate::model::date::Moment;
 use crate::model::id::{IdSource, PersonId};
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
-use crate::model::received::Archive;
+use crate::model::received::{Archive, ExportEntry};
 use crate::model::step::Step;
 use crate::storage::{Damage, Mark, Move, Recovery, SaveError, Store};
 
@@ -284,6 +284,13 @@ impl Workspace {
         self.put(Step::Other, Move::Beside, false);
         self.save_now();
         Ok(())
+    }
+
+    /// Notes in the export log what left. A window that only shows cannot; the files are there all
+    /// the same.
+    pub fn log_exports(self, entries: impl IntoIterator<Item = ExportEntry>) {
+        let _ =
+            self.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.extend(entries));
     }
 
     /// Removes somebody from the ledger and from everything that was saved before (彻底清除). What

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use training_ledger::interchange::backup::{backup, restore};
 use training_ledger::interchange::envelope::{Period, Redaction};
+use training_ledger::interchange::forms::{Enclosed, enclosed};
 use training_ledger::interchange::json::open;
 use training_ledger::interchange::received::{View, received_file, view};
 use training_ledger::interchange::redact::Secret;
@@ -18,8 +19,9 @@ use training_ledger::model::assessment::{Assessment, Column, Evidence, Subject};
 use training_ledger::model::canonical::sha256;
 use training_ledger::model::date::Moment;
 use training_ledger::model::id::{AssessmentId, IdSource, ReceivedId};
-use training_ledger::model::kept_file::{FILE_LIMIT, KeptFile};
+use training_ledger::model::kept_file::{FILE_LIMIT, FILES_LIMIT, KeptFile};
 use training_ledger::model::ledger::Ledger;
+use training_ledger::model::people::Rejection;
 use training_ledger::model::received::{Archive, Received};
 use training_ledger::model::standard::Standard;
 
@@ -55,16 +57,26 @@ fn sha256_of_other() -> String {
     sha256(b"other")
 }
 
-fn submitted(ledger: &Ledger, redaction: Redaction, files: bool) -> String {
-    let choice = Choice {
+fn choice(redaction: Redaction, files: bool) -> Choice {
+    Choice {
         parts: vec![Part::Assessments],
         period: Period::year(2026),
         redaction,
         id_numbers: false,
         files,
         note: String::new(),
-    };
+    }
+}
+
+fn submitted(ledger: &Ledger, redaction: Redaction, files: bool) -> String {
+    let choice = choice(redaction, files);
     build(ledger, &choice, &Secret::Random([9; 16]), None, at()).unwrap().0.text
+}
+
+fn receive(archive: &mut Archive, text: String) {
+    let id = ReceivedId::new(&mut IdSource::new([archive.received.len() as u8; 16]));
+    let file = Received { id, file_name: "上报.json".into(), received_at: at(), text };
+    archive.received.insert(id, Arc::new(file));
 }
 
 /// Seals a file that was tampered with, so that only what the test changes is wrong.
@@ -113,17 +125,62 @@ fn files_go_with_a_named_submission_that_asks_for_them_and_with_no_other() {
 #[test]
 fn a_reviewer_opens_a_file_out_of_what_was_received() {
     let (ledger, hash) = (ledger(), sha256(BYTES));
-    let ids = &mut IdSource::new([1; 16]);
     let mut archive = Archive::default();
-    let mut receive = |archive: &mut Archive, text| {
-        let id = ReceivedId::new(ids);
-        let file = Received { id, file_name: "上报.json".into(), received_at: at(), text };
-        archive.received.insert(id, Arc::new(file));
-    };
     receive(&mut archive, submitted(&ledger, Redaction::Named, false));
     assert_eq!(received_file(&archive, &hash), None);
     receive(&mut archive, submitted(&ledger, Redaction::Named, true));
     assert_eq!(received_file(&archive, &hash).unwrap().bytes(&hash).unwrap(), BYTES);
+}
+
+#[test]
+fn a_bureau_passes_on_the_files_of_the_forms_that_it_received() {
+    let (office, hash) = (ledger(), sha256(BYTES));
+    let all = choice(Redaction::Named, true);
+    // The bureau has the form, and the file in what came.
+    let mut bureau = office.clone();
+    bureau.files.clear();
+    let mut archive = Archive::default();
+    let nothing = enclosed(&bureau, &archive, &all);
+    assert_eq!(nothing, Enclosed { missing: 1, ..Enclosed::default() });
+    receive(&mut archive, submitted(&office, Redaction::Named, true));
+    let one = enclosed(&bureau, &archive, &all);
+    assert_eq!((one.files.len(), one.missing, one.too_many), (1, 0, 0));
+    bureau.files = one.files;
+    let city = view(&submitted(&bureau, Redaction::Named, true)).unwrap();
+    assert_eq!(city.files[&hash].bytes(&hash).unwrap(), BYTES);
+
+    // A file that is another by now is none.
+    bureau.files.clear();
+    let spoilt = resealed(&submitted(&office, Redaction::Named, true), |file| {
+        file["data"]["files"][&hash] = serde_json::to_value(KeptFile::new(b"x")).unwrap();
+    });
+    let mut archive = Archive::default();
+    receive(&mut archive, spoilt);
+    assert_eq!(enclosed(&bureau, &archive, &all), nothing);
+}
+
+#[test]
+fn what_has_no_room_beside_the_own_files_is_left_and_told() {
+    let (mut bureau, hash) = (ledger(), sha256(BYTES));
+    let mut archive = Archive::default();
+    receive(&mut archive, submitted(&bureau, Redaction::Named, true));
+    bureau.files.clear();
+    let id = *bureau.assessments.keys().next().unwrap();
+    let sizes = std::iter::repeat_n(FILE_LIMIT, FILES_LIMIT / FILE_LIMIT);
+    for (number, size) in sizes.chain([FILES_LIMIT % FILE_LIMIT]).enumerate() {
+        let bytes = vec![number as u8; size];
+        let (sha256, file) = (sha256(&bytes), "大.bin".to_owned());
+        let piece = Evidence { file, sha256: sha256.clone(), ..Evidence::default() };
+        let add = |form: &mut Assessment| {
+            form.edit_item(Column::Own, "A1.2", |answer| answer.evidence.push(piece));
+            Ok::<_, Rejection>(())
+        };
+        bureau.edit_assessment(id, add).unwrap();
+        bureau.keep_file(sha256, KeptFile::new(&bytes)).unwrap();
+    }
+    let told = enclosed(&bureau, &archive, &choice(Redaction::Named, true));
+    assert!(!told.files.contains_key(&hash));
+    assert_eq!((told.files.len(), told.missing, told.too_many), (bureau.files.len(), 0, 1));
 }
 
 #[test]

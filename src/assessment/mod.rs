@@ -10,6 +10,7 @@ pub mod check;
 pub mod check_code;
 pub mod compare;
 pub mod exact;
+pub mod exchange;
 pub mod figures;
 pub mod filling;
 pub mod finish;

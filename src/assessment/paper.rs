@@ -55,7 +55,8 @@ pub fn row_height<'a>(least: f64, cells: impl IntoIterator<Item = (&'a str, f64)
 }
 
 /// The first row and the row after the last of each sheet. A row that fits on no sheet has one of
-/// its own. The last sheet has room for what stands under the rows, and may hold nothing else.
+/// its own. What stands under the rows goes below the last one, or takes that one along to a sheet of
+/// its own; only under a row that leaves no room for it does it stand alone.
 pub fn sheets(heights: &[f64], sheet: Sheet) -> Vec<(usize, usize)> {
     let mut sheets = Vec::new();
     let (mut start, mut used) = (0, 0.0);
@@ -69,10 +70,14 @@ pub fn sheets(heights: &[f64], sheet: Sheet) -> Vec<(usize, usize)> {
     }
     let room = if sheets.is_empty() { sheet.first } else { sheet.other };
     let count = heights.len();
-    if used + sheet.end > room && count > start + 1 {
-        // The last row goes with the signatures, so that no sheet holds them alone.
-        sheets.push((start, count - 1));
-        start = count - 1;
+    if let Some(last) = heights.last()
+        && sheet.end > 0.0
+        && used + sheet.end > room
+    {
+        let goes_along = count > start + 1 && last + sheet.end <= sheet.other;
+        let end = if goes_along { count - 1 } else { count };
+        sheets.push((start, end));
+        start = end;
     }
     sheets.push((start, count));
     sheets
@@ -98,6 +103,13 @@ mod tests {
     }
 
     #[test]
+    fn under_a_row_that_leaves_no_room_the_signatures_have_a_sheet_of_their_own() {
+        assert_eq!(sheets(&[30.0, 90.0], SHEET), [(0, 1), (1, 2), (2, 2)]);
+        assert_eq!(sheets(&[90.0], SHEET), [(0, 1), (1, 1)]);
+        assert_eq!(sheets(&[90.0, 90.0, 20.0], SHEET), [(0, 1), (1, 2), (2, 3)]);
+    }
+
+    #[test]
     fn a_long_text_makes_a_high_row_and_a_short_one_leaves_room_for_a_hand() {
         assert_eq!(row_height(HANDWRITING, [("短", 20.0)]), HANDWRITING);
         let long = "长".repeat(60);
@@ -118,7 +130,9 @@ mod tests {
             for (at, (start, end)) in sheets.iter().enumerate() {
                 let room = if at == 0 { SHEET.first } else { SHEET.other };
                 let used: f64 = heights[*start..*end].iter().sum();
-                prop_assert!(used <= room);
+                let below = if at + 1 == sheets.len() { SHEET.end } else { 0.0 };
+                prop_assert!(used + below <= room);
+                prop_assert!(start < end || heights.is_empty());
             }
         }
     }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::assessment::exact::Exact;
+use crate::model::assessment::AmountAnswer;
 use crate::model::date::{Moment, PartialDate};
 use crate::model::hours::QuarterHours;
 use crate::model::rule::Amount;
@@ -80,6 +81,19 @@ pub fn exact_points(mark: Exact) -> String {
 pub fn share(part: i128, whole: i128) -> String {
     let share = Exact::new(part, whole);
     share.map_or_else(|_| NOTHING.to_owned(), |share| format!("{}%", percent(share)))
+}
+
+/// A number as it was counted: 90/100 with its rate, or with its unit where it is no rate; blank
+/// where there is none.
+pub fn counted(counted: AmountAnswer, unit: Option<&str>) -> String {
+    match (counted.part, counted.whole, unit) {
+        (Some(part), Some(whole), None) => {
+            format!("{part}/{whole} ({})", share(part.into(), whole.into()))
+        }
+        (Some(part), Some(whole), Some(unit)) => format!("{part}/{whole} {unit}"),
+        (Some(part), None, unit) => format!("{part} {}", unit.unwrap_or_default()),
+        (None, ..) => String::new(),
+    }
 }
 
 /// A share of 1 as a percentage, cut off after two decimals and without needless zeros: what is
@@ -175,8 +189,9 @@ pub const EN: Format = Format {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, office_short, percent, points, share};
+    use super::{amount, counted, office_short, percent, points, share};
     use crate::assessment::exact::Exact;
+    use crate::model::assessment::AmountAnswer;
     use crate::model::rule::Amount;
     use crate::model::score::Hundredths;
 
@@ -190,6 +205,18 @@ mod tests {
         assert_eq!(amount(Amount { part: 90, whole: 100 }, None), "90%");
         assert_eq!(amount(Amount { part: 1, whole: 1 }, None), "100%");
         assert_eq!(amount(Amount { part: 4, whole: 1 }, Some("篇")), "4篇");
+    }
+
+    #[test]
+    fn a_number_is_told_as_it_was_counted() {
+        let told = |part, whole, unit| counted(AmountAnswer { part, whole }, unit);
+        assert_eq!(told(Some(90), Some(100), None), "90/100 (90%)");
+        assert_eq!(told(Some(89_999), Some(100_000), None), "89999/100000 (89.99%)");
+        assert_eq!(told(Some(0), Some(0), None), "0/0 (—)");
+        assert_eq!(told(Some(4), None, Some("篇")), "4 篇");
+        // Hours per head are no rate though they have a whole.
+        assert_eq!(told(Some(640), Some(8), Some("学时")), "640/8 学时");
+        assert_eq!(told(None, Some(3), None), "");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::roster::matching::is_sound;
 use super::submission::{Choice, Part};
 use crate::assessment::scoring::score_column;
 use crate::grouping::membership::Overview;
-use crate::model::assessment::{Assessment, Column, Subject};
+use crate::model::assessment::Column;
 use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
@@ -247,13 +247,6 @@ fn hours(ledger: &Ledger, choice: &Choice, list: &mut List) {
     list.warn_of(without, About::WithoutHours);
 }
 
-/// Was it handed down to an office below, with nothing in it yet?
-fn is_not_back(ledger: &Ledger, form: &Assessment) -> bool {
-    let own = Subject::Office { id: ledger.settings.office };
-    let is_empty = form.answers(Column::Own).is_none_or(|answers| answers.items.is_empty());
-    form.stage() == Stage::Issued && form.subject != own && is_empty
-}
-
 fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
     let mut forms = super::forms::chosen(ledger, choice).peekable();
     if forms.peek().is_none() {
@@ -263,7 +256,8 @@ fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
     let mut unfilled = Vec::new();
     for form in forms {
         let title = form.title.clone();
-        if is_not_back(ledger, form) {
+        let is_empty = form.answers(Column::Own).is_none_or(|answers| answers.items.is_empty());
+        if is_empty && form.is_out(ledger.settings.office) {
             not_back += 1;
             continue;
         }

@@ -5,6 +5,8 @@
 //! changes nothing, so nothing is lost on the way there and back.
 
 mod cells;
+mod columns;
+mod evidence;
 #[cfg(test)]
 mod laws;
 mod read;
@@ -49,6 +51,7 @@ pub enum Field {
     Note,
     /// Computed; only of an item that is marked outright it is taken back.
     Mark,
+    /// A piece a line; see [`evidence`].
     Evidence,
     /// The mark once more, not shown: a mark that differs from it was typed.
     Was,
@@ -85,7 +88,7 @@ impl Field {
             Self::FullMark | Self::Found | Self::Whole | Self::HandMark | Self::Mark => {
                 Look::Number
             }
-            Self::Reason | Self::HandReason | Self::Note => Look::Wide,
+            Self::Reason | Self::HandReason | Self::Note | Self::Evidence => Look::Wide,
             Self::Was => Look::Hidden,
             _ => Look::Text,
         }
@@ -173,7 +176,8 @@ impl<'a> Place<'a> {
             item.methods.iter().map(|one| (texts.standards.method)(one)).collect();
         let marked = scored.item(&item.id);
         let mark = marked.and_then(|one| one.mark.or((one.bonus.0 > 0).then_some(one.bonus)));
-        let evidence: Vec<_> = answer.evidence.iter().map(|piece| piece.title.as_str()).collect();
+        let evidence: Vec<_> =
+            answer.evidence.iter().map(|piece| evidence::line(piece, texts)).collect();
         let mark = mark.map(points).unwrap_or_default();
         let mut cells = cells::whole(&answer, texts);
         cells.extend([
@@ -182,7 +186,7 @@ impl<'a> Place<'a> {
             (Field::FullMark, item.full().map(points).unwrap_or_default()),
             (Field::Mark, mark.clone()),
             (Field::Was, mark),
-            (Field::Evidence, evidence.join(texts.model.comma)),
+            (Field::Evidence, evidence.join("\n")),
         ]);
         cells
     }

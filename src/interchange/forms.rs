@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::envelope::Redaction;
+use super::received::received_files;
 use super::redact::Pseudonyms;
 use super::submission::{Choice, Part};
 use crate::assessment::check_code::check_code;
@@ -19,11 +20,12 @@ use crate::model::assessment::{
 use crate::model::date::Moment;
 use crate::model::figure::FigureKind;
 use crate::model::id::{AssessmentId, PersonId};
-use crate::model::kept_file::KeptFile;
+use crate::model::kept_file::{FILES_LIMIT, KeptFile};
 use crate::model::ledger::Ledger;
 use crate::model::mending::Mendings;
 use crate::model::pack::Extra;
 use crate::model::people::Rejection;
+use crate::model::received::Archive;
 use crate::model::report::Report;
 use crate::model::review::{
     IssuedFigure, IssuedForm, Receipt, Reply, ReplyKind, Round, RoundKind, Stage,
@@ -174,12 +176,47 @@ pub fn standards(ledger: &Ledger, choice: &Choice) -> Vec<Standard> {
         .collect()
 }
 
-/// The files kept beside the evidence of the chosen forms.
+/// The hashes of the files kept beside the evidence of the chosen forms.
+fn named_files<'a>(ledger: &'a Ledger, choice: &'a Choice) -> BTreeSet<&'a str> {
+    chosen(ledger, choice).flat_map(Assessment::kept_files).gather_set()
+}
+
+/// Those files, as far as the ledger has them.
 pub fn files(ledger: &Ledger, choice: &Choice) -> BTreeMap<String, Arc<KeptFile>> {
-    let named: BTreeSet<&str> =
-        chosen(ledger, choice).flat_map(Assessment::kept_files).gather_set();
-    let files = ledger.files.iter().filter(|(sha256, _)| named.contains(sha256.as_str()));
-    files.map(|(sha256, file)| (sha256.clone(), file.clone())).gather_map()
+    let has = |sha256: &str| Some((sha256.to_owned(), ledger.files.get(sha256)?.clone()));
+    named_files(ledger, choice).into_iter().filter_map(has).gather_map()
+}
+
+/// What goes beside the chosen forms, with what cannot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Enclosed {
+    /// By SHA-256.
+    pub files: BTreeMap<String, Arc<KeptFile>>,
+    /// So many are neither in the ledger nor in a received file.
+    pub missing: usize,
+    /// So many have no room beside the others ([`FILES_LIMIT`]).
+    pub too_many: usize,
+}
+
+/// The files kept beside the evidence of the chosen forms: those of the ledger, and those of forms
+/// that were received out of the files that brought them.
+pub fn enclosed(ledger: &Ledger, archive: &Archive, choice: &Choice) -> Enclosed {
+    let files = files(ledger, choice);
+    let mut size: usize = files.values().map(|file| file.size()).sum();
+    let mut enclosed = Enclosed { files, ..Enclosed::default() };
+    let mut wanted = named_files(ledger, choice);
+    wanted.retain(|sha256| !enclosed.files.contains_key(*sha256));
+    let received = received_files(archive, wanted.iter().copied());
+    enclosed.missing = wanted.len() - received.len();
+    for (sha256, file) in received {
+        if size + file.size() > FILES_LIMIT {
+            enclosed.too_many += 1;
+        } else {
+            size += file.size();
+            enclosed.files.insert(sha256, file);
+        }
+    }
+    enclosed
 }
 
 /// A form, de-identified: answers and marks stay, reasons, notes, evidence and names do not.

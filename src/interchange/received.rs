@@ -28,7 +28,7 @@ use crate::model::plan::Plan;
 use crate::model::reading;
 use crate::model::received::Archive;
 use crate::model::standard::Standard;
-use crate::order::Order as _;
+use crate::order::{Gather as _, Order as _};
 
 /// A received file, opened for reading.
 #[derive(Clone, Debug, PartialEq)]
@@ -375,12 +375,33 @@ pub fn match_office(head: &OfficeHead, offices: &BTreeMap<OfficeId, Office>) -> 
     }
 }
 
+/// Kept files out of the received files, by SHA-256 and each checked against it; those that no file
+/// brought along are missing.
+pub fn received_files<'a>(
+    archive: &Archive,
+    wanted: impl IntoIterator<Item = &'a str>,
+) -> BTreeMap<String, Arc<KeptFile>> {
+    let mut missing = wanted.into_iter().gather_set();
+    let mut files: Vec<_> = archive.received.values().collect();
+    files.order_by_key(|file| std::cmp::Reverse(file.received_at));
+    let mut found = BTreeMap::new();
+    for file in files {
+        // Few files bring others along, and opening one takes long.
+        if missing.iter().any(|sha256| file.text.contains(sha256))
+            && let Ok(mut view) = view(&file.text)
+        {
+            missing.retain(|sha256| match view.files.remove_entry(*sha256) {
+                Some((sha256, file)) => found.insert(sha256, file).is_some(),
+                None => true,
+            });
+        }
+    }
+    found
+}
+
 /// A kept file out of the received files, `None` where no file brought it along.
 pub fn received_file(archive: &Archive, sha256: &str) -> Option<Arc<KeptFile>> {
-    let mut files: Vec<_> =
-        archive.received.values().filter(|file| file.text.contains(sha256)).collect();
-    files.order_by_key(|file| std::cmp::Reverse(file.received_at));
-    files.into_iter().find_map(|file| view(&file.text).ok()?.files.remove(sha256))
+    received_files(archive, [sha256]).remove(sha256)
 }
 
 /// The secret for matching people, of the issued file that came last (`data.matchingSecret`).

@@ -69,6 +69,24 @@ pub struct ExportEntry {
     pub parts: BTreeMap<String, String>,
 }
 
+impl ExportEntry {
+    /// A file of a kind that names people, of which nothing more is said.
+    pub fn named(kind: &str, at: Moment, file_name: &str, sha256: String) -> Self {
+        Self {
+            at,
+            file_name: file_name.to_owned(),
+            kind: kind.to_owned(),
+            redaction: "named".to_owned(),
+            reason: String::new(),
+            recipient: String::new(),
+            people: 0,
+            sha256,
+            check_codes: Vec::new(),
+            parts: BTreeMap::new(),
+        }
+    }
+}
+
 /// One backup that was written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::assessment::{AmountAnswer, Assessment, Column, Subject};
 use super::date::Moment;
 use super::figure::FigureKind;
+use super::id::OfficeId;
 use super::ledger::Ledger;
 use super::pack::Extra;
 use super::people::Rejection;
@@ -228,6 +229,14 @@ impl Assessment {
         before.find(is_here).filter(|_| self.is_received(column))
     }
 
+    /// Was it handed down to an office below, and has not come back? `own` is the office of the
+    /// ledger.
+    pub fn is_out(&self, own: OfficeId) -> bool {
+        self.stage() == Stage::Issued
+            && self.subject != Subject::Office { id: own }
+            && !self.is_received(Column::Own)
+    }
+
     /// Where it stands in the exchange.
     pub fn stage(&self) -> Stage {
         let last = self.rounds.iter().rev().find_map(|round| match round.kind {
@@ -336,7 +345,7 @@ impl Ledger {
 mod tests {
     use super::*;
     use crate::model::assessment::Sheet;
-    use crate::model::id::{AssessmentId, IdSource, OfficeId};
+    use crate::model::id::{AssessmentId, IdSource};
 
     fn at(hour: u8) -> Moment {
         Moment::parse(&format!("2026-03-01T{hour:02}:00:00+08:00")).unwrap()
@@ -375,6 +384,19 @@ mod tests {
         let due = Some("2026-04-10".parse().unwrap());
         form.rounds.push(Round { due, ..step(RoundKind::Returned, 10) });
         assert_eq!(form.wanted_by(), due);
+    }
+
+    #[test]
+    fn a_form_of_an_office_below_is_out_until_it_comes_back() {
+        let mut form = form();
+        let Subject::Office { id: below } = form.subject else { panic!("a form of an office") };
+        let own = OfficeId::new(&mut IdSource::new([2; 16]));
+        assert!(!form.is_out(own), "never handed down");
+        let (by, figures, extra) = Default::default();
+        form.issued = Some(IssuedForm { at: at(8), by, figures, extra });
+        assert!(form.is_out(own) && !form.is_out(below));
+        form.rounds.push(Round::new(RoundKind::Submitted, at(9), Column::Own, String::new()));
+        assert!(!form.is_out(own));
     }
 
     #[test]

@@ -132,6 +132,8 @@ pub const ASSESSMENT: Assessment = Assessment {
         _ => format!("Happened: {what}"),
     },
     loss_end: "; ",
+    noted: |note| format!("Note: {note}"),
+    print_notes: "Notes",
     paper_more: |title| format!("{title} (continued)"),
     paper_about: "A4 landscape",
     filled_for: |office| format!("Office: {office}"),

@@ -27,7 +27,7 @@ pub const FORM_TABLE: FormTable = FormTable {
         Field::HandReason => "Why by hand",
         Field::Note => "Note",
         Field::Mark => "Own mark",
-        Field::Evidence => "Evidence",
+        Field::Evidence => "Evidence (one a line)",
         Field::Was => "Mark when saved",
     },
     asks: |kind| match kind {
@@ -51,6 +51,8 @@ pub const FORM_TABLE: FormTable = FormTable {
         }
         RuleKind::Manual { .. } => "the mark".into(),
     },
+    evidence_parts: ["number", "date", "place"],
+    evidence_marks: [" (", ": ", "; ", ")"],
     yes: "yes",
     no: "no",
     save: "Save the table",
@@ -85,6 +87,11 @@ fn why(unread: &Unread) -> String {
         Why::Cell(CellFault::Whole) => "a whole number is asked".to_owned(),
         Why::Cell(CellFault::Points) => "points with at most two decimals are asked".to_owned(),
         Why::Cell(CellFault::Date) => "write the date as 2026-03-05 or 2026-03".to_owned(),
+        Why::Cell(CellFault::Day) => "write the date of evidence as 2026-03-05".to_owned(),
+        Why::Cell(CellFault::Evidence) => {
+            "write evidence as: title (number: …; date: 2026-03-05; place: …), as far as there is any"
+                .to_owned()
+        }
         Why::Cell(CellFault::Word(words)) => format!("one of {} is asked", words.join(", ")),
         Why::Cell(CellFault::NoPlace) => "nothing is asked in this column here".to_owned(),
         Why::Cell(CellFault::OneLine) => "the rule has one answer and no further rows".to_owned(),

@@ -179,9 +179,9 @@ pub const HELP: Help = Help {
             heading: "Files of evidence, and forms as tables",
             paragraphs: &[
                 "Evidence may be a title with number, date and place; a file that is chosen leaves its hash, so that it can be known again. A small one (a scan, a screen shot, up to 500 KB) may be kept in the ledger, 20 MB in all; the room is shown. Large files and photographs stay where they are.",
-                "Kept files are in backups. They go with a named submission where that is ticked, and never with one without names; nothing in them is masked. The reviewer downloads them from the form.",
+                "Kept files are in backups. They go with a named submission where that is ticked, and never with one without names; nothing in them is masked. The reviewer downloads them from the form, and passes them on when he submits it further.",
                 "A file that no evidence needs any more goes with that edit; undo brings it back.",
-                "The table of a form can be saved as a workbook with a row for each rule, filled elsewhere and read back: what would change and what cannot be taken is listed first, and undo takes all of it back. Another line of a rule is another row.",
+                "The table of a form can be saved as a workbook with a row for each rule, filled elsewhere and read back: what would change and what cannot be taken is listed first, and undo takes all of it back. Another line of a rule is another row. Evidence is a piece a line, as “Notice (number: 3; date: 2026-03-05; place: shelf)”.",
                 "Marks are computed, so one typed over in the table counts only where the item has no rules. Items that are not in the table stay as they are.",
             ],
         },

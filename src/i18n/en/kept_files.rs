@@ -40,5 +40,18 @@ pub const KEPT_FILES: KeptFiles = KeptFiles {
         format!("Files of the evidence too ({}, {})", count(files, "file"), file_size(bytes))
     },
     enclose_about: "Files go as they are: names and ID numbers in them are not masked.",
+    left: |missing, too_many| {
+        let missing = match missing {
+            0 => String::new(),
+            missing => format!("{} not here cannot go along. ", count(missing, "file")),
+        };
+        match too_many {
+            0 => missing,
+            too_many => {
+                let (files, limit) = (count(too_many, "file"), file_size(FILES_LIMIT));
+                format!("{missing}{files} beyond {limit} cannot go along.")
+            }
+        }
+    },
     enclosed: "Files of the evidence",
 };

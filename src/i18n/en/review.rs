@@ -120,11 +120,16 @@ pub const REVIEW: Review = Review {
     reply_locked: "The self-assessment is declared done: open it again to reply",
     send_reply: "Keep the reply",
     take_back: "Take back",
-    reply_kind: |kind| match kind {
-        ReplyKind::Accepted => "accepted",
-        ReplyKind::Answered | ReplyKind::Other(_) => "replied",
-    },
+    reply_kind,
     not_sent: "not sent",
+    print_exchange: "Exchange",
+    exchange_title: |title| format!("{title}: exchange"),
+    exchange_heads: ["Day", "By", "Step", "Item", "Comment", "Reply"],
+    replied: |kind, day, text| match text {
+        "" => format!("{} ({day})", reply_kind(kind)),
+        text => format!("{} ({day}): {text}", reply_kind(kind)),
+    },
+    not_replied: "no reply",
     reopen: "Open again",
     return_form: "Return",
     conclude: "Conclude",
@@ -240,6 +245,13 @@ pub const REVIEW: Review = Review {
     review_columns: ["Item", "Title", "Full mark", "Mark"],
     log: "Reviews so far",
 };
+
+fn reply_kind(kind: &ReplyKind) -> &'static str {
+    match kind {
+        ReplyKind::Accepted => "accepted",
+        ReplyKind::Answered | ReplyKind::Other(_) => "replied",
+    }
+}
 
 fn column_word(column: Column) -> &'static str {
     (super::assessment::ASSESSMENT.column)(column)

@@ -54,6 +54,7 @@ pub const STANDARDS: Standards = Standards {
     },
     rule_words,
     did,
+    gained: |share| format!("gives {}%", percent(share)),
     method: |method| match method {
         Method::Documents => "documents".into(),
         Method::Site => "site visit".into(),

@@ -130,6 +130,9 @@ pub struct Assessment {
     /// A veto that happened, with when and what.
     pub veto_loss: fn(&str) -> String,
     pub loss_end: &'static str,
+    /// What the office noted, on paper.
+    pub noted: fn(&str) -> String,
+    pub print_notes: &'static str,
     pub paper_more: fn(&str) -> String,
     pub paper_about: &'static str,
     pub filled_for: fn(&str) -> String,
@@ -291,6 +294,8 @@ pub const ASSESSMENT: Assessment = Assessment {
         _ => format!("发生：{what}"),
     },
     loss_end: "；",
+    noted: |note| format!("说明：{note}"),
+    print_notes: "印说明",
     paper_more: |title| format!("{title}（续）"),
     paper_about: "A4 横向",
     filled_for: |office| format!("填报单位：{office}"),

@@ -10,6 +10,10 @@ pub struct FormTable {
     pub heading: fn(Field) -> &'static str,
     /// What a rule asks for.
     pub asks: fn(&RuleKind) -> String,
+    /// Number, date and place of a piece of evidence.
+    pub evidence_parts: [&'static str; 3],
+    /// Before the first part, behind its name, between two, behind the last.
+    pub evidence_marks: [&'static str; 4],
     pub yes: &'static str,
     pub no: &'static str,
     pub save: &'static str,
@@ -54,7 +58,7 @@ pub const FORM_TABLE: FormTable = FormTable {
         Field::HandReason => "定分理由",
         Field::Note => "说明",
         Field::Mark => "自评得分",
-        Field::Evidence => "佐证材料",
+        Field::Evidence => "佐证材料（一行一份）",
         Field::Was => "导出时得分",
     },
     asks: |kind| match kind {
@@ -78,6 +82,8 @@ pub const FORM_TABLE: FormTable = FormTable {
         }
         RuleKind::Manual { .. } => "填得分".into(),
     },
+    evidence_parts: ["文号", "日期", "存放"],
+    evidence_marks: ["（", "：", "；", "）"],
     yes: "是",
     no: "否",
     save: "导出表格",
@@ -107,6 +113,11 @@ fn why(unread: &Unread) -> String {
         Why::Cell(CellFault::Whole) => "要填整数".to_owned(),
         Why::Cell(CellFault::Points) => "要填分数，最多两位小数".to_owned(),
         Why::Cell(CellFault::Date) => "日期要写成 2026-03-05、2026年3月5日，或只写到月".to_owned(),
+        Why::Cell(CellFault::Day) => "佐证的日期要写到日，如 2026-03-05".to_owned(),
+        Why::Cell(CellFault::Evidence) => {
+            "佐证要写成：材料名称（文号：…；日期：2026-03-05；存放：…），括号里没有的可不写"
+                .to_owned()
+        }
         Why::Cell(CellFault::Word(words)) => format!("只能填：{}", words.join("、")),
         Why::Cell(CellFault::NoPlace) => "这里不填这一栏，请清空".into(),
         Why::Cell(CellFault::OneLine) => "这一条只有一个答案，不能另加行".to_owned(),

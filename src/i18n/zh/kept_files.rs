@@ -20,6 +20,8 @@ pub struct KeptFiles {
     /// Files and bytes that go along with a submission.
     pub enclose: fn(usize, usize) -> String,
     pub enclose_about: &'static str,
+    /// Files that cannot go along: not here, and too many.
+    pub left: fn(usize, usize) -> String,
     pub enclosed: &'static str,
 }
 
@@ -43,7 +45,7 @@ pub const KEPT_FILES: KeptFiles = KeptFiles {
     },
     save: "下载",
     remove: "移除文件",
-    not_here: "这里没有这份文件：收到的文件没有随附，或已删除。填报单位上报时勾选“佐证文件一并上报”才会随附；上级收到的转报表不带，可向报来的单位要原件。",
+    not_here: "这里没有这份文件：收到的文件没有随附，或已删除。上报时勾选“佐证文件一并上报”才会随附，可向报来的单位要原件。",
     fault: |fault| match fault {
         FileFault::NotBase64 | FileFault::WrongHash => "文件已损坏，与校验值不符，不能下载。",
         FileFault::TooLarge => "文件超过允许的大小，不能下载。",
@@ -51,5 +53,20 @@ pub const KEPT_FILES: KeptFiles = KeptFiles {
     spoilt: |files| format!("{files} 个佐证文件与校验值不符，不会恢复；其余内容不受影响。"),
     enclose: |files, bytes| format!("佐证文件一并上报（{files} 个，{}）", file_size(bytes)),
     enclose_about: "文件原样随报，里面的姓名、身份证号不会遮盖。",
+    left: |missing, too_many| {
+        let missing = match missing {
+            0 => String::new(),
+            missing => {
+                format!("有 {missing} 个佐证文件这里没有（报来时未附，或已删除），不能随报。")
+            }
+        };
+        match too_many {
+            0 => missing,
+            too_many => {
+                let limit = file_size(FILES_LIMIT);
+                format!("{missing}有 {too_many} 个佐证文件合计超过 {limit}，不能随报。")
+            }
+        }
+    },
     enclosed: "随附的佐证文件",
 };

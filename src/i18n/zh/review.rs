@@ -77,6 +77,14 @@ pub struct Review {
     pub take_back: &'static str,
     pub reply_kind: fn(&ReplyKind) -> &'static str,
     pub not_sent: &'static str,
+    pub print_exchange: &'static str,
+    /// The exchange on paper, by the title of the form.
+    pub exchange_title: fn(&str) -> String,
+    /// Day, who said it, the step, the item, what was said, what was replied.
+    pub exchange_heads: [&'static str; 6],
+    /// A reply with its day and text.
+    pub replied: fn(&ReplyKind, &str, &str) -> String,
+    pub not_replied: &'static str,
     pub reopen: &'static str,
     pub return_form: &'static str,
     pub conclude: &'static str,
@@ -212,11 +220,16 @@ pub const REVIEW: Review = Review {
     reply_locked: "自评已办结，“重新打开”后才能回复",
     send_reply: "存回复",
     take_back: "收回",
-    reply_kind: |kind| match kind {
-        ReplyKind::Accepted => "已接受",
-        ReplyKind::Answered | ReplyKind::Other(_) => "已回复",
-    },
+    reply_kind,
     not_sent: "未发出",
+    print_exchange: "印往来意见",
+    exchange_title: |title| format!("{title}　往来意见"),
+    exchange_heads: ["日期", "意见方", "轮次", "考核项目", "意见", "回复"],
+    replied: |kind, day, text| match text {
+        "" => format!("{}（{day}）", reply_kind(kind)),
+        text => format!("{}（{day}）：{text}", reply_kind(kind)),
+    },
+    not_replied: "未回复",
     reopen: "重新打开",
     return_form: "退回",
     conclude: "出具结果",
@@ -319,6 +332,13 @@ pub const REVIEW: Review = Review {
     review_columns: ["项", "考核项目", "分值", "得分"],
     log: "退回和结果记录",
 };
+
+fn reply_kind(kind: &ReplyKind) -> &'static str {
+    match kind {
+        ReplyKind::Accepted => "已接受",
+        ReplyKind::Answered | ReplyKind::Other(_) => "已回复",
+    }
+}
 
 /// 自评, 考核, 复核, 核定.
 fn column_word(column: Column) -> &'static str {

@@ -42,6 +42,8 @@ pub struct Standards {
     pub kind_word: fn(Option<&RuleKind>) -> &'static str,
     pub rule_words: fn(&RuleKind) -> String,
     pub did: fn(&Did) -> String,
+    /// The share of the mark that a rate gives.
+    pub gained: fn(Exact) -> String,
     pub method: fn(&Method) -> String,
 }
 
@@ -92,6 +94,7 @@ pub const STANDARDS: Standards = Standards {
     },
     rule_words,
     did,
+    gained,
     method: |method| match method {
         Method::Documents => "查阅资料".into(),
         Method::Site => "实地检查".into(),
@@ -190,6 +193,10 @@ fn taken_words(asked: Hundredths, cap: Option<Hundredths>, taken: Exact) -> Stri
     }
 }
 
+fn gained(share: Exact) -> String {
+    format!("得 {}%", percent(share))
+}
+
 fn did(did: &Did) -> String {
     match did {
         Did::PartsAdded => "各小项相加".into(),
@@ -207,7 +214,7 @@ fn did(did: &Did) -> String {
             format!("合计 {}，{}", points(*asked), taken_words(*asked, *cap, *taken))
         }
         Did::Missed { taken, .. } => format!("未达到，扣 {} 分", exact_points(*taken)),
-        Did::Share { rate, share } => format!("{}%，得 {}%", percent(*rate), percent(*share)),
+        Did::Share { rate, share } => format!("{}%，{}", percent(*rate), gained(*share)),
         Did::Stepped { points: each, steps, cap, taken } => {
             let steps_asked = i64::try_from(*steps).unwrap_or(i64::MAX);
             let asked = Hundredths(each.0.saturating_mul(steps_asked));

@@ -21,6 +21,10 @@ pub enum CellFault {
     /// No number of points.
     Points,
     Date,
+    /// No date with its day.
+    Day,
+    /// No piece of evidence: without a title, or with a part twice.
+    Evidence,
     /// None of these words.
     Word(Vec<String>),
     /// The rule asks for nothing in that column.
@@ -167,7 +171,8 @@ pub fn read_points(text: &str) -> Result<Option<Hundredths>, CellFault> {
     Hundredths::parse(bare).map(Some).ok_or(CellFault::Points)
 }
 
-fn date(text: &str) -> Result<Option<PartialDate>, CellFault> {
+/// A date as it is typed, or a month.
+pub fn date(text: &str) -> Result<Option<PartialDate>, CellFault> {
     // 2026年7月3日 is 2026-07-03.
     let text = said(text).replace(['/', '.', '年', '月'], "-").replace(['日', '号'], "");
     let text = text.trim_end_matches('-');

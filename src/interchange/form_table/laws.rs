@@ -48,7 +48,15 @@ fn embellish(form: &mut Assessment, standard: &Standard, text: &str) {
         form.edit_item(Column::Own, &item.id, |answer| {
             answer.checked = at % 2 == 0;
             answer.note = text.to_owned();
-            answer.evidence.push(Evidence { title: text.to_owned(), ..Evidence::default() });
+            for twice in 0..2 {
+                answer.evidence.push(Evidence {
+                    title: text.to_owned(),
+                    number: text.repeat(at % 2),
+                    date: (at % 3 == twice).then(|| "2026-03-05".parse().unwrap()),
+                    place: text.repeat(at % 3),
+                    ..Evidence::default()
+                });
+            }
             if at % 3 == 1 && !text.trim().is_empty() {
                 let full = item.full().unwrap_or_default();
                 let mark = Hundredths(full.0 / 2);
@@ -74,7 +82,7 @@ proptest! {
     #[test]
     fn what_went_out_changes_nothing_when_it_comes_back(
         (standard, answers) in answered(),
-        text in "[=+@' a1一\\n\"<&，]{0,6}",
+        text in "[=+@' a1一\\n\"<&，（；：）]{0,6}",
         language in 0_usize..2,
     ) {
         let mut form = form_of(&standard, answers);
@@ -92,10 +100,9 @@ proptest! {
         let empty = form_of(&standard, Answers::default());
         let back = back(table_of(&form, &standard, texts()[0]), &empty, &standard);
         prop_assert_eq!(&back.unread, &[]);
-        // Evidence stays where it is, and a blank answer is none.
+        // A blank answer is none.
         let bare = |mut form: Assessment| {
             for answer in form.columns.values_mut().flat_map(|one| one.answers.items.values_mut()) {
-                answer.evidence.clear();
                 answer.rules.retain(|_, rule| rule.known().is_some_and(|rule| !rule.is_blank()));
             }
             form
@@ -325,6 +332,53 @@ fn changes_of_several_lines_say_which() {
         .collect();
     let expected = [("2", Some(1)), ("2", Some(2)), ("4", None)];
     assert_eq!(lines, expected.map(|(at, line)| (at.to_owned(), Some(1), line)));
+}
+
+#[test]
+fn evidence_is_read_back_line_by_line_or_told_with_its_row() {
+    let (standard, mut form) = kinds();
+    form.edit_item(Column::Own, "2", |answer| {
+        for (title, file) in [("会议记录", "a.pdf"), ("签到表", "")] {
+            let (title, file) = (title.to_owned(), file.to_owned());
+            answer.evidence.push(Evidence { title, file, ..Evidence::default() });
+        }
+    });
+    let table = table_of(&form, &standard, texts()[0]);
+    let filled = |id: &str, text: &str| {
+        let mut table = table.clone();
+        set(&mut table, id, "1", Field::Evidence, text);
+        back(table, &form, &standard)
+    };
+    assert_eq!(filled("2", "签到表\r\n会议记录").changes, []);
+    let one = filled("2", "会议记录（文号：3号；日期：2026年3月5日）\n签到表\n照片");
+    assert_eq!((one.changes.len(), told(&one)), (2, vec![]));
+    assert_eq!((one.changes[1].before.as_str(), one.changes[1].after.as_str()), ("", "照片"));
+    let pieces = &one.form.item(Column::Own, "2").unwrap().evidence;
+    let first = &pieces[0];
+    assert_eq!((pieces.len(), first.number.as_str(), first.file.as_str()), (3, "3号", "a.pdf"));
+    assert_eq!(first.date, "2026-03-05".parse().ok());
+    // A piece that is taken away is told.
+    let one = filled("2", "签到表");
+    assert_eq!((one.changes.len(), one.changes[0].before.as_str()), (1, "会议记录"));
+    // What cannot be read is listed, and what stands with it waits.
+    let one = filled("2", "会议记录（日期：三月）\n签到表\n照片");
+    let evidence = Field::Evidence;
+    let expected = [(3, evidence, Why::Cell(CellFault::Day)), (3, evidence, Why::HeldBack)];
+    assert_eq!((told(&one), &one.form), (expected.to_vec(), &form));
+    let words = (texts()[0].form_table.why)(&one.unread[0]);
+    assert_eq!(
+        words,
+        "第 3 行　2 乙　佐证材料（一行一份）“会议记录（日期：三月）”：佐证的日期要写到日，如 2026-03-05"
+    );
+    // A further row may bring a piece, and a copied one brings none.
+    let mut more = table.clone();
+    let mut row = more.rows[1].clone();
+    more.rows.insert(2, row.clone());
+    row[19] = "照片".into();
+    more.rows.insert(3, row);
+    let one = back(more, &form, &standard);
+    assert_eq!((one.changes.len(), told(&one)), (1, vec![]));
+    assert_eq!(one.form.item(Column::Own, "2").unwrap().evidence.len(), 3);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::cells::{self, ANSWERS, CellFault, said, text};
-use super::{Cells, Field, Place};
+use super::columns::Columns;
+use super::{Cells, Field, Place, evidence};
 use crate::assessment::item::AnswerFault;
 use crate::assessment::rules::RuleAnswerFault;
 use crate::assessment::scored::ScoredForm;
@@ -16,8 +17,6 @@ use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 use crate::order::{Gather as _, Order as _};
 
-/// The headings stand in one of the first rows.
-const HEADING_ROWS: usize = 20;
 /// What is answered of an item as a whole; mark and reason of 手工定分 are one answer.
 const WHOLE: [&[Field]; 4] = [
     &[Field::NotApplicable],
@@ -125,42 +124,6 @@ struct Changed<'a> {
     change: CellChange,
 }
 
-struct Columns {
-    row: usize,
-    fields: Vec<(Field, usize)>,
-}
-
-impl Columns {
-    fn find(sheet: &Sheet, texts: &Messages) -> Option<Self> {
-        let headings = Field::ALL.map(|field| (field, said((texts.form_table.heading)(field))));
-        (0..sheet.row_count().min(HEADING_ROWS)).find_map(|row| {
-            let mut fields: Vec<(Field, usize)> = Vec::new();
-            for (column, cell) in sheet.row(row).enumerate() {
-                let heading = said(cell.text);
-                let found = headings.iter().find(|(_, known)| *known == heading);
-                if let Some((field, _)) = found
-                    && fields.iter().all(|(known, _)| known != field)
-                {
-                    fields.push((*field, column));
-                }
-            }
-            let has = |field| fields.iter().any(|(known, _)| *known == field);
-            let needed = [Field::Number, Field::Area, Field::Item, Field::Clause, Field::Found];
-            needed.into_iter().all(has).then_some(Self { row, fields })
-        })
-    }
-
-    fn has(&self, field: Field) -> bool {
-        self.fields.iter().any(|(known, _)| *known == field)
-    }
-
-    fn cells(&self, sheet: &Sheet, row: usize) -> Cells {
-        let cells = self.fields.iter().map(|(field, column)| (*field, sheet.get(row, *column)));
-        let filled = cells.filter(|(_, cell)| !cell.text.trim().is_empty());
-        filled.map(|(field, cell)| (field, cell.text.to_owned())).gather_map()
-    }
-}
-
 struct Reader<'a> {
     standard: &'a Standard,
     texts: &'static Messages,
@@ -183,7 +146,7 @@ impl Reader<'_> {
             let cells = self.columns.cells(sheet, row);
             let [id, item, area] =
                 [Field::Number, Field::Item, Field::Area].map(|field| said(text(&cells, field)));
-            let says = ANSWERS.iter().chain(WHOLE.into_iter().flatten());
+            let says = ANSWERS.iter().chain(WHOLE.into_iter().flatten()).chain(&[Field::Evidence]);
             if !says.clone().any(|field| cells.contains_key(field)) && id.is_empty() {
                 continue;
             }
@@ -223,7 +186,8 @@ impl Reader<'_> {
             }
         }
         if matches!(place, Place::Area(_)) {
-            let of_items = || WHOLE.into_iter().flatten().chain(&[Field::Mark]).copied();
+            let beside = &[Field::Mark, Field::Evidence];
+            let of_items = || WHOLE.into_iter().flatten().chain(beside).copied();
             for row in rows {
                 for field in of_items().filter(|field| row.cells.contains_key(field)) {
                     let why = Why::Cell(CellFault::NoPlace);
@@ -236,6 +200,9 @@ impl Reader<'_> {
             self.whole(place, fields, &now, rows);
         }
         self.mark(place, &now, rows);
+        if self.columns.has(Field::Evidence) {
+            self.evidence(place, rows);
+        }
     }
 
     /// What the rows say of one rule.
@@ -325,6 +292,47 @@ impl Reader<'_> {
         } else {
             // A reason alone marks nothing by hand.
             self.refuse_all(&changed, |_| Some(Why::Cell(CellFault::Points)));
+        }
+    }
+
+    /// The evidence of an item: a line is a piece, in whichever of its rows it stands.
+    fn evidence(&mut self, place: Place<'_>, rows: &[Row]) {
+        let Place::Item(..) = place else { return };
+        let mut lines: Vec<(&Row, String)> = Vec::new();
+        for row in rows {
+            let here = evidence::lines(text(&row.cells, Field::Evidence)).into_iter();
+            // A row that was copied for another line says it once more.
+            let is_new = |line: &String| lines.iter().all(|(_, known)| said(known) != said(line));
+            let here: Vec<_> = here.filter(is_new).collect();
+            lines.extend(here.into_iter().map(|line| (row, line)));
+        }
+        // Where the first row was taken out, nothing is said of it.
+        if lines.is_empty() && rows.iter().all(|row| row.clause > 0) {
+            return;
+        }
+        let mut answer = place.answer(&self.filled.form);
+        let texts: Vec<_> = lines.iter().map(|(_, line)| line.clone()).collect();
+        let filled = evidence::filled(&answer.evidence, &texts, self.texts);
+        let is_bad = filled.changes.iter().any(|change| change.fault.is_some());
+        let mut changed = Vec::new();
+        for one in filled.changes {
+            let row = one.line.and_then(|line| lines.get(line)).map(|(row, _)| *row);
+            match row.filter(|_| is_bad) {
+                Some(row) => {
+                    let mut cells = row.cells.clone();
+                    cells.insert(Field::Evidence, one.after);
+                    let why = one.fault.map_or(Why::HeldBack, Why::Cell);
+                    self.refuse(row.row, &cells, Some(Field::Evidence), why);
+                }
+                None => {
+                    let change = change(place, Field::Evidence, &one.before, &one.after);
+                    changed.push(Changed { row, change });
+                }
+            }
+        }
+        if !is_bad && !changed.is_empty() {
+            answer.evidence = filled.pieces;
+            self.take(place, answer, changed);
         }
     }
 

@@ -91,9 +91,10 @@ const STYLES: &str = "<fonts count=\"2\"><font><sz val=\"11\"/></font>\
     <fill><patternFill patternType=\"gray125\"/></fill></fills>\
     <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
     <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
-    <cellXfs count=\"3\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>\
+    <cellXfs count=\"4\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>\
     <xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>\
-    <xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/></cellXfs>\
+    <xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/>\
+    <xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment wrapText=\"1\"/></xf></cellXfs>\
     <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
 
 /// Names that Excel takes for sheets: at most 31 characters, none of `\ / ? * [ ] :`, each once.
@@ -195,7 +196,6 @@ pub fn sheet(table: &ExportTable, neutral: fn(&str) -> Cow<'_, str>) -> String {
     xml.push_str("<sheetData>");
     for (index, row) in std::iter::once(&table.headings).chain(&table.rows).enumerate() {
         xml.push_str("<row>");
-        let style = if index == 0 { 2 } else { 1 };
         for (at, cell) in row.iter().enumerate() {
             if cell.is_empty() {
                 xml.push_str("<c/>");
@@ -207,6 +207,12 @@ pub fn sheet(table: &ExportTable, neutral: fn(&str) -> Cow<'_, str>) -> String {
             }
             let text = neutral(cell);
             let text = escape(&text);
+            // Lines stand below each other only where a cell wraps.
+            let style = match index {
+                0 => 2,
+                _ if text.contains('\n') => 3,
+                _ => 1,
+            };
             let _ = write!(
                 xml,
                 "<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"

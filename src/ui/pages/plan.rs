@@ -196,20 +196,9 @@ fn hand_down(page: Page) {
         toaster.refuse(texts.files.backup_failed);
         return;
     }
-    let entry = ExportEntry {
-        at: now,
-        file_name: name.clone(),
-        kind: "issued".to_owned(),
-        redaction: "named".to_owned(),
-        reason: String::new(),
-        recipient: String::new(),
-        people: counts.get("people").copied().unwrap_or_default(),
-        sha256: sealed.sha256,
-        check_codes: Vec::new(),
-        parts: Default::default(),
-    };
-    // A window that only shows cannot note it down; the file is there all the same.
-    let _ = workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
+    let people = counts.get("people").copied().unwrap_or_default();
+    let entry = ExportEntry::named("issued", now, &name, sealed.sha256);
+    workspace.log_exports([ExportEntry { people, ..entry }]);
     toaster.say((texts.plan.handed_down)(&name));
 }
 

@@ -16,7 +16,7 @@ use crate::i18n::format::per_head;
 use crate::interchange::checklist::{Finding, Level, checklist};
 use crate::interchange::envelope::{Period, Redaction};
 use crate::interchange::figures::Figures;
-use crate::interchange::forms;
+use crate::interchange::forms::{self, Enclosed};
 use crate::interchange::received::matching_secret;
 use crate::interchange::redact::Secret;
 use crate::interchange::submission::{Choice, Part, build, file_name, part_hashes};
@@ -126,6 +126,9 @@ impl Form {
         let mut ledger = Ledger::clone(&workspace.ledger_untracked());
         let archive = workspace.archive_untracked();
         let choice = untrack(|| self.choice(&ledger));
+        if choice.files {
+            ledger.files = forms::enclosed(&ledger, &archive, &choice).files;
+        }
         // The file says of its forms that they are submitted.
         let noted = forms::note_submission(&mut ledger, &choice, now).unwrap_or_default();
         let secret = matching_secret(&archive)
@@ -151,21 +154,15 @@ impl Form {
         let is_named = choice.redaction == Redaction::Named;
         let purpose = self.purpose.named().filter(|_| is_named);
         let reasons: Vec<_> = purpose.into_iter().chain(self.overriding.named()).collect();
-        let entry = ExportEntry {
-            at: now,
-            file_name: name.clone(),
-            kind: "submission".to_owned(),
+        workspace.log_exports([ExportEntry {
             redaction: redaction_word(choice.redaction).to_owned(),
             reason: reasons.join(texts.model.comma),
             recipient: self.recipient.get_untracked().trim().to_owned(),
             people: counts.get("people").copied().unwrap_or_default(),
-            sha256: sealed.sha256.clone(),
             check_codes: codes.clone(),
             parts: chosen_hashes(&ledger, &choice),
-        };
-        // A window that only shows cannot note it down; the file is there all the same.
-        let _ =
-            workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
+            ..ExportEntry::named("submission", now, &name, sealed.sha256.clone())
+        }]);
         let made = Made { name, text: sealed.text, sha256: sealed.sha256, codes };
         self.made.set(Some(Arc::new(made)));
     }
@@ -303,8 +300,7 @@ fn What(form: Form) -> impl IntoView {
     let kept = &texts.kept_files;
     let enclosed = Memo::new(move |_| {
         let ledger = workspace.ledger();
-        let files = forms::files(&ledger, &form.choice(&ledger));
-        (files.len(), files.values().map(|file| file.size()).sum::<usize>())
+        forms::enclosed(&ledger, &workspace.archive(), &form.choice(&ledger))
     });
     let toggle = move |part: Part| {
         form.no_parts.set(String::new());
@@ -405,16 +401,23 @@ fn What(form: Form) -> impl IntoView {
                     </p>
                 </Show>
                 {move || {
-                    let (count, bytes) = enclosed.get();
-                    (count > 0)
+                    let Enclosed { files, missing, too_many } = enclosed.get();
+                    let bytes = files.values().map(|file| file.size()).sum();
+                    let tick = (!files.is_empty())
                         .then(|| {
                             view! {
-                                <p class="check-line">
-                                    <Tick label=(kept.enclose)(count, bytes) on=form.files />
-                                    <span class="note">{kept.enclose_about}</span>
-                                </p>
+                                <Tick label=(kept.enclose)(files.len(), bytes) on=form.files />
+                                <span class="note">{kept.enclose_about}</span>
                             }
-                        })
+                        });
+                    let left = (missing + too_many > 0)
+                        .then(|| {
+                            view! {
+                                <span class="note is-warn">{(kept.left)(missing, too_many)}</span>
+                            }
+                        });
+                    (tick.is_some() || left.is_some())
+                        .then(|| view! { <p class="check-line">{tick} {left}</p> })
                 }}
             </Show>
             <label class="stack reason">

@@ -81,15 +81,17 @@ pub async fn a_form_is_filled_in_a_spreadsheet(page: &mut Page) -> Result<()> {
     let title = title.as_str().unwrap_or_default();
     let table = page.folder.join("filled.csv");
     let text = format!(
-        "编号,考核领域,考核项目,条款号,填报,原因\nA1.2,,{title},1,1,缺任务书\nA1.2,,{title},9,1,\n"
+        "编号,考核领域,考核项目,条款号,填报,原因,佐证材料（一行一份）\n\
+         A1.2,,{title},1,1,缺任务书,任务书补发通知（文号：市监3号）\nA1.2,,{title},9,1,,\n"
     );
     std::fs::write(&table, text)?;
     page.set_files(".form-table-acts input", &[&table]).await?;
-    page.wait_for("会改 2 处").await?;
+    page.wait_for("会改 3 处").await?;
     page.wait_for("这一项没有这个条款号").await?;
     page.click("导入这些修改").await?;
-    page.wait_for("已导入 2 处修改").await?;
+    page.wait_for("已导入 3 处修改").await?;
     page.wait_for("缺任务书，扣0.5分").await?;
+    page.wait_for("任务书补发通知 市监3号").await?;
     page.saved().await?;
     page.click_on("#undo").await?;
     page.until("return !document.body.innerText.includes('缺任务书')", "the reason stays").await

@@ -114,13 +114,16 @@ pub async fn review(page: &Page, file: &Path) -> Result<String> {
 pub async fn paper_is_whole(page: &Page, form: &str, sums: &[&str]) -> Result<Vec<String>> {
     page.go(&format!("{form}/print")).await?;
     page.find(".paper .form-table").await?;
-    let sheets = page.count(".paper:not(.portrait)").await?;
-    let all = page.count(".paper").await?;
+    let [all, report, exchange] = [
+        page.count(".paper").await?,
+        page.count(".report-paper").await?,
+        page.count(".exchange-paper").await?,
+    ];
     let code = page.texts(".paper-foot span:nth-child(2)").await?.pop().context("no code")?;
     let pages = pdf::pages(page).await?;
     ensure!(pages.len() == all, "{all} sheets are {} pages", pages.len());
-    let table = pages.get(all - sheets..).unwrap_or_default();
-    for (text, number) in table.iter().zip(1..) {
+    let table = pages.get(report..all - exchange).unwrap_or_default();
+    for (text, number) in table.iter().zip(report + 1..) {
         for part in ["考核项目", "赋分标准", &code, &format!("第{number}页")] {
             ensure!(text.contains(part), "page {number} lacks {part}: {text}");
         }

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::page::{Page, repository};
 use crate::review::{form, import_standard, issue, item, paper_is_whole, review, submit, take_in};
-use crate::{sample, upload};
+use crate::{pdf, sample, upload};
 
 /// Answers one item of each kind; 82.5 points of 100, and one more.
 async fn answer_every_kind(page: &Page, own: &str) -> Result<()> {
@@ -21,6 +21,7 @@ async fn answer_every_kind(page: &Page, own: &str) -> Result<()> {
     page.click_on(once).await?;
     page.says(".item-score b", "9.5").await?;
     page.fill(".marking .stack.reason input", "第二季度缺学一次").await?;
+    page.fill(".item-notes .field input", "补课已安排").await?;
     page.click_on(".evidence h3 .push").await?;
     page.fill(".piece-form label:first-of-type input", "学习记录").await?;
     page.click_on(".piece-acts .button").await?;
@@ -97,6 +98,7 @@ pub async fn every_kind_of_rule_goes_from_a_workbook_to_the_signed_paper(
         page.click("未评的全部同自评").await?;
         page.says(".column-bar .result b", "74.5，以考核计").await?;
         page.click("出具结果").await?;
+        page.fill("dialog .field", "资料齐全").await?;
         page.click("生成结果文件").await?;
         let result = page.downloaded("考核结果").await?;
         upload::check(&result, "review")?;
@@ -106,12 +108,29 @@ pub async fn every_kind_of_rule_goes_from_a_workbook_to_the_signed_paper(
         office.says(".score-line .value", "77.5").await?;
         office.says(".column-bar .result b", "74.5，以考核计").await?;
         let pages = paper_is_whole(office, &own, &["77.50", "74.50"]).await?;
-        ensure!(pages.concat().contains("第二季度缺学一次"), "the paper lacks the reason");
+        let reason = ["第二季度缺学一次", "说明：补课已安排"];
+        let exchange =
+            ["往来意见", "7制度建设", "制度未按时修订", "已接受", "总的意见", "资料齐全"];
+        let paper = pages.concat();
+        for part in reason.iter().chain(&exchange) {
+            ensure!(paper.contains(part), "the paper lacks {part}: {paper}");
+        }
 
-        // The paper tells the column of the bureau too, which came after the submission.
+        // Without notes and exchange it is the same form.
         office.go(&format!("{own}/print")).await?;
         office.find(".paper-foot").await?;
+        office.click("印说明").await?;
+        office.click("印往来意见").await?;
+        office.until("return !document.querySelector('.exchange-paper')", "it stays").await?;
+        let bare = pdf::pages(office).await?;
+        let paper = bare.concat();
+        for part in reason.iter().skip(1).chain(&exchange) {
+            ensure!(!paper.contains(part), "the paper has {part}: {paper}");
+        }
         let code = office.texts(".paper-foot span:nth-child(2)").await?.pop().context("no code")?;
+        ensure!(pages.iter().chain(&bare).all(|page| page.contains(&code)), "another code");
+
+        // The paper tells the column of the bureau too, which came after the submission.
         office.go("#/check").await?;
         office.fill(".check-entry input", code.trim_start_matches("校验码")).await?;
         office.set_files(".check-file input", &[&again]).await?;

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::Asked;
 use super::evidence::Columns;
-use crate::assessment::scored::{ScoredItem, Shown};
-use crate::i18n::format::NOTHING;
+use crate::assessment::scored::{Did, ScoredItem, Shown};
+use crate::i18n::format::{NOTHING, counted};
 use crate::i18n::messages::Messages;
-use crate::model::assessment::{Column, ItemAnswer};
+use crate::model::assessment::{Column, ItemAnswer, RuleAnswer};
 use crate::model::standard::Item;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::kept_files::SaveFile;
@@ -27,16 +27,24 @@ fn answer_words(
     let number =
         |rule: &str| item.all_rules().position(|one| one.id == rule).map(|place| place + 1);
     let lines = scored.lines.iter().map(|line| {
-        let did = (texts.standards.did)(&line.did);
-        let reasons: Vec<_> = answer
-            .rule(&line.rule)
+        let rule = answer.rule(&line.rule);
+        let count = rule.and_then(RuleAnswer::amount).map(|count| {
+            let asked = item.all_rules().find(|one| one.id == line.rule);
+            counted(count, asked.and_then(|asked| asked.kind.known()?.unit()))
+        });
+        let did = match &line.did {
+            // The rate stands with what was counted.
+            Did::Share { share, .. } => (texts.standards.gained)(*share),
+            did => (texts.standards.did)(did),
+        };
+        let reasons: Vec<_> = rule
             .into_iter()
             .flat_map(|rule| rule.lines())
             .map(|line| line.reason.clone())
             .filter(|reason| !reason.is_empty())
             .collect();
         let number = number(&line.rule).map(|number| format!("{number}. ")).unwrap_or_default();
-        let said = [did, reasons.join(texts.model.comma)];
+        let said = [count.unwrap_or_default(), did, reasons.join(texts.model.comma)];
         let said: Vec<_> = said.into_iter().filter(|text| !text.is_empty()).collect();
         (number, said.join("\u{3000}"))
     });

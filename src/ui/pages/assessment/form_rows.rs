@@ -26,6 +26,8 @@ pub(super) struct FormRow {
     /// What stands in the column of marks.
     pub mark: Shown,
     pub why_lost: String,
+    /// What the office noted (说明); that it is not applicable stands with what was lost.
+    pub note: String,
     /// A veto of this item happened.
     pub vetoed: bool,
     pub evidence: String,
@@ -89,6 +91,7 @@ pub(super) fn form_rows(
                 let Some(marked) = by_id.get(item.id.as_str()).copied() else { continue };
                 let answer = form.item(Column::Own, &item.id).unwrap_or(&nothing);
                 number += 1;
+                let is_noted = !answer.not_applicable && !answer.note.is_empty();
                 let methods: Vec<_> =
                     item.methods.iter().map(|one| (texts.standards.method)(one)).collect();
                 rows.push(FormRow {
@@ -106,6 +109,9 @@ pub(super) fn form_rows(
                     lacks_evidence: item.lacks_evidence(marked.state, Some(answer)),
                     mark: marked.shown(),
                     why_lost: losses(item, marked, answer, texts),
+                    note: is_noted
+                        .then(|| (texts.assessment.noted)(&answer.note))
+                        .unwrap_or_default(),
                     evidence: evidence(&answer.evidence, texts),
                 });
             }

@@ -6,20 +6,23 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Page;
+use super::exchange_paper::{ExchangePaper, exchange_rows, exchange_sheets};
 use super::form_rows::{FormRow, form_rows};
+use super::paper_end::{SignBlock, Sum, signs_height};
 use super::report_paper::{ROOM, ReportPaper, report_rows};
-use super::score_bar::renormalised;
 use crate::assessment::check_code::check_code;
 use crate::assessment::paper::{HANDWRITING, Sheet, row_height, sheets};
-use crate::assessment::scored::{ItemState, ScoredForm};
+use crate::assessment::scored::ScoredForm;
 use crate::browser::location;
 use crate::i18n::messages::Messages;
-use crate::model::assessment::{Assessment, Column, Subject};
+use crate::model::assessment::{Assessment, Column, ItemAnswer, Subject};
+use crate::model::review::Round;
 use crate::route::{AssessmentView, Route};
+use crate::ui::components::field::Tick;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::landscape::print_landscape;
 use crate::ui::pages::assessments::subject_words;
-use crate::ui::words::{office_words, rating_words, shown_words};
+use crate::ui::words::{office_words, shown_words};
 
 /// Widths of the columns in millimetres, up to the evidence. With the mark of one reviewer and the
 /// comments they fill the 273 mm between the margins.
@@ -82,10 +85,10 @@ fn reviewed(
     }
 }
 
-/// Room on the sheets: 185 mm between the margins, less title, date line and head. Sum, seals and
-/// note stand under the rows, with a line to sign for each reviewer.
-fn room(reviewers: usize) -> Sheet {
-    Sheet { first: 155.0, other: 163.0, end: 37.0 + 13.0 * reviewers as f64 }
+/// Room on the sheets: 185 mm between the margins, less title, date line and head. `end` is what
+/// stands under the rows.
+fn room(end: f64) -> Sheet {
+    Sheet { first: 155.0, other: 163.0, end }
 }
 
 /// What is the same on every sheet.
@@ -138,10 +141,25 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
     let words = &texts.assessment;
     // The sheets have margins of their own.
     print_landscape("0");
+    // What was written beside the marks is part of the paper unless it is left out.
+    let (with_notes, with_exchange) = (RwSignal::new(true), RwSignal::new(true));
+    let has_notes = Memo::new(move |_| {
+        let noted = |item: &ItemAnswer| !item.note.is_empty() && !item.not_applicable;
+        page.form.with(|form| {
+            let answers = form.as_ref().and_then(|form| form.answers(Column::Own));
+            answers.is_some_and(|answers| answers.items.values().any(noted))
+        })
+    });
+    let has_exchange = Memo::new(move |_| {
+        let said = |round: &Round| !round.note.trim().is_empty() || !round.comments.is_empty();
+        page.form.with(|form| form.as_ref().is_some_and(|form| form.rounds.iter().any(said)))
+    });
     let papers = move || {
         let (form, standard, scored) =
             (page.form.get()?, page.standard.get()?, page.own_scored.get()?);
         let columns = reviewers(page, &form);
+        let remarks =
+            if with_exchange.get() { exchange_rows(&form, &standard, texts) } else { vec![] };
         // The written part comes first.
         let written = report_rows(&standard, &form.report, texts);
         let heights: Vec<_> = written.iter().map(|(_, height)| *height).collect();
@@ -149,7 +167,10 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
         let rows: Vec<_> = form_rows(&form, &standard, &scored, texts)
             .into_iter()
             .flat_map(|area| area.rows)
-            .map(|row| {
+            .map(|mut row| {
+                if !with_notes.get() {
+                    row.note.clear();
+                }
                 let reviewed = reviewed(&form, &columns, &row.id, texts);
                 (row, reviewed)
             })
@@ -159,7 +180,10 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
         let widths = widths(signing, has_notes);
         let heights: Vec<_> =
             rows.iter().map(|(row, reviewed)| height(row, reviewed, &widths)).collect();
-        let parts = sheets(&heights, room(signing));
+        let reason = form.columns.get(&Column::Own).map(|sheet| sheet.open_reason.as_str());
+        let sum = Sum::new(page.official(), &scored, reason.unwrap_or_default(), texts);
+        let parts = sheets(&heights, room(sum.height(&widths) + signs_height(signing)));
+        let exchange = exchange_sheets(&remarks);
         let today = page.editor.workspace.today();
         let ledger = page.editor.workspace.ledger_untracked();
         let head = &standard.head;
@@ -179,7 +203,7 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
             year: (words.for_year)(form.year),
             date: (words.filled_on)(today.year(), today.month(), today.day()),
             check_code: (words.check_code)(&check_code(&form, &standard)),
-            pages: report.len() + parts.len(),
+            pages: report.len() + parts.len() + exchange.len(),
             reviewers: match columns.as_slice() {
                 [] => vec![(Column::Assessed, String::new())],
                 used => used
@@ -193,8 +217,6 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
             },
             widths,
         };
-        let reason = form.columns.get(&Column::Own).map(|sheet| sheet.open_reason.as_str());
-        let sum = Sum::new(page.official(), &scored, reason.unwrap_or_default(), texts);
         let before = report.len();
         let report = report.iter().enumerate().map(|(at, (start, end))| {
             let rows = written.get(*start..*end).unwrap_or_default().iter();
@@ -207,7 +229,12 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
             let sum = (at + 1 == parts.len()).then(|| sum.clone());
             view! { <Paper texts frame=frame.clone() at before rows sum /> }
         });
-        Some((report, papers.collect_view()))
+        let papers = papers.collect_view();
+        let exchange = exchange.into_iter().enumerate().map(|(at, rows)| {
+            let before = before + parts.len();
+            view! { <ExchangePaper texts frame=frame.clone() at before rows /> }
+        });
+        Some((report, papers, exchange.collect_view()))
     };
     view! {
         <main class="page print-page">
@@ -218,6 +245,12 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
                 <h1>{move || page.form.get().map(|form| form.title.clone())}</h1>
                 <span class="about">{words.paper_about}</span>
                 <div class="actions">
+                    <Show when=move || has_notes.get()>
+                        <Tick label=words.print_notes on=with_notes />
+                    </Show>
+                    <Show when=move || has_exchange.get()>
+                        <Tick label=texts.review.print_exchange on=with_exchange />
+                    </Show>
                     <a
                         class="button"
                         href=Route::Assessment(page.id, AssessmentView::Table).href()
@@ -239,53 +272,6 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
     }
 }
 
-/// The sum row.
-#[derive(Clone)]
-struct Sum {
-    full_mark: String,
-    total: String,
-    words: String,
-}
-
-impl Sum {
-    fn new(
-        official: Option<(Column, Arc<ScoredForm>)>,
-        scored: &ScoredForm,
-        open_reason: &str,
-        texts: &Messages,
-    ) -> Self {
-        // Where a reviewer has the last word, the paper says by whom the result goes.
-        let result = official.filter(|(column, _)| *column != Column::Own);
-        let result = result.and_then(|(column, scored)| {
-            let total = (texts.review.by_column)(&scored.total?.to_string(), column);
-            let rating = rating_words(&scored, texts).unwrap_or_default();
-            Some((texts.review.result_words)(&total, &rating))
-        });
-        let whose = if result.is_some() { (texts.assessment.column)(Column::Own) } else { "" };
-        let left_out = scored
-            .items()
-            .iter()
-            .filter(|item| matches!(item.state, ItemState::LeftOut | ItemState::NotApplicableFull))
-            .count();
-        let open = scored.of - scored.answered;
-        Self {
-            full_mark: scored.full_mark.map_or_else(String::new, |mark| mark.to_string()),
-            total: scored.total.map_or_else(String::new, |mark| mark.to_string()),
-            words: [
-                Some((texts.assessment.sum_words)(scored.answered, left_out, open)),
-                renormalised(scored, texts),
-                rating_words(scored, texts)
-                    .map(|rating| (texts.assessment.rating_is)(whose, &rating)),
-                result,
-                (!open_reason.is_empty()).then(|| (texts.assessment.open_reason)(open_reason)),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
-        }
-    }
-}
-
 /// The texts of a row with the widths of their columns.
 fn height(row: &FormRow, reviewed: &Reviewed, widths: &[f64]) -> f64 {
     let [_, area, title, content, methods, _, scoring, _, why, evidence, ..] = widths else {
@@ -294,6 +280,7 @@ fn height(row: &FormRow, reviewed: &Reviewed, widths: &[f64]) -> f64 {
     let (area, title, content) = (*area, *title, *content);
     let (methods, scoring, why, evidence) = (*methods, *scoring, *why, *evidence);
     let notes = widths.last().copied().unwrap_or_default();
+    let why_lost = [row.why_lost.as_str(), &row.note].join("\n");
     let cells = [
         (reviewed.notes.as_str(), notes),
         (row.area.as_str(), area),
@@ -301,7 +288,7 @@ fn height(row: &FormRow, reviewed: &Reviewed, widths: &[f64]) -> f64 {
         (row.content.as_str(), content),
         (row.methods.as_str(), methods),
         (row.scoring.as_str(), scoring),
-        (row.why_lost.as_str(), why),
+        (why_lost.trim(), why),
         (row.evidence.as_str(), evidence),
     ];
     row_height(HANDWRITING, cells)
@@ -372,9 +359,10 @@ fn Paper(
                         .map(|sum| {
                             view! {
                                 <tr class="sum-row">
-                                    <td colspan="5">{words.sum}</td>
+                                    <td colspan="2">{words.sum}</td>
+                                    <td colspan="3">{sum.words}</td>
                                     <td class="n">{sum.full_mark}</td>
-                                    <td>{sum.words}</td>
+                                    <td></td>
                                     <td class="n b">{sum.total}</td>
                                     <td colspan="2"></td>
                                     {totals
@@ -427,7 +415,10 @@ fn PaperRow(
             <td class="n">{row.full_mark.map(|mark| mark.to_string())}</td>
             <td>{row.scoring}</td>
             <td class="n b">{shown_words(row.mark, texts)}</td>
-            <td>{row.why_lost}</td>
+            <td>
+                {row.why_lost}
+                {(!row.note.is_empty()).then(|| view! { <p class="paper-remark">{row.note}</p> })}
+            </td>
             <td>{row.evidence}</td>
             {reviewed
                 .marks
@@ -436,44 +427,5 @@ fn PaperRow(
                 .collect_view()}
             <td>{reviewed.notes}</td>
         </tr>
-    }
-}
-
-/// Who signs, with room for the seal.
-#[component]
-fn SignBlock(texts: &'static Messages, columns: Vec<Column>) -> impl IntoView {
-    let words = &texts.assessment;
-    let [filled, checked, head, seal] = words.sign_own;
-    let reviewers = columns
-        .into_iter()
-        .map(|column| {
-            let [opinion, leader] = (words.sign_reviewer)(column);
-            view! {
-                <tr>
-                    <th>{opinion}</th>
-                    <td colspan="5"></td>
-                    <th>{leader}</th>
-                    <td class="date">{words.sign_date}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <table class="sign-block">
-            <tbody>
-                <tr>
-                    <th>{filled}</th>
-                    <td></td>
-                    <th>{checked}</th>
-                    <td></td>
-                    <th>{head}</th>
-                    <td></td>
-                    <th>{seal}</th>
-                    <td class="date">{words.sign_date}</td>
-                </tr>
-                {reviewers}
-            </tbody>
-        </table>
-        <p class="paper-note">{words.paper_note}</p>
     }
 }

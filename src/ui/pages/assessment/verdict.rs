@@ -1,7 +1,5 @@
 //! A verdict (退回, 考核结果): what goes with it, and the file for the office.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -73,21 +71,12 @@ impl Page {
             toaster.refuse(texts.files.backup_failed);
             return Ok(false);
         }
-        let entry = ExportEntry {
-            at: decision.at,
-            file_name: name.clone(),
-            kind: "review".to_owned(),
-            redaction: "named".to_owned(),
+        workspace.log_exports([ExportEntry {
             reason: what,
             recipient: office,
-            people: 0,
-            sha256: sealed.sha256,
             check_codes: vec![own_code],
-            parts: Default::default(),
-        };
-        // A window that only shows cannot note it down; the file is there all the same.
-        let _ =
-            workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
+            ..ExportEntry::named("review", decision.at, &name, sealed.sha256)
+        }]);
         toaster.say((words.made)(&name));
         Ok(true)
     }

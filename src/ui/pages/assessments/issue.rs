@@ -1,10 +1,8 @@
 //! 下发自评表: a form for each chosen office, in a file of its own; several go as one zip.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 use super::new_form::{standard_label, standards};
 use crate::browser::files;
@@ -68,16 +66,9 @@ fn files_of(
         let is_taken = all.iter().any(|made| made.name == short);
         let name = if is_taken { name(&office) } else { short };
         let entry = ExportEntry {
-            at,
-            file_name: name.clone(),
-            kind: "issued".to_owned(),
-            redaction: "named".to_owned(),
-            reason: String::new(),
             recipient: office,
             people: counts.get("people").copied().unwrap_or_default(),
-            sha256: sealed.sha256,
-            check_codes: Vec::new(),
-            parts: Default::default(),
+            ..ExportEntry::named("issued", at, &name, sealed.sha256)
         };
         all.push(Made { name, text: sealed.text, entry });
     }
@@ -127,11 +118,7 @@ fn hand_down(
         return None;
     };
     let count = made.len();
-    let entries = made.into_iter().map(|one| one.entry);
-    // A window that only shows cannot note it down; the files are there all the same.
-    let _ = workspace.edit_archive(|archive| {
-        Arc::make_mut(&mut archive.log).exports.extend(entries);
-    });
+    workspace.log_exports(made.into_iter().map(|one| one.entry));
     toaster.say((texts.review.issued)(count, &name));
     Some(())
 }
