@@ -54,27 +54,51 @@ pub fn row_height<'a>(least: f64, cells: impl IntoIterator<Item = (&'a str, f64)
     (most as f64 * LINE + ABOVE_AND_BELOW).max(least)
 }
 
+/// A row, with the cell that it shares with its neighbours (考核领域).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// Of its own cells, in millimetres.
+    pub height: f64,
+    /// Of the shared cell: so high are its rows on one sheet together at least.
+    pub shared: f64,
+    /// Neighbours with the same number share the cell.
+    pub group: usize,
+}
+
+/// The height of rows on one sheet.
+fn height(rows: &[Row]) -> f64 {
+    let groups = rows.chunk_by(|one, next| one.group == next.group);
+    groups
+        .map(|rows| {
+            let shared = rows.first().map_or(0.0, |row| row.shared);
+            rows.iter().map(|row| row.height).sum::<f64>().max(shared)
+        })
+        .sum()
+}
+
+/// As [`sheets_of_groups`], where no row shares a cell.
+pub fn sheets(heights: &[f64], sheet: Sheet) -> Vec<(usize, usize)> {
+    let row = |height: &f64| Row { height: *height, shared: 0.0, group: 0 };
+    sheets_of_groups(&heights.iter().map(row).collect::<Vec<_>>(), sheet)
+}
+
 /// The first row and the row after the last of each sheet. A row that fits on no sheet has one of
 /// its own. What stands under the rows goes below the last one, or takes that one along to a sheet of
 /// its own; only under a row that leaves no room for it does it stand alone.
-pub fn sheets(heights: &[f64], sheet: Sheet) -> Vec<(usize, usize)> {
+pub fn sheets_of_groups(rows: &[Row], sheet: Sheet) -> Vec<(usize, usize)> {
     let mut sheets = Vec::new();
-    let (mut start, mut used) = (0, 0.0);
-    for (at, height) in heights.iter().enumerate() {
-        let room = if sheets.is_empty() { sheet.first } else { sheet.other };
-        if at > start && used + height > room {
+    let room = |before: usize| if before == 0 { sheet.first } else { sheet.other };
+    let used = |start: usize, end: usize| height(rows.get(start..end).unwrap_or_default());
+    let (mut start, count) = (0, rows.len());
+    for at in 1..count {
+        if used(start, at + 1) > room(sheets.len()) {
             sheets.push((start, at));
-            (start, used) = (at, 0.0);
+            start = at;
         }
-        used += height;
     }
-    let room = if sheets.is_empty() { sheet.first } else { sheet.other };
-    let count = heights.len();
-    if let Some(last) = heights.last()
-        && sheet.end > 0.0
-        && used + sheet.end > room
-    {
-        let goes_along = count > start + 1 && last + sheet.end <= sheet.other;
+    let is_over = used(start, count) + sheet.end > room(sheets.len());
+    if is_over && sheet.end > 0.0 && count > 0 {
+        let goes_along = count > start + 1 && used(count - 1, count) + sheet.end <= sheet.other;
         let end = if goes_along { count - 1 } else { count };
         sheets.push((start, end));
         start = end;
@@ -116,23 +140,34 @@ mod tests {
         assert!(row_height(HANDWRITING, [(long.as_str(), 35.0), ("短", 20.0)]) > 25.0);
     }
 
+    #[test]
+    fn rows_that_share_a_cell_are_together_as_high_as_it() {
+        let row = |height, group| Row { height, shared: 50.0, group };
+        // Of one area they take 60, of one each 100.
+        let one = [row(20.0, 0), row(20.0, 0), row(20.0, 0)];
+        assert_eq!(sheets_of_groups(&one, SHEET), [(0, 3)]);
+        let each = [row(20.0, 0), row(20.0, 1), row(20.0, 2)];
+        assert_eq!(sheets_of_groups(&each, SHEET), [(0, 2), (2, 3)]);
+    }
+
     proptest! {
         #[test]
         fn every_row_is_on_one_sheet_and_no_sheet_is_over_full(
-            heights in prop::collection::vec(11.0..60.0_f64, 0..80)
+            rows in prop::collection::vec((11.0..60.0_f64, 0.0..60.0_f64, 0_usize..3), 0..80)
         ) {
-            let sheets = sheets(&heights, SHEET);
+            let row = |(height, shared, group)| Row { height, shared, group };
+            let rows: Vec<_> = rows.into_iter().map(row).collect();
+            let sheets = sheets_of_groups(&rows, SHEET);
             prop_assert_eq!(sheets.first().unwrap().0, 0);
-            prop_assert_eq!(sheets.last().unwrap().1, heights.len());
+            prop_assert_eq!(sheets.last().unwrap().1, rows.len());
             for pair in sheets.windows(2) {
                 prop_assert_eq!(pair[0].1, pair[1].0);
             }
             for (at, (start, end)) in sheets.iter().enumerate() {
                 let room = if at == 0 { SHEET.first } else { SHEET.other };
-                let used: f64 = heights[*start..*end].iter().sum();
                 let below = if at + 1 == sheets.len() { SHEET.end } else { 0.0 };
-                prop_assert!(used + below <= room);
-                prop_assert!(start < end || heights.is_empty());
+                prop_assert!(height(&rows[*start..*end]) + below <= room);
+                prop_assert!(start < end || rows.is_empty());
             }
         }
     }

@@ -109,9 +109,11 @@ pub(super) fn form_rows(
                     lacks_evidence: item.lacks_evidence(marked.state, Some(answer)),
                     mark: marked.shown(),
                     why_lost: losses(item, marked, answer, texts),
-                    note: is_noted
-                        .then(|| (texts.assessment.noted)(&answer.note))
-                        .unwrap_or_default(),
+                    note: if is_noted {
+                        (texts.assessment.noted)(&answer.note)
+                    } else {
+                        String::new()
+                    },
                     evidence: evidence(&answer.evidence, texts),
                 });
             }

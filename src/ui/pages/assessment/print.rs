@@ -11,7 +11,7 @@ use super::form_rows::{FormRow, form_rows};
 use super::paper_end::{SignBlock, Sum, signs_height};
 use super::report_paper::{ROOM, ReportPaper, report_rows};
 use crate::assessment::check_code::check_code;
-use crate::assessment::paper::{HANDWRITING, Sheet, row_height, sheets};
+use crate::assessment::paper::{HANDWRITING, Row, Sheet, row_height, sheets, sheets_of_groups};
 use crate::assessment::scored::ScoredForm;
 use crate::browser::location;
 use crate::i18n::messages::Messages;
@@ -178,11 +178,10 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
         let has_notes = rows.iter().any(|(_, reviewed)| !reviewed.notes.is_empty());
         let signing = columns.len().max(1);
         let widths = widths(signing, has_notes);
-        let heights: Vec<_> =
-            rows.iter().map(|(row, reviewed)| height(row, reviewed, &widths)).collect();
+        let sharing = sharing_rows(&rows, &widths);
         let reason = form.columns.get(&Column::Own).map(|sheet| sheet.open_reason.as_str());
         let sum = Sum::new(page.official(), &scored, reason.unwrap_or_default(), texts);
-        let parts = sheets(&heights, room(sum.height(&widths) + signs_height(signing)));
+        let parts = sheets_of_groups(&sharing, room(sum.height(&widths) + signs_height(signing)));
         let exchange = exchange_sheets(&remarks);
         let today = page.editor.workspace.today();
         let ledger = page.editor.workspace.ledger_untracked();
@@ -274,16 +273,15 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
 
 /// The texts of a row with the widths of their columns.
 fn height(row: &FormRow, reviewed: &Reviewed, widths: &[f64]) -> f64 {
-    let [_, area, title, content, methods, _, scoring, _, why, evidence, ..] = widths else {
+    let [_, _, title, content, methods, _, scoring, _, why, evidence, ..] = widths else {
         return HANDWRITING;
     };
-    let (area, title, content) = (*area, *title, *content);
+    let (title, content) = (*title, *content);
     let (methods, scoring, why, evidence) = (*methods, *scoring, *why, *evidence);
     let notes = widths.last().copied().unwrap_or_default();
     let why_lost = [row.why_lost.as_str(), &row.note].join("\n");
     let cells = [
         (reviewed.notes.as_str(), notes),
-        (row.area.as_str(), area),
         (row.title.as_str(), title),
         (row.content.as_str(), content),
         (row.methods.as_str(), methods),
@@ -292,6 +290,20 @@ fn height(row: &FormRow, reviewed: &Reviewed, widths: &[f64]) -> f64 {
         (row.evidence.as_str(), evidence),
     ];
     row_height(HANDWRITING, cells)
+}
+
+/// The heights of the rows; those of an area share its cell.
+fn sharing_rows(rows: &[(FormRow, Reviewed)], widths: &[f64]) -> Vec<Row> {
+    let area = widths.get(1).copied().unwrap_or_default();
+    let groups = rows.chunk_by(|(one, _), (next, _)| one.area == next.area).enumerate();
+    let heights = groups.flat_map(|(group, rows)| {
+        rows.iter().map(move |(row, reviewed)| Row {
+            height: height(row, reviewed, widths),
+            shared: row_height(HANDWRITING, [(row.area.as_str(), area)]),
+            group,
+        })
+    });
+    heights.collect()
 }
 
 /// One sheet.
