@@ -58,6 +58,7 @@ fn sha256_of_other() -> String {
 fn submitted(ledger: &Ledger, redaction: Redaction, files: bool) -> String {
     let choice = Choice {
         parts: vec![Part::Assessments],
+        left_out: Default::default(),
         period: Period::year(2026),
         redaction,
         id_numbers: false,
