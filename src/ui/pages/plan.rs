@@ -55,6 +55,7 @@ use crate::ui::components::field::{Entry, KeptField};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
+use crate::ui::naming::Naming;
 use crate::ui::router::Router;
 use crate::ui::table_actions::TableActions;
 
@@ -207,6 +208,7 @@ fn hand_down(page: Page) {
         sha256: sealed.sha256,
         check_codes: Vec::new(),
         parts: Default::default(),
+        left_out: Default::default(),
     };
     // A window that only shows cannot note it down; the file is there all the same.
     let _ = workspace.edit_archive(|archive| Arc::make_mut(&mut archive.log).exports.push(entry));
@@ -255,6 +257,7 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
         Some(PlanState::Running) if is_left_open() => closing.set(true),
         _ => go_on(),
     };
+    let naming = Naming::here();
     let (amending, handing) = (RwSignal::new(false), RwSignal::new(false));
     let delete = move |_| {
         let step = Step::DeletePlan(title());
@@ -346,7 +349,9 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                 title=words.hand_down
                 ok=words.hand_down
                 open=handing
-                ok_do=Callback::new(move |()| hand_down(page))
+                ok_do=Callback::new(move |()| {
+                    naming.before(page.editor, false, move || hand_down(page));
+                })
             >
                 <p>{words.hand_down_about}</p>
                 <Show when=move || state() == Some(PlanState::Draft)>

@@ -20,6 +20,7 @@ use crate::model::step::Step;
 use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::editor::Editor;
+use crate::ui::naming::Naming;
 use crate::ui::words::rating_words;
 
 impl Page {
@@ -84,6 +85,7 @@ impl Page {
             sha256: sealed.sha256,
             check_codes: vec![own_code],
             parts: Default::default(),
+            left_out: Default::default(),
         };
         // A window that only shows cannot note it down; the file is there all the same.
         let _ =
@@ -124,6 +126,7 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
             </p>
         })
     });
+    let naming = Naming::here();
     let make = {
         let kind = kind.clone();
         move || {
@@ -166,7 +169,7 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
             }
             on_close=close
             ok=if is_result { words.make_result } else { words.make_return }
-            on_ok=make
+            on_ok=move || naming.before(page.editor, false, make.clone())
         >
             <p>{if is_result { words.conclude_about } else { words.return_about }}</p>
             {result}

@@ -26,6 +26,7 @@ use crate::route::Route;
 use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{FaultLine, FormLine, need};
 use crate::ui::editor::Editor;
+use crate::ui::naming::Naming;
 use crate::ui::words::office_words;
 
 /// One file that is handed down.
@@ -78,6 +79,7 @@ fn files_of(
             sha256: sealed.sha256,
             check_codes: Vec::new(),
             parts: Default::default(),
+            left_out: Default::default(),
         };
         all.push(Made { name, text: sealed.text, entry });
     }
@@ -176,6 +178,7 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
             }
         });
     };
+    let naming = Naming::here();
     let run = move || {
         let picked = chosen.get_untracked();
         let offices: Vec<OfficeId> =
@@ -188,9 +191,11 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
             return;
         };
         let due = due.get_untracked().parse().ok();
-        if hand_down(editor, &offices, &standard, due).is_some() {
-            close.run(());
-        }
+        naming.before(editor, false, move || {
+            if hand_down(editor, &offices, &standard, due).is_some() {
+                close.run(());
+            }
+        });
     };
     let standard_options = choices.with_value(|all| {
         all.iter()
