@@ -5,6 +5,7 @@
 
 mod arbitrary;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use arbitrary::ledger::{day, ledger, moment};
@@ -24,6 +25,7 @@ use training_ledger::model::assessment::{Assessment, Subject};
 use training_ledger::model::id::{AssessmentId, IdSource, ReceivedId};
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::received::{Archive, BackupEntry, ExportEntry, Received};
+use training_ledger::sample::sample;
 
 fn choice(redaction: Redaction) -> Choice {
     Choice {
