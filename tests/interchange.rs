@@ -5,6 +5,7 @@
 
 mod arbitrary;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use arbitrary::ledger::{day, ledger, moment};
@@ -18,15 +19,18 @@ use training_ledger::interchange::json::{OpenError, Opened, SIZE_LIMIT, open, te
 use training_ledger::interchange::received::{Newness, OfficeMatch, match_office, view};
 use training_ledger::interchange::redact::Secret;
 use training_ledger::interchange::submission::{
-    Change, Choice, Part, build, changes, file_name, part_hashes,
+    Change, Choice, Part, build, changes, file_name, part_hashes, people_count,
 };
-use training_ledger::model::id::{IdSource, ReceivedId};
+use training_ledger::model::assessment::{Assessment, Subject};
+use training_ledger::model::id::{AssessmentId, IdSource, ReceivedId};
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::received::{Archive, BackupEntry, ExportEntry, Received};
+use training_ledger::sample::sample;
 
 fn choice(redaction: Redaction) -> Choice {
     Choice {
         parts: Part::ALL.to_vec(),
+        left_out: Default::default(),
         period: Period::year(2026),
         redaction,
         id_numbers: false,
@@ -237,6 +241,7 @@ fn the_log_tells_which_parts_changed_since_the_last_file() {
         sha256: String::new(),
         check_codes: Vec::new(),
         parts: part_hashes(&ledger, &choice),
+        left_out: Default::default(),
     };
     entry.parts.remove("hours");
     let mut ids = IdSource::new([5; 16]);
@@ -253,6 +258,52 @@ fn the_log_tells_which_parts_changed_since_the_last_file() {
         (Part::Hours, Change::New),
     ];
     assert_eq!(changed, expected);
+}
+
+#[test]
+fn a_form_that_is_left_out_is_not_in_the_file() {
+    let ids = &mut IdSource::new([6; 16]);
+    let mut ledger = sample("2026-09-16".parse().unwrap(), ids).unwrap();
+    let first = ledger.assessments.values().next().unwrap().clone();
+    let standard = ledger.standard_of(&first).unwrap().clone();
+    let office = ledger.offices.keys().find(|id| **id != ledger.settings.office).copied().unwrap();
+    let second = Assessment {
+        id: AssessmentId::new(ids),
+        title: "另一张表".into(),
+        subject: Subject::Office { id: office },
+        ..Assessment::clone(&first)
+    };
+    let (kept, left_out) = (first.id, second.id);
+    ledger.add_assessment(second, &standard).unwrap();
+    for redaction in [Redaction::Named, Redaction::Deidentified, Redaction::Statistics] {
+        let whole = choice(redaction);
+        let choice = Choice { left_out: BTreeSet::from([left_out]), ..whole.clone() };
+        let text = build(&ledger, &choice, &SECRET, None, moment()).unwrap().0.text;
+        assert!(!text.contains("另一张表") && !text.contains(&left_out.to_string()));
+        let seen = view(&text).unwrap();
+        assert_eq!(seen.figures.forms.len(), 1);
+        let ids: Vec<_> = seen.assessments.iter().map(|form| form.form.id).collect();
+        assert_eq!(ids, if redaction == Redaction::Statistics { vec![] } else { vec![kept] });
+        let (now, all) = (part_hashes(&ledger, &choice), part_hashes(&ledger, &whole));
+        assert_ne!(now["assessments"], all["assessments"]);
+    }
+}
+
+#[test]
+fn the_people_that_are_told_are_those_in_the_file() {
+    let ids = &mut IdSource::new([6; 16]);
+    let ledger = sample("2026-09-16".parse().unwrap(), ids).unwrap();
+    let parts = [&Part::ALL[..], &[Part::Assessments], &[Part::Groups], &[Part::Hours]];
+    let redactions = [Redaction::Named, Redaction::Deidentified, Redaction::Statistics];
+    for (parts, redaction) in
+        parts.iter().flat_map(|one| redactions.map(|redaction| (one, redaction)))
+    {
+        let choice = Choice { parts: parts.to_vec(), ..choice(redaction) };
+        let (_, counts) = build(&ledger, &choice, &SECRET, None, moment()).unwrap();
+        assert_eq!(people_count(&ledger, &choice), counts["people"], "{parts:?} {redaction:?}");
+    }
+    let forms = Choice { parts: vec![Part::Assessments], ..choice(Redaction::Named) };
+    assert_eq!(people_count(&ledger, &forms), 0);
 }
 
 #[test]

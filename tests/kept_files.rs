@@ -60,6 +60,7 @@ fn sha256_of_other() -> String {
 fn choice(redaction: Redaction, files: bool) -> Choice {
     Choice {
         parts: vec![Part::Assessments],
+        left_out: Default::default(),
         period: Period::year(2026),
         redaction,
         id_numbers: false,

@@ -22,6 +22,7 @@ const SECRET: Secret = Secret::Random([9; 16]);
 fn choice(redaction: Redaction) -> Choice {
     Choice {
         parts: Part::ALL.to_vec(),
+        left_out: Default::default(),
         period: Period::year(2026),
         redaction,
         id_numbers: false,

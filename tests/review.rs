@@ -13,6 +13,7 @@ use training_ledger::agenda::{Todo, todos};
 use training_ledger::assessment::scoring::official;
 use training_ledger::interchange::checklist::{About, checklist};
 use training_ledger::interchange::envelope::{Period, Redaction};
+use training_ledger::interchange::inbox::Summary;
 use training_ledger::interchange::issued_forms::{self, Fit};
 use training_ledger::interchange::json::{OpenError, open};
 use training_ledger::interchange::received::View;
@@ -29,6 +30,29 @@ use training_ledger::model::people::Rejection;
 use training_ledger::model::person::{Certificate, Person};
 use training_ledger::model::review::{Reply, ReplyKind, Round, RoundKind, Stage};
 use training_ledger::model::score::Hundredths;
+
+#[test]
+fn a_file_is_known_as_taken_over_by_whom_it_was_for() {
+    let (mut district, mut below, id, submission) = submitted(Redaction::Deidentified);
+    let is_taken = |ledger: &Ledger, view: &View| Summary::of(view).is_taken(ledger);
+    assert!(!is_taken(&district, &submission) && !is_taken(&below, &submission));
+    take_in(&mut district, &submission);
+    assert!(is_taken(&district, &submission));
+
+    mark(&mut district, id, Column::Assessed, 1, 500);
+    let (_, review) = verdict(&mut district, id, RoundKind::Concluded, 10);
+    assert_eq!(Summary::of(&review).column, Some(Column::Assessed));
+    assert!(!is_taken(&below, &review) && !is_taken(&district, &review));
+    receive_in(&mut below, &review);
+    assert!(is_taken(&below, &review));
+
+    let (mut district, office) = circle::district();
+    let (_, issued) = hand_down(&mut district, office);
+    let mut office = fresh();
+    assert!(!is_taken(&office, &issued) && !is_taken(&district, &issued));
+    issued_forms::take_over(&mut office, &issued).unwrap();
+    assert!(is_taken(&office, &issued));
+}
 
 #[test]
 fn the_figures_of_the_bureau_go_with_the_form_and_stay_as_they_were() {
@@ -108,6 +132,7 @@ fn what_is_out_or_without_reply_is_told_before_a_submission() {
     let told = |ledger: &Ledger, redaction| {
         let choice = Choice {
             parts: vec![Part::Assessments],
+            left_out: Default::default(),
             period: Period::year(2026),
             redaction,
             id_numbers: false,

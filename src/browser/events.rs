@@ -75,6 +75,11 @@ fn element(selector: &str) -> Option<web_sys::HtmlElement> {
     document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// Does the page show an element of a selector?
+pub fn is_in_sight(selector: &str) -> bool {
+    element(selector).is_some_and(|element| element.get_bounding_client_rect().height() > 0.0)
+}
+
 /// Moves the focus to the first element of a selector. False where there is none in sight.
 pub fn focus(selector: &str) -> bool {
     element(selector)

@@ -107,14 +107,12 @@ fn code(ledger: &Ledger, form: &Assessment) -> String {
     ledger.standard_of(form).map(|standard| check_code(form, standard)).unwrap_or_default()
 }
 
-/// The forms of the period, where forms were chosen.
+/// The forms of the period but those left out, where forms were chosen.
 pub fn chosen<'a>(ledger: &'a Ledger, choice: &'a Choice) -> impl Iterator<Item = &'a Assessment> {
     let chosen = choice.parts.contains(&Part::Assessments);
-    ledger
-        .assessments
-        .values()
-        .map(AsRef::as_ref)
-        .filter(move |form: &&Assessment| chosen && form.year == choice.period.year)
+    ledger.assessments.values().map(AsRef::as_ref).filter(move |form: &&Assessment| {
+        chosen && form.year == choice.period.year && !choice.left_out.contains(&form.id)
+    })
 }
 
 /// Notes the chosen forms as submitted: those of an exchange that are filled here and were not noted

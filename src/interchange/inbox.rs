@@ -8,9 +8,11 @@ use super::forms::FormFigures;
 use super::json::OpenError;
 use super::received::{Newness, View, view};
 use crate::assessment::scoring::official;
+use crate::model::assessment::{Assessment, Column};
 use crate::model::date::Moment;
 use crate::model::hours::QuarterHours;
-use crate::model::id::ReceivedId;
+use crate::model::id::{AssessmentId, ReceivedId};
+use crate::model::ledger::Ledger;
 use crate::model::received::Received;
 use crate::model::score::Hundredths;
 
@@ -42,12 +44,18 @@ pub struct Summary {
     pub sha256: String,
     /// So many records cannot be read.
     pub faults: usize,
+    /// Whose column a review is about.
+    pub column: Option<Column>,
+    /// The forms of an issued file or a review, and when that was made.
+    steps: Vec<(AssessmentId, Moment)>,
 }
 
 /// How a file stands to the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Current,
+    /// Its forms or its review are in the ledger.
+    Taken,
     /// 旧版: the same office sent a later one of the same kind, year and redaction.
     Superseded,
     /// Of a newer version of the program, only to be looked at.
@@ -71,7 +79,8 @@ impl Line {
 }
 
 impl Summary {
-    fn of(view: &View) -> Self {
+    /// Of a file that could be read.
+    pub fn of(view: &View) -> Self {
         let hours = view.figures.hours.map(|hours| hours.recognised);
         Self {
             kind: view.head.kind.clone(),
@@ -86,7 +95,45 @@ impl Summary {
             total: total(view),
             sha256: view.head.sha256.clone(),
             faults: view.faults.len(),
+            column: view.reviews.first().map(|review| review.round.column),
+            steps: steps(view),
         }
+    }
+
+    /// Was it taken over? The bureau's own files never are.
+    pub fn is_taken(&self, ledger: &Ledger) -> bool {
+        if self.office.as_ref().is_none_or(|office| office.id == ledger.settings.office) {
+            return false;
+        }
+        let any_step = |is_known: &dyn Fn(&Assessment, Moment) -> bool| {
+            self.steps
+                .iter()
+                .any(|(id, at)| ledger.assessments.get(id).is_some_and(|form| is_known(form, *at)))
+        };
+        match self.kind {
+            Kind::Submission => {
+                let mut sheets = ledger.assessments.values().flat_map(|form| form.columns.values());
+                sheets.any(|sheet| {
+                    sheet.received.as_ref().is_some_and(|receipt| receipt.sha256 == self.sha256)
+                })
+            }
+            Kind::Issued => {
+                any_step(&|form, at| form.issued.as_ref().is_some_and(|issued| issued.at == at))
+            }
+            Kind::Review => any_step(&|form, at| form.rounds.iter().any(|round| round.at == at)),
+            _ => false,
+        }
+    }
+}
+
+fn steps(view: &View) -> Vec<(AssessmentId, Moment)> {
+    match view.head.kind {
+        Kind::Issued => {
+            let forms = view.assessments.iter().map(|told| &told.form);
+            forms.filter_map(|form| Some((form.id, form.issued.as_ref()?.at))).collect()
+        }
+        Kind::Review => view.reviews.iter().map(|one| (one.form, one.round.at)).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -101,8 +148,8 @@ fn total(view: &View) -> Option<Hundredths> {
     scored.or_else(|| view.figures.forms.iter().find_map(told))
 }
 
-/// How each file stands, in the order of the lines.
-pub fn standings(lines: &[Line]) -> Vec<Standing> {
+/// How each file stands to the others and to the ledger, in the order of the lines.
+pub fn standings(lines: &[Line], ledger: &Ledger) -> Vec<Standing> {
     type Slot<'a> = (&'a Kind, crate::model::id::OfficeId, i16, Option<Redaction>);
     fn slot(summary: &Summary) -> Option<Slot<'_>> {
         // A bureau hands down and returns many files that are all in force.
@@ -128,6 +175,7 @@ pub fn standings(lines: &[Line]) -> Vec<Standing> {
             _ if last.is_some_and(|last| summary.created_at.is_some_and(|at| at < *last)) => {
                 Standing::Superseded
             }
+            _ if summary.is_taken(ledger) => Standing::Taken,
             _ => Standing::Current,
         }
     };
@@ -150,6 +198,7 @@ mod tests {
         let ledger = sample(at.date(), ids).unwrap();
         let choice = Choice {
             parts: Part::ALL.to_vec(),
+            left_out: Default::default(),
             period: Period::year(2026),
             redaction: Redaction::Statistics,
             id_numbers: false,

@@ -18,6 +18,7 @@ use crate::model::plan::Plan;
 pub fn build(ledger: &Ledger, plan: &Plan, at: Moment) -> Result<(Sealed, Counts), SealError> {
     let choice = Choice {
         parts: vec![Part::Groups, Part::Plans],
+        left_out: Default::default(),
         period: Period::year(plan.year),
         redaction: Redaction::Named,
         id_numbers: false,

@@ -140,6 +140,7 @@ pub fn build(
 ) -> Result<(Sealed, Counts), SealError> {
     let choice = Choice {
         parts: vec![Part::Roster, Part::Hours, Part::Assessments],
+        left_out: Default::default(),
         period: Period::year(form.year),
         redaction: Redaction::Named,
         id_numbers: false,

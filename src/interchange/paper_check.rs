@@ -182,6 +182,7 @@ mod tests {
         let ledger = sample(at.date(), &mut IdSource::new([1; 16])).unwrap();
         let choice = Choice {
             parts: Part::ALL.to_vec(),
+            left_out: Default::default(),
             period: Period::year(2026),
             redaction,
             id_numbers: false,
@@ -221,6 +222,7 @@ mod tests {
             let now = Moment::parse(&format!("2026-11-26T{hour:02}:00:00+08:00")).unwrap();
             let choice = Choice {
                 parts: vec![Part::Assessments],
+                left_out: Default::default(),
                 period: Period::year(2026),
                 redaction: Redaction::Named,
                 id_numbers: false,

@@ -206,6 +206,7 @@ fn empty(head: Head) -> View {
 fn of_ledger(head: Head, ledger: &Ledger) -> View {
     let choice = Choice {
         parts: Part::ALL.to_vec(),
+        left_out: Default::default(),
         period: Period::year(ledger.settings.year),
         redaction: Redaction::Named,
         id_numbers: true,

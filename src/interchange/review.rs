@@ -103,6 +103,7 @@ fn is_of(round: &Round, own_code: &str) -> bool {
 pub fn build(ledger: &Ledger, review: FormReview, at: Moment) -> Result<Sealed, SealError> {
     let choice = Choice {
         parts: vec![Part::Assessments],
+        left_out: Default::default(),
         period: Period::year(review.year),
         redaction: Redaction::Named,
         id_numbers: false,

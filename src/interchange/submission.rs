@@ -20,7 +20,7 @@ use crate::model::canonical::canonical_sha256;
 use crate::model::date::Moment;
 use crate::model::group::Group;
 use crate::model::hours::Session;
-use crate::model::id::PersonId;
+use crate::model::id::{AssessmentId, PersonId};
 use crate::model::kept_file::{KeptFile, fits_file_name};
 use crate::model::ledger::Ledger;
 use crate::model::office::Office;
@@ -63,6 +63,8 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub parts: Vec<Part>,
+    /// Forms of the period that stay here.
+    pub left_out: BTreeSet<AssessmentId>,
     pub period: Period,
     pub redaction: Redaction,
     /// ID numbers too; only in a named file.
@@ -236,6 +238,14 @@ fn people_of<'a>(ledger: &'a Ledger, choice: &Choice) -> Vec<&'a Person> {
                 || forms::are_about(ledger, choice, person.id)
         })
         .collect()
+}
+
+/// How many people are in the file, named or by key.
+pub fn people_count(ledger: &Ledger, choice: &Choice) -> usize {
+    match choice.redaction {
+        Redaction::Statistics => 0,
+        _ => people_of(ledger, choice).len(),
+    }
 }
 
 /// Makes the file. `previous` is the last submission of the export log.

@@ -206,6 +206,15 @@ impl Ledger {
         Ok(())
     }
 
+    /// A title that no plan of the year has: the one asked for, or that with a number after it.
+    pub fn free_plan_title(&self, title: &str, year: i16) -> String {
+        let is_taken =
+            |title: &str| self.plans.values().any(|plan| plan.year == year && plan.title == title);
+        let numbered = (2_u32..).map(|number| format!("{title}（{number}）"));
+        let mut titles = std::iter::once(title.to_owned()).chain(numbered);
+        titles.find(|title| !is_taken(title)).unwrap_or_default()
+    }
+
     /// Adds a plan.
     ///
     /// # Errors
@@ -349,6 +358,18 @@ pub mod tests {
         ledger.edit_person(person, |person| person.office = own).unwrap();
         ledger.delete_office(id).unwrap();
         assert_eq!(ledger.offices.len(), 1);
+    }
+
+    #[test]
+    fn a_second_plan_of_a_title_gets_a_number() {
+        let (mut ledger, _) = ledger_of(0);
+        let ids = &mut IdSource::new([4; 16]);
+        for title in ["轮训", "轮训（2）", "轮训（3）"] {
+            let free = ledger.free_plan_title("轮训", 2026);
+            assert_eq!(free, title);
+            ledger.add_plan(Plan::new(PlanId::new(ids), free, 2026)).unwrap();
+        }
+        assert_eq!(ledger.free_plan_title("轮训", 2027), "轮训");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! What is kept beside the ledger and is never undone: received files (收件), the export log and
 //! the times of backups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::date::Moment;
-use super::id::ReceivedId;
+use super::id::{AssessmentId, ReceivedId};
 use super::pack::Extra;
 
 /// Everything that stands beside the ledger.
@@ -67,6 +67,9 @@ pub struct ExportEntry {
     /// Hash of each part, to tell what changed since.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parts: BTreeMap<String, String>,
+    /// The forms of the year that were left out of a submission.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub left_out: BTreeSet<AssessmentId>,
 }
 
 impl ExportEntry {
@@ -83,6 +86,7 @@ impl ExportEntry {
             sha256,
             check_codes: Vec::new(),
             parts: BTreeMap::new(),
+            left_out: BTreeSet::new(),
         }
     }
 }

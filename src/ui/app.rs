@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::components::toast::{ToastStand, Toaster};
 use super::focus::enter_new_page;
 use super::intake::{Intake, IntakeDialogs};
+use super::naming::{Naming, NamingDialog};
 use super::pages::assessment::AssessmentPage;
 use super::pages::assessments::AssessmentsPage;
 use super::pages::check::CheckPage;
@@ -49,6 +50,7 @@ pub fn App() -> impl IntoView {
     provide_context(language);
     Toaster::provide();
     Intake::provide();
+    Naming::provide();
     RosterFilter::provide();
     let router = Router::provide();
     let workspace = Workspace::start();
@@ -92,7 +94,9 @@ pub fn App() -> impl IntoView {
             Stage::Page => view! { <Shell>{move || page(router.page())}</Shell> }.into_any(),
         }
     };
+    // It stands first, so that its field gets the focus and not one of a dialog below it.
     view! {
+        <NamingDialog />
         {staged}
         <IntakeDialogs />
         <ToastStand />

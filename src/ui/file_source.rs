@@ -37,7 +37,7 @@ enum Reading {
 #[component]
 pub fn FileSource(
     on_read: Callback<(String, Workbook), Option<String>>,
-    /// What is to be dropped.
+    /// Which file it is.
     drop: &'static str,
     how: [&'static str; 3],
     /// Takes the roster that was dropped on another page.
@@ -130,7 +130,9 @@ pub fn FileSource(
                 }
             >
                 <IconView icon=Icon::File />
-                <span>{drop}</span>
+                <span>
+                    {drop} <span class="wide-only">{"\u{3000}"} {import.drop_here}</span>
+                </span>
                 <label class="button primary file-button">
                     {import.choose}
                     <input

@@ -10,6 +10,7 @@ use super::focus::SkipLink;
 use super::intake::save_backup;
 use super::palette::Palette;
 use super::router::Router;
+use super::sample_notice::{RemoveSample, SampleNotice};
 use super::status_line::{StatusLine, turn};
 use super::texts::texts;
 use crate::browser::events::{self, Key};
@@ -175,7 +176,8 @@ fn Notices() -> impl IntoView {
     let rewritten = workspace.was_rewritten();
     let is_sample = workspace.select(|ledger| ledger.settings.sample);
     let shell = &texts().shell;
-    move || {
+    let asking = RwSignal::new(false);
+    let bar = move || {
         let read_only = matches!(access.get(), Access::ReadOnly);
         match state.get() {
             SaveState::Conflict => view! {
@@ -268,20 +270,15 @@ fn Notices() -> impl IntoView {
                 </NoticeBar>
             }
             .into_any(),
-            _ if is_sample.get() => view! {
-                <NoticeBar urgency=Urgency::Warn title=shell.sample_title text=shell.sample_text>
-                    <button
-                        type="button"
-                        class="button small"
-                        on:click=move |_| workspace.remove_sample(Step::RemoveSample)
-                    >
-                        {shell.remove_sample}
-                    </button>
-                </NoticeBar>
-            }
-            .into_any(),
+            _ if is_sample.get() => view! { <SampleNotice asking /> }.into_any(),
             _ => ().into_any(),
         }
+    };
+    view! {
+        {bar}
+        <Show when=move || asking.get()>
+            <RemoveSample asking />
+        </Show>
     }
 }
 
@@ -318,7 +315,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             .is_some()
     };
     view! {
-        <div class="app" class:is-more=more>
+        <div class="app" class:is-more=more class:is-toasting=move || editor.toaster.is_shown()>
             <SkipLink />
             <aside class="side">
                 <a class="brand" href=Route::Home.href()>
@@ -415,7 +412,10 @@ fn listen_to_keys(editor: Editor, searching: RwSignal<bool>, more: RwSignal<bool
             "y" | "Y" if command && !key.in_field => turn(workspace, toaster, false),
             "Escape" if more.get_untracked() => more.set(false),
             "Escape" if !command => {
-                return events::press(PUT_BACK) || events::press(".drawer .drawer-close");
+                return events::focus_is_in(".toast") && toaster.dismiss()
+                    || events::press(PUT_BACK)
+                    || events::press(".drawer .drawer-close")
+                    || !events::is_dialog_open() && toaster.dismiss();
             }
             "s" | "S" if command && !key.shift => save_backup(editor),
             "/" if !command && !key.in_field && !events::is_dialog_open() => {

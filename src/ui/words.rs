@@ -5,6 +5,8 @@ use crate::assessment::scored::{ScoredForm, Shown};
 use crate::grouping::axis::{ValueName, short_value_name, value_name};
 use crate::i18n::format::{office_short, points};
 use crate::i18n::messages::Messages;
+use crate::interchange::envelope::Kind;
+use crate::model::assessment::Column;
 use crate::model::group::{Axis, Condition, Rule};
 use crate::model::id::{OfficeId, PersonId};
 use crate::model::ledger::Ledger;
@@ -21,6 +23,14 @@ fn named(axis: &Axis, name: ValueName<'_>, texts: &Messages) -> String {
         ValueName::Status(status) => (texts.model.status)(&status),
         ValueName::CertificateValid => texts.groups.certificate_valid.to_owned(),
         ValueName::CertificateExpired => texts.groups.certificate_expired.to_owned(),
+    }
+}
+
+/// The kind of a file; that of a review by the column it is about.
+pub fn file_kind_words(kind: &Kind, column: Option<Column>, texts: &Messages) -> String {
+    match column {
+        Some(column) if *kind == Kind::Review => (texts.files.review)(column),
+        _ => (texts.files.kind)(kind),
     }
 }
 

@@ -91,6 +91,7 @@ pub fn mark(ledger: &mut Ledger, id: AssessmentId, column: Column, times: u32, p
 pub fn submit(ledger: &mut Ledger, hour: u8, redaction: Redaction) -> View {
     let choice = Choice {
         parts: vec![Part::Assessments],
+        left_out: Default::default(),
         period: Period::year(2026),
         redaction,
         id_numbers: false,

@@ -14,7 +14,8 @@ pub const CHECK: Check = Check {
     },
     file: "Choose a submission",
     other_file: "Another file",
-    drop: "Or drop it on this page. It is only looked at: it does not become a received file.",
+    drop: "Or drop it on this page. ",
+    only_looked_at: "It is only looked at: it does not become a received file.",
     looked_at: |name| format!("File: {name}"),
     close_file: "Search the ledger and the received files instead",
     matches: |forms| {

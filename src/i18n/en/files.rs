@@ -20,6 +20,7 @@ pub const FILES: Files = Files {
         }
         .to_owned()
     },
+    review: |column| format!("Review: {}", (super::assessment::ASSESSMENT.column)(column)),
     redaction: |redaction| match redaction {
         Redaction::Named => "named",
         Redaction::Deidentified => "de-identified",

@@ -6,7 +6,7 @@ use crate::interchange::hours::words::HourField;
 
 pub const HOURS_IMPORT: HoursImport = HoursImport {
     title: "Import hours",
-    drop: "Drop a list of hours here: Excel (xlsx, xls) or CSV, UTF-8 or GBK",
+    drop: "A list of hours: Excel (xlsx, xls) or CSV, UTF-8 or GBK",
     how: [
         "Excel, WPS and CSV files with a row for each person in each class, with names and hours.",
         "People are found by number or ID number, else by name and office; you settle who is meant where nobody or several fit.",

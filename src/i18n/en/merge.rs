@@ -13,9 +13,10 @@ pub const MERGE: Merge = Merge {
     take: "Take files in",
     drop_hint: "Drop files anywhere on this page, several at once",
     empty_title: "Nothing received yet",
-    empty_text: "Drop files from offices, issued files or reviews here, or choose them. Each opens beside the ledger and never replaces it; a backup asks first.",
+    empty_text: "Choose files from offices, issued files or reviews. Each opens beside the ledger and never replaces it; a backup asks first.",
     standing: |standing| match standing {
         Standing::Current => "usable",
+        Standing::Taken => "Taken over",
         Standing::Superseded => "superseded",
         Standing::Newer => "newer version",
         Standing::Faulty => "partly unreadable",

@@ -201,7 +201,7 @@ pub const PLAN: Plan = Plan {
     delete_batch: "Delete this batch",
     unknown_holidays: |years| {
         format!(
-            "Holidays of {years} are not known yet, so only weekends are left out. Enter them in \
+            "The ledger has no holidays of {years} yet, so only weekends are left out. Add them in \
              Settings → Calendar once they are announced, and check the dates again"
         )
     },

@@ -8,7 +8,7 @@ pub const STANDARD_IMPORT: StandardImport = StandardImport {
     title: "Import a standard",
     open: "Import a table",
     save: "Save as XLSX",
-    drop: "Drop the table of a standard here: Excel (xlsx, xls), CSV, or a standard as a file of this program (json); a table in Word can be copied and pasted",
+    drop: "The table of a standard: Excel (xlsx, xls), CSV, or a standard as a file of this program (json); a table in Word can be copied and pasted",
     how: [
         "One item a line. The head names 考核项目 or 考核内容, and 分值 or 赋分标准; areas, methods and evidence are read where there are columns for them.",
         "赋分标准 is parted at ；, 。 and new lines; what is a rule for certain becomes one.",

@@ -110,7 +110,7 @@ pub const SUBMIT: Submit = Submit {
             About::WithoutHours(people) => {
                 (format!("{} without hours", count(people.len(), "person")), names.to_owned())
             }
-            About::NoForms => ("No form for the year yet".to_owned(), String::new()),
+            About::NoForms => ("No form to submit".to_owned(), String::new()),
             About::OpenItems { title, open, of, .. } => (
                 format!("{} open in “{title}”", count(open, "item")),
                 format!("of {of}; open is not zero"),

@@ -25,5 +25,10 @@ pub const WELCOME: Welcome = Welcome {
     cannot_save: "Saving does not work; for temporary use only",
     details: "Check this browser",
     unnamed: "Our office",
+    name_title: "Name of your office",
+    name_about: "The name tells the other side whose file it is. It is kept, and can be changed in the settings under Offices.",
+    name_hint: "The full name",
+    name_go: "Go on",
+    name_skip: "Without a name this time",
     no_ledger: "No ledger yet",
 };

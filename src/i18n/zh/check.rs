@@ -12,6 +12,7 @@ pub struct Check {
     pub file: &'static str,
     pub other_file: &'static str,
     pub drop: &'static str,
+    pub only_looked_at: &'static str,
     /// What a file that is only looked at says of itself: its name.
     pub looked_at: fn(&str) -> String,
     pub close_file: &'static str,
@@ -55,7 +56,8 @@ pub const CHECK: Check = Check {
     },
     file: "选择上报文件",
     other_file: "换一份文件",
-    drop: "也可以把文件拖到本页。只看不收：文件不会进入收件，也不会改动台账。",
+    drop: "也可以把文件拖到本页。",
+    only_looked_at: "只看不收：文件不会进入收件，也不会改动台账。",
     looked_at: |name| format!("正在核对文件：{name}"),
     close_file: "不看文件，在本台账和收件里找",
     matches: |forms| {

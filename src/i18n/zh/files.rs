@@ -3,10 +3,13 @@
 use crate::interchange::envelope::{Kind, Redaction};
 use crate::interchange::json::OpenError;
 use crate::interchange::submission::Part;
+use crate::model::assessment::Column;
 
 /// Texts of files that are written or opened, whatever page it is on.
 pub struct Files {
     pub kind: fn(&Kind) -> String,
+    /// A review by whose column it is about.
+    pub review: fn(Column) -> String,
     pub redaction: fn(Redaction) -> &'static str,
     pub part: fn(Part) -> &'static str,
     /// Names of counts: `people`, `plans` …
@@ -45,7 +48,7 @@ pub const FILES: Files = Files {
         match kind {
             Kind::Submission => "上报文件",
             Kind::Issued => "下发文件",
-            Kind::Review => "考核意见",
+            Kind::Review => "意见文件",
             Kind::Rollup => "汇总文件",
             Kind::Backup => "备份",
             Kind::Pack => "规则包",
@@ -54,6 +57,7 @@ pub const FILES: Files = Files {
         }
         .to_owned()
     },
+    review: |column| format!("{}意见", (super::assessment::ASSESSMENT.column)(column)),
     redaction: |redaction| match redaction {
         Redaction::Named => "实名",
         Redaction::Deidentified => "去标识",

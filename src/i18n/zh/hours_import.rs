@@ -36,7 +36,7 @@ pub struct HoursImport {
 
 pub const HOURS_IMPORT: HoursImport = HoursImport {
     title: "导入学时",
-    drop: "把学时清单拖到这里：Excel（xlsx、xls）或 CSV，UTF-8、GBK 都可以",
+    drop: "学时清单：Excel（xlsx、xls）或 CSV，UTF-8、GBK 都可以",
     how: [
         "Excel、WPS 表格、CSV 都可以，一行一人一班；表头要有姓名和学时。",
         "有人员编号或身份证号的按号码找人，没有的按姓名和单位找；找不到或不止一人的，逐条由您确定。",

@@ -76,9 +76,10 @@ pub const MERGE: Merge = Merge {
     take: "收入文件",
     drop_hint: "文件可直接拖到本页任意处，可以一次拖多份",
     empty_title: "还没有收件",
-    empty_text: "把各所报来的文件、上级下发的文件或退回意见拖到这里，或者点“收入文件”。每份都在台账旁边打开，不会覆盖台账；备份文件会先问要不要恢复。",
+    empty_text: "点“收入文件”，放进各所报来的文件、上级下发的文件或退回意见。每份都在台账旁边打开，不会覆盖台账；备份文件会先问要不要恢复。",
     standing: |standing| match standing {
         Standing::Current => "可用",
+        Standing::Taken => "已接收",
         Standing::Superseded => "旧版",
         Standing::Newer => "版本较新",
         Standing::Faulty => "部分读不出",

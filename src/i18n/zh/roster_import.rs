@@ -9,6 +9,8 @@ pub struct RosterImport {
     pub steps: [&'static str; 3],
     pub choose: &'static str,
     pub drop: &'static str,
+    /// After what [`Self::drop`] says, where something can be dragged.
+    pub drop_here: &'static str,
     pub paste: &'static str,
     pub paste_hint: &'static str,
     pub paste_use: &'static str,
@@ -66,7 +68,8 @@ pub const ROSTER_IMPORT: RosterImport = RosterImport {
     title: "导入",
     steps: ["选文件或粘贴", "核对", "写入"],
     choose: "选择文件",
-    drop: "把名册文件拖到这里：Excel（xlsx、xls）或 CSV，UTF-8、GBK 都可以",
+    drop: "名册文件：Excel（xlsx、xls）或 CSV，UTF-8、GBK 都可以",
+    drop_here: "拖到这里也行",
     paste: "或者粘贴",
     paste_hint: "在 Excel 或 WPS 里选中连同表头的区域，复制后粘贴到这里（Ctrl+V）",
     paste_use: "读取粘贴的内容",

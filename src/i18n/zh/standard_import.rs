@@ -30,7 +30,7 @@ pub const STANDARD_IMPORT: StandardImport = StandardImport {
     title: "导入考核标准",
     open: "导入",
     save: "存为 XLSX",
-    drop: "把考核标准表拖到这里：Excel（xlsx、xls）、CSV，或本程序存的标准文件（json）；Word 里的表可以复制后在这里粘贴",
+    drop: "考核标准表：Excel（xlsx、xls）、CSV，或本程序存的标准文件（json）；Word 里的表可以复制后在这里粘贴",
     how: [
         "一行一个考核项目，表头要有“考核项目”或“考核内容”，以及“分值”或“赋分标准”；领域、方式、佐证材料等列有就读。",
         "赋分标准按分号、句号、换行分条，“每少1次扣0.5分，最多扣2分”“完成率100%得满分，低于50%不得分，按比例得分”这类写法自动变成计分条款。",

@@ -167,7 +167,7 @@ fn fault(fault: &PackFault) -> String {
                 Kind::Backup => "备份",
                 Kind::Submission => "上报文件",
                 Kind::Issued => "下发文件",
-                Kind::Review => "考核意见",
+                Kind::Review => "意见文件",
                 Kind::Rollup => "汇总文件",
                 _ => "别的文件",
             };

@@ -141,7 +141,7 @@ pub const SUBMIT: Submit = Submit {
             About::WithoutHours(people) => {
                 (format!("{} 人期间内没有学时", people.len()), names.to_owned())
             }
-            About::NoForms => ("本年度还没有自评表".to_owned(), String::new()),
+            About::NoForms => ("没有要报的自评表".to_owned(), String::new()),
             About::OpenItems { title, open, of, .. } => {
                 (format!("“{title}”还差 {open} 项"), format!("共 {of} 项；未评不算零分"))
             }
@@ -152,7 +152,7 @@ pub const SUBMIT: Submit = Submit {
                 (format!("下发的 {forms} 张自评表还没有报来"), "上报的是空表".to_owned())
             }
             About::CommentsOpen { title, items, .. } => {
-                (format!("“{title}”有 {} 项考核意见没有回复", items.len()), items.join("、"))
+                (format!("“{title}”有 {} 项意见没有回复", items.len()), items.join("、"))
             }
             About::TextsStay { title, .. } => (
                 format!("考核人看不到“{title}”的说明、佐证名称和回复"),

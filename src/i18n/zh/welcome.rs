@@ -25,6 +25,11 @@ pub struct Welcome {
     pub details: &'static str,
     /// The default name of a bureau that has not said its name.
     pub unnamed: &'static str,
+    pub name_title: &'static str,
+    pub name_about: &'static str,
+    pub name_hint: &'static str,
+    pub name_go: &'static str,
+    pub name_skip: &'static str,
     pub no_ledger: &'static str,
 }
 
@@ -51,5 +56,10 @@ pub const WELCOME: Welcome = Welcome {
     cannot_save: "不能保存，只能临时使用",
     details: "查看本机浏览器检查",
     unnamed: "本单位",
+    name_title: "请填本单位名称",
+    name_about: "对方靠名称知道是谁的文件。填一次就记住，可在“设置”的“单位”里改。",
+    name_hint: "全称，如：示范区市场监督管理局",
+    name_go: "继续",
+    name_skip: "这次不写名称",
     no_ledger: "尚无台账",
 };

@@ -44,6 +44,7 @@ fn answer(ledger: &mut Ledger, id: AssessmentId, mark: i64) {
 fn file(ledger: &Ledger, redaction: Redaction, hour: u8) -> View {
     let choice = Choice {
         parts: vec![Part::Assessments],
+        left_out: Default::default(),
         period: Period::year(2026),
         redaction,
         id_numbers: false,
@@ -138,6 +139,7 @@ fn a_file_without_names_leaves_the_texts_of_answers_that_stayed() {
 fn submit(ledger: &mut Ledger, hour: u8) -> View {
     let choice = Choice {
         parts: vec![Part::Assessments],
+        left_out: Default::default(),
         period: Period::year(2026),
         redaction: Redaction::Named,
         id_numbers: false,

@@ -43,9 +43,10 @@ pub fn Dialog(
                 dialog.set_open(true);
             }
             // The cross at the top would have it; who opens a dialog wants to write or to decide.
+            // What a field offers can be typed over.
             let _ = ["[autofocus]", ".dialog-body .field", ".dialog-foot .primary"]
                 .into_iter()
-                .any(|one| events::focus(&format!("dialog[open] {one}")));
+                .any(|one| events::focus_text(&format!("dialog[open] {one}")));
         }
     });
     let foot = foot.unwrap_or_else(|| {

@@ -191,7 +191,15 @@ pub fn CheckPage() -> impl IntoView {
                             }}
                         </label>
                         {move || match looked.get() {
-                            None => view! { <p class="note">{words.drop}</p> }.into_any(),
+                            None => {
+                                view! {
+                                    <p class="note">
+                                        <span class="wide-only">{words.drop}</span>
+                                        {words.only_looked_at}
+                                    </p>
+                                }
+                                    .into_any()
+                            }
                             Some(seen) => {
                                 view! {
                                     <p class="note">

@@ -16,6 +16,7 @@ use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
 use crate::ui::intake::{Intake, OpenButton, take_drop};
 use crate::ui::router::Router;
+use crate::ui::words::file_kind_words;
 
 /// So much of a hash is shown.
 const SHOWN: usize = 8;
@@ -47,7 +48,7 @@ fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
     let texts = editor.texts;
     let merge = &texts.merge;
     let state = match standing {
-        Standing::Current => State::Good,
+        Standing::Current | Standing::Taken => State::Good,
         Standing::Superseded | Standing::Newer | Standing::Faulty => State::Warn,
         Standing::Unreadable => State::Bad,
     };
@@ -59,7 +60,8 @@ fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
         .and_then(|summary| summary.office.as_ref())
         .map_or(line.file_name.clone(), |office| office.name.clone());
     let none = || "—".to_owned();
-    let kind = summary.map_or_else(none, |summary| (texts.files.kind)(&summary.kind));
+    let kind =
+        summary.map_or_else(none, |summary| file_kind_words(&summary.kind, summary.column, texts));
     let redaction = summary.and_then(|summary| summary.redaction).map(texts.files.redaction);
     let people = summary.map_or_else(none, |summary| summary.people.to_string());
     let average = summary
@@ -131,7 +133,7 @@ pub fn MergePage() -> impl IntoView {
     let rows = move || {
         let lines = lines.get();
         let plain: Vec<Line> = lines.iter().map(|line| Line::clone(line)).collect();
-        let standings = standings(&plain);
+        let standings = standings(&plain, &workspace.ledger());
         lines
             .into_iter()
             .zip(standings)
@@ -161,6 +163,7 @@ pub fn MergePage() -> impl IntoView {
                     view! {
                         <Empty icon=Icon::Merge title=merge.empty_title text=merge.empty_text>
                             <OpenButton label=merge.take class="button" />
+                            <p class="note wide-only">{merge.drop_hint}</p>
                         </Empty>
                     }
                 }

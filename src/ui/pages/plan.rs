@@ -55,6 +55,7 @@ use crate::ui::components::field::{Entry, KeptField};
 use crate::ui::components::icon::Icon;
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
+use crate::ui::naming::Naming;
 use crate::ui::router::Router;
 use crate::ui::table_actions::TableActions;
 
@@ -244,6 +245,7 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
         Some(PlanState::Running) if is_left_open() => closing.set(true),
         _ => go_on(),
     };
+    let naming = Naming::here();
     let (amending, handing) = (RwSignal::new(false), RwSignal::new(false));
     let delete = move |_| {
         let step = Step::DeletePlan(title());
@@ -335,7 +337,9 @@ fn Head(page: Page, tab: Memo<PlanTab>) -> impl IntoView {
                 title=words.hand_down
                 ok=words.hand_down
                 open=handing
-                ok_do=Callback::new(move |()| hand_down(page))
+                ok_do=Callback::new(move |()| {
+                    naming.before(page.editor, false, move || hand_down(page));
+                })
             >
                 <p>{words.hand_down_about}</p>
                 <Show when=move || state() == Some(PlanState::Draft)>

@@ -7,14 +7,16 @@ use leptos::prelude::*;
 use crate::grouping::membership::Overview;
 use crate::model::id::PlanId;
 use crate::model::ledger::Ledger;
+use crate::model::people::Rejection;
 use crate::model::plan::Plan;
 use crate::model::step::Step;
 use crate::order::Order as _;
 use crate::planning::copied::{Copied, renewed};
 use crate::planning::coverage::Coverage;
 use crate::route::{PlanTab, Route};
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::{AskDialog, Dialog};
 use crate::ui::components::empty::Empty;
+use crate::ui::components::field::{Entry, EntryField, FormLine};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
@@ -46,7 +48,6 @@ fn rows(ledger: &Ledger) -> Vec<Row> {
 pub fn PlansPage() -> impl IntoView {
     let editor = Editor::here();
     let workspace = editor.workspace;
-    let router = Router::here();
     let texts = editor.texts;
     let words = &texts.plan;
     let rows = workspace.select(rows);
@@ -54,17 +55,8 @@ pub fn PlansPage() -> impl IntoView {
         let year = workspace.ledger().settings.year;
         (words.about)(year, rows.with(Vec::len))
     };
-    let create = move |_| {
-        let ledger = workspace.ledger_untracked();
-        let year = ledger.settings.year;
-        let id = PlanId::new(&mut workspace.new_ids());
-        let mut plan = Plan::new(id, (words.new_title)(year), year);
-        plan.courses = Some(ledger.packs.courses.head.reference());
-        let step = Step::AddPlan(plan.title.clone());
-        if editor.edit(step, |ledger| ledger.add_plan(plan)).is_some() {
-            router.go(&Route::Plan(id, PlanTab::default()));
-        }
-    };
+    let creating = RwSignal::new(false);
+    let create = move |_| creating.set(true);
     let copying = RwSignal::new(false);
     let earlier = workspace.select(|ledger| {
         let mut plans: Vec<_> = ledger
@@ -153,6 +145,9 @@ pub fn PlansPage() -> impl IntoView {
             >
                 <div class="table-frame">{table}</div>
             </Show>
+            <Show when=move || creating.get()>
+                <NewDialog open=creating />
+            </Show>
             <Show when=move || copying.get()>
                 <CopyDialog earlier open=copying />
             </Show>
@@ -160,9 +155,42 @@ pub fn PlansPage() -> impl IntoView {
     }
 }
 
+/// Asks for the name of a new plan, and goes there.
+#[component]
+fn NewDialog(open: RwSignal<bool>) -> impl IntoView {
+    let editor = Editor::here();
+    let router = Router::here();
+    let Editor { workspace, texts, .. } = editor;
+    let words = &texts.plan;
+    let ledger = workspace.ledger_untracked();
+    let year = ledger.settings.year;
+    let name = Entry::new(ledger.free_plan_title(&(words.new_title)(year), year));
+    let close = Callback::new(move |()| open.set(false));
+    let create = Callback::new(move |()| {
+        let missing = (texts.model.rejection)(&Rejection::MissingName);
+        let Some(title) = name.need(untrack(|| name.named()), &missing) else { return };
+        let id = PlanId::new(&mut workspace.new_ids());
+        let mut plan = Plan::new(id, title, year);
+        plan.courses = Some(workspace.ledger_untracked().packs.courses.head.reference());
+        let step = Step::AddPlan(plan.title.clone());
+        if editor.edit(step, |ledger| ledger.add_plan(plan)).is_some() {
+            open.set(false);
+            router.go(&Route::Plan(id, PlanTab::default()));
+        }
+    });
+    view! {
+        <AskDialog title=words.new on_close=close ok=words.new on_ok=create>
+            <FormLine label=words.name>
+                <EntryField entry=name on_enter=create />
+            </FormLine>
+        </AskDialog>
+    }
+}
+
 /// Adds a plan made of another one, says what it lost, and goes there.
 pub fn add_copied(editor: Editor, router: Router, copied: Copied) {
-    let Copied { plan, groups, lost_groups } = copied;
+    let Copied { mut plan, groups, lost_groups } = copied;
+    plan.title = editor.workspace.ledger_untracked().free_plan_title(&plan.title, plan.year);
     let (id, title) = (plan.id, plan.title.clone());
     let done = editor.edit(Step::AddPlan(title.clone()), |ledger| {
         groups.into_iter().try_for_each(|group| ledger.put_group(group))?;

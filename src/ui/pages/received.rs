@@ -22,6 +22,7 @@ use super::merge::remove;
 use crate::browser::files;
 use crate::interchange::envelope::Kind;
 use crate::interchange::received::{Newness, View, view};
+use crate::interchange::submission::Part;
 use crate::model::id::ReceivedId;
 use crate::model::received::Received;
 use crate::route::Route;
@@ -32,6 +33,7 @@ use crate::ui::components::notice::{NoticeBar, Urgency};
 use crate::ui::editor::Editor;
 use crate::ui::intake::OpenButton;
 use crate::ui::router::Router;
+use crate::ui::words::file_kind_words;
 
 /// The parts that can be looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -107,9 +109,12 @@ fn Opened(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
     let texts = editor.texts;
     let merge = &texts.merge;
     let id = received.id;
-    let tab = RwSignal::new(if seen.reviews.is_empty() { Tab::Overview } else { Tab::Forms });
+    let is_forms = !seen.reviews.is_empty() || seen.parts == [Part::Assessments];
+    let tab = RwSignal::new(if is_forms { Tab::Forms } else { Tab::Overview });
     let office = seen.head.office.as_ref().map(|office| office.name.clone()).unwrap_or_default();
-    let about = format!("{} · {}", (texts.files.kind)(&seen.head.kind), received.file_name);
+    let column = seen.reviews.first().map(|review| review.round.column);
+    let kind = file_kind_words(&seen.head.kind, column, texts);
+    let about = format!("{kind} · {}", received.file_name);
     let label = move |tab: Tab| match tab {
         Tab::Overview => merge.tab_overview,
         Tab::People => merge.tab_people,

@@ -1,16 +1,20 @@
 //! 上报: what leaves, for what time, and how much of the people; what is missing before; one file.
 
 mod checks;
+mod form_list;
 mod history;
+mod made;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 use self::checks::{Checks, Since};
+use self::form_list::FormList;
 use self::history::History;
+use self::made::MadeDialog;
 use crate::browser::{files, random};
 use crate::i18n::format::per_head;
 use crate::interchange::checklist::{Finding, Level, checklist};
@@ -19,22 +23,24 @@ use crate::interchange::figures::Figures;
 use crate::interchange::forms::{self, Enclosed};
 use crate::interchange::received::matching_secret;
 use crate::interchange::redact::Secret;
-use crate::interchange::submission::{Choice, Part, build, file_name, part_hashes};
+use crate::interchange::submission::{Choice, Part, build, file_name, part_hashes, people_count};
+use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
 use crate::model::received::ExportEntry;
 use crate::model::step::Step;
-use crate::ui::components::dialog::Dialog;
 use crate::ui::components::field::{Entry, EntryField, FaultLine, Tick, need};
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
 use crate::ui::intake::OpenButton;
+use crate::ui::naming::{Naming, own_name};
 
 /// What is chosen on the page.
 #[derive(Clone, Copy)]
 struct Form {
     editor: Editor,
     parts: RwSignal<Vec<Part>>,
+    left_out: RwSignal<BTreeSet<AssessmentId>>,
     span: RwSignal<Span>,
     redaction: RwSignal<Redaction>,
     id_numbers: RwSignal<bool>,
@@ -88,6 +94,7 @@ impl Form {
             id_numbers: self.id_numbers.get() && is_named && parts.contains(&Part::Roster),
             files: self.files.get() && is_named,
             parts,
+            left_out: self.left_out.get(),
             period: self.span.get().period(ledger.settings.year, self.editor.workspace.today()),
             redaction,
             note: String::new(),
@@ -96,7 +103,7 @@ impl Form {
 
     fn name(self, ledger: &Ledger, choice: &Choice) -> String {
         let files = &self.editor.texts.files;
-        let office = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+        let office = own_name(ledger);
         let parts: String = choice.parts.iter().map(|part| (files.part)(*part)).collect();
         let redaction = (files.redaction)(choice.redaction);
         file_name(&[&office, &parts, redaction], Some(choice.period), self.editor.workspace.now())
@@ -161,6 +168,7 @@ impl Form {
             people: counts.get("people").copied().unwrap_or_default(),
             check_codes: codes.clone(),
             parts: chosen_hashes(&ledger, &choice),
+            left_out: choice.left_out.clone(),
             ..ExportEntry::named("submission", now, &name, sealed.sha256.clone())
         }]);
         let made = Made { name, text: sealed.text, sha256: sealed.sha256, codes };
@@ -206,6 +214,7 @@ pub fn SubmitPage() -> impl IntoView {
     let form = Form {
         editor,
         parts: RwSignal::new(parts.collect()),
+        left_out: RwSignal::new(last.map(|last| last.left_out.clone()).unwrap_or_default()),
         span: RwSignal::new(Span::ToDate),
         redaction: RwSignal::new(last.and_then(redaction_of).unwrap_or(Redaction::Deidentified)),
         id_numbers: RwSignal::new(false),
@@ -221,9 +230,10 @@ pub fn SubmitPage() -> impl IntoView {
         let has_secret = matching_secret(&workspace.archive()).is_some();
         checklist(&ledger, &form.choice(&ledger), has_secret)
     });
+    let naming = Naming::here();
     let make = move |_| {
         if form.is_ready(&findings.read_untracked()) {
-            form.make();
+            naming.before(editor, false, move || form.make());
         }
     };
     view! {
@@ -312,7 +322,11 @@ fn What(form: Form) -> impl IntoView {
                 .collect();
         });
     };
-    let people = workspace.select(|ledger| ledger.enrolled(ledger.settings.reference()).count());
+    let people = Memo::new(move |_| {
+        let ledger = workspace.ledger();
+        let named = Choice { redaction: Redaction::Named, ..form.choice(&ledger) };
+        people_count(&ledger, &named)
+    });
     let period = move || {
         let ledger = workspace.ledger();
         let Period { from, to, .. } = form.choice(&ledger).period;
@@ -343,6 +357,7 @@ fn What(form: Form) -> impl IntoView {
                     })
                     .collect_view()}
             </div>
+            <FormList form />
             <FaultLine fault=form.no_parts />
             <h2>{submit.period}</h2>
             <p class="line">
@@ -431,60 +446,5 @@ fn What(form: Form) -> impl IntoView {
                 </span>
             </label>
         </section>
-    }
-}
-
-#[component]
-fn MadeDialog(form: Form) -> impl IntoView {
-    let texts = form.editor.texts;
-    let submit = &texts.submit;
-    let close = Callback::new(move |()| form.made.set(None));
-    let again = move |_| {
-        if let Some(made) = form.made.get_untracked() {
-            files::download(&made.name, "application/json", made.text.as_bytes());
-        }
-    };
-    move || {
-        form.made.get().map(|made| {
-            let kilobytes = made.text.len().div_ceil(1024);
-            let codes = made.codes.join(" ");
-            view! {
-                <Dialog
-                    title=submit.done_title
-                    on_close=close
-                    foot=move || {
-                        view! {
-                            <button type="button" class="button" on:click=again>
-                                <IconView icon=Icon::Download />
-                                {submit.save_again}
-                            </button>
-                            <span class="push"></span>
-                            <button
-                                type="button"
-                                class="button primary"
-                                on:click=move |_| close.run(())
-                            >
-                                {texts.shell.close}
-                            </button>
-                        }
-                    }
-                >
-                    <dl class="facts made">
-                        <dt>{submit.file_name}</dt>
-                        <dd>{made.name.clone()}</dd>
-                        <dt>{texts.files.sha256}</dt>
-                        <dd class="mono">{made.sha256.clone()}</dd>
-                        {(!codes.is_empty())
-                            .then(|| {
-                                view! {
-                                    <dt>{submit.codes}</dt>
-                                    <dd class="mono">{codes}</dd>
-                                }
-                            })}
-                    </dl>
-                    <p class="note">{(submit.done_text)(kilobytes)}</p>
-                </Dialog>
-            }
-        })
     }
 }

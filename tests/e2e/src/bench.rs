@@ -119,6 +119,7 @@ async fn with_people(page: &Page, people: usize, what: What) -> Result<()> {
 async fn rotate(page: &Page, people: usize) -> Result<()> {
     page.click_on(".nav a[href='#/plans']").await?;
     page.click("新建计划").await?;
+    page.click_on(".dialog-foot .primary").await?;
     page.click_on(".tabs a[href$='/rotation']").await?;
     page.click("生成批次").await?;
     page.click_on(".dialog-foot .primary").await?;

@@ -38,6 +38,7 @@ async fn build_group(page: &Page) -> Result<()> {
 async fn plan(page: &Page) -> Result<()> {
     page.click_on(".nav a[href='#/plans']").await?;
     page.click("新建计划").await?;
+    page.click_on(".dialog-foot .primary").await?;
     page.click_on(".tabs a[href$='/rotation']").await?;
     page.choose(".rules select[aria-label='课程']", "行政处罚法与办案程序").await?;
     page.click("生成批次").await?;

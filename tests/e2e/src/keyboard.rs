@@ -177,6 +177,8 @@ async fn builds_a_group(page: &Page) -> Result<()> {
 async fn makes_batches(page: &Page) -> Result<()> {
     search(page, "培训计划", ".plans-page").await?;
     tab_to(page, says("新建计划"), 2).await?;
+    open(page).await?;
+    lands(page, is("dialog .field")).await?;
     press(page, Key::Enter).await?;
     lands(page, is(".plan-page")).await?;
     tab_to(page, is(".tabs a[href$='/rotation']"), 12).await?;

@@ -30,6 +30,8 @@ mod sample;
 mod standard_draft;
 mod standards;
 mod start;
+mod submission;
+mod toast;
 mod upload;
 mod whole_form;
 mod windows;
@@ -123,6 +125,7 @@ async fn main() -> ExitCode {
                 handover::another_person_takes_over_and_the_first_computer_is_cleared,
                 handover::a_newer_file_finds_the_data_of_the_older_one,
                 sample::sample_data_is_opened_and_removed_in_one_step,
+                sample::a_sample_that_was_changed_is_asked_about_first,
                 sample::sample_data_never_takes_the_place_of_a_ledger,
                 faults::without_a_database_it_says_so_and_offers_a_backup,
                 faults::a_database_that_does_not_open_loses_nothing,
@@ -138,6 +141,9 @@ async fn main() -> ExitCode {
                 faults::local_storage_that_throws_costs_preferences_only,
                 faults::data_cleared_under_an_open_page_is_written_again,
                 paper::everybody_is_printed,
+                submission::a_bureau_without_a_name_is_asked_for_it_before_it_submits,
+                submission::a_form_can_stay_out_of_a_submission,
+                toast::what_was_said_covers_nothing_and_goes_with_its_page,
                 phone::the_sheet_of_other_pages_goes_when_it_is_left,
                 phone::actions_without_room_lie_below_three_dots,
                 phone::the_items_of_a_form_are_reached_from_each,

@@ -68,6 +68,7 @@ pub async fn a_rotation_goes_from_needs_to_made_up_hours(page: &mut Page) -> Res
 
     page.click_on(".nav a[href='#/plans']").await?;
     page.click("新建计划").await?;
+    page.click_on(".dialog-foot .primary").await?;
     page.click_on(".tabs a[href$='/rotation']").await?;
     page.choose(".rules select[aria-label='课程']", "行政处罚法与办案程序").await?;
     page.click("生成批次").await?;
@@ -226,6 +227,7 @@ pub async fn a_proposed_change_is_made_and_everybody_is_placed_again(
     roster::write(page, 173).await?;
     page.click_on(".nav a[href='#/plans']").await?;
     page.click("新建计划").await?;
+    page.click_on(".dialog-foot .primary").await?;
     page.click_on(".tabs a[href$='/rotation']").await?;
     page.click("生成批次").await?;
     page.click_on(".dialog-foot .primary").await?;

@@ -42,6 +42,29 @@ pub async fn sample_data_is_opened_and_removed_in_one_step(page: &mut Page) -> R
     Ok(())
 }
 
+pub async fn a_sample_that_was_changed_is_asked_about_first(page: &mut Page) -> Result<()> {
+    open(page).await?;
+    page.go("#/plans").await?;
+    page.click("新建计划").await?;
+    page.find("dialog .field:focus").await?;
+    page.insert("互帮互学计划").await?;
+    page.press(Key::Enter).await?;
+    page.find(".plan-page").await?;
+    page.saved().await?;
+
+    page.click("清掉示例，开始自己的台账").await?;
+    page.says("dialog li", "培训计划：现在 2，示例原有 1").await?;
+    page.press(Key::Escape).await?;
+    page.until("return !document.querySelector('dialog')", "the question stays").await?;
+    page.go("#/plans").await?;
+    page.wait_for("互帮互学计划").await?;
+    // As it came, it goes without a question.
+    page.press(Key::Control + "z").await?;
+    page.says(".nav a[href='#/plans'] .count", "1").await?;
+    page.click("清掉示例，开始自己的台账").await?;
+    page.wait_for("开始一本培训台账").await
+}
+
 pub async fn sample_data_never_takes_the_place_of_a_ledger(page: &mut Page) -> Result<()> {
     page.click("从空白台账开始").await?;
     page.saved().await?;

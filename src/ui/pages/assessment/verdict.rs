@@ -18,6 +18,7 @@ use crate::model::step::Step;
 use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::editor::Editor;
+use crate::ui::naming::Naming;
 use crate::ui::words::rating_words;
 
 impl Page {
@@ -113,6 +114,7 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
             </p>
         })
     });
+    let naming = Naming::here();
     let make = {
         let kind = kind.clone();
         move || {
@@ -155,7 +157,7 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
             }
             on_close=close
             ok=if is_result { words.make_result } else { words.make_return }
-            on_ok=make
+            on_ok=move || naming.before(page.editor, false, make.clone())
         >
             <p>{if is_result { words.conclude_about } else { words.return_about }}</p>
             {result}

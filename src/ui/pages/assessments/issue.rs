@@ -24,6 +24,7 @@ use crate::route::Route;
 use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{FaultLine, FormLine, need};
 use crate::ui::editor::Editor;
+use crate::ui::naming::Naming;
 use crate::ui::words::office_words;
 
 /// One file that is handed down.
@@ -163,6 +164,7 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
             }
         });
     };
+    let naming = Naming::here();
     let run = move || {
         let picked = chosen.get_untracked();
         let offices: Vec<OfficeId> =
@@ -175,9 +177,11 @@ pub(super) fn IssueDialog(editor: Editor, close: Callback<()>) -> impl IntoView 
             return;
         };
         let due = due.get_untracked().parse().ok();
-        if hand_down(editor, &offices, &standard, due).is_some() {
-            close.run(());
-        }
+        naming.before(editor, false, move || {
+            if hand_down(editor, &offices, &standard, due).is_some() {
+                close.run(());
+            }
+        });
     };
     let standard_options = choices.with_value(|all| {
         all.iter()

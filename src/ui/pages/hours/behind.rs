@@ -13,6 +13,7 @@ use crate::order::Order as _;
 use crate::planning::overlaps::{Overlap, overlaps};
 use crate::planning::records::Origin;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::naming::Naming;
 use crate::ui::people::PeopleDialog;
 use crate::ui::words::names_words;
 
@@ -79,6 +80,7 @@ pub fn BehindDialog(page: Page, behind: Behind) -> impl IntoView {
         }
         Behind::Export => {
             let words = &texts.statistics;
+            let naming = Naming::here();
             let foot = move || {
                 let button = move |class: &'static str, as_csv: bool, label: &'static str| {
                     view! {
@@ -86,9 +88,11 @@ pub fn BehindDialog(page: Page, behind: Behind) -> impl IntoView {
                             type="button"
                             class=class
                             on:click=move |_| {
-                                if export(page, as_csv) {
-                                    on_close.run(());
-                                }
+                                naming.before(page.editor, true, move || {
+                                    if export(page, as_csv) {
+                                        on_close.run(());
+                                    }
+                                });
                             }
                         >
                             {label}

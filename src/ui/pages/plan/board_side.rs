@@ -37,7 +37,7 @@ pub fn BoardSide(rotation: Rotation) -> impl IntoView {
             <Missed plan=rotation.page.id />
             <SinceIssue rotation />
             <section>
-                <p class="note">{words.board_hint}</p>
+                <p class="note wide-only">{words.board_hint}</p>
                 <p class="acts">
                     <button
                         type="button"

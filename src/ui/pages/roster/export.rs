@@ -10,6 +10,7 @@ use crate::interchange::submission::file_name;
 use crate::model::field::Field;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::editor::Editor;
+use crate::ui::naming::{Naming, own_name};
 use crate::ui::table_actions::XLSX;
 
 /// Hands out the picked people, or where nobody is picked those who are found.
@@ -25,7 +26,7 @@ pub fn ExportDialog(view: RosterView, on_close: Callback<()>) -> impl IntoView {
     let as_csv = RwSignal::new(false);
     let with_ids = RwSignal::new(false);
     let people = StoredValue::new(people);
-    let save = move |_| {
+    let save = move || {
         let ledger = workspace.ledger_untracked();
         let fields: Vec<_> = Field::ALL
             .into_iter()
@@ -44,8 +45,7 @@ pub fn ExportDialog(view: RosterView, on_close: Callback<()>) -> impl IntoView {
         } else {
             (table.to_xlsx(), XLSX, "xlsx")
         };
-        let office = ledger.own_office().map_or("", |office| office.name.as_str());
-        let name = file_name(&[office, roster.file_word], None, workspace.now());
+        let name = file_name(&[&own_name(&ledger), roster.file_word], None, workspace.now());
         let name = format!("{}.{ending}", name.trim_end_matches(".json"));
         if download(&name, kind, &bytes) {
             toaster.say((roster.exported)(count, &name));
@@ -54,6 +54,7 @@ pub fn ExportDialog(view: RosterView, on_close: Callback<()>) -> impl IntoView {
             toaster.refuse(roster.not_exported);
         }
     };
+    let naming = Naming::here();
     let format = move |csv: bool, label: &'static str, note: &'static str| {
         view! {
             <label>
@@ -75,7 +76,7 @@ pub fn ExportDialog(view: RosterView, on_close: Callback<()>) -> impl IntoView {
             <button type="button" class="button" on:click=move |_| on_close.run(())>
                 {texts.shell.cancel}
             </button>
-            <button type="button" class="button primary" on:click=save>
+            <button type="button" class="button primary" on:click=move |_| naming.before(editor, true, save)>
                 {roster.export_now}
             </button>
         }
