@@ -97,6 +97,8 @@ pub struct Review {
     pub make_return: &'static str,
     pub make_result: &'static str,
     pub will_go: fn(usize) -> String,
+    /// Of comments of earlier rounds that still stand in the column.
+    pub stay: fn(usize) -> String,
     pub returned_word: &'static str,
     pub result_word: fn(Column) -> String,
     pub made: fn(&str) -> String,
@@ -241,6 +243,7 @@ pub const REVIEW: Review = Review {
     mend_by: "修改时限",
     make_return: "生成退回文件",
     make_result: "生成结果文件",
+    stay: |comments| format!("先前写的 {comments} 条意见还在表上，会照样打印；不再适用的，请先到该项删去："),
     will_go: |comments| match comments {
         0 => "没有逐项意见".to_owned(),
         comments => format!("随文件带去 {comments} 条意见："),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::rounds::RoundsDialog;
-use super::verdict::VerdictDialog;
+use super::verdict::{VerdictDialog, conclude};
 use crate::assessment::review::{agree_all, column_before, reviewers_column};
 use crate::i18n::format::points;
 use crate::model::assessment::{Assessment, Column};
@@ -210,7 +210,7 @@ fn ReviewerActions(page: Page, giving: RwSignal<Option<RoundKind>>) -> impl Into
             <button
                 type="button"
                 class="button small primary"
-                on:click=move |_| giving.set(Some(RoundKind::Concluded))
+                on:click=move |_| conclude(page, giving)
             >
                 {words.conclude}
             </button>

@@ -246,7 +246,7 @@ pub(super) fn Choices(
     /// What the buttons say.
     labels: Vec<String>,
     chosen: Signal<Option<usize>>,
-    pick: Callback<Option<usize>>,
+    pick: Callback<usize>,
 ) -> impl IntoView {
     let group = NodeRef::<html::Span>::new();
     let count = labels.len();
@@ -269,7 +269,7 @@ pub(super) fn Choices(
                             return;
                         }
                         event.prevent_default();
-                        pick.run(Some(next));
+                        pick.run(next);
                         if let (Some(group), Ok(next)) = (group.get_untracked(), next.try_into()) {
                             events::focus_child(&group, next);
                         }
@@ -282,9 +282,8 @@ pub(super) fn Choices(
                             tabindex=move || if stop() == at { "0" } else { "-1" }
                             on:keydown=beside
                             on:click=move |_| {
-                                let again = chosen.get_untracked() == Some(at);
                                 last.set(at);
-                                pick.run((!again).then_some(at));
+                                pick.run(at);
                             }
                         >
                             {label}

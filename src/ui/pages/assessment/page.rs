@@ -21,6 +21,7 @@ use crate::model::review::Stage;
 use crate::model::standard::{Item, Standard};
 use crate::model::step::Step;
 use crate::route::{AssessmentView, Route};
+use crate::ui::components::field::Entry;
 use crate::ui::editor::Editor;
 use crate::ui::router::Router;
 
@@ -52,6 +53,8 @@ pub(super) struct Page {
     pub(super) finishing: RwSignal<bool>,
     /// What is not said yet.
     pub(super) replies: StoredValue<HalfTyped>,
+    /// What is to be said of the form as a whole with the verdict.
+    pub(super) opinion: Entry,
     /// What could not be taken.
     refused: StoredValue<Refused>,
 }
@@ -141,6 +144,7 @@ impl Page {
             in_tree: RwSignal::new(false),
             finishing: RwSignal::new(false),
             replies: StoredValue::default(),
+            opinion: Entry::new(""),
             refused: StoredValue::default(),
         }
     }

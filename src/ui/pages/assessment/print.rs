@@ -71,11 +71,15 @@ fn reviewed(
     };
     let notes: Vec<_> = columns
         .iter()
-        .filter_map(|(column, _)| Some((*column, form.item(*column, item)?.note.as_str())))
-        .filter(|(_, note)| !note.is_empty())
-        .map(|(column, note)| match columns.len() {
-            1 => note.to_owned(),
-            _ => (texts.review.named_opinion)(column, note),
+        .filter_map(|(column, _)| Some((*column, form.item(*column, item)?)))
+        .flat_map(|(column, answer)| {
+            let by_hand = answer.hand_mark.as_ref().map_or("", |hand| hand.reason.as_str());
+            [(column, by_hand), (column, &answer.note)]
+        })
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(column, words)| match columns.len() {
+            1 => words.to_owned(),
+            _ => (texts.review.named_opinion)(column, words),
         })
         .collect();
     let marks = columns.iter().map(mark);

@@ -212,8 +212,8 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 Some(RuleAnswer::AllOrNothing { met: Some(met) }) => Some(usize::from(!met)),
                 _ => None,
             });
-            let pick = Callback::new(move |at: Option<usize>| {
-                here.set(RuleAnswer::AllOrNothing { met: at.map(|at| at == 0) });
+            let pick = Callback::new(move |at: usize| {
+                here.set(RuleAnswer::AllOrNothing { met: Some(at == 0) });
             });
             let labels = vec![words.met.to_owned(), words.unmet.to_owned()];
             view! { <Choices label labels chosen pick /> }.into_any()
@@ -225,12 +225,12 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 }
                 _ => None,
             });
-            let pick = Callback::new(move |at: Option<usize>| {
+            let pick = Callback::new(move |at: usize| {
                 let reason = match here.answer.get_untracked() {
                     Some(RuleAnswer::Veto { reason, .. }) => reason,
                     _ => String::new(),
                 };
-                here.set(RuleAnswer::Veto { triggered: at.map(|at| at == 1), reason });
+                here.set(RuleAnswer::Veto { triggered: Some(at == 1), reason });
             });
             let labels = vec![words.veto_clear.to_owned(), words.veto_happened.to_owned()];
             view! { <Choices label labels chosen pick /> }.into_any()
@@ -247,8 +247,8 @@ pub(super) fn RuleControl(here: RuleHere, kind: Option<RuleKind>) -> impl IntoVi
                 }
                 _ => None,
             });
-            let pick = Callback::new(move |at: Option<usize>| {
-                let level = at.and_then(|at| ids.with_value(|ids| ids.get(at).cloned()));
+            let pick = Callback::new(move |at: usize| {
+                let level = ids.with_value(|ids| ids.get(at).cloned());
                 here.set(RuleAnswer::Levels { level });
             });
             view! { <Choices label labels chosen pick /> }.into_any()

@@ -83,13 +83,31 @@ impl Page {
     }
 }
 
+/// Opens the dialog of a result, unless items are open: those are shown then.
+pub(super) fn conclude(page: Page, giving: RwSignal<Option<RoundKind>>) {
+    let kind = RoundKind::Concluded;
+    let decision = page.decision(kind.clone(), String::new(), None);
+    let decided = page.form.get_untracked().zip(page.standard.get_untracked());
+    let decided = decided.map(|(form, standard)| decide(&form, &standard, &decision));
+    match decided {
+        Some(Err(fault)) => {
+            if let VerdictFault::Open(_) = fault {
+                page.filter.set(Filter::Unanswered);
+            }
+            page.editor.toaster.refuse((page.editor.texts.review.fault)(&fault));
+        }
+        _ => giving.set(Some(kind)),
+    }
+}
+
 /// Asks before a file is made: the comments that go with it, a word on the whole, and a deadline.
 #[component]
 pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.review;
     let is_result = kind == RoundKind::Concluded;
-    let note = Entry::new("");
+    // Who closes the dialog to look something up goes on with what was typed.
+    let note = page.opinion;
     let due = Entry::new("");
     // A return with a word is always allowed: so the comments that would go are told.
     let preview = page.decision(RoundKind::Returned, "-".to_owned(), None);
@@ -120,34 +138,45 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
         move || {
             let decision = untrack(|| page.decision(kind.clone(), note.get(), due.read::<Date>()));
             match page.give(&decision) {
-                Ok(true) => close.run(()),
+                Ok(true) => {
+                    note.set(String::new());
+                    close.run(());
+                }
                 // What was typed stays for another try.
                 Ok(false) => {}
                 Err(VerdictFault::NothingSaid) => {
                     let _: Option<()> = note.need(None, &(words.fault)(&VerdictFault::NothingSaid));
                 }
                 Err(fault) => {
-                    if let VerdictFault::Open(_) = fault {
-                        page.filter.set(Filter::Unanswered);
-                    }
                     close.run(());
                     page.editor.toaster.refuse((words.fault)(&fault));
                 }
             }
         }
     };
-    let listed = comments
-        .iter()
-        .map(|(item, text)| {
-            view! {
-                <li>
-                    <span class="code">{item.clone()}</span>
-                    " "
-                    {text.clone()}
-                </li>
-            }
-        })
-        .collect_view();
+    let earlier: Vec<_> = page
+        .form
+        .get_untracked()
+        .and_then(|form| form.answers(column).cloned())
+        .map(|answers| answers.items)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|(item, answer)| !answer.note.is_empty() && !comments.contains_key(item))
+        .map(|(item, answer)| (item, answer.note))
+        .collect();
+    let about_earlier = (!earlier.is_empty()).then(|| (words.stay)(earlier.len()));
+    let line = |(item, text): (String, String)| {
+        view! {
+            <li>
+                <span class="code">{item}</span>
+                " "
+                {text}
+            </li>
+        }
+    };
+    let count = comments.len();
+    let listed = comments.into_iter().map(line).collect_view();
+    let earlier = earlier.into_iter().map(line).collect_view();
     view! {
         <AskDialog
             title=if is_result {
@@ -161,8 +190,10 @@ pub(super) fn VerdictDialog(page: Page, kind: RoundKind, close: Callback<()>) ->
         >
             <p>{if is_result { words.conclude_about } else { words.return_about }}</p>
             {result}
-            <p class="note">{(words.will_go)(comments.len())}</p>
+            <p class="note">{(words.will_go)(count)}</p>
             <ul class="going">{listed}</ul>
+            {about_earlier.map(|about| view! { <p class="note">{about}</p> })}
+            <ul class="going">{earlier}</ul>
             <EntryLine label=words.note entry=note />
             {(!is_result)
                 .then(|| {
