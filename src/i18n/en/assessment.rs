@@ -145,6 +145,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     sum_words: |answered, left_out, open| {
         format!("{answered} answered, {left_out} not applicable, {open} unanswered.")
     },
+    with_bonus: |bonus, total| format!("Bonus {bonus}, total {total}."),
     renormalised: |raw, applicable, total| {
         format!("Marks {raw} of {applicable} applicable; total by that share {total}.")
     },

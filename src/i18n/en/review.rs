@@ -141,7 +141,11 @@ pub const REVIEW: Review = Review {
     mend_by: "To be mended by",
     make_return: "Make the file",
     make_result: "Make the file",
-    stay: |comments| format!("{comments} earlier comments still stand in the form and are printed; delete at the item what no longer holds:"),
+    stay: |comments| {
+        format!(
+            "{comments} earlier comments still stand in the form and are printed; delete at the item what no longer holds:"
+        )
+    },
     will_go: |comments| match comments {
         0 => "No comments on items".to_owned(),
         comments => format!("{} go with it:", count(comments, "comment")),

@@ -144,6 +144,8 @@ pub struct Assessment {
     pub sum_words: fn(usize, usize, usize) -> String,
     /// Items are left out: the sum of the marks, what it could be at most, and the total by it.
     pub renormalised: fn(&str, &str, &str) -> String,
+    /// What bonuses add to it, and what it comes to.
+    pub with_bonus: fn(&str, &str) -> String,
     pub left_out: fn(&str) -> String,
     /// Whose rating, where there are several, and the rating.
     pub rating_is: fn(&str, &str) -> String,
@@ -307,6 +309,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     sum_words: |answered, left_out, open| {
         format!("已评{answered}项；不适用{left_out}项；未评{open}项。")
     },
+    with_bonus: |bonus, total| format!("加分{bonus}，总分{total}。"),
     renormalised: |raw, applicable, total| {
         format!("得分合计{raw}，适用分值{applicable}，折算总分{total}。")
     },

@@ -243,7 +243,9 @@ pub const REVIEW: Review = Review {
     mend_by: "修改时限",
     make_return: "生成退回文件",
     make_result: "生成结果文件",
-    stay: |comments| format!("先前写的 {comments} 条意见还在表上，会照样打印；不再适用的，请先到该项删去："),
+    stay: |comments| {
+        format!("先前写的 {comments} 条意见还在表上，会照样打印；不再适用的，请先到该项删去：")
+    },
     will_go: |comments| match comments {
         0 => "没有逐项意见".to_owned(),
         comments => format!("随文件带去 {comments} 条意见："),

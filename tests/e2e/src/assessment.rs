@@ -1,6 +1,7 @@
 //! A form filled: a deduction, a bonus and a veto, on the screen at once and there after reopening.
 
 use anyhow::{Context as _, Result, ensure};
+use thirtyfour::Key;
 
 use crate::page::Page;
 
@@ -59,6 +60,37 @@ pub async fn a_deduction_a_bonus_and_a_veto_are_summed_and_kept(page: &mut Page)
     let form = fill(page).await?;
     page.reopen().await?;
     is_filled(page, &form).await
+}
+
+/// Waits until the note of the open item holds this.
+async fn note_is(page: &Page, text: &str) -> Result<()> {
+    let script = format!("return document.querySelector('{NOTE}')?.value === '{text}'");
+    page.until(&script, &format!("the note does not hold {text}")).await
+}
+
+/// The field of the note of an item.
+const NOTE: &str = ".item-notes .field input";
+
+pub async fn what_is_being_typed_outlives_its_field(page: &mut Page) -> Result<()> {
+    page.click("从空白台账开始").await?;
+    let form = fill(page).await?;
+    open(page, &form, "A1.1").await?;
+    // A key takes the field away, and then the way back does.
+    page.click_on(NOTE).await?;
+    page.insert("已安排补训").await?;
+    page.press(Key::PageDown).await?;
+    page.says(".item-view h2 .code", "A1.2").await?;
+    page.press(Key::PageUp).await?;
+    page.says(".item-view h2 .code", "A1.1").await?;
+    note_is(page, "已安排补训").await?;
+    open(page, &form, "A1.3").await?;
+    page.click_on(NOTE).await?;
+    page.insert("下月完成").await?;
+    page.run("history.back()").await?;
+    page.says(".item-view h2 .code", "A1.1").await?;
+    open(page, &form, "A1.3").await?;
+    note_is(page, "下月完成").await?;
+    page.saved().await
 }
 
 pub async fn a_wrong_number_stays_at_its_field_with_why(page: &mut Page) -> Result<()> {

@@ -88,6 +88,7 @@ async fn main() -> ExitCode {
                 start::a_damaged_file_says_so_instead_of_a_white_page,
                 start::without_scripts_the_page_says_so,
                 assessment::a_deduction_a_bonus_and_a_veto_are_summed_and_kept,
+                assessment::what_is_being_typed_outlives_its_field,
                 assessment::a_wrong_number_stays_at_its_field_with_why,
                 evidence::a_small_file_is_kept_downloaded_and_removed,
                 evidence::evidence_that_was_typed_is_kept_when_its_form_is_left,

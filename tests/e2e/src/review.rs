@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
+use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::{pdf, sample, upload};
@@ -328,7 +329,17 @@ pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Resu
         downloads(page, false).await?;
         page.click("取消").await?;
         page.says(".column-bar .sign", "已上报").await?;
+        page.click("出具结果").await?;
+        let typed = page.run("return document.querySelector('dialog .field').value").await?;
+        ensure!(typed == "台账齐全", "after closing the dialog holds {typed}");
+        page.press(Key::Escape).await?;
         let assessed = conclude(page, "考核结果").await?;
+        // Who has lost the file gets the same once more.
+        page.click("往来记录").await?;
+        page.click("再存一份").await?;
+        let once_more = page.downloaded("考核结果").await?;
+        ensure!(std::fs::read(&once_more)? == std::fs::read(&assessed)?, "it is another file");
+        page.press(Key::Escape).await?;
         take_in(office, &assessed).await?;
         office.click("接收意见").await?;
         office.says(".column-bar .result b", "8.5，以考核计").await?;

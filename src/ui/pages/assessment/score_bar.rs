@@ -27,9 +27,12 @@ fn rate(scored: &ScoredForm) -> Option<String> {
 
 /// How the total comes about where items are left out: the marks on the form do not add up to it.
 pub(super) fn renormalised(scored: &ScoredForm, texts: &Messages) -> Option<String> {
-    let total = scored.base.filter(|_| scored.renormalised)?;
-    let words = texts.assessment.renormalised;
-    Some(words(&points(scored.raw), &points(scored.applicable), &points(total)))
+    let base = scored.base.filter(|_| scored.renormalised)?;
+    let words = &texts.assessment;
+    let sum = (words.renormalised)(&points(scored.raw), &points(scored.applicable), &points(base));
+    let bonus = scored.total.filter(|_| scored.bonus > Hundredths::ZERO);
+    let bonus = bonus.map(|total| (words.with_bonus)(&points(scored.bonus), &points(total)));
+    Some(sum + &bonus.unwrap_or_default())
 }
 
 fn veto_words(scored: &ScoredForm, standard: &Standard, texts: &Messages) -> Option<String> {

@@ -9,17 +9,29 @@ use crate::assessment::review::{Decision, VerdictFault, decide};
 use crate::browser::files;
 use crate::i18n::format::{office_short, points};
 use crate::interchange::envelope::{Period, Redaction};
+use crate::interchange::json::Sealed;
 use crate::interchange::review::{FormReview, build};
 use crate::interchange::submission::file_name;
+use crate::model::assessment::Assessment;
 use crate::model::people::Rejection;
 use crate::model::received::ExportEntry;
-use crate::model::review::RoundKind;
+use crate::model::review::{Round, RoundKind};
+use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::editor::Editor;
 use crate::ui::naming::Naming;
 use crate::ui::words::rating_words;
+
+/// The file of a verdict.
+struct File {
+    name: String,
+    sealed: Sealed,
+    /// What it is called, and for which office it is.
+    what: String,
+    office: String,
+}
 
 impl Page {
     fn decision(self, kind: RoundKind, note: String, due: Option<Date>) -> Decision {
@@ -39,24 +51,13 @@ impl Page {
         else {
             return Ok(false);
         };
-        let ledger = workspace.ledger_untracked();
         let (decided, round) = decide(&form, &standard, decision)?;
         let own_code = round.own_code.clone();
-        let review = FormReview::new(&ledger, &decided, &standard, round);
-        let office = review.office.clone();
-        let Ok(sealed) = build(&ledger, review, decision.at) else {
+        let Some(File { name, sealed, what, office }) = self.file(&decided, &standard, round)
+        else {
             toaster.refuse(texts.files.too_large);
             return Ok(false);
         };
-        let words = &texts.review;
-        let is_result = decision.kind == RoundKind::Concluded;
-        let what = match is_result {
-            true => (words.result_word)(decision.column),
-            false => words.returned_word.to_owned(),
-        };
-        let named = (texts.files.redaction)(Redaction::Named);
-        let names = [decision.by.as_str(), &office_short(&office), &what, named];
-        let name = file_name(&names, Some(Period::year(form.year)), decision.at);
         let step = Step::ReviewForm(form.title.clone());
         let done = self.editor.edit(step, |ledger| {
             ledger.edit_assessment(self.id, |form| {
@@ -78,8 +79,41 @@ impl Page {
             check_codes: vec![own_code],
             ..ExportEntry::named("review", decision.at, &name, sealed.sha256)
         }]);
-        toaster.say((words.made)(&name));
+        toaster.say((texts.review.made)(&name));
         Ok(true)
+    }
+
+    /// The file of a verdict that was given; the same whenever it is made, while the column stands.
+    fn file(self, form: &Assessment, standard: &Standard, round: Round) -> Option<File> {
+        let Editor { workspace, texts, .. } = self.editor;
+        let ledger = workspace.ledger_untracked();
+        let (at, by) = (round.at, round.by.clone());
+        let what = match round.kind {
+            RoundKind::Concluded => (texts.review.result_word)(round.column),
+            _ => texts.review.returned_word.to_owned(),
+        };
+        let review = FormReview::new(&ledger, form, standard, round);
+        let office = review.office.clone();
+        let sealed = build(&ledger, review, at).ok()?;
+        let named = (texts.files.redaction)(Redaction::Named);
+        let names = [by.as_str(), &office_short(&office), &what, named];
+        let name = file_name(&names, Some(Period::year(form.year)), at);
+        Some(File { name, sealed, what, office })
+    }
+
+    /// Saves the file of the last verdict once more, for who has lost it.
+    pub(super) fn save_again(self, round: Round) {
+        let Editor { toaster, texts, .. } = self.editor;
+        let form = self.form.get_untracked().zip(self.standard.get_untracked());
+        let file = form.and_then(|(form, standard)| self.file(&form, &standard, round));
+        match file {
+            Some(file)
+                if files::download(&file.name, "application/json", file.sealed.text.as_bytes()) =>
+            {
+                toaster.say((texts.review.made)(&file.name));
+            }
+            _ => toaster.refuse(texts.files.backup_failed),
+        }
     }
 }
 
