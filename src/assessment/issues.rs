@@ -1,7 +1,8 @@
 //! The list of problems (问题清单): everything that cost marks, with who puts it right; and what was
 //! left of the period before.
 
-use super::filling::{Loss, once};
+use super::filling::Loss;
+use super::reason::{Reason, once};
 use super::scored::{AreaLine, ItemState, ScoredForm};
 use super::scoring::official;
 use crate::model::assessment::{Assessment, Column, ItemAnswer};
@@ -19,8 +20,8 @@ pub struct Issue {
     pub title: String,
     /// What it cost, in marks as printed; zero for a veto that costs none.
     pub points: Hundredths,
-    /// What somebody typed, otherwise the clause; in the order of the rules.
-    pub reasons: Vec<String>,
+    /// Each once, in the order of the rules.
+    pub reasons: Vec<Reason>,
     /// A veto happened.
     pub vetoed: bool,
     /// Who puts it right; empty while nobody has said so.
@@ -42,7 +43,8 @@ pub fn issues(
         for item in &area.items {
             let Some(marked) = by_id.get(item.id.as_str()).copied() else { continue };
             let answer = form.item(column, &item.id).unwrap_or(&nothing);
-            let vetoes: Vec<_> = answer.vetoes().map(str::to_owned).collect();
+            let vetoes: Vec<_> =
+                answer.vetoes().map(|veto| Reason::Text(veto.to_owned())).collect();
             let vetoed = !vetoes.is_empty() && !answer.not_applicable;
             if marked.state != ItemState::Short && !vetoed {
                 continue;
@@ -69,13 +71,8 @@ pub fn issues(
             points = points.checked_add(*taken).unwrap_or(points);
             let answers = form.answers(column).and_then(|answers| answers.areas.get(&area.id));
             let answer = answers.and_then(|rules| rules.get(rule)?.known());
-            let typed = answer.map_or(&[][..], |answer| answer.lines());
-            let typed = once(typed.iter().map(|line| line.reason.trim().to_owned()));
             let clause = area.deductions.iter().find(|one| one.id == *rule);
-            match typed.is_empty() {
-                true => reasons.extend(clause.map(|clause| clause.text.clone())),
-                false => reasons.extend(typed),
-            }
+            reasons.push(Reason::new(clause, answer));
         }
         if points > Hundredths::ZERO {
             let spot = Spot::Area(area.id.clone());
@@ -152,9 +149,9 @@ mod tests {
         let found = of(&standard, &form);
         let spots: Vec<_> = found.iter().map(|issue| issue.spot.clone()).collect();
         assert_eq!(spots, ["E2", "B1.1", "A1.1"].map(|id| Spot::Item(id.into())));
-        assert_eq!(found[0].reasons, ["三月"]);
+        assert_eq!(found[0].reasons, [Reason::Text("三月".into())]);
         assert_eq!(found[2].points, Hundredths(50));
-        assert_eq!(found[2].reasons, ["缺任务书"]);
+        assert_eq!(found[2].reasons, [Reason::Text("缺任务书".into())]);
         assert_eq!(found[2].mending.owner, "陈刚");
     }
 
@@ -174,7 +171,8 @@ mod tests {
         });
         let found = of(&standard, &form);
         assert_eq!(found[0].points, Hundredths(100));
-        assert_eq!(found[0].reasons, ["每缺1次扣0.5分"]);
+        let clause = "每缺1次扣0.5分".to_owned();
+        assert_eq!(found[0].reasons, [Reason::Times { clause, times: 2 }]);
     }
 
     #[test]

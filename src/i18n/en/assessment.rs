@@ -1,6 +1,8 @@
 //! One form: item by item, as a table, on paper.
 
 use super::count;
+use crate::assessment::reason::Reason;
+use crate::i18n::format::{counted, points};
 use crate::i18n::zh::assessment::Assessment;
 use crate::model::assessment::Column;
 
@@ -123,6 +125,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     own_mark: "Own mark",
     why_lost: "Why deducted",
     sum: "Total",
+    reason_words,
     loss: |reason, points| match reason {
         "" => format!("−{points}"),
         reason => format!("{reason} (−{points})"),
@@ -169,3 +172,14 @@ pub const ASSESSMENT: Assessment = Assessment {
         format!("{title} {version}{}", if example { " (sample)" } else { "" })
     },
 };
+
+fn reason_words(reason: &Reason) -> String {
+    match reason {
+        Reason::Text(text) => text.clone(),
+        Reason::Times { clause, times } if clause.is_empty() => format!("{times} ×"),
+        Reason::Times { clause, times } => format!("{clause}, {times} ×"),
+        Reason::Level(name) => format!("level {name}"),
+        Reason::Number(number, unit) => counted(*number, unit.as_deref()),
+        Reason::Mark(mark) => format!("marked {}", points(*mark)),
+    }
+}

@@ -1,10 +1,11 @@
 //! 一张自评表：逐项、总表、打印。
 
 use crate::assessment::item::AnswerFault;
+use crate::assessment::reason::Reason;
 use crate::assessment::rules::RuleAnswerFault;
 use crate::assessment::scoring::ScoreError;
-use crate::i18n::format::points;
-use crate::model::assessment::Column;
+use crate::i18n::format::{points, share};
+use crate::model::assessment::{AmountAnswer, Column};
 
 /// Texts of one form.
 pub struct Assessment {
@@ -126,6 +127,8 @@ pub struct Assessment {
     pub own_mark: &'static str,
     pub why_lost: &'static str,
     pub sum: &'static str,
+    /// Why marks were lost.
+    pub reason_words: fn(&Reason) -> String,
     pub loss: fn(&str, &str) -> String,
     /// A veto that happened, with when and what.
     pub veto_loss: fn(&str) -> String,
@@ -285,6 +288,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     own_mark: "自评得分",
     why_lost: "扣分原因",
     sum: "合　计",
+    reason_words,
     loss: |reason, points| match reason {
         "" => format!("扣{points}分"),
         reason => format!("{reason}，扣{points}分"),
@@ -327,6 +331,24 @@ pub const ASSESSMENT: Assessment = Assessment {
         format!("{title}　{version}{}", if example { "（示例）" } else { "" })
     },
 };
+
+fn reason_words(reason: &Reason) -> String {
+    match reason {
+        Reason::Text(text) => text.clone(),
+        Reason::Times { clause, times } if clause.is_empty() => format!("{times}次"),
+        Reason::Times { clause, times } => format!("{clause}，{times}次"),
+        Reason::Level(name) => format!("评为{name}"),
+        Reason::Number(AmountAnswer { part, whole }, unit) => match (part, whole, unit) {
+            (Some(part), Some(whole), None) => {
+                format!("{part}/{whole}（{}）", share((*part).into(), (*whole).into()))
+            }
+            (Some(part), Some(whole), Some(unit)) => format!("{part}/{whole}{unit}"),
+            (Some(part), None, unit) => format!("{part}{}", unit.as_deref().unwrap_or_default()),
+            (None, ..) => String::new(),
+        },
+        Reason::Mark(mark) => format!("评{}分", points(*mark)),
+    }
+}
 
 /// What is wrong with an answer.
 pub fn answer_fault(fault: &AnswerFault) -> String {

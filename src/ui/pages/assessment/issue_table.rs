@@ -31,6 +31,12 @@ pub(super) fn IssuesHead(
     }
 }
 
+/// Why a problem cost marks.
+pub(super) fn reasons_words(issue: &Issue, texts: &Messages) -> String {
+    let reasons: Vec<_> = issue.reasons.iter().map(texts.assessment.reason_words).collect();
+    reasons.join(texts.analysis.reasons_end)
+}
+
 /// How far a problem is.
 pub(super) fn progress(mending: &Mending, today: Date, texts: &Messages) -> (State, String) {
     let words = &texts.analysis;
@@ -146,7 +152,7 @@ fn IssueRow(
         })
     };
     let title = move || issue.get().map(|issue| issue.title);
-    let reasons = move || issue.get().map(|issue| issue.reasons.join(words.reasons_end));
+    let reasons = move || issue.get().map(|issue| reasons_words(&issue, texts));
     let state = move || {
         let (state, word) = progress(&mending.read(), editor.workspace.today(), texts);
         view! { <Sign state word /> }
