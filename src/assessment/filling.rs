@@ -69,6 +69,11 @@ impl ItemAnswer {
         })
     }
 
+    /// Is it not applicable, and nobody has said why?
+    pub fn lacks_reason(&self) -> bool {
+        self.not_applicable && self.note.trim().is_empty()
+    }
+
     /// Answers a rule; a blank answer is taken away. Fields of a newer version stay.
     pub fn set_rule(&mut self, rule: &str, answer: RuleAnswer) {
         match self.rules.get_mut(rule) {
@@ -280,6 +285,17 @@ mod tests {
             met += 1;
         }
         assert!(met > 20);
+    }
+
+    #[test]
+    fn only_what_is_not_applicable_needs_a_reason() {
+        let mut answer = ItemAnswer::default();
+        assert!(!answer.lacks_reason());
+        answer.not_applicable = true;
+        answer.note = " ".into();
+        assert!(answer.lacks_reason());
+        answer.note = "无此类企业".into();
+        assert!(!answer.lacks_reason());
     }
 
     #[test]
