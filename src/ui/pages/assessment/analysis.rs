@@ -98,7 +98,12 @@ pub(super) fn AnalysisView(page: Page) -> impl IntoView {
                 <IssuesHead title=words.issues.to_owned() about=Signal::derive(move || sums().unwrap_or_default())>
                     <TableActions name />
                 </IssuesHead>
-                <IssueTable editor=page.editor form=page.id issues=of_now none=Signal::derive(move || none().to_owned()) />
+                <IssueTable
+                    editor=page.editor
+                    form=page.id
+                    name=Signal::stored(words.issues.to_owned())
+                    issues=of_now
+                    none=Signal::derive(move || none().to_owned()) />
                 {move || {
                     let form = last_id.get()?;
                     Some(
@@ -117,6 +122,7 @@ pub(super) fn AnalysisView(page: Page) -> impl IntoView {
                             <IssueTable
                                 editor=page.editor
                                 form
+                                name=Signal::derive(move || last_head().unwrap_or_default().0)
                                 issues=of_last
                                 none=Signal::stored(words.last_none.to_owned())
                             />
@@ -210,7 +216,7 @@ fn Bars(page: Page, now: Arc<Analysed>, last: Option<Arc<Analysed>>) -> impl Int
             <h2>
                 {words.bars} {by} <span class="quiet">{words.bars_about}</span>
             </h2>
-            <table class="plain-table bars">
+            <table class="plain-table bars" data-sheet=words.bars>
                 <thead>
                     <tr>
                         <th>{words.area}</th>

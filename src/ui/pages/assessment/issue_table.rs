@@ -58,6 +58,8 @@ const SOON: i32 = 14;
 pub(super) fn IssueTable(
     editor: Editor,
     form: AssessmentId,
+    /// Of the sheet in a workbook.
+    name: Signal<String>,
     issues: Memo<Vec<Issue>>,
     /// What stands there where there is none.
     none: Signal<String>,
@@ -79,7 +81,7 @@ pub(super) fn IssueTable(
                 <p class="note issues-none">{words.mending_is_received}</p>
             </Show>
             <fieldset class="bare" disabled=is_received>
-            <table class="data-table issues">
+            <table class="data-table issues" data-sheet=name>
                 <thead>
                     <tr>
                         <th>{words.item}</th>
@@ -151,6 +153,9 @@ fn IssueRow(
             words.vetoed.to_owned()
         })
     };
+    // The heading says that it is a deduction; a spreadsheet sums it.
+    let copied =
+        move || issue.get().filter(|issue| issue.points.0 > 0).map(|issue| points(issue.points));
     let title = move || issue.get().map(|issue| issue.title);
     let reasons = move || issue.get().map(|issue| reasons_words(&issue, texts));
     let state = move || {
@@ -165,7 +170,9 @@ fn IssueRow(
                     {title}
                 </a>
             </th>
-            <td class="num is-bad">{lost}</td>
+            <td class="num is-bad" data-copied=copied>
+                {lost}
+            </td>
             <td class="wide">{reasons}</td>
             <td data-copied=owner data-label=words.owner>
                 <span class="no-print">
