@@ -56,7 +56,7 @@ pub fn issues(
             let losses = item.losses(marked, answer).into_iter().map(|Loss { reason, .. }| reason);
             let reasons = once(vetoes.into_iter().filter(|_| vetoed).chain(losses));
             let spot = Spot::Item(item.id.clone());
-            let mending = form.mending.at(&spot).cloned().unwrap_or_default();
+            let mending = form.mending.at(&spot).map(|one| one.of(points)).unwrap_or_default();
             let title = item.title.clone();
             found.push(Issue { spot, title, points, reasons, vetoed, mending });
         }
@@ -76,7 +76,7 @@ pub fn issues(
         }
         if points > Hundredths::ZERO {
             let spot = Spot::Area(area.id.clone());
-            let mending = form.mending.at(&spot).cloned().unwrap_or_default();
+            let mending = form.mending.at(&spot).map(|one| one.of(points)).unwrap_or_default();
             let title = area.title.clone();
             let reasons = once(reasons);
             found.push(Issue { spot, title, points, reasons, vetoed: false, mending });
@@ -153,6 +153,32 @@ mod tests {
         assert_eq!(found[2].points, Hundredths(50));
         assert_eq!(found[2].reasons, [Reason::Text("缺任务书".into())]);
         assert_eq!(found[2].mending.owner, "陈刚");
+    }
+
+    #[test]
+    fn a_problem_that_costs_more_than_when_it_was_mended_is_not_mended() {
+        let (ledger, _) = ledger_of(0);
+        let standard = Standard::built_in().remove(0);
+        let mut form = form(&standard, &ledger, 2026, 1);
+        let lose = |form: &mut Assessment, times| {
+            form.edit_item(Column::Own, "A1.2", |answer| {
+                let lines = vec![Line { times: Some(times), ..Line::default() }];
+                answer.set_rule("1", RuleAnswer::Deduct { lines });
+            });
+        };
+        let is_done =
+            |form: &Assessment| of(&standard, form).first().map(|issue| issue.mending.done);
+        lose(&mut form, 2);
+        let cost = of(&standard, &form)[0].points;
+        form.edit_mending(&Spot::Item("A1.2".into()), |one| one.set_done(true, cost));
+        assert_eq!(is_done(&form), Some(true));
+        lose(&mut form, 1);
+        assert_eq!(is_done(&form), Some(true));
+        lose(&mut form, 3);
+        assert_eq!(is_done(&form), Some(false));
+        // Ticked by a version that did not keep what it cost.
+        form.edit_mending(&Spot::Item("A1.2".into()), |one| one.done_loss = None);
+        assert_eq!(is_done(&form), Some(true));
     }
 
     #[test]

@@ -193,7 +193,9 @@ fn IssueRow(
                     prop:checked=move || mending.read().done
                     on:change:target=move |event| {
                         let done = event.target().checked();
-                        if let Some(why) = edit(&|mending| mending.done = done) {
+                        let loss = issue.get_untracked().map(|issue| issue.points);
+                        let loss = loss.unwrap_or_default();
+                        if let Some(why) = edit(&|mending| mending.set_done(done, loss)) {
                             editor.toaster.refuse(why);
                         }
                     }
