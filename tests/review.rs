@@ -168,6 +168,44 @@ fn what_is_out_or_without_reply_is_told_before_a_submission() {
 }
 
 #[test]
+fn what_is_not_applicable_without_a_reason_is_told_before_a_submission() {
+    let (_, mut below, id, _) = submitted(Redaction::Named);
+    let told = |ledger: &Ledger| {
+        let choice = Choice {
+            parts: vec![Part::Assessments],
+            left_out: Default::default(),
+            period: Period::year(2026),
+            redaction: Redaction::Named,
+            id_numbers: false,
+            files: false,
+            note: String::new(),
+        };
+        let mut findings = checklist(ledger, &choice, true).into_iter();
+        let found = findings.find_map(|finding| match finding.about {
+            About::WithoutReason { items, .. } => Some(items),
+            _ => None,
+        });
+        found.unwrap_or_default()
+    };
+    let leave_out = |ledger: &mut Ledger, note: &str| {
+        ledger
+            .edit_assessment(id, |form| {
+                form.edit_item(Column::Own, "1", |answer| {
+                    answer.not_applicable = true;
+                    note.clone_into(&mut answer.note);
+                });
+                Ok::<_, Rejection>(())
+            })
+            .unwrap();
+    };
+    assert!(told(&below).is_empty());
+    leave_out(&mut below, "");
+    assert_eq!(told(&below), ["1"]);
+    leave_out(&mut below, "本期没有");
+    assert!(told(&below).is_empty());
+}
+
+#[test]
 fn an_office_takes_identity_people_and_form_once() {
     let (mut district, office) = district();
     let (id, seen) = hand_down(&mut district, office);

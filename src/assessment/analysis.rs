@@ -4,7 +4,7 @@ use super::scored::{ScoredArea, ScoredForm};
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Standard};
 
-/// An area as a bar: what it has, what it lost, what is open.
+/// An area as a bar: what it has, what it lost, what is open, what does not apply.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AreaBar {
     pub id: String,
@@ -13,6 +13,8 @@ pub struct AreaBar {
     pub first_item: Option<String>,
     pub mark: Hundredths,
     pub full_mark: Hundredths,
+    /// The same without the items left out.
+    pub applicable: Hundredths,
     /// The full mark of what is answered.
     pub answered_full: Hundredths,
 }
@@ -25,6 +27,7 @@ impl AreaBar {
             first_item: first_item(area),
             mark: scored.mark,
             full_mark: scored.full_mark,
+            applicable: scored.applicable,
             answered_full: scored.answered_full,
         }
     }
@@ -32,6 +35,11 @@ impl AreaBar {
     /// What is lost of what is answered.
     pub fn lost(&self) -> Hundredths {
         self.answered_full.less(self.mark)
+    }
+
+    /// The marks of what does not apply.
+    pub fn left_out(&self) -> Hundredths {
+        self.full_mark.less(self.applicable)
     }
 
     /// The mark as a share of what is answered, from 0 to 1; `None` while nothing is.
@@ -119,7 +127,7 @@ pub fn runs(ring: &[Option<Point>]) -> Vec<Vec<Point>> {
 mod tests {
     use super::*;
     use crate::assessment::scoring::score;
-    use crate::model::assessment::Answers;
+    use crate::model::assessment::{Answers, RuleAnswer};
 
     fn bar(id: &str, mark: i64, answered: i64) -> AreaBar {
         AreaBar {
@@ -128,6 +136,7 @@ mod tests {
             first_item: None,
             mark: Hundredths(mark),
             full_mark: Hundredths(1000),
+            applicable: Hundredths(1000),
             answered_full: Hundredths(answered),
         }
     }
@@ -141,6 +150,25 @@ mod tests {
             assert_eq!(scored.full_mark, Some(Hundredths(sum)));
             assert!(bars.iter().all(|bar| bar.rate().is_none() && bar.first_item.is_some()));
         }
+    }
+
+    #[test]
+    fn what_does_not_apply_is_neither_open_nor_lost() {
+        let text = r#"{"areas":[{"id":"A","title":"a","items":[
+            {"id":"1","title":"x","fullMark":1000},
+            {"id":"2","title":"y","fullMark":1000,"notApplicable":"leftOut"}]}]}"#;
+        let standard: Standard = serde_json::from_str(text).unwrap();
+        let mut answers = Answers::default();
+        let mark = RuleAnswer::Manual { points: Some(Hundredths(800)) };
+        answers.items.entry("1".into()).or_default().set_rule("mark", mark);
+        answers.items.entry("2".into()).or_default().not_applicable = true;
+        let bars = bars(&standard, &score(&standard, &answers).unwrap());
+        let [lost, applicable, left_out] = [200, 1000, 1000].map(Hundredths);
+        assert_eq!(
+            (bars[0].lost(), bars[0].applicable, bars[0].left_out()),
+            (lost, applicable, left_out)
+        );
+        assert_eq!(bars[0].rate(), Some(0.8));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What a page writes into an answer, and what it reads out of it to tell people.
 
 use super::exact::Exact;
-use super::scored::{Did, ItemState, ScoredForm, ScoredItem};
+use super::reason::Reason;
+use super::scored::{Did, ItemState, ScoredForm, ScoredItem, TotalLine};
 use crate::model::assessment::{ItemAnswer, Line, RuleAnswer};
 use crate::model::open::Open;
 use crate::model::rule::{Rule, RuleKind};
@@ -11,8 +12,7 @@ use crate::model::standard::Item;
 /// Why an item is below its full mark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loss {
-    /// What somebody typed as the reason, otherwise the clause of the standard.
-    pub reason: String,
+    pub reason: Reason,
     /// In hundredths, more than zero.
     pub points: Exact,
 }
@@ -67,6 +67,11 @@ impl ItemAnswer {
             RuleAnswer::Veto { triggered: Some(true), reason } => Some(reason.as_str()),
             _ => None,
         })
+    }
+
+    /// Is it not applicable, and nobody has said why?
+    pub fn lacks_reason(&self) -> bool {
+        self.not_applicable && self.note.trim().is_empty()
     }
 
     /// Answers a rule; a blank answer is taken away. Fields of a newer version stay.
@@ -181,7 +186,8 @@ impl Item {
     pub fn losses(&self, scored: &ScoredItem, answer: &ItemAnswer) -> Vec<Loss> {
         let Some(full) = self.full() else { return Vec::new() };
         if let (Some(hand), Some(mark)) = (&answer.hand_mark, scored.mark) {
-            return loss(hand.reason.clone(), full.less(mark).into()).into_iter().collect();
+            let reason = Reason::Text(hand.reason.clone());
+            return loss(reason, full.less(mark).into()).into_iter().collect();
         }
         let mut left = Exact::from(full);
         let mut losses = Vec::new();
@@ -193,35 +199,15 @@ impl Item {
                 continue;
             }
             let rule = self.all_rules().find(|rule| rule.id == line.rule);
-            let reason = typed_reason(answer.rule(&line.rule))
-                .unwrap_or_else(|| rule.map_or_else(String::new, |rule| rule.text.clone()));
+            let reason = Reason::new(rule, answer.rule(&line.rule));
             losses.extend(before.minus(left).ok().and_then(|points| loss(reason, points)));
         }
         losses
     }
 }
 
-fn loss(reason: String, points: Exact) -> Option<Loss> {
+fn loss(reason: Reason, points: Exact) -> Option<Loss> {
     points.is_positive().then_some(Loss { reason, points })
-}
-
-/// The reasons typed on the lines of an answer, `None` where there are none.
-fn typed_reason(answer: Option<&RuleAnswer>) -> Option<String> {
-    let lines = answer?.lines();
-    let reasons = once(lines.iter().map(|line| line.reason.trim()));
-    // The mark of lists of short sentences, as in the standard's own text.
-    (!reasons.is_empty()).then(|| reasons.join("\u{ff1b}"))
-}
-
-/// The texts without blank ones, each once, in their order.
-pub(super) fn once<T: PartialEq + AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Vec<T> {
-    let mut all = Vec::new();
-    for text in texts {
-        if !text.as_ref().trim().is_empty() && !all.contains(&text) {
-            all.push(text);
-        }
-    }
-    all
 }
 
 /// Full mark of what is answered, as the sum over the top areas: what a draft is measured by.
@@ -239,6 +225,20 @@ impl ScoredForm {
         }
         let so_far = if self.renormalised { self.raw.checked_add(self.bonus)? } else { total };
         Some((so_far, answered_full(self)))
+    }
+
+    /// The total without bonus as a share of the full mark, in a draft that of what is answered:
+    /// exact, before the total is rounded. `None` where there is no total.
+    pub fn rate(&self) -> Option<Exact> {
+        if self.draft {
+            return Exact::from(self.raw).divided_by(answered_full(self).into()).ok();
+        }
+        let unrounded = self.lines.iter().find_map(|line| match line {
+            TotalLine::Rounded { exact, .. } => Some(*exact),
+            _ => None,
+        });
+        let base = Exact::from(self.base?);
+        unrounded.unwrap_or(base).divided_by(self.full_mark?.into()).ok()
     }
 }
 
@@ -288,6 +288,17 @@ mod tests {
     }
 
     #[test]
+    fn only_what_is_not_applicable_needs_a_reason() {
+        let mut answer = ItemAnswer::default();
+        assert!(!answer.lacks_reason());
+        answer.not_applicable = true;
+        answer.note = " ".into();
+        assert!(answer.lacks_reason());
+        answer.note = "无此类企业".into();
+        assert!(!answer.lacks_reason());
+    }
+
+    #[test]
     fn a_line_filled_and_emptied_again_leaves_the_rule_unanswered() {
         let standard = standard();
         let rule = &standard.item("A1.2").unwrap().rules[0];
@@ -319,21 +330,18 @@ mod tests {
     }
 
     #[test]
-    fn losses_name_the_typed_reason_or_the_clause_and_sum_to_what_is_missing() {
+    fn losses_name_the_typed_reason_or_the_clause() {
         let standard = standard();
         let item = standard.item("A1.2").unwrap();
         let mut answer = ItemAnswer::default();
         answer.edit_line(&item.rules[0], 0, |line| line.times = Some(1));
         let clause = item.losses(&scored(&standard, "A1.2", &answer), &answer);
-        assert_eq!(clause[0].reason, item.rules[0].text);
+        let told = item.rules[0].text.trim_end_matches('。').to_owned();
+        assert_eq!(clause[0].reason, Reason::Times { clause: told, times: 1 });
         assert_eq!(clause[0].points, Exact::from(Hundredths(50)));
         answer.edit_line(&item.rules[0], 0, |line| line.reason = "缺任务书".into());
         let typed = item.losses(&scored(&standard, "A1.2", &answer), &answer);
-        assert_eq!(typed[0].reason, "缺任务书");
-        answer.edit_line(&item.rules[0], 1, |line| line.times = Some(1));
-        answer.edit_line(&item.rules[0], 1, |line| line.reason = "缺任务书".into());
-        let twice = item.losses(&scored(&standard, "A1.2", &answer), &answer);
-        assert_eq!(twice[0].reason, "缺任务书");
+        assert_eq!(typed[0].reason, Reason::Text("缺任务书".into()));
     }
 
     #[test]
@@ -412,6 +420,21 @@ mod tests {
         let open = Shown::Unanswered;
         assert_eq!(shown(&scored), [open, Shown::Mark(Hundredths(600)), Shown::Nothing, open]);
         assert_eq!(scored.measured(), Some((Hundredths(600), Hundredths(600))));
+    }
+
+    #[test]
+    fn the_rate_of_a_total_is_that_of_the_marks_before_it_is_rounded() {
+        let text = r#"{"areas":[{"id":"A","title":"a","items":[
+            {"id":"1","title":"x","fullMark":9000},
+            {"id":"2","title":"y","fullMark":1000,"notApplicable":"leftOut"}]}]}"#;
+        let standard: Standard = serde_json::from_str(text).unwrap();
+        let mut answers = Answers::default();
+        let mark = RuleAnswer::Manual { points: Some(Hundredths(7800)) };
+        answers.items.entry("1".into()).or_default().set_rule("mark", mark);
+        answers.items.entry("2".into()).or_default().not_applicable = true;
+        let scored = score(&standard, &answers).unwrap();
+        assert_eq!(scored.total, Some(Hundredths(8667)));
+        assert_eq!(scored.rate(), Exact::new(78, 90).ok());
     }
 
     #[test]

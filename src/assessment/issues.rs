@@ -1,7 +1,8 @@
 //! The list of problems (问题清单): everything that cost marks, with who puts it right; and what was
 //! left of the period before.
 
-use super::filling::{Loss, once};
+use super::filling::Loss;
+use super::reason::{Reason, once};
 use super::scored::{AreaLine, ItemState, ScoredForm};
 use super::scoring::official;
 use crate::model::assessment::{Assessment, Column, ItemAnswer};
@@ -19,8 +20,8 @@ pub struct Issue {
     pub title: String,
     /// What it cost, in marks as printed; zero for a veto that costs none.
     pub points: Hundredths,
-    /// What somebody typed, otherwise the clause; in the order of the rules.
-    pub reasons: Vec<String>,
+    /// Each once, in the order of the rules.
+    pub reasons: Vec<Reason>,
     /// A veto happened.
     pub vetoed: bool,
     /// Who puts it right; empty while nobody has said so.
@@ -42,7 +43,8 @@ pub fn issues(
         for item in &area.items {
             let Some(marked) = by_id.get(item.id.as_str()).copied() else { continue };
             let answer = form.item(column, &item.id).unwrap_or(&nothing);
-            let vetoes: Vec<_> = answer.vetoes().map(str::to_owned).collect();
+            let vetoes: Vec<_> =
+                answer.vetoes().map(|veto| Reason::Text(veto.to_owned())).collect();
             let vetoed = !vetoes.is_empty() && !answer.not_applicable;
             if marked.state != ItemState::Short && !vetoed {
                 continue;
@@ -54,7 +56,7 @@ pub fn issues(
             let losses = item.losses(marked, answer).into_iter().map(|Loss { reason, .. }| reason);
             let reasons = once(vetoes.into_iter().filter(|_| vetoed).chain(losses));
             let spot = Spot::Item(item.id.clone());
-            let mending = form.mending.at(&spot).cloned().unwrap_or_default();
+            let mending = form.mending.at(&spot).map(|one| one.of(points)).unwrap_or_default();
             let title = item.title.clone();
             found.push(Issue { spot, title, points, reasons, vetoed, mending });
         }
@@ -69,17 +71,12 @@ pub fn issues(
             points = points.checked_add(*taken).unwrap_or(points);
             let answers = form.answers(column).and_then(|answers| answers.areas.get(&area.id));
             let answer = answers.and_then(|rules| rules.get(rule)?.known());
-            let typed = answer.map_or(&[][..], |answer| answer.lines());
-            let typed = once(typed.iter().map(|line| line.reason.trim().to_owned()));
             let clause = area.deductions.iter().find(|one| one.id == *rule);
-            match typed.is_empty() {
-                true => reasons.extend(clause.map(|clause| clause.text.clone())),
-                false => reasons.extend(typed),
-            }
+            reasons.push(Reason::new(clause, answer));
         }
         if points > Hundredths::ZERO {
             let spot = Spot::Area(area.id.clone());
-            let mending = form.mending.at(&spot).cloned().unwrap_or_default();
+            let mending = form.mending.at(&spot).map(|one| one.of(points)).unwrap_or_default();
             let title = area.title.clone();
             let reasons = once(reasons);
             found.push(Issue { spot, title, points, reasons, vetoed: false, mending });
@@ -152,10 +149,36 @@ mod tests {
         let found = of(&standard, &form);
         let spots: Vec<_> = found.iter().map(|issue| issue.spot.clone()).collect();
         assert_eq!(spots, ["E2", "B1.1", "A1.1"].map(|id| Spot::Item(id.into())));
-        assert_eq!(found[0].reasons, ["三月"]);
+        assert_eq!(found[0].reasons, [Reason::Text("三月".into())]);
         assert_eq!(found[2].points, Hundredths(50));
-        assert_eq!(found[2].reasons, ["缺任务书"]);
+        assert_eq!(found[2].reasons, [Reason::Text("缺任务书".into())]);
         assert_eq!(found[2].mending.owner, "陈刚");
+    }
+
+    #[test]
+    fn a_problem_that_costs_more_than_when_it_was_mended_is_not_mended() {
+        let (ledger, _) = ledger_of(0);
+        let standard = Standard::built_in().remove(0);
+        let mut form = form(&standard, &ledger, 2026, 1);
+        let lose = |form: &mut Assessment, times| {
+            form.edit_item(Column::Own, "A1.2", |answer| {
+                let lines = vec![Line { times: Some(times), ..Line::default() }];
+                answer.set_rule("1", RuleAnswer::Deduct { lines });
+            });
+        };
+        let is_done =
+            |form: &Assessment| of(&standard, form).first().map(|issue| issue.mending.done);
+        lose(&mut form, 2);
+        let cost = of(&standard, &form)[0].points;
+        form.edit_mending(&Spot::Item("A1.2".into()), |one| one.set_done(true, cost));
+        assert_eq!(is_done(&form), Some(true));
+        lose(&mut form, 1);
+        assert_eq!(is_done(&form), Some(true));
+        lose(&mut form, 3);
+        assert_eq!(is_done(&form), Some(false));
+        // Ticked by a version that did not keep what it cost.
+        form.edit_mending(&Spot::Item("A1.2".into()), |one| one.done_loss = None);
+        assert_eq!(is_done(&form), Some(true));
     }
 
     #[test]
@@ -174,7 +197,8 @@ mod tests {
         });
         let found = of(&standard, &form);
         assert_eq!(found[0].points, Hundredths(100));
-        assert_eq!(found[0].reasons, ["每缺1次扣0.5分"]);
+        let clause = "每缺1次扣0.5分".to_owned();
+        assert_eq!(found[0].reasons, [Reason::Times { clause, times: 2 }]);
     }
 
     #[test]

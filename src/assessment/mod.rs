@@ -21,6 +21,7 @@ pub mod item;
 #[cfg(test)]
 pub mod laws;
 pub mod paper;
+pub mod reason;
 pub mod report;
 pub mod review;
 pub mod rule_fields;

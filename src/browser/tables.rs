@@ -4,10 +4,13 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{ClipboardEvent, Element, HtmlInputElement, HtmlSelectElement, Node};
 
-use crate::interchange::export_table::ExportTable;
+use crate::interchange::export_table::{ExportTable, Look};
 
 /// What a cell says in a copy, where several things stand in it.
 const COPIED: &str = "data-copied";
+
+/// What a table calls its sheet, where several stand on a page.
+const NAMED: &str = "data-sheet";
 
 /// Every table that can be seen in the main part of the page, with what its cells say. The first
 /// row is that of the headings; a cell over several columns stands in the first of them.
@@ -25,7 +28,8 @@ pub fn shown(name: &str) -> Vec<ExportTable> {
             continue;
         }
         let headings = rows.remove(0);
-        found.push(ExportTable { name: name.to_owned(), headings, rows, ..ExportTable::default() });
+        let name = table.get_attribute(NAMED).unwrap_or_else(|| name.to_owned());
+        found.push(ExportTable { name, headings, rows, looks: looks(&table) });
     }
     found
 }
@@ -57,6 +61,26 @@ fn rows(table: &Element) -> Vec<Vec<String>> {
     rows
 }
 
+/// A column whose heading stands at the right holds numbers.
+fn looks(table: &Element) -> Vec<Look> {
+    let mut looks = Vec::new();
+    for heading in table.query_selector("tr").ok().flatten().iter().flat_map(elements) {
+        let look = if heading.class_name().split(' ').any(|class| class == "num") {
+            Look::Number
+        } else {
+            Look::Text
+        };
+        looks.extend((0..span(&heading)).map(|_| look));
+    }
+    looks
+}
+
+/// How many columns a cell covers.
+fn span(cell: &Element) -> usize {
+    let span = cell.get_attribute("colspan").and_then(|span| span.parse().ok());
+    span.unwrap_or(1)
+}
+
 fn is_row(row: &Element) -> bool {
     row.tag_name() == "TR" && row.get_attribute("aria-hidden").is_none()
 }
@@ -70,8 +94,7 @@ fn cells(row: &Element) -> Vec<String> {
             say(&cell, &mut words);
             words.join(" ")
         }));
-        let span = cell.get_attribute("colspan").and_then(|span| span.parse::<usize>().ok());
-        cells.extend((1..span.unwrap_or(1)).map(|_| String::new()));
+        cells.extend((1..span(&cell)).map(|_| String::new()));
     }
     cells
 }

@@ -8,7 +8,7 @@ use super::roster::matching::is_sound;
 use super::submission::{Choice, Part};
 use crate::assessment::scoring::score_column;
 use crate::grouping::membership::Overview;
-use crate::model::assessment::Column;
+use crate::model::assessment::{Column, ItemAnswer};
 use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
@@ -81,6 +81,12 @@ pub enum About {
     },
     /// Items with an answer and without evidence, where the standard names some.
     WithoutEvidence {
+        form: AssessmentId,
+        title: String,
+        items: Vec<String>,
+    },
+    /// Items that are not applicable and do not say why.
+    WithoutReason {
         form: AssessmentId,
         title: String,
         items: Vec<String>,
@@ -293,7 +299,18 @@ fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
         let all = standard.items();
         let items: Vec<_> = all.iter().filter(without).map(|item| item.id.clone()).collect();
         if !items.is_empty() {
+            let title = title.clone();
             list.warn(About::WithoutEvidence { form: form.id, title, items });
+        }
+        let lacks_reason = |id: &str| {
+            // What came in a file may have left its texts behind.
+            !form.is_received(Column::Own)
+                && form.item(Column::Own, id).is_some_and(ItemAnswer::lacks_reason)
+        };
+        let items = all.iter().map(|item| item.id.clone()).filter(|id| lacks_reason(id));
+        let items: Vec<_> = items.collect();
+        if !items.is_empty() {
+            list.warn(About::WithoutReason { form: form.id, title, items });
         }
     }
     if unfilled.len() > NAMED_FORMS {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assessment::Assessment;
 use super::pack::Extra;
+use super::score::Hundredths;
 pub use super::standard_tree::Spot;
 
 /// How one problem is put right. It stays when the problem is gone, so that it is there again with
@@ -25,8 +26,30 @@ pub struct Mending {
     /// 已整改.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub done: bool,
+    /// What the problem cost when that was said, in marks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_loss: Option<Hundredths>,
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Mending {
+    /// Says that a problem that costs so much is put right, or that it is not.
+    pub fn set_done(&mut self, done: bool, loss: Hundredths) {
+        self.done = done;
+        self.done_loss = done.then_some(loss);
+    }
+
+    /// How a problem that costs so much is put right: one that costs more than when it was put right
+    /// is not.
+    #[must_use]
+    pub fn of(&self, loss: Hundredths) -> Self {
+        let mut mending = self.clone();
+        if self.done_loss.is_some_and(|before| loss > before) {
+            mending.set_done(false, loss);
+        }
+        mending
+    }
 }
 
 /// The problems that somebody has been put in charge of.

@@ -9,7 +9,8 @@ use crate::interchange::export_table::to_xlsx;
 /// What a workbook is for the browser.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// Two buttons; `name` is that of the file and the sheet.
+/// Two buttons; `name` is that of the file, and of each sheet that its table does
+/// not name.
 #[component]
 pub fn TableActions(#[prop(into)] name: Signal<String>) -> impl IntoView {
     let editor = Editor::here();

@@ -19,7 +19,7 @@ use training_ledger::model::score::Hundredths;
 use training_ledger::model::standard::Standard;
 
 const STANDARD: &str = r#"{"id":"s","version":"1","title":"某区标准","areas":[{"id":"A","title":"a","items":[
-    {"id":"1","title":"x","fullMark":400,"rules":[{"id":"1","kind":"deduct","points":50}]},
+    {"id":"1","title":"x","fullMark":400,"notApplicable":"leftOut","rules":[{"id":"1","kind":"deduct","points":50}]},
     {"id":"2","title":"y","fullMark":600}]}]}"#;
 
 pub fn standard() -> Standard {

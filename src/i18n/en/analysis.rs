@@ -8,19 +8,20 @@ use crate::i18n::zh::analysis::Analysis;
 pub const ANALYSIS: Analysis = Analysis {
     title: "Analysis",
     bars: "Marks by area",
-    bars_about: "as long as the full mark; red is lost, grey is open",
+    bars_about: "as long as the full mark; red is lost, grey is open, dashed does not apply",
     area: "Area",
     mark: "Mark / full",
+    left_out: |marks| format!("({} not applicable)", points(marks)),
     rate: "Rate",
     last: |year| format!("{year}"),
     radar: |year| format!("Beside {year}"),
     radar_about: "rate in %",
     radar_label: |now, last| format!("Rates by area, {now} and {last}"),
-    now_key: |year, open| {
+    now_key: |year, column, open| {
         if open.is_empty() {
-            format!("{year}")
+            format!("{year} {column}")
         } else {
-            format!("{year} ({} open)", open.join(", "))
+            format!("{year} {column} ({} open)", open.join(", "))
         }
     },
     last_key: |year, column| format!("{year} {column}"),

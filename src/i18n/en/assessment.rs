@@ -1,6 +1,8 @@
 //! One form: item by item, as a table, on paper.
 
 use super::count;
+use crate::assessment::reason::Reason;
+use crate::i18n::format::{counted, points};
 use crate::i18n::zh::assessment::Assessment;
 use crate::model::assessment::Column;
 
@@ -17,9 +19,11 @@ pub const ASSESSMENT: Assessment = Assessment {
     unfinished: |open| format!("{} still unanswered", count(open, "item")),
     open_items: |open| format!("Unanswered: {}", count(open, "item")),
     bare_items: |bare| format!("Without evidence: {}", count(bare, "item")),
+    without_reason: |items| format!("Not applicable without a reason: {}", count(items, "item")),
     finish_reason: "Reason",
     finish_hint: "What is unanswered has no mark. The reason is kept in the form and printed.",
-    finish_anyway: "Done all the same",
+    finish_anyway: "Give the reason, done all the same",
+    finish_now: "Done all the same",
     open_reason: |reason| format!("Declared done with items unanswered: {reason}"),
     is_finished: "This form is done. Reopen it to change it.",
     missing_title: "There is no such form",
@@ -123,6 +127,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     own_mark: "Own mark",
     why_lost: "Why deducted",
     sum: "Total",
+    reason_words,
     loss: |reason, points| match reason {
         "" => format!("−{points}"),
         reason => format!("{reason} (−{points})"),
@@ -170,3 +175,14 @@ pub const ASSESSMENT: Assessment = Assessment {
         format!("{title} {version}{}", if example { " (sample)" } else { "" })
     },
 };
+
+fn reason_words(reason: &Reason) -> String {
+    match reason {
+        Reason::Text(text) => text.clone(),
+        Reason::Times { clause, times } if clause.is_empty() => format!("{times} ×"),
+        Reason::Times { clause, times } => format!("{clause}, {times} ×"),
+        Reason::Level(name) => format!("level {name}"),
+        Reason::Number(number, unit) => counted(*number, unit.as_deref()),
+        Reason::Mark(mark) => format!("marked {}", points(*mark)),
+    }
+}

@@ -30,7 +30,6 @@ pub const REPORT: Report = Report {
         (owner, "") => format!("{title}: {owner} mends it."),
         (owner, due) => format!("{title}: {owner} mends it by {due}."),
     },
-    reasons_end: "; ",
     characters: |characters| format!("{characters} characters"),
     print_both: "Print report and form",
     print_about: "The report is printed before the form; what is not written is left out.",

@@ -134,11 +134,12 @@ pub const SUBMIT: Submit = Submit {
                 "standard missing or not matching".to_owned(),
             ),
             About::WithoutEvidence { title, items, .. } => {
-                let shown: Vec<_> = items.iter().take(6).cloned().collect();
-                let more = if items.len() > 6 { "…" } else { "" };
-                let items_text = format!("{}{more}", shown.join(", "));
-                (format!("{} items without evidence in “{title}”", items.len()), items_text)
+                (format!("{} items without evidence in “{title}”", items.len()), first(items))
             }
+            About::WithoutReason { title, items, .. } => (
+                format!("{} items not applicable without a reason in “{title}”", items.len()),
+                first(items),
+            ),
             About::SecretPresent => ("The matching secret is there".to_owned(), String::new()),
             About::SecretMissing => (
                 "No matching secret from above".to_owned(),
@@ -158,7 +159,16 @@ pub const SUBMIT: Submit = Submit {
         About::OpenItems { .. } => "Go on",
         About::NotBack(_) | About::OpenForms(_) | About::TextsStay { .. } => "Open",
         About::CommentsOpen { .. } => "Reply",
-        About::Unscorable { .. } | About::WithoutEvidence { .. } => "Fill in",
+        About::Unscorable { .. } | About::WithoutEvidence { .. } | About::WithoutReason { .. } => {
+            "Fill in"
+        }
         About::Sample | About::NoDuplicates | About::SecretPresent | About::SecretMissing => "",
     },
 };
+
+/// The first of some items.
+fn first(items: &[String]) -> String {
+    let more = if items.len() > 6 { "…" } else { "" };
+    let shown: Vec<_> = items.iter().take(6).map(String::as_str).collect();
+    format!("{}{more}", shown.join(", "))
+}

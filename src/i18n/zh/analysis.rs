@@ -11,12 +11,14 @@ pub struct Analysis {
     pub bars_about: &'static str,
     pub area: &'static str,
     pub mark: &'static str,
+    /// The marks of an area that do not apply.
+    pub left_out: fn(Hundredths) -> String,
     pub rate: &'static str,
     pub last: fn(i16) -> String,
     pub radar: fn(i16) -> String,
     pub radar_about: &'static str,
     pub radar_label: fn(i16, i16) -> String,
-    pub now_key: fn(i16, &[String]) -> String,
+    pub now_key: fn(i16, &str, &[String]) -> String,
     pub last_key: fn(i16, &str) -> String,
     pub by_column: fn(&str) -> String,
     pub issues: &'static str,
@@ -58,19 +60,20 @@ pub struct Analysis {
 pub const ANALYSIS: Analysis = Analysis {
     title: "得分分析",
     bars: "各项得分",
-    bars_about: "条长按分值，红框为扣分，灰为未评",
+    bars_about: "条长按分值，红框为扣分，灰为未评，虚框为不适用",
     area: "考核领域",
     mark: "得分 / 分值",
+    left_out: |marks| format!("（不适用 {}）", points(marks)),
     rate: "已评得分率",
     last: |year| format!("{year}年"),
     radar: |year| format!("与{year}年比"),
     radar_about: "得分率 %",
     radar_label: |now, last| format!("各领域得分率，{now}年与{last}年"),
-    now_key: |year, open| {
+    now_key: |year, column, open| {
         if open.is_empty() {
-            format!("{year}年")
+            format!("{year}年{column}")
         } else {
-            format!("{year}年（{} 未评）", open.join("、"))
+            format!("{year}年{column}（{} 未评）", open.join("、"))
         }
     },
     last_key: |year, column| format!("{year}年{column}"),

@@ -1,10 +1,11 @@
 //! 一张自评表：逐项、总表、打印。
 
 use crate::assessment::item::AnswerFault;
+use crate::assessment::reason::Reason;
 use crate::assessment::rules::RuleAnswerFault;
 use crate::assessment::scoring::ScoreError;
-use crate::i18n::format::points;
-use crate::model::assessment::Column;
+use crate::i18n::format::{points, share};
+use crate::model::assessment::{AmountAnswer, Column};
 
 /// Texts of one form.
 pub struct Assessment {
@@ -21,9 +22,12 @@ pub struct Assessment {
     pub unfinished: fn(usize) -> String,
     pub open_items: fn(usize) -> String,
     pub bare_items: fn(usize) -> String,
+    pub without_reason: fn(usize) -> String,
     pub finish_reason: &'static str,
     pub finish_hint: &'static str,
     pub finish_anyway: &'static str,
+    /// Where no reason is asked for.
+    pub finish_now: &'static str,
     pub open_reason: fn(&str) -> String,
     pub is_finished: &'static str,
     pub missing_title: &'static str,
@@ -126,6 +130,8 @@ pub struct Assessment {
     pub own_mark: &'static str,
     pub why_lost: &'static str,
     pub sum: &'static str,
+    /// Why marks were lost.
+    pub reason_words: fn(&Reason) -> String,
     pub loss: fn(&str, &str) -> String,
     /// A veto that happened, with when and what.
     pub veto_loss: fn(&str) -> String,
@@ -170,9 +176,11 @@ pub const ASSESSMENT: Assessment = Assessment {
     unfinished: |open| format!("还有 {open} 项未评"),
     open_items: |open| format!("未评 {open} 项"),
     bare_items: |bare| format!("缺佐证 {bare} 项"),
+    without_reason: |items| format!("{items} 项不适用没有写理由"),
     finish_reason: "办结理由",
     finish_hint: "未评的项目不计分；理由随表保存，打印时一并列出。",
     finish_anyway: "写明理由，仍然办结",
+    finish_now: "仍然办结",
     open_reason: |reason| format!("办结时有未评项目，理由：{reason}"),
     is_finished: "这张表已办结，要修改请先点“重新打开”。",
     missing_title: "找不到这张自评表",
@@ -287,6 +295,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     own_mark: "自评得分",
     why_lost: "扣分原因",
     sum: "合　计",
+    reason_words,
     loss: |reason, points| match reason {
         "" => format!("扣{points}分"),
         reason => format!("{reason}，扣{points}分"),
@@ -331,6 +340,24 @@ pub const ASSESSMENT: Assessment = Assessment {
     },
 };
 
+fn reason_words(reason: &Reason) -> String {
+    match reason {
+        Reason::Text(text) => text.clone(),
+        Reason::Times { clause, times } if clause.is_empty() => format!("{times}次"),
+        Reason::Times { clause, times } => format!("{clause}，{times}次"),
+        Reason::Level(name) => format!("评为{name}"),
+        Reason::Number(AmountAnswer { part, whole }, unit) => match (part, whole, unit) {
+            (Some(part), Some(whole), None) => {
+                format!("{part}/{whole}（{}）", share((*part).into(), (*whole).into()))
+            }
+            (Some(part), Some(whole), Some(unit)) => format!("{part}/{whole}{unit}"),
+            (Some(part), None, unit) => format!("{part}{}", unit.as_deref().unwrap_or_default()),
+            (None, ..) => String::new(),
+        },
+        Reason::Mark(mark) => format!("评{}分", points(*mark)),
+    }
+}
+
 /// What is wrong with an answer.
 pub fn answer_fault(fault: &AnswerFault) -> String {
     match fault {
@@ -358,5 +385,25 @@ fn rule_fault(fault: &RuleAnswerFault) -> String {
         RuleAnswerFault::NoSuchLevel(_) => "标准里没有这一档。".into(),
         RuleAnswerFault::WrongKind | RuleAnswerFault::WrongColumn => "填法与条款不符。".into(),
         RuleAnswerFault::TooLarge(_) => "数字太大，无法精确计算。".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::score::Hundredths;
+
+    #[test]
+    fn a_loss_says_what_was_answered() {
+        let number = |part, whole| AmountAnswer { part: Some(part), whole };
+        let said = |reason: &Reason, points| (ASSESSMENT.loss)(&reason_words(reason), points);
+        assert_eq!(said(&Reason::Level("良".into()), "3"), "评为良，扣3分");
+        assert_eq!(said(&Reason::Mark(Hundredths(800)), "2"), "评8分，扣2分");
+        let rate = Reason::Number(number(80, Some(100)), None);
+        assert_eq!(said(&rate, "2"), "80/100（80%），扣2分");
+        let days = Reason::Number(number(3, None), Some("天".into()));
+        assert_eq!(said(&days, "1"), "3天，扣1分");
+        let times = Reason::Times { clause: "每缺1次扣0.5分".into(), times: 2 };
+        assert_eq!(said(&times, "1"), "每缺1次扣0.5分，2次，扣1分");
     }
 }

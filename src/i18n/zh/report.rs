@@ -20,7 +20,6 @@ pub struct Report {
     pub figure: fn(&str, &str) -> String,
     /// What is next for a problem: its item, who, and the day.
     pub next: fn(&str, &str, &str) -> String,
-    pub reasons_end: &'static str,
     pub characters: fn(usize) -> String,
     pub print_both: &'static str,
     pub print_about: &'static str,
@@ -54,7 +53,6 @@ pub const REPORT: Report = Report {
         (owner, "") => format!("{title}：由{owner}负责整改。"),
         (owner, due) => format!("{title}：由{owner}负责，{due}前整改到位。"),
     },
-    reasons_end: "；",
     characters: |characters| format!("{characters} 字"),
     print_both: "打印报告和自评表",
     print_about: "报告印在自评表前面；没写的部分不印。",

@@ -162,10 +162,10 @@ pub const SUBMIT: Submit = Submit {
                 (format!("“{title}”算不出得分"), "标准缺失，或答案与标准不符".to_owned())
             }
             About::WithoutEvidence { title, items, .. } => {
-                let shown: Vec<_> = items.iter().take(6).cloned().collect();
-                let more = if items.len() > 6 { "…" } else { "" };
-                let items_text = format!("{}{more}", shown.join("、"));
-                (format!("“{title}”{} 项缺佐证", items.len()), items_text)
+                (format!("“{title}”{} 项缺佐证", items.len()), first(items))
+            }
+            About::WithoutReason { title, items, .. } => {
+                (format!("“{title}”{} 项不适用没有写理由", items.len()), first(items))
             }
             About::SecretPresent => ("匹配密钥已收，上级可对人".to_owned(), String::new()),
             About::SecretMissing => {
@@ -185,7 +185,16 @@ pub const SUBMIT: Submit = Submit {
         About::OpenItems { .. } => "继续自评",
         About::NotBack(_) | About::OpenForms(_) | About::TextsStay { .. } => "去看",
         About::CommentsOpen { .. } => "去回复",
-        About::Unscorable { .. } | About::WithoutEvidence { .. } => "去补",
+        About::Unscorable { .. } | About::WithoutEvidence { .. } | About::WithoutReason { .. } => {
+            "去补"
+        }
         About::Sample | About::NoDuplicates | About::SecretPresent | About::SecretMissing => "",
     },
 };
+
+/// The first of some items.
+fn first(items: &[String]) -> String {
+    let more = if items.len() > 6 { "…" } else { "" };
+    let shown: Vec<_> = items.iter().take(6).map(String::as_str).collect();
+    format!("{}{more}", shown.join("、"))
+}

@@ -6,7 +6,7 @@ use super::scoring::read;
 use super::typed::read_text;
 use super::words::{method, words};
 use super::{GENERAL, NOT_APPLICABLE, general};
-use crate::interchange::export_table::ExportTable;
+use crate::interchange::export_table::{ExportTable, Look};
 use crate::model::rule::Rule;
 use crate::model::score::points;
 use crate::model::standard::{Area, Item, Standard};
@@ -38,7 +38,7 @@ pub fn tables(standard: &Standard) -> Vec<ExportTable> {
             name: "考核标准".to_owned(),
             headings: COLUMNS.map(|field| heading(field).to_owned()).to_vec(),
             rows,
-            ..ExportTable::default()
+            looks: COLUMNS.map(look).to_vec(),
         },
         ExportTable {
             name: GENERAL.to_owned(),
@@ -47,6 +47,10 @@ pub fn tables(standard: &Standard) -> Vec<ExportTable> {
             ..ExportTable::default()
         },
     ]
+}
+
+fn look(field: Field) -> Look {
+    if field == Field::Mark { Look::Number } else { Look::Text }
 }
 
 /// The lines of an area: its items, then those of its sub-areas.

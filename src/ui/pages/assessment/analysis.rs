@@ -11,6 +11,7 @@ use crate::assessment::analysis::{AreaBar, Point, Radar, bars, runs};
 use crate::assessment::issues::{Issue, issues, previous};
 use crate::assessment::scoring::official;
 use crate::i18n::format::{NOTHING, points, share};
+use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column};
 use crate::model::id::AssessmentId;
 use crate::model::ledger::Ledger;
@@ -68,8 +69,7 @@ pub(super) fn AnalysisView(page: Page) -> impl IntoView {
     let sums = move || {
         let now = now.get()?;
         let lost = now.issues.iter().map(|issue| issue.points.0).sum();
-        let by = (now.column != Column::Own)
-            .then(|| (words.by_column)((texts.assessment.column)(now.column)));
+        let by = by_column(now.column, texts);
         let about = (words.issues_about)(now.issues.len(), Hundredths(lost));
         Some(about + &by.map_or_else(String::new, |by| format!("\u{3000}{by}")))
     };
@@ -98,7 +98,12 @@ pub(super) fn AnalysisView(page: Page) -> impl IntoView {
                 <IssuesHead title=words.issues.to_owned() about=Signal::derive(move || sums().unwrap_or_default())>
                     <TableActions name />
                 </IssuesHead>
-                <IssueTable editor=page.editor form=page.id issues=of_now none=Signal::derive(move || none().to_owned()) />
+                <IssueTable
+                    editor=page.editor
+                    form=page.id
+                    name=Signal::stored(words.issues.to_owned())
+                    issues=of_now
+                    none=Signal::derive(move || none().to_owned()) />
                 {move || {
                     let form = last_id.get()?;
                     Some(
@@ -117,6 +122,7 @@ pub(super) fn AnalysisView(page: Page) -> impl IntoView {
                             <IssueTable
                                 editor=page.editor
                                 form
+                                name=Signal::derive(move || last_head().unwrap_or_default().0)
                                 issues=of_last
                                 none=Signal::stored(words.last_none.to_owned())
                             />
@@ -128,6 +134,12 @@ pub(super) fn AnalysisView(page: Page) -> impl IntoView {
     }
 }
 
+/// Whose marks are shown, where they are not the office's own.
+fn by_column(column: Column, texts: &Messages) -> Option<String> {
+    let column = (column != Column::Own).then_some(column)?;
+    Some((texts.analysis.by_column)((texts.assessment.column)(column)))
+}
+
 /// What an area has of what is answered, in percent.
 fn rate(bar: &AreaBar) -> String {
     share(bar.mark.0.into(), bar.answered_full.0.into())
@@ -136,7 +148,8 @@ fn rate(bar: &AreaBar) -> String {
 /// The areas, each as a bar as long as its full mark.
 #[component]
 fn Bars(page: Page, now: Arc<Analysed>, last: Option<Arc<Analysed>>) -> impl IntoView {
-    let words = &page.editor.texts.analysis;
+    let texts = page.editor.texts;
+    let words = &texts.analysis;
     let longest = now.bars.iter().map(|bar| bar.full_mark.0).max().unwrap_or(1).max(1) as f64;
     let part = move |mark: Hundredths| format!("{:.2}%", 100.0 * mark.0 as f64 / longest);
     let heading = last.as_ref().map(|last| {
@@ -154,6 +167,8 @@ fn Bars(page: Page, now: Arc<Analysed>, last: Option<Arc<Analysed>>) -> impl Int
             let route = bar.first_item.as_deref().map(|item| page.item_route(item).href());
             let open = bar.answered_full.0 == 0;
             let mark = if open { NOTHING.to_owned() } else { points(bar.mark) };
+            let left_out = bar.left_out();
+            let left_out = (left_out.0 > 0).then(|| (words.left_out)(left_out));
             view! {
                 <tr>
                     <th scope="row">
@@ -164,7 +179,7 @@ fn Bars(page: Page, now: Arc<Analysed>, last: Option<Arc<Analysed>>) -> impl Int
                     </th>
                     <td class="bar-cell">
                         <svg width="100%" height="10" aria-hidden="true">
-                            <rect class="whole" height="10" width=part(bar.full_mark) />
+                            <rect class="whole" height="10" width=part(bar.applicable) />
                             <rect class="have" height="10" width=part(bar.mark) />
                             <rect
                                 class="lost"
@@ -173,11 +188,20 @@ fn Bars(page: Page, now: Arc<Analysed>, last: Option<Arc<Analysed>>) -> impl Int
                                 x=part(bar.mark)
                                 width=part(bar.lost())
                             />
+                            <rect
+                                class="left-out"
+                                y="0.5"
+                                height="9"
+                                x=part(bar.applicable)
+                                width=part(bar.left_out())
+                            />
                         </svg>
                     </td>
                     <td class="num">
                         <b>{mark}</b>
-                        <span class="quiet">{format!(" / {}", points(bar.full_mark))}</span>
+                        <span class="quiet">
+                            {format!(" / {}", points(bar.applicable))} {left_out}
+                        </span>
                     </td>
                     <td class="num">{rate(bar)}</td>
                     {before}
@@ -185,12 +209,14 @@ fn Bars(page: Page, now: Arc<Analysed>, last: Option<Arc<Analysed>>) -> impl Int
             }
         })
         .collect_view();
+    let by =
+        by_column(now.column, texts).map(|by| view! { <span class="quiet is-key">{by}</span> });
     view! {
         <section>
             <h2>
-                {words.bars} <span class="quiet">{words.bars_about}</span>
+                {words.bars} {by} <span class="quiet">{words.bars_about}</span>
             </h2>
-            <table class="plain-table bars">
+            <table class="plain-table bars" data-sheet=words.bars>
                 <thead>
                     <tr>
                         <th>{words.area}</th>
@@ -278,7 +304,7 @@ fn RadarView(page: Page, now: Arc<Analysed>, last: Arc<Analysed>) -> impl IntoVi
         .filter(|(_, point)| point.is_none())
         .map(|(id, _)| id.clone())
         .collect();
-    let column = (texts.assessment.column)(last.column);
+    let column_of = |analysed: &Analysed| (texts.assessment.column)(analysed.column);
     view! {
         <section class="radar">
             <h2>
@@ -301,10 +327,10 @@ fn RadarView(page: Page, now: Arc<Analysed>, last: Arc<Analysed>) -> impl IntoVi
             </svg>
             <p class="note key">
                 <i class="now"></i>
-                {(words.now_key)(now.year, &open)}
+                {(words.now_key)(now.year, column_of(&now), &open)}
                 "\u{3000}"
                 <i class="last"></i>
-                {(words.last_key)(last.year, column)}
+                {(words.last_key)(last.year, column_of(&last))}
             </p>
         </section>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Asked;
-use super::issue_table::progress;
+use super::issue_table::{progress, reasons_words};
 use super::piece::{ADD, Open, PieceForm, SHOWN, TITLE};
 use crate::assessment::issues::{official_issues, previous};
 use crate::i18n::format::{NOTHING, points};
@@ -174,7 +174,7 @@ fn LastIssue(asked: Asked) -> impl IntoView {
                         {(words.last)(year)}
                     </a>
                 </h3>
-                <p>{issue.reasons.join(words.reasons_end)} " " <b class="is-bad">{lost}</b></p>
+                <p>{reasons_words(&issue, page.editor.texts)} " " <b class="is-bad">{lost}</b></p>
                 <p>
                     <Sign state word />
                     " "

@@ -56,7 +56,8 @@ fn losses(
     }
     let vetoes = answer.vetoes().map(words.veto_loss);
     let losses = item.losses(scored, answer).into_iter();
-    let losses = losses.map(|loss| (words.loss)(&loss.reason, &exact_points(loss.points)));
+    let losses = losses
+        .map(|loss| (words.loss)(&(words.reason_words)(&loss.reason), &exact_points(loss.points)));
     vetoes.chain(losses).collect::<Vec<_>>().join(words.loss_end)
 }
 

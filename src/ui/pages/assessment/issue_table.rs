@@ -31,6 +31,12 @@ pub(super) fn IssuesHead(
     }
 }
 
+/// Why a problem cost marks.
+pub(super) fn reasons_words(issue: &Issue, texts: &Messages) -> String {
+    let reasons: Vec<_> = issue.reasons.iter().map(texts.assessment.reason_words).collect();
+    reasons.join(texts.analysis.reasons_end)
+}
+
 /// How far a problem is.
 pub(super) fn progress(mending: &Mending, today: Date, texts: &Messages) -> (State, String) {
     let words = &texts.analysis;
@@ -52,6 +58,8 @@ const SOON: i32 = 14;
 pub(super) fn IssueTable(
     editor: Editor,
     form: AssessmentId,
+    /// Of the sheet in a workbook.
+    name: Signal<String>,
     issues: Memo<Vec<Issue>>,
     /// What stands there where there is none.
     none: Signal<String>,
@@ -73,7 +81,7 @@ pub(super) fn IssueTable(
                 <p class="note issues-none">{words.mending_is_received}</p>
             </Show>
             <fieldset class="bare" disabled=is_received>
-            <table class="data-table issues">
+            <table class="data-table issues" data-sheet=name>
                 <thead>
                     <tr>
                         <th>{words.item}</th>
@@ -145,8 +153,11 @@ fn IssueRow(
             words.vetoed.to_owned()
         })
     };
+    // The heading says that it is a deduction; a spreadsheet sums it.
+    let copied =
+        move || issue.get().filter(|issue| issue.points.0 > 0).map(|issue| points(issue.points));
     let title = move || issue.get().map(|issue| issue.title);
-    let reasons = move || issue.get().map(|issue| issue.reasons.join(words.reasons_end));
+    let reasons = move || issue.get().map(|issue| reasons_words(&issue, texts));
     let state = move || {
         let (state, word) = progress(&mending.read(), editor.workspace.today(), texts);
         view! { <Sign state word /> }
@@ -159,7 +170,9 @@ fn IssueRow(
                     {title}
                 </a>
             </th>
-            <td class="num is-bad">{lost}</td>
+            <td class="num is-bad" data-copied=copied>
+                {lost}
+            </td>
             <td class="wide">{reasons}</td>
             <td data-copied=owner data-label=words.owner>
                 <span class="no-print">
@@ -180,7 +193,9 @@ fn IssueRow(
                     prop:checked=move || mending.read().done
                     on:change:target=move |event| {
                         let done = event.target().checked();
-                        if let Some(why) = edit(&|mending| mending.done = done) {
+                        let loss = issue.get_untracked().map(|issue| issue.points);
+                        let loss = loss.unwrap_or_default();
+                        if let Some(why) = edit(&|mending| mending.set_done(done, loss)) {
                             editor.toaster.refuse(why);
                         }
                     }

@@ -325,9 +325,15 @@ impl Page {
         let Some(open) = open.or(reopen.then_some(0)) else {
             return self.editor.toaster.refuse(texts.cannot_score);
         };
-        if !reopen && open > 0 {
-            // Which they are is seen at the left too.
-            self.filter.set(Filter::Unanswered);
+        let lacks_reason = self.form.with_untracked(|form| {
+            let answers = form.as_ref().and_then(|form| form.answers(Column::Own));
+            answers.is_some_and(|answers| answers.items.values().any(ItemAnswer::lacks_reason))
+        });
+        if !reopen && (open > 0 || lacks_reason) {
+            if open > 0 {
+                // Which they are is seen at the left too.
+                self.filter.set(Filter::Unanswered);
+            }
             self.finishing.set(true);
         } else if self.declare(!reopen, String::new()) {
             if reopen {

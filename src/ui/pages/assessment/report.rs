@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::issue_table::reasons_words;
 use super::{Head, Page};
 use crate::assessment::issues::{Issue, official_issues};
 use crate::assessment::report::{Chapter, chapters, issues_of, with_lines};
@@ -41,10 +42,7 @@ fn offered(page: Page, chapter: &Chapter, passage: Passage) -> Vec<String> {
         }),
         Passage::Problems => issues_of(chapter, &standard, &all)
             .into_iter()
-            .map(|issue| {
-                let reasons = issue.reasons.join(words.reasons_end);
-                (words.issue)(&named(issue), &reasons, issue.points)
-            })
+            .map(|issue| (words.issue)(&named(issue), &reasons_words(issue, texts), issue.points))
             .collect(),
         Passage::Next => {
             let mended = |issue: &&Issue| {

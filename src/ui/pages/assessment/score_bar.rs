@@ -4,8 +4,6 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::sum_dialog::SumDialog;
-use crate::assessment::exact::Exact;
-use crate::assessment::filling::answered_full;
 use crate::assessment::scored::{ItemState, ScoredForm};
 use crate::i18n::format::{percent, points};
 use crate::i18n::messages::Messages;
@@ -13,17 +11,6 @@ use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 use crate::ui::components::meter::Meter;
 use crate::ui::words::rating_words;
-
-/// What the marks so far are of what they could be, in percent.
-fn rate(scored: &ScoredForm) -> Option<String> {
-    let (mark, full) = if scored.draft {
-        (scored.raw, answered_full(scored))
-    } else {
-        (scored.base?, scored.full_mark?)
-    };
-    let share = Exact::from(mark).divided_by(full.into()).ok()?;
-    Some(percent(share))
-}
 
 /// How the total comes about where items are left out: the marks on the form do not add up to it.
 pub(super) fn renormalised(scored: &ScoredForm, texts: &Messages) -> Option<String> {
@@ -68,7 +55,7 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
         let standard = page.standard.get()?;
         let (total, full) = scored.measured().unzip();
         let label = if scored.draft { words.full_so_far } else { words.full };
-        let rate = rate(&scored).map(|rate| format!("{rate}%"));
+        let rate = scored.rate().map(|rate| format!("{}%", percent(rate)));
         let rate_word = (words.rate)(scored.bonus > Hundredths::ZERO);
         let rating = rating_words(&scored, texts);
         let reachable = scored.reachable_total.map(|mark| (words.points)(&points(mark)));

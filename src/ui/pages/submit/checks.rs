@@ -44,7 +44,9 @@ fn route_of(about: &About) -> Route {
         About::OpenItems { form, .. }
         | About::Unscorable { form, .. }
         | About::TextsStay { form, .. } => Route::Assessment(*form, AssessmentView::Items),
-        About::WithoutEvidence { form, items, .. } | About::CommentsOpen { form, items, .. } => {
+        About::WithoutEvidence { form, items, .. }
+        | About::WithoutReason { form, items, .. }
+        | About::CommentsOpen { form, items, .. } => {
             let view = items.first().cloned().map_or(AssessmentView::Items, AssessmentView::Item);
             Route::Assessment(*form, view)
         }
