@@ -46,7 +46,8 @@ pub struct Summary {
     pub faults: usize,
     /// Whose column a review is about.
     pub column: Option<Column>,
-    /// The forms of an issued file or a review, and when that was made.
+    /// The forms of an issued file or a review, and those of a submission in which something is
+    /// answered, with when that was made.
     steps: Vec<(AssessmentId, Moment)>,
 }
 
@@ -102,7 +103,7 @@ impl Summary {
 
     /// Was it taken over? The bureau's own files never are.
     pub fn is_taken(&self, ledger: &Ledger) -> bool {
-        if self.office.as_ref().is_none_or(|office| office.id == ledger.settings.office) {
+        if !self.is_of_another(ledger) {
             return false;
         }
         let any_step = |is_known: &dyn Fn(&Assessment, Moment) -> bool| {
@@ -124,6 +125,37 @@ impl Summary {
             _ => false,
         }
     }
+
+    /// Does it come from another office?
+    fn is_of_another(&self, ledger: &Ledger) -> bool {
+        self.office.as_ref().is_some_and(|office| office.id != ledger.settings.office)
+    }
+}
+
+/// Of each form that came in a submission and is not taken in, the latest file that holds it.
+pub type Arrived = BTreeMap<AssessmentId, ReceivedId>;
+
+/// The awaited forms of the ledger ([`Assessment::is_awaited`]) that stand in a received submission
+/// made since their last step.
+pub fn arrived<'a>(lines: impl IntoIterator<Item = &'a Line>, ledger: &Ledger) -> Arrived {
+    let mut latest = BTreeMap::<AssessmentId, (Moment, ReceivedId)>::new();
+    for line in lines {
+        let Ok(summary) = &line.summary else { continue };
+        let is_newer = matches!(summary.version, Newness::NewerMajor(_));
+        if summary.kind != Kind::Submission || is_newer || !summary.is_of_another(ledger) {
+            continue;
+        }
+        for (id, made) in &summary.steps {
+            let is_new = ledger.assessments.get(id).is_some_and(|form| {
+                form.is_awaited(ledger.settings.office)
+                    && form.rounds.iter().all(|round| round.at < *made)
+            });
+            if is_new && latest.get(id).is_none_or(|(last, _)| last < made) {
+                latest.insert(*id, (*made, line.id));
+            }
+        }
+    }
+    latest.into_iter().map(|(id, (_, file))| (id, file)).collect()
 }
 
 fn steps(view: &View) -> Vec<(AssessmentId, Moment)> {
@@ -133,6 +165,14 @@ fn steps(view: &View) -> Vec<(AssessmentId, Moment)> {
             forms.filter_map(|form| Some((form.id, form.issued.as_ref()?.at))).collect()
         }
         Kind::Review => view.reviews.iter().map(|one| (one.form, one.round.at)).collect(),
+        Kind::Submission => {
+            let forms = view.assessments.iter().map(|told| &told.form);
+            let is_begun = |form: &&Assessment| {
+                form.answers(Column::Own).is_some_and(|answers| !answers.is_empty())
+            };
+            let forms = forms.filter(is_begun);
+            forms.filter_map(|form| Some((form.id, view.head.created_at?))).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -237,6 +237,13 @@ impl Assessment {
             && !self.is_received(Column::Own)
     }
 
+    /// Is a submission waited for: is it out, or returned to be mended? `own` is the office of the
+    /// ledger.
+    pub fn is_awaited(&self, own: OfficeId) -> bool {
+        let is_back = self.stage() == Stage::Returned && self.is_received(Column::Own);
+        is_back || self.is_out(own)
+    }
+
     /// Where it stands in the exchange.
     pub fn stage(&self) -> Stage {
         let last = self.rounds.iter().rev().find_map(|round| match round.kind {

@@ -62,6 +62,7 @@ pub const REVIEW: Review = Review {
         (Stage::Returned, day) => format!("returned, to be mended by {day}"),
         (Stage::Concluded, _) => "concluded".to_owned(),
     },
+    arrived: "arrived, to be taken in",
     by_column: |total, column| format!("{total}, by {}", column_word(column)),
     result: "Result",
     result_words: |result, rating| match rating {

@@ -39,6 +39,8 @@ pub struct Review {
     pub nothing_taken: &'static str,
     /// Where a form stands, with the deadline.
     pub stage: fn(Stage, &str) -> String,
+    /// Its submission stands in a received file and is not taken in.
+    pub arrived: &'static str,
     pub by_column: fn(&str, Column) -> String,
     pub result: &'static str,
     /// The result on paper, with its rating.
@@ -162,6 +164,7 @@ pub const REVIEW: Review = Review {
         (Stage::Returned, day) => format!("已退回，{day} 前改完"),
         (Stage::Concluded, _) => "已出结果".to_owned(),
     },
+    arrived: "已报来，待考核",
     by_column: |total, column| format!("{total}，以{}计", column_word(column)),
     result: "结果",
     result_words: |result, rating| match rating {
