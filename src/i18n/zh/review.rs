@@ -43,6 +43,8 @@ pub struct Review {
     pub arrived: &'static str,
     pub by_column: fn(&str, Column) -> String,
     pub result: &'static str,
+    /// A word with the column that it is about.
+    pub of_column: fn(&str, Column) -> String,
     /// The result on paper, with its rating.
     pub result_words: fn(&str, &str) -> String,
     pub round: fn(usize) -> String,
@@ -69,7 +71,10 @@ pub struct Review {
     pub named_opinion: fn(Column, &str) -> String,
     pub commented: &'static str,
     pub changed: &'static str,
-    pub differs: &'static str,
+    /// The own mark of the submission before the last, and of the last.
+    pub changed_from: fn(&str, &str) -> String,
+    /// Marked otherwise than in this column.
+    pub differs: fn(Column) -> String,
     pub thread: &'static str,
     pub accept: &'static str,
     pub reply: &'static str,
@@ -167,6 +172,7 @@ pub const REVIEW: Review = Review {
     arrived: "已报来，待考核",
     by_column: |total, column| format!("{total}，以{}计", column_word(column)),
     result: "结果",
+    of_column: |word, column| format!("{word}（{}）", column_word(column)),
     result_words: |result, rating| match rating {
         "" => format!("考核结果{result}。"),
         rating => format!("考核结果{result}，等次：{rating}。"),
@@ -215,7 +221,8 @@ pub const REVIEW: Review = Review {
     named_opinion: |column, text| format!("{}：{text}", column_word(column)),
     commented: "有意见",
     changed: "本轮改分",
-    differs: "与自评不同",
+    changed_from: |before, now| format!("自评上轮 {before}，本轮 {now}"),
+    differs: |other| format!("与{}不同", column_word(other)),
     thread: "意见",
     accept: "接受",
     reply: "回复",
