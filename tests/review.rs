@@ -123,6 +123,13 @@ fn a_form_goes_round_until_it_is_concluded() {
         assert_eq!(kinds, [Submitted, Returned, Submitted, Concluded]);
         assert_eq!(district.assessments[&id].rounds.len(), 4);
         assert_eq!(form.stage(), Stage::Concluded);
+
+        // What goes on upward tells both marks, figures alone the result.
+        let result = Some((Column::Assessed, Hundredths(850)));
+        let told = Summary::of(&submit(&mut below, 14, redaction));
+        assert_eq!((told.total, told.result), (Some(Hundredths(900)), result));
+        let told = Summary::of(&submit(&mut below, 14, Redaction::Statistics));
+        assert_eq!((told.total, told.result), (None, result));
     }
 }
 

@@ -7,7 +7,8 @@ use super::envelope::{Counts, Kind, OfficeHead, Period, Redaction};
 use super::forms::FormFigures;
 use super::json::OpenError;
 use super::received::{Newness, View, view};
-use crate::assessment::scoring::official;
+use crate::assessment::scored::ScoredForm;
+use crate::assessment::scoring::{official, score_column};
 use crate::model::assessment::{Assessment, Column};
 use crate::model::date::Moment;
 use crate::model::hours::QuarterHours;
@@ -39,8 +40,10 @@ pub struct Summary {
     pub people: usize,
     /// Hours recognised, all people together.
     pub recognised: Option<QuarterHours>,
-    /// The total of its first form of which some item is answered.
+    /// The self-assessed total of its first form of which some item is answered.
     pub total: Option<Hundredths>,
+    /// The official result of that form, where it is by the column of a reviewer.
+    pub result: Option<(Column, Hundredths)>,
     pub sha256: String,
     /// So many records cannot be read.
     pub faults: usize,
@@ -82,6 +85,7 @@ impl Line {
 impl Summary {
     /// Of a file that could be read.
     pub fn of(view: &View) -> Self {
+        let (total, result) = marks(view);
         let hours = view.figures.hours.map(|hours| hours.recognised);
         Self {
             kind: view.head.kind.clone(),
@@ -93,7 +97,8 @@ impl Summary {
             counts: view.head.counts.clone(),
             people: view.people_count(),
             recognised: hours,
-            total: total(view),
+            total,
+            result,
             sha256: view.head.sha256.clone(),
             faults: view.faults.len(),
             column: view.reviews.first().map(|review| review.round.column),
@@ -178,14 +183,24 @@ fn steps(view: &View) -> Vec<(AssessmentId, Moment)> {
 }
 
 /// Recomputed where the form and its standard are there, else as the figures say.
-fn total(view: &View) -> Option<Hundredths> {
+fn marks(view: &View) -> (Option<Hundredths>, Option<(Column, Hundredths)>) {
+    let begun = |scored: &ScoredForm| scored.total.filter(|_| scored.answered > 0);
     let scored = view.assessments.iter().find_map(|form| {
         let standard = view.standard_of(&form.form)?;
-        let scored = official(standard, &form.form).ok()?.1;
-        scored.total.filter(|_| scored.answered > 0)
+        let own = score_column(standard, &form.form, Column::Own).ok()?;
+        let (column, scored) = official(standard, &form.form).ok()?;
+        let result = begun(&scored).filter(|_| column != Column::Own).map(|total| (column, total));
+        let own = begun(&own);
+        (own.is_some() || result.is_some()).then_some((own, result))
     });
-    let told = |form: &FormFigures| form.total.filter(|_| form.answered > 0);
-    scored.or_else(|| view.figures.forms.iter().find_map(told))
+    let told = |form: &FormFigures| {
+        let total = form.total.filter(|_| form.answered > 0)?;
+        Some(match form.column {
+            Column::Own => (Some(total), None),
+            column => (None, Some((column, total))),
+        })
+    };
+    scored.or_else(|| view.figures.forms.iter().find_map(told)).unwrap_or_default()
 }
 
 /// How each file stands to the others and to the ledger, in the order of the lines.

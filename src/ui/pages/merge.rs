@@ -69,6 +69,11 @@ fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
         .and_then(|one| Some(per_head(one.recognised?, one.people)))
         .unwrap_or_else(none);
     let total = summary.and_then(|one| one.total).map_or_else(none, |total| total.to_string());
+    let result = summary.and_then(|one| one.result).map(|(column, total)| {
+        let review = &texts.review;
+        let result = format!("{} {total}", review.result);
+        view! { <p class="note">{(review.of_column)(&result, column)}</p> }
+    });
     let made = summary
         .and_then(|one| one.created_at)
         .map_or_else(none, |at| (texts.format.moment)(at, today));
@@ -87,7 +92,7 @@ fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
             </td>
             <td class="num">{people}</td>
             <td class="num">{average}</td>
-            <td class="num">{total}</td>
+            <td class="num">{total} {result}</td>
             <td>{made.clone()}</td>
             <td class="quiet mono">{hash}</td>
             <td class="quiet clip">{line.file_name.clone()}</td>
