@@ -4,10 +4,11 @@ use jiff::civil::Date;
 
 use crate::assessment::scoring::score_column;
 use crate::grouping::roster::is_incomplete;
+use crate::interchange::inbox::Arrived;
 use crate::model::assessment::{Assessment, Column, Subject};
 use crate::model::course::TrainingForm;
 use crate::model::hours::QuarterHours;
-use crate::model::id::{AssessmentId, PersonId, PlanId};
+use crate::model::id::{AssessmentId, PersonId, PlanId, ReceivedId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::{Plan, PlanState};
 use crate::model::review::{Round, RoundKind, Stage};
@@ -87,6 +88,11 @@ pub enum Todo {
     /// Submitted forms that wait for a review.
     ToReview {
         forms: usize,
+    },
+    /// Forms that came in received files and are not taken in; the file where it is one.
+    Arrived {
+        forms: usize,
+        file: Option<ReceivedId>,
     },
     /// Forms that were handed down and are not back; the days to the first deadline.
     NotBack {
@@ -199,8 +205,8 @@ fn form_figure(ledger: &Ledger) -> Option<FormFigure> {
     })
 }
 
-/// What to do next, the most urgent first.
-pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
+/// What to do next, the most urgent first. `arrived` says which forms came in received files.
+pub fn todos(ledger: &Ledger, arrived: &Arrived, today: Date) -> Vec<Todo> {
     let reference = ledger.settings.reference();
     let mut todos = Vec::new();
     let incomplete: Vec<_> = ledger
@@ -241,7 +247,7 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
     }
     dated.order_by_key(|(days, _)| *days);
     todos.extend(dated.into_iter().map(|(_, todo)| todo));
-    todos.extend(exchanged(ledger, today));
+    todos.extend(exchanged(ledger, arrived, today));
     if let Some(form) = form_figure(ledger)
         && form.answered < form.of
         && todos.iter().all(|todo| todo.form() != Some(form.id))
@@ -288,13 +294,18 @@ pub fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
 }
 
 /// Forms that came back, that wait for a review, and that are still out.
-fn exchanged(ledger: &Ledger, today: Date) -> Vec<Todo> {
+fn exchanged(ledger: &Ledger, arrived: &Arrived, today: Date) -> Vec<Todo> {
     let own = Subject::Office { id: ledger.settings.office };
     let mut todos = Vec::new();
     let (mut to_review, mut out) = (0, 0);
     let mut first: Option<i32> = None;
     let (mut due_first, mut due_forms) = (None::<(Date, &Assessment)>, 0);
+    let mut files = Vec::new();
     for form in ledger.assessments.values().filter(|form| form.year == ledger.settings.year) {
+        if let Some(file) = arrived.get(&form.id) {
+            files.push(*file);
+            continue;
+        }
         let is_received = form.is_received(Column::Own);
         let mut back = form.rounds.iter().rev().filter(|round| round.kind == RoundKind::Returned);
         let is_back = back.next().is_some_and(|round| form.spoken_to(round.column).is_some());
@@ -335,6 +346,10 @@ fn exchanged(ledger: &Ledger, today: Date) -> Vec<Todo> {
     }
     if to_review > 0 {
         todos.push(Todo::ToReview { forms: to_review });
+    }
+    if let Some(first) = files.first() {
+        let file = files.iter().all(|file| file == first).then_some(*first);
+        todos.push(Todo::Arrived { forms: files.len(), file });
     }
     if out > 0 {
         todos.push(Todo::NotBack { forms: out, days: first });

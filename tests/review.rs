@@ -13,7 +13,7 @@ use training_ledger::agenda::{Todo, todos};
 use training_ledger::assessment::scoring::official;
 use training_ledger::interchange::checklist::{About, checklist};
 use training_ledger::interchange::envelope::{Period, Redaction};
-use training_ledger::interchange::inbox::Summary;
+use training_ledger::interchange::inbox::{Arrived, Line, Summary, arrived};
 use training_ledger::interchange::issued_forms::{self, Fit};
 use training_ledger::interchange::json::{OpenError, open};
 use training_ledger::interchange::received::View;
@@ -23,7 +23,7 @@ use training_ledger::interchange::review::{
 use training_ledger::interchange::submission::{Choice, Part};
 use training_ledger::model::assessment::{AmountAnswer, Column, HandMark, Subject};
 use training_ledger::model::figure::FigureKind;
-use training_ledger::model::id::{AssessmentId, IdSource, PersonId};
+use training_ledger::model::id::{AssessmentId, IdSource, PersonId, ReceivedId};
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::OfficeLevel;
 use training_ledger::model::people::Rejection;
@@ -75,12 +75,12 @@ fn a_form_goes_round_until_it_is_concluded() {
     for redaction in [Redaction::Named, Redaction::Deidentified] {
         let (mut district, mut below, id, seen) = submitted(redaction);
         let today = at(9).date();
-        let days = Some(30);
-        assert!(todos(&district, today).contains(&Todo::NotBack { forms: 1, days }));
+        let (days, none) = (Some(30), Arrived::new());
+        assert!(todos(&district, &none, today).contains(&Todo::NotBack { forms: 1, days }));
         assert_eq!(take_in(&mut district, &seen), id);
         assert!(district.assessments[&id].is_received(Column::Own));
         assert_eq!(district.assessments[&id].stage(), Stage::Submitted);
-        assert!(todos(&district, today).contains(&Todo::ToReview { forms: 1 }));
+        assert!(todos(&district, &none, today).contains(&Todo::ToReview { forms: 1 }));
         comment(&mut district, id, "2", "缺签到表，请补");
         mark(&mut district, id, Column::Assessed, 1, 450);
         let (_, returned) = verdict(&mut district, id, RoundKind::Returned, 10);
@@ -92,7 +92,7 @@ fn a_form_goes_round_until_it_is_concluded() {
         assert_eq!((form.stage(), form.comment_counts()), (Stage::Returned, (1, 1)));
         assert_eq!(form.comments_on("2")[0].text, "缺签到表，请补");
         let returned = |todo: &Todo| matches!(todo, Todo::Returned { comments: 1, .. });
-        assert!(todos(&below, today).iter().any(returned));
+        assert!(todos(&below, &none, today).iter().any(returned));
         let place = form.comments_on("2")[0].place;
         below
             .edit_assessment(id, |form| {
@@ -123,7 +123,60 @@ fn a_form_goes_round_until_it_is_concluded() {
         assert_eq!(kinds, [Submitted, Returned, Submitted, Concluded]);
         assert_eq!(district.assessments[&id].rounds.len(), 4);
         assert_eq!(form.stage(), Stage::Concluded);
+
+        // What goes on upward tells both marks, figures alone the result.
+        let result = Some((Column::Assessed, Hundredths(850)));
+        let told = Summary::of(&submit(&mut below, 14, redaction));
+        assert_eq!((told.total, told.result), (Some(Hundredths(900)), result));
+        let told = Summary::of(&submit(&mut below, 14, Redaction::Statistics));
+        assert_eq!((told.total, told.result), (None, result));
     }
+}
+
+#[test]
+fn a_form_in_a_received_file_has_come_until_it_is_taken_in() {
+    for redaction in [Redaction::Named, Redaction::Deidentified] {
+        let (mut district, mut below, id, seen) = submitted(redaction);
+        let line = |place: u8, view: &View| Line {
+            id: ReceivedId::new(&mut IdSource::new([place; 16])),
+            file_name: String::new(),
+            received_at: at(12),
+            summary: Ok(Summary::of(view)),
+        };
+        let first = line(1, &seen);
+        let today = at(9).date();
+        let waits = arrived([&first], &district);
+        assert_eq!(waits, Arrived::from([(id, first.id)]));
+        assert!(arrived([&first], &below).is_empty(), "it is a file of the office itself");
+        let (forms, days) = (1, Some(30));
+        let come = Todo::Arrived { forms, file: Some(first.id) };
+        let asked = todos(&district, &waits, today);
+        assert!(asked.contains(&come) && !asked.contains(&Todo::NotBack { forms, days }));
+
+        take_in(&mut district, &seen);
+        assert!(arrived([&first], &district).is_empty(), "it is taken in");
+        comment(&mut district, id, "2", "缺签到表");
+        mark(&mut district, id, Column::Assessed, 1, 450);
+        let (_, returned) = verdict(&mut district, id, RoundKind::Returned, 10);
+        assert!(arrived([&first], &district).is_empty(), "it is what was returned");
+        receive_in(&mut below, &returned);
+        mark(&mut below, id, Column::Own, 1, 550);
+        let again = submit(&mut below, 11, redaction);
+        let again = [line(2, &again), first, line(3, &submit(&mut below, 12, redaction))];
+        assert_eq!(arrived(&again, &district), Arrived::from([(id, again[2].id)]));
+    }
+}
+
+#[test]
+fn an_empty_form_in_a_received_file_has_not_come() {
+    let (mut district, office) = district();
+    let (_, issued) = hand_down(&mut district, office);
+    let mut below = fresh();
+    issued_forms::take_over(&mut below, &issued).unwrap();
+    let summary = Ok(Summary::of(&submit(&mut below, 9, Redaction::Named)));
+    let id = ReceivedId::new(&mut IdSource::new([1; 16]));
+    let line = Line { id, file_name: String::new(), received_at: at(10), summary };
+    assert!(arrived([&line], &district).is_empty());
 }
 
 #[test]

@@ -7,6 +7,10 @@ use crate::model::pack::Extra;
 use crate::model::task::Task;
 use crate::planning::hours::tests::session;
 
+fn todos(ledger: &Ledger, today: Date) -> Vec<Todo> {
+    super::todos(ledger, &Arrived::new(), today)
+}
+
 #[test]
 fn a_new_roster_asks_for_what_is_missing_and_for_the_first_group() {
     let (ledger, people) = ledger_of(2);

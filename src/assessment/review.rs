@@ -153,6 +153,19 @@ pub fn agree_all(
     Ok(agreed)
 }
 
+/// The column that the marks of `column` are compared with: those of a reviewer with the office's,
+/// and those of the office with the latest reviewer's, where one has marked something.
+pub fn compared_with(form: &Assessment, standard: &Standard, column: Column) -> Option<Column> {
+    if column != Column::Own {
+        return Some(Column::Own);
+    }
+    let mut later = Column::ALL.into_iter().rev().filter(|later| *later != Column::Own);
+    later.find(|later| {
+        form.answers(*later).is_some()
+            && score_column(standard, form, *later).is_ok_and(|scored| scored.answered > 0)
+    })
+}
+
 /// The items of which a reviewer's mark is another than that of the office.
 pub fn differing(form: &Assessment, standard: &Standard, column: Column) -> Vec<String> {
     let scored = |column| score_column(standard, form, column).ok();
@@ -274,6 +287,12 @@ mod tests {
         });
         form.rounds.push(submission_round(&form, &standard, "长安所", at(10)).unwrap());
         assert_eq!(form.changed_items(), ["2"]);
+        let marks = (Some(Hundredths(600)), Some(Hundredths(500)));
+        assert_eq!(form.changed_mark("2"), Some(marks));
+        assert_eq!(form.changed_mark("1"), None);
+        form.edit_item(Column::Own, "2", |answer| answer.rules.clear());
+        form.rounds.push(submission_round(&form, &standard, "长安所", at(11)).unwrap());
+        assert_eq!(form.changed_mark("2"), Some((Some(Hundredths(500)), None)));
     }
 
     #[test]
@@ -292,6 +311,26 @@ mod tests {
         assert_eq!(differing(&form, &standard, Column::Assessed), ["2"]);
         let (column, scored) = official(&standard, &form).unwrap();
         assert_eq!((column, scored.total), (Column::Assessed, Some(Hundredths(800))));
+    }
+
+    #[test]
+    fn the_office_is_compared_with_the_latest_reviewer_who_marked() {
+        let (mut form, standard) = filled();
+        let compared = |form: &Assessment, column| compared_with(form, &standard, column);
+        assert_eq!(compared(&form, Column::Own), None);
+        form.edit_item(Column::Assessed, "2", |answer| {
+            let points = Some(Hundredths(450));
+            answer.rules.insert("mark".into(), RuleAnswer::Manual { points }.into());
+        });
+        form.edit_item(Column::Rechecked, "1", |answer| answer.note = "请核对".into());
+        assert_eq!(compared(&form, Column::Own), Some(Column::Assessed));
+        assert_eq!(compared(&form, Column::Rechecked), Some(Column::Own));
+        assert_eq!(differing(&form, &standard, Column::Assessed), ["2"]);
+        form.edit_item(Column::Rechecked, "2", |answer| {
+            let points = Some(Hundredths(600));
+            answer.rules.insert("mark".into(), RuleAnswer::Manual { points }.into());
+        });
+        assert_eq!(compared(&form, Column::Own), Some(Column::Rechecked));
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::envelope::{Counts, Kind, OfficeHead, Period, Redaction};
 use super::forms::FormFigures;
 use super::json::OpenError;
 use super::received::{Newness, View, view};
-use crate::assessment::scoring::official;
+use crate::assessment::scored::ScoredForm;
+use crate::assessment::scoring::{official, score_column};
 use crate::model::assessment::{Assessment, Column};
 use crate::model::date::Moment;
 use crate::model::hours::QuarterHours;
@@ -39,14 +40,17 @@ pub struct Summary {
     pub people: usize,
     /// Hours recognised, all people together.
     pub recognised: Option<QuarterHours>,
-    /// The total of its first form of which some item is answered.
+    /// The self-assessed total of its first form of which some item is answered.
     pub total: Option<Hundredths>,
+    /// The official result of that form, where it is by the column of a reviewer.
+    pub result: Option<(Column, Hundredths)>,
     pub sha256: String,
     /// So many records cannot be read.
     pub faults: usize,
     /// Whose column a review is about.
     pub column: Option<Column>,
-    /// The forms of an issued file or a review, and when that was made.
+    /// The forms of an issued file or a review, and those of a submission in which something is
+    /// answered, with when that was made.
     steps: Vec<(AssessmentId, Moment)>,
 }
 
@@ -81,6 +85,7 @@ impl Line {
 impl Summary {
     /// Of a file that could be read.
     pub fn of(view: &View) -> Self {
+        let (total, result) = marks(view);
         let hours = view.figures.hours.map(|hours| hours.recognised);
         Self {
             kind: view.head.kind.clone(),
@@ -92,7 +97,8 @@ impl Summary {
             counts: view.head.counts.clone(),
             people: view.people_count(),
             recognised: hours,
-            total: total(view),
+            total,
+            result,
             sha256: view.head.sha256.clone(),
             faults: view.faults.len(),
             column: view.reviews.first().map(|review| review.round.column),
@@ -102,7 +108,7 @@ impl Summary {
 
     /// Was it taken over? The bureau's own files never are.
     pub fn is_taken(&self, ledger: &Ledger) -> bool {
-        if self.office.as_ref().is_none_or(|office| office.id == ledger.settings.office) {
+        if !self.is_of_another(ledger) {
             return false;
         }
         let any_step = |is_known: &dyn Fn(&Assessment, Moment) -> bool| {
@@ -124,6 +130,37 @@ impl Summary {
             _ => false,
         }
     }
+
+    /// Does it come from another office?
+    fn is_of_another(&self, ledger: &Ledger) -> bool {
+        self.office.as_ref().is_some_and(|office| office.id != ledger.settings.office)
+    }
+}
+
+/// Of each form that came in a submission and is not taken in, the latest file that holds it.
+pub type Arrived = BTreeMap<AssessmentId, ReceivedId>;
+
+/// The awaited forms of the ledger ([`Assessment::is_awaited`]) that stand in a received submission
+/// made since their last step.
+pub fn arrived<'a>(lines: impl IntoIterator<Item = &'a Line>, ledger: &Ledger) -> Arrived {
+    let mut latest = BTreeMap::<AssessmentId, (Moment, ReceivedId)>::new();
+    for line in lines {
+        let Ok(summary) = &line.summary else { continue };
+        let is_newer = matches!(summary.version, Newness::NewerMajor(_));
+        if summary.kind != Kind::Submission || is_newer || !summary.is_of_another(ledger) {
+            continue;
+        }
+        for (id, made) in &summary.steps {
+            let is_new = ledger.assessments.get(id).is_some_and(|form| {
+                form.is_awaited(ledger.settings.office)
+                    && form.rounds.iter().all(|round| round.at < *made)
+            });
+            if is_new && latest.get(id).is_none_or(|(last, _)| last < made) {
+                latest.insert(*id, (*made, line.id));
+            }
+        }
+    }
+    latest.into_iter().map(|(id, (_, file))| (id, file)).collect()
 }
 
 fn steps(view: &View) -> Vec<(AssessmentId, Moment)> {
@@ -133,19 +170,37 @@ fn steps(view: &View) -> Vec<(AssessmentId, Moment)> {
             forms.filter_map(|form| Some((form.id, form.issued.as_ref()?.at))).collect()
         }
         Kind::Review => view.reviews.iter().map(|one| (one.form, one.round.at)).collect(),
+        Kind::Submission => {
+            let forms = view.assessments.iter().map(|told| &told.form);
+            let is_begun = |form: &&Assessment| {
+                form.answers(Column::Own).is_some_and(|answers| !answers.is_empty())
+            };
+            let forms = forms.filter(is_begun);
+            forms.filter_map(|form| Some((form.id, view.head.created_at?))).collect()
+        }
         _ => Vec::new(),
     }
 }
 
 /// Recomputed where the form and its standard are there, else as the figures say.
-fn total(view: &View) -> Option<Hundredths> {
+fn marks(view: &View) -> (Option<Hundredths>, Option<(Column, Hundredths)>) {
+    let begun = |scored: &ScoredForm| scored.total.filter(|_| scored.answered > 0);
     let scored = view.assessments.iter().find_map(|form| {
         let standard = view.standard_of(&form.form)?;
-        let scored = official(standard, &form.form).ok()?.1;
-        scored.total.filter(|_| scored.answered > 0)
+        let own = score_column(standard, &form.form, Column::Own).ok()?;
+        let (column, scored) = official(standard, &form.form).ok()?;
+        let result = begun(&scored).filter(|_| column != Column::Own).map(|total| (column, total));
+        let own = begun(&own);
+        (own.is_some() || result.is_some()).then_some((own, result))
     });
-    let told = |form: &FormFigures| form.total.filter(|_| form.answered > 0);
-    scored.or_else(|| view.figures.forms.iter().find_map(told))
+    let told = |form: &FormFigures| {
+        let total = form.total.filter(|_| form.answered > 0)?;
+        Some(match form.column {
+            Column::Own => (Some(total), None),
+            column => (None, Some((column, total))),
+        })
+    };
+    scored.or_else(|| view.figures.forms.iter().find_map(told)).unwrap_or_default()
 }
 
 /// How each file stands to the others and to the ledger, in the order of the lines.

@@ -237,6 +237,13 @@ impl Assessment {
             && !self.is_received(Column::Own)
     }
 
+    /// Is a submission waited for: is it out, or returned to be mended? `own` is the office of the
+    /// ledger.
+    pub fn is_awaited(&self, own: OfficeId) -> bool {
+        let is_back = self.stage() == Stage::Returned && self.is_received(Column::Own);
+        is_back || self.is_out(own)
+    }
+
     /// Where it stands in the exchange.
     pub fn stage(&self) -> Stage {
         let last = self.rounds.iter().rev().find_map(|round| match round.kind {
@@ -290,13 +297,25 @@ impl Assessment {
         (all, self.rounds.iter().map(|round| round.unanswered().count()).sum())
     }
 
-    /// The items whose mark differs between the last submission and the one before.
-    pub fn changed_items(&self) -> Vec<&str> {
+    /// The last submission but one, and the last.
+    fn last_submitted(&self) -> Option<(&Round, &Round)> {
         let mut submitted =
             self.rounds.iter().rev().filter(|round| round.kind == RoundKind::Submitted);
-        let (Some(now), Some(before)) = (submitted.next(), submitted.next()) else {
-            return Vec::new();
-        };
+        let now = submitted.next()?;
+        Some((submitted.next()?, now))
+    }
+
+    /// The own marks of an item in the last submission but one and in the last, where they differ;
+    /// an open item has none.
+    pub fn changed_mark(&self, item: &str) -> Option<(Option<Hundredths>, Option<Hundredths>)> {
+        let (before, now) = self.last_submitted()?;
+        let marks = (before.marks.get(item).copied(), now.marks.get(item).copied());
+        (marks.0 != marks.1).then_some(marks)
+    }
+
+    /// The items whose mark differs between the last submission and the one before.
+    pub fn changed_items(&self) -> Vec<&str> {
+        let Some((before, now)) = self.last_submitted() else { return Vec::new() };
         let items = now.marks.keys().chain(before.marks.keys());
         let items = items.map(String::as_str).gather_set();
         let differs = |item: &&str| now.marks.get(*item) != before.marks.get(*item);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::components::toast::{ToastStand, Toaster};
 use super::focus::enter_new_page;
+use super::inbox::Inbox;
 use super::intake::{Intake, IntakeDialogs};
 use super::naming::{Naming, NamingDialog};
 use super::pages::assessment::AssessmentPage;
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
     RosterFilter::provide();
     let router = Router::provide();
     let workspace = Workspace::start();
+    Inbox::provide(workspace);
     theme::restore();
     events::guard_double_clicks();
     Effect::new(move |_| {

@@ -6,6 +6,7 @@ pub mod components;
 pub mod editor;
 pub mod file_source;
 pub mod focus;
+pub mod inbox;
 pub mod intake;
 pub mod kept_files;
 mod landscape;

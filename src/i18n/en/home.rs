@@ -35,6 +35,9 @@ pub const HOME: Home = Home {
             format!("“{title}”{more} not done, due {due}")
         }
         Todo::ToReview { forms } => format!("{} to review", count(forms, "form")),
+        Todo::Arrived { forms, .. } => {
+            format!("{} arrived and to be taken in", count(forms, "form"))
+        }
         Todo::NotBack { forms, .. } => format!("{} issued and not back", count(forms, "form")),
         Todo::Assessment { open, .. } => {
             format!("{} of the self-assessment are open", count(open, "item"))
@@ -63,6 +66,7 @@ pub const HOME: Home = Home {
         Todo::ToSubmit { is_done: true, .. } => "Submit",
         Todo::ToSubmit { .. } | Todo::FormsDue { forms: 1, .. } => "Continue",
         Todo::ToReview { .. } | Todo::FormsDue { .. } | Todo::NotBack { .. } => "See forms",
+        Todo::Arrived { .. } => "See files",
         Todo::Assessment { .. } => "Continue",
         Todo::Certificates { .. } => "See list",
         Todo::ShortOfHours { .. } => "See hours",

@@ -62,8 +62,10 @@ pub const REVIEW: Review = Review {
         (Stage::Returned, day) => format!("returned, to be mended by {day}"),
         (Stage::Concluded, _) => "concluded".to_owned(),
     },
+    arrived: "arrived, to be taken in",
     by_column: |total, column| format!("{total}, by {}", column_word(column)),
     result: "Result",
+    of_column: |word, column| format!("{word} ({})", column_word(column)),
     result_words: |result, rating| match rating {
         "" => format!("Result {result}."),
         rating => format!("Result {result}, rating: {rating}."),
@@ -112,7 +114,10 @@ pub const REVIEW: Review = Review {
     named_opinion: |column, text| format!("{}: {text}", column_word(column)),
     commented: "Comments",
     changed: "Changed",
-    differs: "Differs",
+    changed_from: |before, now| {
+        format!("Own mark: {before} in the round before, {now} in this one")
+    },
+    differs: |other| format!("Differs from {}", column_word(other)),
     thread: "Comments",
     accept: "Accept",
     reply: "Reply",

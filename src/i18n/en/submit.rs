@@ -119,7 +119,7 @@ pub const SUBMIT: Submit = Submit {
                 (format!("{} not filled", count(forms, "form")), "open is not zero".to_owned())
             }
             About::NotBack(forms) => {
-                (format!("{} issued and not back", count(forms, "form")), "empty".to_owned())
+                (format!("{} issued and not taken in", count(forms, "form")), "empty".to_owned())
             }
             About::CommentsOpen { title, items, .. } => (
                 format!("{} of “{title}” with a comment without reply", count(items.len(), "item")),

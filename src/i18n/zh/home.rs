@@ -73,6 +73,7 @@ pub const HOME: Home = Home {
             format!("“{title}”{more}未办结，{:02}-{:02} 截止", due.month(), due.day())
         }
         Todo::ToReview { forms } => format!("{forms}\u{a0}张上报的自评表待考核"),
+        Todo::Arrived { forms, .. } => format!("{forms}\u{a0}张自评表已报来，待考核"),
         Todo::NotBack { forms, .. } => format!("下发的 {forms}\u{a0}张自评表还没有报来"),
         Todo::Assessment { open, .. } => format!("自评还差 {open}\u{a0}项"),
         Todo::Certificates { expired, expiring } => {
@@ -97,6 +98,7 @@ pub const HOME: Home = Home {
         Todo::ToSubmit { is_done: true, .. } => "去上报",
         Todo::ToSubmit { .. } | Todo::FormsDue { forms: 1, .. } => "继续填",
         Todo::ToReview { .. } | Todo::FormsDue { .. } | Todo::NotBack { .. } => "查看自评表",
+        Todo::Arrived { .. } => "打开收件",
         Todo::Assessment { .. } => "继续自评",
         Todo::Certificates { .. } => "查看名单",
         Todo::ShortOfHours { .. } => "看差多少",

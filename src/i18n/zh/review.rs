@@ -39,8 +39,12 @@ pub struct Review {
     pub nothing_taken: &'static str,
     /// Where a form stands, with the deadline.
     pub stage: fn(Stage, &str) -> String,
+    /// Its submission stands in a received file and is not taken in.
+    pub arrived: &'static str,
     pub by_column: fn(&str, Column) -> String,
     pub result: &'static str,
+    /// A word with the column that it is about.
+    pub of_column: fn(&str, Column) -> String,
     /// The result on paper, with its rating.
     pub result_words: fn(&str, &str) -> String,
     pub round: fn(usize) -> String,
@@ -67,7 +71,10 @@ pub struct Review {
     pub named_opinion: fn(Column, &str) -> String,
     pub commented: &'static str,
     pub changed: &'static str,
-    pub differs: &'static str,
+    /// The own mark of the submission before the last, and of the last.
+    pub changed_from: fn(&str, &str) -> String,
+    /// Marked otherwise than in this column.
+    pub differs: fn(Column) -> String,
     pub thread: &'static str,
     pub accept: &'static str,
     pub reply: &'static str,
@@ -164,8 +171,10 @@ pub const REVIEW: Review = Review {
         (Stage::Returned, day) => format!("已退回，{day} 前改完"),
         (Stage::Concluded, _) => "已出结果".to_owned(),
     },
+    arrived: "已报来，待考核",
     by_column: |total, column| format!("{total}，以{}计", column_word(column)),
     result: "结果",
+    of_column: |word, column| format!("{word}（{}）", column_word(column)),
     result_words: |result, rating| match rating {
         "" => format!("考核结果{result}。"),
         rating => format!("考核结果{result}，等次：{rating}。"),
@@ -214,7 +223,8 @@ pub const REVIEW: Review = Review {
     named_opinion: |column, text| format!("{}：{text}", column_word(column)),
     commented: "有意见",
     changed: "本轮改分",
-    differs: "与自评不同",
+    changed_from: |before, now| format!("自评上轮 {before}，本轮 {now}"),
+    differs: |other| format!("与{}不同", column_word(other)),
     thread: "意见",
     accept: "接受",
     reply: "回复",

@@ -149,7 +149,7 @@ pub const SUBMIT: Submit = Submit {
                 (format!("{forms} 张自评表还没有填完"), "未评不算零分".to_owned())
             }
             About::NotBack(forms) => {
-                (format!("下发的 {forms} 张自评表还没有报来"), "上报的是空表".to_owned())
+                (format!("下发的 {forms} 张自评表还没有收入"), "上报的是空表".to_owned())
             }
             About::CommentsOpen { title, items, .. } => {
                 (format!("“{title}”有 {} 项意见没有回复", items.len()), items.join("、"))

@@ -226,7 +226,7 @@ fn a_city_rechecks_what_a_district_has_assessed_and_nothing_is_overwritten() {
     assert!(!form.is_done(Column::Assessed), "the district has something to mend");
     assert_eq!(form.spoken_to(Column::Rechecked), Some(Column::Assessed));
     let waits = |todo: &Todo| matches!(todo, Todo::Returned { comments: 1, .. });
-    assert!(todos(&district, at(13).date()).iter().any(waits));
+    assert!(todos(&district, &Default::default(), at(13).date()).iter().any(waits));
     mark(&mut district, id, Column::Assessed, 220);
     verdict(&mut district, id, Column::Assessed, RoundKind::Concluded, 14);
 

@@ -16,7 +16,7 @@ use crate::assessment::scoring::{official, score_column};
 use crate::i18n::format::points;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column, Subject};
-use crate::model::id::AssessmentId;
+use crate::model::id::{AssessmentId, ReceivedId};
 use crate::model::ledger::Ledger;
 use crate::model::people::Rejection;
 use crate::model::score::Hundredths;
@@ -30,6 +30,7 @@ use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::components::more::MoreActions;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
+use crate::ui::inbox::Inbox;
 use crate::ui::words::{office_words, person_words, rating_words};
 use crate::workspace::Workspace;
 
@@ -58,6 +59,8 @@ struct FormLineOf {
     check_code: String,
     /// Where it stands in the exchange; empty where there is none.
     stage: String,
+    /// The received file that holds its submission, which is not taken in.
+    file: Option<ReceivedId>,
     /// The result where it is not that of the office itself.
     result: String,
 }
@@ -70,8 +73,12 @@ pub fn subject_words(subject: &Subject, ledger: &Ledger) -> String {
     }
 }
 
-/// Where a form stands, with the day until which something is wanted.
-pub fn stage_words(form: &Assessment, texts: &Messages) -> String {
+/// Where a form stands, with the day until which something is wanted. `has_arrived` says that its
+/// submission waits to be taken in.
+pub fn stage_words(form: &Assessment, has_arrived: bool, texts: &Messages) -> String {
+    if has_arrived {
+        return texts.review.arrived.to_owned();
+    }
     let day = form.wanted_by().map(|day| day.to_string()).unwrap_or_default();
     (texts.review.stage)(form.stage(), &day)
 }
@@ -80,6 +87,7 @@ impl FormLineOf {
     fn new(
         form: &Assessment,
         ledger: &Ledger,
+        file: Option<ReceivedId>,
         workspace: Workspace,
         texts: &Messages,
     ) -> Option<Self> {
@@ -102,11 +110,12 @@ impl FormLineOf {
             done: done.map(|at| (texts.format.moment)(at, workspace.today())),
             total: begun.and_then(|scored| scored.total),
             due: form.due,
-            wanted_by: form.wanted_by(),
+            wanted_by: form.wanted_by().filter(|_| file.is_none()),
             score: begun.and_then(|scored| scored.total).map_or_else(|| "—".to_owned(), points),
             rating: rating.filter(|_| begun.is_some()).unwrap_or_default(),
             check_code: check_code(form, standard),
-            stage: stage_words(form, texts),
+            stage: stage_words(form, file.is_some(), texts),
+            file,
             result: official(standard, form)
                 .ok()
                 .filter(|(column, _)| *column != Column::Own)
@@ -160,7 +169,10 @@ pub fn AssessmentsPage() -> impl IntoView {
     let list = &texts.assessments;
     let creating = RwSignal::new(false);
     let issuing = RwSignal::new(false);
-    let all = workspace.select(move |ledger| {
+    let arrived = Inbox::here().arrived;
+    let all = Memo::new(move |_| {
+        let ledger = &*workspace.ledger();
+        let arrived = arrived.read();
         let mut forms: Vec<_> = ledger.assessments.values().collect();
         forms.order_by_key(|form| {
             let place = match form.subject {
@@ -171,7 +183,10 @@ pub fn AssessmentsPage() -> impl IntoView {
         });
         forms
             .into_iter()
-            .filter_map(|form| FormLineOf::new(form, ledger, workspace, texts))
+            .filter_map(|form| {
+                let file = arrived.get(&form.id).copied();
+                FormLineOf::new(form, ledger, file, workspace, texts)
+            })
             .collect::<Vec<_>>()
     });
     let year = workspace.select(|ledger| ledger.settings.year);
@@ -379,7 +394,17 @@ fn ListLine(editor: Editor, lines: Memo<Vec<FormLineOf>>, id: AssessmentId) -> i
     let said = move |of: fn(&FormLineOf) -> &String| {
         line.with(|line| line.as_ref().map(|line| of(line).clone()).filter(|said| !said.is_empty()))
     };
-    let stage = move || said(|line| &line.stage);
+    let stage = move || {
+        let stage = said(|line| &line.stage)?;
+        let file = line.with(|line| line.as_ref().and_then(|line| line.file));
+        Some(match file {
+            Some(file) => {
+                let href = Route::Merge(Some(file)).href();
+                view! { <a href=href>{stage}</a> }.into_any()
+            }
+            None => stage.into_any(),
+        })
+    };
     let result = move || said(|line| &line.result);
     let example = move || {
         let example = line.with(|line| line.as_ref().is_some_and(|line| line.example));

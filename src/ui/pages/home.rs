@@ -15,6 +15,7 @@ use crate::ui::components::meter::Meter;
 use crate::ui::components::more::MoreActions;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
+use crate::ui::inbox::Inbox;
 use crate::ui::intake::save_backup;
 use crate::ui::texts::texts;
 use crate::workspace::Workspace;
@@ -36,6 +37,7 @@ fn route_of(todo: &Todo) -> Route {
             Route::Assessment(*form, crate::route::AssessmentView::Items)
         }
         Todo::FormsDue { .. } => Route::Assessments,
+        Todo::Arrived { file, .. } => Route::Merge(*file),
         Todo::ToReview { .. } | Todo::NotBack { .. } => Route::Assessments,
         Todo::Assessment { form, .. } | Todo::Returned { form, .. } => {
             Route::Assessment(*form, crate::route::AssessmentView::Items)
@@ -222,7 +224,8 @@ pub fn HomePage() -> impl IntoView {
     let messages = texts();
     let workspace = Workspace::here();
     let today = workspace.today();
-    let next = workspace.select(move |ledger| todos(ledger, today));
+    let arrived = Inbox::here().arrived;
+    let next = Memo::new(move |_| todos(&workspace.ledger(), &arrived.read(), today));
     let numbers = workspace.select(figures);
     let editor = Editor::here();
     let filter = RosterFilter::here();

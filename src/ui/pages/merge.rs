@@ -1,6 +1,5 @@
 //! 汇总: the received files, whose each is and how it stands; each opens beside the ledger.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -14,6 +13,7 @@ use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::editor::Editor;
+use crate::ui::inbox::Inbox;
 use crate::ui::intake::{Intake, OpenButton, take_drop};
 use crate::ui::router::Router;
 use crate::ui::words::file_kind_words;
@@ -69,6 +69,11 @@ fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
         .and_then(|one| Some(per_head(one.recognised?, one.people)))
         .unwrap_or_else(none);
     let total = summary.and_then(|one| one.total).map_or_else(none, |total| total.to_string());
+    let result = summary.and_then(|one| one.result).map(|(column, total)| {
+        let review = &texts.review;
+        let result = format!("{} {total}", review.result);
+        view! { <p class="note">{(review.of_column)(&result, column)}</p> }
+    });
     let made = summary
         .and_then(|one| one.created_at)
         .map_or_else(none, |at| (texts.format.moment)(at, today));
@@ -87,7 +92,7 @@ fn Row(line: Arc<Line>, standing: Standing) -> impl IntoView {
             </td>
             <td class="num">{people}</td>
             <td class="num">{average}</td>
-            <td class="num">{total}</td>
+            <td class="num">{total} {result}</td>
             <td>{made.clone()}</td>
             <td class="quiet mono">{hash}</td>
             <td class="quiet clip">{line.file_name.clone()}</td>
@@ -109,24 +114,9 @@ pub fn MergePage() -> impl IntoView {
     let editor = Editor::here();
     let workspace = editor.workspace;
     let merge = &editor.texts.merge;
-    // The text of a received file never changes, so each is read once.
-    let read = StoredValue::new(BTreeMap::<ReceivedId, Arc<Line>>::new());
+    let inbox = Inbox::here();
     let lines = Memo::new(move |_| {
-        let archive = workspace.archive();
-        let mut lines: Vec<_> = archive
-            .received
-            .values()
-            .map(|received| {
-                let known = read.with_value(|read| read.get(&received.id).cloned());
-                known.unwrap_or_else(|| {
-                    let line = Arc::new(Line::of(received));
-                    read.update_value(|read| {
-                        read.insert(received.id, line.clone());
-                    });
-                    line
-                })
-            })
-            .collect();
+        let mut lines = inbox.lines();
         lines.order_by_key(|line| std::cmp::Reverse(line.received_at));
         lines
     });

@@ -31,6 +31,7 @@ use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::components::notice::{NoticeBar, Urgency};
 use crate::ui::editor::Editor;
+use crate::ui::inbox::Inbox;
 use crate::ui::intake::OpenButton;
 use crate::ui::router::Router;
 use crate::ui::words::file_kind_words;
@@ -109,7 +110,8 @@ fn Opened(received: Arc<Received>, seen: Arc<View>) -> impl IntoView {
     let texts = editor.texts;
     let merge = &texts.merge;
     let id = received.id;
-    let is_forms = !seen.reviews.is_empty() || seen.parts == [Part::Assessments];
+    let is_waiting = Inbox::here().arrived.with_untracked(|all| all.values().any(|one| *one == id));
+    let is_forms = is_waiting || !seen.reviews.is_empty() || seen.parts == [Part::Assessments];
     let tab = RwSignal::new(if is_forms { Tab::Forms } else { Tab::Overview });
     let office = seen.head.office.as_ref().map(|office| office.name.clone()).unwrap_or_default();
     let column = seen.reviews.first().map(|review| review.round.column);

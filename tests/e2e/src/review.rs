@@ -200,6 +200,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         item(page, &there, "3").await?;
         page.wait_for("已补，按 1.5 分报").await?;
         page.wait_for("本轮改分").await?;
+        page.says(".changed-mark", "自评上轮 2，本轮 1.5").await?;
         mark(page, &there, "3", "1").await?;
         page.click("出具结果").await?;
         page.click("生成结果文件").await?;
@@ -214,6 +215,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
 
         take_in(office, &result).await?;
         office.click("接收意见").await?;
+        office.wait_for("与考核不同").await?;
         office.says(".score-line .value", "9").await?;
         office.says(".column-bar .result b", "8.5，以考核计").await?;
         office.click("往来记录").await?;

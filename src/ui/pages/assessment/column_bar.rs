@@ -14,6 +14,7 @@ use crate::model::review::{RoundKind, Stage};
 use crate::model::step::Step;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::focus;
+use crate::ui::inbox::Inbox;
 use crate::ui::pages::assessments::stage_words;
 
 /// Is there more to it than the self-assessment?
@@ -106,6 +107,7 @@ fn ColumnButton(page: Page, column: Column) -> impl IntoView {
 #[component]
 fn Standing(page: Page) -> impl IntoView {
     let words = &page.editor.texts.review;
+    let arrived = Inbox::here().arrived;
     let result = move || {
         let (column, scored) = page.official()?;
         let total = scored.total.filter(|_| scored.answered > 0)?;
@@ -125,6 +127,7 @@ fn Standing(page: Page) -> impl IntoView {
             Stage::Returned => State::Warn,
             Stage::Concluded => State::Good,
         };
+        let has_arrived = arrived.read().contains_key(&form.id);
         let rounds = form.times_submitted();
         let round = (rounds > 0).then(|| (words.round)(rounds));
         let said = match form.comment_counts() {
@@ -135,7 +138,7 @@ fn Standing(page: Page) -> impl IntoView {
         };
         let about: Vec<_> = [round, said].into_iter().flatten().collect();
         Some(view! {
-            <Sign state word=stage_words(&form, page.editor.texts) />
+            <Sign state word=stage_words(&form, has_arrived, page.editor.texts) />
             <span class="note">{about.join("\u{3000}")}</span>
         })
     };

@@ -1,6 +1,6 @@
 //! The rows of the official table, for the screen and for the paper.
 
-use crate::assessment::scored::{ItemState, ScoredArea, ScoredForm, Shown};
+use crate::assessment::scored::{ItemState, ScoredForm, Shown};
 use crate::i18n::format::exact_points;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column, Evidence, ItemAnswer};
@@ -26,7 +26,7 @@ pub(super) struct FormRow {
     /// What stands in the column of marks.
     pub mark: Shown,
     pub why_lost: String,
-    /// What the office noted (说明); that it is not applicable stands with what was lost.
+    /// What is noted (说明); that it is not applicable stands with what was lost.
     pub note: String,
     /// A veto of this item happened.
     pub vetoed: bool,
@@ -39,7 +39,6 @@ pub(super) struct FormArea {
     pub id: String,
     pub title: String,
     pub full_mark: Hundredths,
-    pub mark: Shown,
     pub rows: Vec<FormRow>,
 }
 
@@ -73,10 +72,12 @@ fn evidence(pieces: &[Evidence], texts: &Messages) -> String {
     names.join(texts.model.comma)
 }
 
-/// The whole form, area by area, in the order of the standard.
+/// The whole form, area by area, in the order of the standard: state, mark, reasons and note as
+/// `column` has them, which is `scored`; evidence is that of the office.
 pub(super) fn form_rows(
     form: &Assessment,
     standard: &Standard,
+    column: Column,
     scored: &ScoredForm,
     texts: &Messages,
 ) -> Vec<FormArea> {
@@ -90,7 +91,11 @@ pub(super) fn form_rows(
             below.extend(area.areas.iter().rev());
             for item in &area.items {
                 let Some(marked) = by_id.get(item.id.as_str()).copied() else { continue };
-                let answer = form.item(Column::Own, &item.id).unwrap_or(&nothing);
+                let answer = form.item(column, &item.id).unwrap_or(&nothing);
+                let own = form.item(Column::Own, &item.id).unwrap_or(&nothing);
+                // A reviewer is asked for no evidence.
+                let lacks_evidence =
+                    column == Column::Own && item.lacks_evidence(marked.state, Some(own));
                 number += 1;
                 let is_noted = !answer.not_applicable && !answer.note.is_empty();
                 let methods: Vec<_> =
@@ -107,7 +112,7 @@ pub(super) fn form_rows(
                     scoring: item.scoring.clone(),
                     state: marked.state,
                     vetoed: answer.vetoes().next().is_some(),
-                    lacks_evidence: item.lacks_evidence(marked.state, Some(answer)),
+                    lacks_evidence,
                     mark: marked.shown(),
                     why_lost: losses(item, marked, answer, texts),
                     note: if is_noted {
@@ -115,7 +120,7 @@ pub(super) fn form_rows(
                     } else {
                         String::new()
                     },
-                    evidence: evidence(&answer.evidence, texts),
+                    evidence: evidence(&own.evidence, texts),
                 });
             }
         }
@@ -125,12 +130,10 @@ pub(super) fn form_rows(
 }
 
 fn area_of(top: &Area, scored: &ScoredForm, rows: Vec<FormRow>) -> FormArea {
-    let sums = scored.area(&top.id);
     FormArea {
         id: top.id.clone(),
         title: top.title.clone(),
-        full_mark: sums.map_or(Hundredths::ZERO, |area| area.full_mark),
-        mark: sums.map_or(Shown::Nothing, ScoredArea::shown),
+        full_mark: scored.area(&top.id).map_or(Hundredths::ZERO, |area| area.full_mark),
         rows,
     }
 }

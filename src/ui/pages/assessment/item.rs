@@ -65,6 +65,14 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
             }
         })
     };
+    let id = item.id.clone();
+    let changed = move || {
+        let review = &texts.review;
+        let (before, now) = page.form.with(|form| form.as_ref()?.changed_mark(&id))?;
+        let word = |mark: Option<Hundredths>| mark.map_or(review.nothing_said.to_owned(), points);
+        let said = (review.changed_from)(&word(before), &word(now));
+        Some(view! { <p class="note changed-mark">{said}</p> })
+    };
     let parts: Vec<_> =
         item.parts.iter().map(|part| (part.rule.clone(), Some(part.full_mark))).collect();
     let rules = item.rules.iter().map(|rule| (rule.clone(), None));
@@ -104,6 +112,7 @@ pub(super) fn ItemView(asked: Asked) -> impl IntoView {
                             <span class="code">{item.id.clone()}</span>
                             {item.title.clone()}
                         </h2>
+                        {changed}
                     </div>
                     <p class="item-score">{mark}</p>
                 </header>

@@ -168,7 +168,7 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
         let written = report_rows(&standard, &form.report, texts);
         let heights: Vec<_> = written.iter().map(|(_, height)| *height).collect();
         let report = if written.is_empty() { Vec::new() } else { sheets(&heights, ROOM) };
-        let rows: Vec<_> = form_rows(&form, &standard, &scored, texts)
+        let rows: Vec<_> = form_rows(&form, &standard, Column::Own, &scored, texts)
             .into_iter()
             .flat_map(|area| area.rows)
             .map(|mut row| {

@@ -25,21 +25,27 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
     let texts = page.editor.texts;
     let words = &texts.assessment;
     let table = move || {
-        let (form, standard, scored) =
+        let (form, standard, own) =
             (page.form.get()?, page.standard.get()?, page.own_scored.get()?);
+        let column = page.column.get();
+        // What is said is that of the column that is looked at.
+        let said = |word: &'static str| match column {
+            Column::Own => word.to_owned(),
+            other => (texts.review.of_column)(word, other),
+        };
         let others: Others = Column::ALL
             .into_iter()
             .filter(|column| *column != Column::Own)
             .filter_map(|column| Some((column, page.reviewed(column)?)))
             .collect();
-        let areas = form_rows(&form, &standard, &scored, texts);
+        let areas = form_rows(&form, &standard, column, &*page.scored.get()?, texts);
         let heads = others
             .iter()
             .map(|(column, _)| view! { <th class="num">{(words.column)(*column)}</th> })
             .collect_view();
         let body = areas
             .into_iter()
-            .map(|area| view! { <AreaRows page area others=others.clone() /> })
+            .map(|area| view! { <AreaRows page area own=own.clone() others=others.clone() /> })
             .collect_view();
         Some(view! {
             <table class="data-table form-view whole-form">
@@ -51,10 +57,10 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
                         <th>{words.method}</th>
                         <th class="num">{words.marks}</th>
                         <th>{words.scoring}</th>
-                        <th>{words.state}</th>
+                        <th>{said(words.state)}</th>
                         <th class="num">{words.own_mark}</th>
                         {heads}
-                        <th>{words.why_lost}</th>
+                        <th>{said(words.why_lost)}</th>
                         <th>{words.evidence}</th>
                     </tr>
                 </thead>
@@ -65,10 +71,10 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
                         <th scope="row">{words.sum}</th>
                         <td></td>
                         <td></td>
-                        <td class="num full">{scored.full_mark.map(|mark| mark.to_string())}</td>
+                        <td class="num full">{own.full_mark.map(|mark| mark.to_string())}</td>
                         <td></td>
                         <td></td>
-                        <td class="num own">{scored.total.map(|mark| mark.to_string())}</td>
+                        <td class="num own">{own.total.map(|mark| mark.to_string())}</td>
                         {others
                             .iter()
                             .map(|(column, scored)| {
@@ -96,8 +102,9 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
+fn AreaRows(page: Page, area: FormArea, own: Arc<ScoredForm>, others: Others) -> impl IntoView {
     let texts = page.editor.texts;
+    let own_mark = own.area(&area.id).map(|area| shown_words(area.shown(), texts));
     let has_mark = area.full_mark.0 > 0;
     let marks = others
         .iter()
@@ -114,7 +121,7 @@ fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
     let rows = area
         .rows
         .into_iter()
-        .map(|row| view! { <ItemRow page row others=others.clone() /> })
+        .map(|row| view! { <ItemRow page row own=own.clone() others=others.clone() /> })
         .collect_view();
     view! {
         <tr class="area-row">
@@ -125,7 +132,7 @@ fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
             <td class="num full">{has_mark.then(|| area.full_mark.to_string())}</td>
             <td></td>
             <td></td>
-            <td class="num own">{shown_words(area.mark, texts)}</td>
+            <td class="num own">{own_mark}</td>
             {marks}
             <td colspan="2"></td>
         </tr>
@@ -134,7 +141,7 @@ fn AreaRows(page: Page, area: FormArea, others: Others) -> impl IntoView {
 }
 
 #[component]
-fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
+fn ItemRow(page: Page, row: FormRow, own: Arc<ScoredForm>, others: Others) -> impl IntoView {
     let texts = page.editor.texts;
     let (state, word) = if row.vetoed {
         (State::Bad, texts.assessment.veto_happened)
@@ -153,6 +160,9 @@ fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
             }
         })
         .collect_view();
+    let own = own.item(&row.id);
+    let is_short = own.is_some_and(|own| own.state == ItemState::Short);
+    let own_mark = own.map(|own| shown_words(own.shown(), texts));
     // Items that are numbered through have no other name.
     let is_numbered = row.id == row.number.to_string();
     view! {
@@ -172,8 +182,8 @@ fn ItemRow(page: Page, row: FormRow, others: Others) -> impl IntoView {
             <td class="state">
                 <Sign state word />
             </td>
-            <td class="num own" class:is-bad=row.state == ItemState::Short>
-                <b>{shown_words(row.mark, texts)}</b>
+            <td class="num own" class:is-bad=is_short>
+                <b>{own_mark}</b>
             </td>
             {marks}
             <td class="prose-cell why">{row.why_lost}</td>

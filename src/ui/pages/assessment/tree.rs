@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use super::Page;
-use crate::assessment::review::differing;
+use crate::assessment::review::{compared_with, differing};
 use crate::assessment::scored::{ItemState, ScoredForm, ScoredItem};
 use crate::browser::events;
 use crate::i18n::format::points;
@@ -30,7 +30,7 @@ pub(super) enum Filter {
     Commented,
     /// 本轮改分.
     Changed,
-    /// 与自评不同.
+    /// 与自评不同, and of the own column 与考核不同.
     Differs,
 }
 
@@ -69,19 +69,20 @@ struct Exchange {
     commented: BTreeSet<String>,
     changed: BTreeSet<String>,
     differs: BTreeSet<String>,
+    /// From this column.
+    compared: Option<Column>,
 }
 
 impl Exchange {
     fn of(form: &Assessment, standard: &Standard, column: Column) -> Self {
         let items = standard.items().into_iter().map(|item| item.id.clone());
-        let differs = match column {
-            Column::Own => Vec::new(),
-            other => differing(form, standard, other),
-        };
+        let compared = compared_with(form, standard, column);
+        let differs = compared.map(|other| differing(form, standard, column.max(other)));
         Self {
             commented: items.filter(|id| form.is_commented(id)).gather_set(),
             changed: form.changed_items().into_iter().map(str::to_owned).gather_set(),
-            differs: differs.into_iter().gather_set(),
+            differs: differs.unwrap_or_default().into_iter().gather_set(),
+            compared,
         }
     }
 }
@@ -309,7 +310,9 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
                 <For
                     each=chips
                     key=|chip| *chip
-                    children=move |(filter, count)| view! { <FilterChipOf page filter count /> }
+                    children=move |(filter, count)| {
+                        view! { <FilterChipOf page exchange filter count /> }
+                    }
                 />
             </div>
             <ol>
@@ -328,7 +331,12 @@ pub(super) fn ItemTree(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn FilterChipOf(page: Page, filter: Filter, count: usize) -> impl IntoView {
+fn FilterChipOf(
+    page: Page,
+    exchange: Memo<Exchange>,
+    filter: Filter,
+    count: usize,
+) -> impl IntoView {
     let words = &page.editor.texts.assessment;
     let review = &page.editor.texts.review;
     let (class, icon, label) = match filter {
@@ -338,7 +346,11 @@ fn FilterChipOf(page: Page, filter: Filter, count: usize) -> impl IntoView {
         Filter::NoEvidence => ("chip is-warn", Some(Icon::Warn), words.no_evidence),
         Filter::Commented => ("chip", Some(Icon::Comment), review.commented),
         Filter::Changed => ("chip", None, review.changed),
-        Filter::Differs => ("chip", None, review.differs),
+        Filter::Differs => ("chip", None, ""),
+    };
+    let label = move || match (filter, exchange.read().compared) {
+        (Filter::Differs, Some(other)) => (review.differs)(other),
+        _ => label.to_owned(),
     };
     view! {
         <button
