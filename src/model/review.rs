@@ -222,7 +222,7 @@ impl Assessment {
     }
 
     /// The column filled here that a reviewer of `column` speaks to: the nearest one before it. His
-    /// comments are replied to here.
+    /// comments are replied to here, also when that is done: a reply changes no mark.
     pub fn spoken_to(&self, column: Column) -> Option<Column> {
         let mut before = Column::ALL.into_iter().rev().filter(|before| *before < column);
         let is_here = |one: &Column| self.columns.contains_key(one) && !self.is_received(*one);

@@ -122,7 +122,6 @@ pub const REVIEW: Review = Review {
     accept: "Accept",
     reply: "Reply",
     reply_hint: "Write a reply",
-    reply_locked: "The self-assessment is declared done: open it again to reply",
     send_reply: "Keep the reply",
     take_back: "Take back",
     reply_kind,

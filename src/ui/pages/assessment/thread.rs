@@ -154,8 +154,6 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
         }
     };
     let replies = Memo::new(move |_| said.with(|said| said.as_ref().and_then(|said| said.replies)));
-    // Who has declared the form done opens it first. A reply changes nothing of a reviewer's column.
-    let locked = move || replies.get() == Some(Column::Own) && page.own_is_done();
     let given =
         Memo::new(move |_| said.with(|said| said.as_ref().and_then(|said| said.reply.clone())));
     let may_reply = move || replies.read().is_some();
@@ -171,7 +169,6 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
                     <button
                         type="button"
                         class="text-button"
-                        disabled=locked
                         on:click=move |_| put(None)
                     >
                         {words.take_back}
@@ -183,13 +180,12 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
     let offer = move || {
         view! {
             <p class="acts">
-                <button type="button" class="button small" disabled=locked on:click=accept>
+                <button type="button" class="button small" on:click=accept>
                     {words.accept}
                 </button>
                 <button
                     type="button"
                     class="button small"
-                    disabled=locked
                     on:click=move |_| {
                         focus::lead_on("li", &["input"]);
                         writing.set(true);
@@ -197,9 +193,6 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
                 >
                     {words.reply}
                 </button>
-                <Show when=locked>
-                    <span class="note">{words.reply_locked}</span>
-                </Show>
             </p>
         }
     };
@@ -226,7 +219,6 @@ fn CommentLine(asked: Asked, said: Memo<Option<Said>>) -> impl IntoView {
                         <button
                             type="button"
                             class="button small"
-                            disabled=locked
                             on:click=move |_| keep()
                         >
                             {words.send_reply}
