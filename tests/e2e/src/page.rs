@@ -262,6 +262,12 @@ impl Page {
         bail!("no file with “{name}” in its name was downloaded")
     }
 
+    /// Waits so long that a click on what has come under the pointer is no second half of a double
+    /// click.
+    pub async fn no_double_click(&self) {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+    }
+
     /// Waits until the page shows this text.
     pub async fn wait_for(&self, text: &str) -> Result<()> {
         let start = Instant::now();

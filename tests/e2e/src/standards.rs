@@ -27,9 +27,8 @@ pub async fn a_table_becomes_a_standard_and_comes_back(page: &mut Page) -> Resul
     page.says(".page-head h1", "某区2026年度市场监督管理所考核标准").await?;
     page.saved().await?;
 
-    // A form under it: two lines of the deduction, 4 less 1. The button has come where the one before
-    // was, and a second click there so soon counts for nothing.
-    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    // A form under it: two lines of the deduction, 4 less 1.
+    page.no_double_click().await;
     page.click("新建自评表").await?;
     page.click_on(".dialog-foot .primary").await?;
     page.find(".score-line").await?;
