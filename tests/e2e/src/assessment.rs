@@ -49,7 +49,7 @@ pub async fn is_filled(page: &Page, form: &str) -> Result<()> {
     page.wait_for("1 条已触发").await?;
     page.says(".score-line .value", "2").await?;
     page.go(&format!("{form}/table")).await?;
-    page.wait_for("每少研究推进1次，扣0.5分，扣0.5分").await?;
+    page.wait_for("每少研究推进1次，扣0.5分，1次，扣0.5分").await?;
     page.go(&format!("{form}/print")).await?;
     page.wait_for("校验码").await?;
     page.wait_for("单位负责人").await

@@ -205,7 +205,6 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         page.says(".changed-mark", "自评上轮 2，本轮 1.5").await?;
         mark(page, &there, "3", "1").await?;
         page.click("出具结果").await?;
-        page.click("生成结果文件").await?;
         page.wait_for("还有 2 项未评，不能出具结果").await?;
         page.click("未评的全部同自评").await?;
         page.says(".column-bar .result b", "8.5，以考核计").await?;
