@@ -45,7 +45,6 @@ async fn is_refused(page: &Page, file: &Path, title: &str, text: &str) -> Result
     page.says("dialog h2", title).await.with_context(|| what.clone())?;
     page.wait_for(text).await.context(what)?;
     page.wait_for("现有数据没有改动。").await?;
-    page.no_double_click().await;
     page.click_on(".dialog-foot .primary").await?;
     page.until("return document.querySelector('dialog') === null", "the dialog stays").await
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
+use tokio::sync::Mutex;
 
 use crate::driver::Driver;
 
@@ -30,6 +31,9 @@ const FLAGS: [&str; 10] = [
     "--window-size=1366,768",
 ];
 
+/// Longer than what the page takes for a double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
+
 /// Counts the folders of this run.
 static FOLDERS: AtomicU32 = AtomicU32::new(0);
 
@@ -42,6 +46,8 @@ pub struct Page {
     pub folder: PathBuf,
     /// The file that is opened: a copy of the artifact in a folder with a Chinese name and a space.
     pub file: PathBuf,
+    /// When and where something was clicked last.
+    clicked: Mutex<(Instant, (f64, f64))>,
 }
 
 #[allow(dead_code, reason = "the gestures of scenarios to come")]
@@ -68,7 +74,8 @@ impl Page {
         std::fs::copy(repository().join("dist/index.html"), &file)
             .context("dist/index.html is missing: run `cargo xtask build`")?;
         let browser = start(address, &folder, &[], &json!({})).await?;
-        let page = Self { driver: browser, address: address.to_owned(), folder, file };
+        let clicked = Mutex::new((Instant::now(), (0.0, 0.0)));
+        let page = Self { driver: browser, address: address.to_owned(), folder, file, clicked };
         page.load().await?;
         Ok(page)
     }
@@ -142,13 +149,8 @@ impl Page {
     /// Clicks the first element of a selector.
     pub async fn click_on(&self, selector: &str) -> Result<()> {
         let found = self.driver.query(By::Css(selector)).wait(PATIENCE, PAUSE).and_clickable();
-        found
-            .first()
-            .await
-            .with_context(|| format!("{selector} cannot be clicked"))?
-            .click()
-            .await?;
-        Ok(())
+        let found = found.first().await;
+        self.click_at(&found.with_context(|| format!("{selector} cannot be clicked"))?).await
     }
 
     /// Clicks a button, link, tab or label that shows this text; the one whose text is just this
@@ -160,8 +162,7 @@ impl Page {
         let within = text_is(format!("contains(normalize-space(.), '{text}')"));
         let found = self.driver.query(exact).or(within).wait(PATIENCE, PAUSE);
         let found = found.and_displayed().and_enabled().first().await;
-        found.with_context(|| format!("there is no button “{text}”"))?.click().await?;
-        Ok(())
+        self.click_at(&found.with_context(|| format!("there is no button “{text}”"))?).await
     }
 
     /// Puts text into a field in place of what it holds, key by key, and leaves the field.
@@ -262,10 +263,20 @@ impl Page {
         bail!("no file with “{name}” in its name was downloaded")
     }
 
-    /// Waits so long that a click on what has come under the pointer is no second half of a double
-    /// click.
-    pub async fn no_double_click(&self) {
-        tokio::time::sleep(Duration::from_millis(400)).await;
+    /// Clicks as a person does: the same place not twice within a double click, which counts once.
+    async fn click_at(&self, element: &WebElement) -> Result<()> {
+        let middle = element
+            .rect()
+            .await
+            .map_or((0.0, 0.0), |rect| (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0));
+        let (at, before) = *self.clicked.lock().await;
+        let is_near = (middle.0 - before.0).abs() < 9.0 && (middle.1 - before.1).abs() < 9.0;
+        if is_near {
+            tokio::time::sleep(DOUBLE_CLICK.saturating_sub(at.elapsed())).await;
+        }
+        element.click().await?;
+        *self.clicked.lock().await = (Instant::now(), middle);
+        Ok(())
     }
 
     /// Waits until the page shows this text.

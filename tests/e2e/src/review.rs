@@ -25,9 +25,7 @@ pub async fn import_standard(page: &Page, table: &Path, title: &str) -> Result<(
     page.set_files("#roster-file", &[table]).await?;
     page.click("采用这个标准").await?;
     page.says(".page-head h1", title).await?;
-    page.saved().await?;
-    page.no_double_click().await;
-    Ok(())
+    page.saved().await
 }
 
 /// Lets the bureau have the standard of three items.

@@ -61,7 +61,6 @@ pub async fn a_sample_that_was_changed_is_asked_about_first(page: &mut Page) -> 
     // As it came, it goes without a question.
     page.press(Key::Control + "z").await?;
     page.says(".nav a[href='#/plans'] .count", "1").await?;
-    page.no_double_click().await;
     page.click("清掉示例，开始自己的台账").await?;
     page.wait_for("开始一本培训台账").await
 }

@@ -28,7 +28,6 @@ pub async fn a_table_becomes_a_standard_and_comes_back(page: &mut Page) -> Resul
     page.saved().await?;
 
     // A form under it: two lines of the deduction, 4 less 1.
-    page.no_double_click().await;
     page.click("新建自评表").await?;
     page.click_on(".dialog-foot .primary").await?;
     page.find(".score-line").await?;
