@@ -28,15 +28,7 @@ use training_ledger::model::received::{Archive, BackupEntry, ExportEntry, Receiv
 use training_ledger::sample::sample;
 
 fn choice(redaction: Redaction) -> Choice {
-    Choice {
-        parts: Part::ALL.to_vec(),
-        left_out: Default::default(),
-        period: Period::year(2026),
-        redaction,
-        id_numbers: false,
-        files: false,
-        note: String::new(),
-    }
+    Choice::of(&Part::ALL, 2026, redaction)
 }
 
 fn open_bytes(bytes: &[u8]) -> Result<Opened, OpenError> {

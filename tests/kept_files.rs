@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use training_ledger::interchange::backup::{backup, restore};
-use training_ledger::interchange::envelope::{Period, Redaction};
+use training_ledger::interchange::envelope::Redaction;
 use training_ledger::interchange::forms::{Enclosed, enclosed};
 use training_ledger::interchange::json::open;
 use training_ledger::interchange::received::{View, received_file, view};
@@ -58,15 +58,7 @@ fn sha256_of_other() -> String {
 }
 
 fn choice(redaction: Redaction, files: bool) -> Choice {
-    Choice {
-        parts: vec![Part::Assessments],
-        left_out: Default::default(),
-        period: Period::year(2026),
-        redaction,
-        id_numbers: false,
-        files,
-        note: String::new(),
-    }
+    Choice { files, ..Choice::of(&[Part::Assessments], 2026, redaction) }
 }
 
 fn submitted(ledger: &Ledger, redaction: Redaction, files: bool) -> String {

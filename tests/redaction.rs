@@ -8,7 +8,7 @@ mod arbitrary;
 use arbitrary::ledger::{ledger, moment};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use training_ledger::interchange::envelope::{Period, Redaction};
+use training_ledger::interchange::envelope::Redaction;
 use training_ledger::interchange::received::view;
 use training_ledger::interchange::redact::{Secret, mask_id_numbers};
 use training_ledger::interchange::submission::{Choice, Part, build};
@@ -20,15 +20,7 @@ use training_ledger::model::person::Person;
 const SECRET: Secret = Secret::Random([9; 16]);
 
 fn choice(redaction: Redaction) -> Choice {
-    Choice {
-        parts: Part::ALL.to_vec(),
-        left_out: Default::default(),
-        period: Period::year(2026),
-        redaction,
-        id_numbers: false,
-        files: false,
-        note: String::new(),
-    }
+    Choice::of(&Part::ALL, 2026, redaction)
 }
 
 fn sealed(ledger: &Ledger, redaction: Redaction) -> String {

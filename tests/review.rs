@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use training_ledger::agenda::{Todo, todos};
 use training_ledger::assessment::scoring::official;
 use training_ledger::interchange::checklist::{About, checklist};
-use training_ledger::interchange::envelope::{Period, Redaction};
+use training_ledger::interchange::envelope::Redaction;
 use training_ledger::interchange::inbox::{Arrived, Line, Summary, arrived};
 use training_ledger::interchange::issued_forms::{self, Fit};
 use training_ledger::interchange::json::{OpenError, open};
@@ -183,15 +183,7 @@ fn an_empty_form_in_a_received_file_has_not_come() {
 fn what_is_out_or_without_reply_is_told_before_a_submission() {
     let (mut district, mut below, id, seen) = submitted(Redaction::Named);
     let told = |ledger: &Ledger, redaction| {
-        let choice = Choice {
-            parts: vec![Part::Assessments],
-            left_out: Default::default(),
-            period: Period::year(2026),
-            redaction,
-            id_numbers: false,
-            files: false,
-            note: String::new(),
-        };
+        let choice = Choice::of(&[Part::Assessments], 2026, redaction);
         let findings = checklist(ledger, &choice, true);
         findings.into_iter().map(|finding| finding.about).collect::<Vec<_>>()
     };
@@ -224,15 +216,7 @@ fn what_is_out_or_without_reply_is_told_before_a_submission() {
 fn what_is_not_applicable_without_a_reason_is_told_before_a_submission() {
     let (_, mut below, id, _) = submitted(Redaction::Named);
     let told = |ledger: &Ledger| {
-        let choice = Choice {
-            parts: vec![Part::Assessments],
-            left_out: Default::default(),
-            period: Period::year(2026),
-            redaction: Redaction::Named,
-            id_numbers: false,
-            files: false,
-            note: String::new(),
-        };
+        let choice = Choice::of(&[Part::Assessments], 2026, Redaction::Named);
         let mut findings = checklist(ledger, &choice, true).into_iter();
         let found = findings.find_map(|finding| match finding.about {
             About::WithoutReason { items, .. } => Some(items),

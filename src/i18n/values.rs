@@ -87,7 +87,7 @@ pub fn label(field: Field, value: &str, ledger: &Ledger, messages: &Messages) ->
 
 /// The short name of an office.
 pub fn short_office(ledger: &Ledger, office: OfficeId, messages: &Messages) -> String {
-    let bureau = ledger.own_office().map_or("", |office| office.name.as_str());
+    let bureau = ledger.own_name();
     (messages.model.short_office)(ledger.office_name(office), bureau)
 }
 

@@ -138,7 +138,7 @@ pub fn note_submission(
 }
 
 fn submission_rounds(ledger: &Ledger, choice: &Choice, at: Moment) -> Vec<(AssessmentId, Round)> {
-    let by = ledger.own_office().map_or("", |office| office.name.as_str());
+    let by = ledger.own_name();
     let are_forms = choice.redaction != Redaction::Statistics;
     let filled_here = |form: &&Assessment| {
         are_forms && form.stage() != Stage::Alone && !form.is_received(Column::Own)

@@ -251,15 +251,7 @@ mod tests {
         let ids = &mut IdSource::new([1; 16]);
         let at = Moment::parse("2026-11-26T09:00:00+08:00").unwrap();
         let ledger = sample(at.date(), ids).unwrap();
-        let choice = Choice {
-            parts: Part::ALL.to_vec(),
-            left_out: Default::default(),
-            period: Period::year(2026),
-            redaction: Redaction::Statistics,
-            id_numbers: false,
-            files: false,
-            note: String::new(),
-        };
+        let choice = Choice::of(&Part::ALL, 2026, Redaction::Statistics);
         let (sealed, _) = build(&ledger, &choice, &Secret::Random([9; 16]), None, at).unwrap();
         let form = &view(&sealed.text).unwrap().figures.forms[0];
         assert_eq!((form.answered, form.total), (0, Some(Hundredths::ZERO)));

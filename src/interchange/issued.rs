@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::envelope::{Counts, Envelope, Kind, Period, Redaction};
+use super::envelope::{Counts, Envelope, Kind, Redaction};
 use super::json::{SealError, Sealed, seal};
 use super::redact;
 use super::submission::{Choice, Part, SubmissionData, envelope, groups_of};
@@ -16,15 +16,7 @@ use crate::model::plan::Plan;
 /// # Errors
 /// Larger than a file may be.
 pub fn build(ledger: &Ledger, plan: &Plan, at: Moment) -> Result<(Sealed, Counts), SealError> {
-    let choice = Choice {
-        parts: vec![Part::Groups, Part::Plans],
-        left_out: Default::default(),
-        period: Period::year(plan.year),
-        redaction: Redaction::Named,
-        id_numbers: false,
-        files: false,
-        note: String::new(),
-    };
+    let choice = Choice::of(&[Part::Groups, Part::Plans], plan.year, Redaction::Named);
     let people = ledger.people().filter(|person| plan.names(person.id));
     let mut groups = groups_of(ledger, &choice, Clone::clone);
     groups.retain(|one| plan.names_group(one.group.id));

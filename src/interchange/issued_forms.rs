@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::envelope::{Counts, Envelope, Kind, OfficeHead, Period, Redaction};
+use super::envelope::{Counts, Envelope, Kind, OfficeHead, Redaction};
 use super::forms::FormWithCode;
 use super::json::{SealError, Sealed, seal};
 use super::received::{OfficeMatch, View, match_office};
@@ -79,7 +79,7 @@ pub fn issue(
     title: impl Fn(&str) -> String,
     ids: &mut IdSource,
 ) -> Result<Vec<AssessmentId>, Rejection> {
-    let by = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+    let by = ledger.own_name().to_owned();
     let issued = IssuedForm { at: issue.at, by, figures: Vec::new(), extra: Extra::new() };
     if issue.secret.is_none() && ledger.settings.matching_secret.is_none() {
         let secret = hex(ids.next_uuid().as_bytes());
@@ -138,15 +138,8 @@ pub fn build(
     secret: Option<&str>,
     at: Moment,
 ) -> Result<(Sealed, Counts), SealError> {
-    let choice = Choice {
-        parts: vec![Part::Roster, Part::Hours, Part::Assessments],
-        left_out: Default::default(),
-        period: Period::year(form.year),
-        redaction: Redaction::Named,
-        id_numbers: false,
-        files: false,
-        note: String::new(),
-    };
+    let choice =
+        Choice::of(&[Part::Roster, Part::Hours, Part::Assessments], form.year, Redaction::Named);
     let office = match form.subject {
         Subject::Office { id } => id,
         Subject::Person { id } => {

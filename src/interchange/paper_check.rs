@@ -167,7 +167,7 @@ pub fn forms_of_ledger(ledger: &Ledger) -> Vec<CodedForm> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interchange::envelope::{Period, Redaction};
+    use crate::interchange::envelope::Redaction;
     use crate::interchange::received::view;
     use crate::interchange::redact::Secret;
     use crate::interchange::submission::{Choice, Part, build};
@@ -180,15 +180,7 @@ mod tests {
     fn file(redaction: Redaction) -> (Ledger, View) {
         let at = Moment::parse("2026-11-26T09:00:00+08:00").unwrap();
         let ledger = sample(at.date(), &mut IdSource::new([1; 16])).unwrap();
-        let choice = Choice {
-            parts: Part::ALL.to_vec(),
-            left_out: Default::default(),
-            period: Period::year(2026),
-            redaction,
-            id_numbers: false,
-            files: false,
-            note: String::new(),
-        };
+        let choice = Choice::of(&Part::ALL, 2026, redaction);
         let (sealed, _) = build(&ledger, &choice, &Secret::Random([9; 16]), None, at).unwrap();
         (ledger, view(&sealed.text).unwrap())
     }
@@ -220,15 +212,7 @@ mod tests {
         let ids = &mut IdSource::new([2; 16]);
         for hour in [9, 10] {
             let now = Moment::parse(&format!("2026-11-26T{hour:02}:00:00+08:00")).unwrap();
-            let choice = Choice {
-                parts: vec![Part::Assessments],
-                left_out: Default::default(),
-                period: Period::year(2026),
-                redaction: Redaction::Named,
-                id_numbers: false,
-                files: false,
-                note: String::new(),
-            };
+            let choice = Choice::of(&[Part::Assessments], 2026, Redaction::Named);
             let secret = Secret::Random([9; 16]);
             let (sealed, _) = build(&ledger, &choice, &secret, None, now).unwrap();
             let id_of_file = crate::model::id::ReceivedId::new(ids);

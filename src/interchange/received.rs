@@ -205,13 +205,9 @@ fn empty(head: Head) -> View {
 
 fn of_ledger(head: Head, ledger: &Ledger) -> View {
     let choice = Choice {
-        parts: Part::ALL.to_vec(),
-        left_out: Default::default(),
-        period: Period::year(ledger.settings.year),
-        redaction: Redaction::Named,
         id_numbers: true,
         files: true,
-        note: String::new(),
+        ..Choice::of(&Part::ALL, ledger.settings.year, Redaction::Named)
     };
     let figures = Figures::of(ledger, &choice);
     let overview = crate::grouping::membership::Overview::new(ledger, ledger.settings.reference());

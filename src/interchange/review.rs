@@ -9,7 +9,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 pub use self::take::{Question, TakeRefusal, Taken, take};
-use super::envelope::{Counts, Envelope, Kind, Period, Redaction};
+use super::envelope::{Counts, Envelope, Kind, Redaction};
 use super::json::{SealError, Sealed, seal};
 use super::received::{Newness, View};
 use super::redact;
@@ -101,15 +101,7 @@ fn is_of(round: &Round, own_code: &str) -> bool {
 /// # Errors
 /// Larger than a file may be.
 pub fn build(ledger: &Ledger, review: FormReview, at: Moment) -> Result<Sealed, SealError> {
-    let choice = Choice {
-        parts: vec![Part::Assessments],
-        left_out: Default::default(),
-        period: Period::year(review.year),
-        redaction: Redaction::Named,
-        id_numbers: false,
-        files: false,
-        note: String::new(),
-    };
+    let choice = Choice::of(&[Part::Assessments], review.year, Redaction::Named);
     let data = ReviewData { reviews: vec![review], extra: Extra::new() };
     let mut data: Value =
         serde_json::to_value(&data).map_err(|error| SealError::Unwritable(error.to_string()))?;
@@ -179,7 +171,7 @@ pub fn receive(
     let Some(form) = form.filter(|_| column != Column::Own) else {
         let own = Subject::Office { id: ledger.settings.office };
         let is_own = review.subject == own || ledger.assessments.contains_key(&review.form);
-        let is_named = ledger.own_office().is_some_and(|one| one.name == review.office);
+        let is_named = ledger.own_name() == review.office;
         let has_form = ledger.form_of(&own, review.year, &review.standard).is_some();
         return Err(if review.subject != own && is_named && has_form {
             ReviewRefusal::OtherIdentity

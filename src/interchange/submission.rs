@@ -74,6 +74,21 @@ pub struct Choice {
     pub note: String,
 }
 
+impl Choice {
+    /// The parts of a whole year, without ID numbers and without files.
+    pub fn of(parts: &[Part], year: i16, redaction: Redaction) -> Self {
+        Self {
+            parts: parts.to_vec(),
+            left_out: BTreeSet::new(),
+            period: Period::year(year),
+            redaction,
+            id_numbers: false,
+            files: false,
+            note: String::new(),
+        }
+    }
+}
+
 /// What a submission holds. Which lists are filled goes by the parts chosen and by the
 /// redaction.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -86,6 +86,11 @@ impl Ledger {
         self.offices.get(&self.settings.office)
     }
 
+    /// The name of the bureau whose ledger this is.
+    pub fn own_name(&self) -> &str {
+        self.office_name(self.settings.office)
+    }
+
     /// The name of an office, empty where it is unknown.
     pub fn office_name(&self, id: OfficeId) -> &str {
         self.offices.get(&id).map_or("", |office| office.name.as_str())

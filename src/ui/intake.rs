@@ -14,7 +14,7 @@ use super::components::dialog::Dialog;
 use super::components::icon::{Icon, IconView};
 use super::components::sign::{Sign, State};
 use super::editor::Editor;
-use super::naming::own_name;
+use super::naming::given_name;
 use super::router::Router;
 use crate::browser::files::{self, File};
 use crate::interchange::backup::{self, Restored, restore};
@@ -238,7 +238,7 @@ pub fn save_backup(editor: Editor) {
         toaster.refuse(texts.files.too_large);
         return;
     };
-    let name = file_name(&[&own_name(&ledger), texts.files.backup_word], None, now);
+    let name = file_name(&[given_name(&ledger), texts.files.backup_word], None, now);
     if !files::download(&name, "application/json", backup.sealed.text.as_bytes()) {
         toaster.refuse(texts.files.backup_failed);
         return;

@@ -42,7 +42,7 @@ impl Naming {
 
     /// Goes on at once where the bureau has a name, else when it was asked for.
     pub fn before(self, editor: Editor, may_skip: bool, go_on: impl Fn() + Send + Sync + 'static) {
-        if own_name(&editor.workspace.ledger_untracked()).is_empty() {
+        if given_name(&editor.workspace.ledger_untracked()).is_empty() {
             self.0.set(Some(Waiting { go_on: Arc::new(go_on), may_skip }));
         } else {
             go_on();
@@ -56,9 +56,9 @@ fn is_stand_in(name: &str) -> bool {
 }
 
 /// The name of the bureau for a file; empty while it has none.
-pub fn own_name(ledger: &Ledger) -> String {
-    let name = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
-    if is_stand_in(&name) { String::new() } else { name }
+pub fn given_name(ledger: &Ledger) -> &str {
+    let name = ledger.own_name();
+    if is_stand_in(name) { "" } else { name }
 }
 
 /// Asks for the name; stands once, above every page.

@@ -300,8 +300,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         router.route();
         request_animation_frame(events::reveal_tab);
     });
-    let office = workspace
-        .select(|ledger| ledger.own_office().map(|office| office.name.clone()).unwrap_or_default());
+    let office = workspace.select(|ledger| ledger.own_name().to_owned());
     let year = workspace.select(|ledger| ledger.settings.year);
     let this_year = workspace.today().year();
     // False where it is refused.

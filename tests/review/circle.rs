@@ -1,7 +1,7 @@
 //! The two ends of the circle, and every step between them.
 
 use training_ledger::assessment::review::{Decision, agree_all, decide};
-use training_ledger::interchange::envelope::{Period, Redaction};
+use training_ledger::interchange::envelope::Redaction;
 use training_ledger::interchange::forms;
 use training_ledger::interchange::issued_forms::{self, Issue};
 use training_ledger::interchange::received::{View, view};
@@ -89,15 +89,7 @@ pub fn mark(ledger: &mut Ledger, id: AssessmentId, column: Column, times: u32, p
 }
 
 pub fn submit(ledger: &mut Ledger, hour: u8, redaction: Redaction) -> View {
-    let choice = Choice {
-        parts: vec![Part::Assessments],
-        left_out: Default::default(),
-        period: Period::year(2026),
-        redaction,
-        id_numbers: false,
-        files: false,
-        note: String::new(),
-    };
+    let choice = Choice::of(&[Part::Assessments], 2026, redaction);
     forms::note_submission(ledger, &choice, at(hour)).unwrap();
     let secret = Secret::Random([9; 16]);
     view(&build(ledger, &choice, &secret, None, at(hour)).unwrap().0.text).unwrap()

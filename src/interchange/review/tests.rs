@@ -42,15 +42,7 @@ fn answer(ledger: &mut Ledger, id: AssessmentId, mark: i64) {
 }
 
 fn file(ledger: &Ledger, redaction: Redaction, hour: u8) -> View {
-    let choice = Choice {
-        parts: vec![Part::Assessments],
-        left_out: Default::default(),
-        period: Period::year(2026),
-        redaction,
-        id_numbers: false,
-        files: false,
-        note: String::new(),
-    };
+    let choice = Choice::of(&[Part::Assessments], 2026, redaction);
     let secret = Secret::Random([9; 16]);
     view(&submission::build(ledger, &choice, &secret, None, at(hour)).unwrap().0.text).unwrap()
 }
@@ -137,15 +129,7 @@ fn a_file_without_names_leaves_the_texts_of_answers_that_stayed() {
 
 /// Notes the forms as submitted and makes the file.
 fn submit(ledger: &mut Ledger, hour: u8) -> View {
-    let choice = Choice {
-        parts: vec![Part::Assessments],
-        left_out: Default::default(),
-        period: Period::year(2026),
-        redaction: Redaction::Named,
-        id_numbers: false,
-        note: String::new(),
-        files: false,
-    };
+    let choice = Choice::of(&[Part::Assessments], 2026, Redaction::Named);
     note_submission(ledger, &choice, at(hour)).unwrap();
     file(ledger, Redaction::Named, hour)
 }

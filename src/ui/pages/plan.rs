@@ -190,8 +190,8 @@ fn hand_down(page: Page) {
         toaster.refuse(texts.files.too_large);
         return;
     };
-    let office = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
-    let words = [&office, &plan.title, (texts.files.redaction)(Redaction::Named)];
+    let office = ledger.own_name();
+    let words = [office, &plan.title, (texts.files.redaction)(Redaction::Named)];
     let name = file_name(&words, Some(Period::year(plan.year)), now);
     if !files::download(&name, "application/json", sealed.text.as_bytes()) {
         toaster.refuse(texts.files.backup_failed);

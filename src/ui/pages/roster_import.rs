@@ -192,7 +192,7 @@ fn name_bureau(ledger: &mut crate::model::ledger::Ledger) {
     let own = ledger.settings.office;
     // The name that a new ledger gives it, whatever language the page speaks.
     let given = Locale::default().messages().welcome.unnamed;
-    let unnamed = ledger.own_office().is_some_and(|office| office.name == given);
+    let unnamed = ledger.own_name() == given;
     let names: Vec<_> = ledger
         .offices
         .values()

@@ -33,7 +33,7 @@ use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
 use crate::ui::intake::OpenButton;
-use crate::ui::naming::{Naming, own_name};
+use crate::ui::naming::{Naming, given_name};
 
 /// What is chosen on the page.
 #[derive(Clone, Copy)]
@@ -103,10 +103,10 @@ impl Form {
 
     fn name(self, ledger: &Ledger, choice: &Choice) -> String {
         let files = &self.editor.texts.files;
-        let office = own_name(ledger);
+        let office = given_name(ledger);
         let parts: String = choice.parts.iter().map(|part| (files.part)(*part)).collect();
         let redaction = (files.redaction)(choice.redaction);
-        file_name(&[&office, &parts, redaction], Some(choice.period), self.editor.workspace.now())
+        file_name(&[office, &parts, redaction], Some(choice.period), self.editor.workspace.now())
     }
 
     /// Can the file be made? What is missing stands at its field.

@@ -7,7 +7,7 @@ use thirtyfour::{Key, TypingData};
 
 use crate::keyboard::{Stop, back_to, is, is_gone, lands, press, press_with, says, tab_to};
 use crate::page::Page;
-use crate::review::{form, import_standard, issue, item, review, submit, take_in};
+use crate::review::{import_standard, issue, item, review, submit, take_in, take_over};
 use crate::sample;
 
 /// The kinds of rules, one an item.
@@ -303,9 +303,7 @@ pub async fn a_comment_is_answered_with_keys_alone(page: &mut Page) -> Result<()
     let issued = issue(page).await?;
     let page = &*page;
     page.elsewhere(async |office| {
-        office.set_files(".starts .file-button input", &[&issued]).await?;
-        office.click("接收下发的自评表").await?;
-        let own = form(office).await?;
+        let own = take_over(office, &issued).await?;
         item(office, &own, "2").await?;
         office.click_on(".marking .counter button:last-child").await?;
         office.says(".item-score b", "9.5").await?;

@@ -81,6 +81,13 @@ pub async fn take_in(page: &Page, file: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Starts an office with the file of its form, and answers the address of the form.
+pub async fn take_over(page: &Page, issued: &Path) -> Result<String> {
+    page.set_files(".starts .file-button input", &[issued]).await?;
+    page.click("接收下发的自评表").await?;
+    form(page).await
+}
+
 /// Makes a named submission.
 pub async fn submit(page: &Page) -> Result<PathBuf> {
     page.go("#/submit").await?;
@@ -150,9 +157,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
     let page = &*page;
     page.elsewhere(async |office| {
         office.wait_for("恢复或接收").await?;
-        office.set_files(".starts .file-button input", &[&issued]).await?;
-        office.click("接收下发的自评表").await?;
-        let own = form(office).await?;
+        let own = take_over(office, &issued).await?;
         office.says(".column-bar .sign", "已下发，未上报，2026-12-20 截止").await?;
         item(office, &own, "1").await?;
         office.click_on(".marking .counter button:last-child").await?;
@@ -175,6 +180,7 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         let returned = page.downloaded("退回意见").await?;
         upload::check(&returned, "review")?;
         page.says(".column-bar .sign", "已退回").await?;
+        once_more(page, "退回意见", &returned).await?;
 
         // The office: the comment stands on its item, and the own column as it was.
         take_in(office, &returned).await?;
@@ -202,6 +208,11 @@ pub async fn a_form_goes_round_between_a_bureau_and_its_office(page: &mut Page) 
         page.wait_for("本轮改分").await?;
         page.says(".changed-mark", "自评上轮 2，本轮 1.5").await?;
         mark(page, &there, "3", "1").await?;
+        // What was returned can no longer be made as it was.
+        page.click("往来记录").await?;
+        page.says(".rounds li:nth-child(2) b", "退回").await?;
+        ensure!(page.count(".rounds button").await? == 0, "a file is offered that never went");
+        page.press(Key::Escape).await?;
         page.click("出具结果").await?;
         page.wait_for("还有 2 项未评，不能出具结果").await?;
         page.click("未评的全部同自评").await?;
@@ -254,6 +265,15 @@ async fn conclude(page: &Page, word: &str) -> Result<PathBuf> {
     Ok(result)
 }
 
+/// Who has lost the file of a verdict gets the same once more.
+async fn once_more(page: &Page, word: &str, file: &Path) -> Result<()> {
+    page.click("往来记录").await?;
+    page.click("再存一份").await?;
+    let once_more = page.downloaded(word).await?;
+    ensure!(std::fs::read(&once_more)? == std::fs::read(file)?, "it is another file");
+    page.press(Key::Escape).await
+}
+
 /// The marks that all parties have given an item, in the order of the columns.
 async fn parties(page: &Page, form: &str, id: &str, marks: &[(&str, &str)]) -> Result<()> {
     item(page, form, id).await?;
@@ -296,9 +316,7 @@ pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Resu
     let issued = issue(page).await?;
     let page = &*page;
     page.elsewhere(async |office| {
-        office.set_files(".starts .file-button input", &[&issued]).await?;
-        office.click("接收下发的自评表").await?;
-        let own = form(office).await?;
+        let own = take_over(office, &issued).await?;
         item(office, &own, "1").await?;
         office.click_on(".marking .counter button:last-child").await?;
         mark(office, &own, "2", "4").await?;
@@ -335,12 +353,7 @@ pub async fn a_city_rechecks_what_a_bureau_has_assessed(page: &mut Page) -> Resu
         ensure!(typed == "台账齐全", "after closing the dialog holds {typed}");
         page.press(Key::Escape).await?;
         let assessed = conclude(page, "考核结果").await?;
-        // Who has lost the file gets the same once more.
-        page.click("往来记录").await?;
-        page.click("再存一份").await?;
-        let once_more = page.downloaded("考核结果").await?;
-        ensure!(std::fs::read(&once_more)? == std::fs::read(&assessed)?, "it is another file");
-        page.press(Key::Escape).await?;
+        once_more(page, "考核结果", &assessed).await?;
         take_in(office, &assessed).await?;
         office.click("接收意见").await?;
         office.says(".column-bar .result b", "8.5，以考核计").await?;

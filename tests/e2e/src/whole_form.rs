@@ -4,7 +4,9 @@
 use anyhow::{Context as _, Result, ensure};
 
 use crate::page::{Page, repository};
-use crate::review::{form, import_standard, issue, item, paper_is_whole, review, submit, take_in};
+use crate::review::{
+    import_standard, issue, item, paper_is_whole, review, submit, take_in, take_over,
+};
 use crate::{pdf, sample, upload};
 
 /// Answers one item of each kind; 82.5 points of 100, and one more.
@@ -68,9 +70,7 @@ pub async fn every_kind_of_rule_goes_from_a_workbook_to_the_signed_paper(
     let issued = issue(page).await?;
     let page = &*page;
     page.elsewhere(async |office| {
-        office.set_files(".starts .file-button input", &[&issued]).await?;
-        office.click("接收下发的自评表").await?;
-        let own = form(office).await?;
+        let own = take_over(office, &issued).await?;
         answer_every_kind(office, &own).await?;
         let submission = submit(office).await?;
 

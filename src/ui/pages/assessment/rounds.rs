@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::Page;
 use super::thread::round_number;
 use crate::i18n::format::{office_short, points};
-use crate::model::assessment::{Assessment, Column};
-use crate::model::review::Stage;
+use crate::model::assessment::Assessment;
 use crate::ui::components::dialog::Dialog;
 
 fn lines(page: Page, form: &Assessment) -> AnyView {
@@ -22,16 +21,13 @@ fn lines(page: Page, form: &Assessment) -> AnyView {
         let due = round.due.map(|due| (words.wanted_by)(&due.to_string()));
         let about: Vec<_> = [Some(facts), said, due].into_iter().flatten().collect();
         let column = (texts.assessment.column)(round.column);
-        // The last verdict that was given here, while its column stands as it was.
-        let is_own = !form.is_received(round.column) && round.column != Column::Own;
-        let is_last = place + 1 == form.rounds.len() && form.stage() != Stage::Submitted;
-        let again = (is_own && is_last).then(|| {
+        let again = page.has_file(round).then(|| {
             let round = round.clone();
             view! {
                 <button
                     type="button"
                     class="button small"
-                    on:click=move |_| page.save_again(round.clone())
+                    on:click=move |_| page.save_again(&round)
                 >
                     {texts.submit.save_again}
                 </button>

@@ -37,7 +37,7 @@ impl Page {
     fn decision(self, kind: RoundKind, note: String, due: Option<Date>) -> Decision {
         let workspace = self.editor.workspace;
         let ledger = workspace.ledger_untracked();
-        let by = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+        let by = ledger.own_name().to_owned();
         let column = self.column.get_untracked();
         Decision { column, kind, by, at: workspace.now(), note, due }
     }
@@ -83,7 +83,7 @@ impl Page {
         Ok(true)
     }
 
-    /// The file of a verdict that was given; the same whenever it is made, while the column stands.
+    /// The file of a verdict.
     fn file(self, form: &Assessment, standard: &Standard, round: Round) -> Option<File> {
         let Editor { workspace, texts, .. } = self.editor;
         let ledger = workspace.ledger_untracked();
@@ -101,12 +101,28 @@ impl Page {
         Some(File { name, sealed, what, office })
     }
 
-    /// Saves the file of the last verdict once more, for who has lost it.
-    pub(super) fn save_again(self, round: Round) {
+    /// The file of a verdict that went out from here, as long as it can be made as it was: what was
+    /// marked since would be another file under the same step.
+    fn file_again(self, round: &Round) -> Option<File> {
+        if round.column == Column::Own {
+            return None;
+        }
+        let (form, standard) = self.form.get_untracked().zip(self.standard.get_untracked())?;
+        let file = self.file(&form, &standard, round.clone())?;
+        let archive = self.editor.workspace.archive_untracked();
+        let went = archive.log.exports.iter().any(|entry| entry.sha256 == file.sealed.sha256);
+        went.then_some(file)
+    }
+
+    /// Can the file of a verdict be saved once more?
+    pub(super) fn has_file(self, round: &Round) -> bool {
+        self.file_again(round).is_some()
+    }
+
+    /// Saves the file of a verdict once more, for who has lost it.
+    pub(super) fn save_again(self, round: &Round) {
         let Editor { toaster, texts, .. } = self.editor;
-        let form = self.form.get_untracked().zip(self.standard.get_untracked());
-        let file = form.and_then(|(form, standard)| self.file(&form, &standard, round));
-        match file {
+        match self.file_again(round) {
             Some(file)
                 if files::download(&file.name, "application/json", file.sealed.text.as_bytes()) =>
             {

@@ -49,7 +49,7 @@ fn files_of(
 ) -> Option<Vec<Made>> {
     let texts = editor.texts;
     let secret = secret_from_above(editor);
-    let own = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+    let own = ledger.own_name();
     let named = (texts.files.redaction)(Redaction::Named);
     let mut all: Vec<Made> = Vec::with_capacity(forms.len());
     for id in forms {
@@ -60,7 +60,7 @@ fn files_of(
         };
         let (sealed, counts) = build(ledger, form, secret.as_deref(), at).ok()?;
         let name = |office: &str| {
-            let words = [own.as_str(), office, texts.review.issued_word, named];
+            let words = [own, office, texts.review.issued_word, named];
             file_name(&words, Some(Period::year(form.year)), at)
         };
         let short = name(&office_short(&office));
@@ -112,8 +112,7 @@ fn hand_down(
         toaster.refuse(texts.files.too_large);
         return None;
     };
-    let own = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
-    let Some(name) = save(editor, &own, &made, year, at) else {
+    let Some(name) = save(editor, ledger.own_name(), &made, year, at) else {
         workspace.undo();
         toaster.refuse(texts.files.backup_failed);
         return None;

@@ -9,7 +9,7 @@ use crate::interchange::export_table::{ExportTable, to_xlsx};
 use crate::interchange::hours::export::records;
 use crate::interchange::submission::file_name;
 use crate::model::course::TrainingForm;
-use crate::ui::naming::own_name;
+use crate::ui::naming::given_name;
 use crate::ui::people::in_roster_order;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -27,9 +27,9 @@ pub fn export(page: Page, as_csv: bool) -> bool {
     } else {
         (to_xlsx(&[records, by_person(page), statistics(page)]), XLSX, "xlsx")
     };
-    let office = own_name(&ledger);
+    let office = given_name(&ledger);
     let year = ledger.settings.year.to_string();
-    let name = file_name(&[&office, words.file_word, &year], None, workspace.now());
+    let name = file_name(&[office, words.file_word, &year], None, workspace.now());
     let name = format!("{}.{ending}", name.trim_end_matches(".json"));
     let done = download(&name, kind, &bytes);
     if done {

@@ -30,10 +30,6 @@ use crate::ui::words::{
 /// Where nothing can be said.
 const NOWHERE: &str = "—";
 
-fn own_name(ledger: &Ledger) -> String {
-    ledger.own_office().map(|office| office.name.clone()).unwrap_or_default()
-}
-
 /// 长安所 3 人、高坎所 2 人, in the order of the offices.
 fn by_office(editor: Editor, ledger: &Ledger, people: &[PersonId]) -> String {
     let texts = editor.texts;
@@ -161,7 +157,7 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
         landscape: true,
         title: plan.title.clone(),
         meta: [
-            (words.unit)(&own_name(&ledger)),
+            (words.unit)(ledger.own_name()),
             (texts.model.plan_state)(&plan.state),
             (words.of_year)(plan.year),
         ],
@@ -347,7 +343,7 @@ fn notice(
     });
     let today = editor.workspace.today();
     let end = view! {
-        <p class="paper-sign">{own_name(ledger)}</p>
+        <p class="paper-sign">{ledger.own_name().to_owned()}</p>
         <p class="paper-sign">{(texts.format.day)(today, 0)}</p>
     };
     Form {
@@ -394,7 +390,7 @@ pub fn group(editor: Editor, id: GroupId) -> Option<Form> {
         landscape: false,
         title: group.name.clone(),
         meta: [
-            (words.unit)(&own_name(&ledger)),
+            (words.unit)(ledger.own_name()),
             (texts.shell.people)(rows.len()),
             (words.of_year)(ledger.settings.year),
         ],

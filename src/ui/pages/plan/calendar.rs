@@ -136,7 +136,7 @@ pub fn CalendarTab(page: Page) -> impl IntoView {
                 about: event_about(page, &ledger, event),
             })
             .collect();
-        let office = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+        let office = ledger.own_name();
         let name = format!("{office}_{}_{}", words.file, ledger.settings.year);
         let text = write(&name, &named, &ledger.packs.calendar, workspace.now());
         if files::download(&format!("{name}.ics"), "text/calendar;charset=utf-8", text.as_bytes()) {

@@ -28,7 +28,7 @@ pub fn TakeOver(seen: Arc<View>) -> impl IntoView {
     let seen = StoredValue::new(seen);
     let here = workspace.select(move |ledger| {
         let known = forms.iter().copied().find(|id| ledger.assessments.contains_key(id));
-        let own = ledger.own_office().map_or_else(String::new, |office| office.name.clone());
+        let own = ledger.own_name().to_owned();
         (seen.with_value(|seen| fit(ledger, seen)), known, own)
     });
     let take = move |_| {

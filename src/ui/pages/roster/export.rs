@@ -10,7 +10,7 @@ use crate::interchange::submission::file_name;
 use crate::model::field::Field;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::editor::Editor;
-use crate::ui::naming::{Naming, own_name};
+use crate::ui::naming::{Naming, given_name};
 use crate::ui::table_actions::XLSX;
 
 /// Hands out the picked people, or where nobody is picked those who are found.
@@ -45,7 +45,7 @@ pub fn ExportDialog(view: RosterView, on_close: Callback<()>) -> impl IntoView {
         } else {
             (table.to_xlsx(), XLSX, "xlsx")
         };
-        let name = file_name(&[&own_name(&ledger), roster.file_word], None, workspace.now());
+        let name = file_name(&[given_name(&ledger), roster.file_word], None, workspace.now());
         let name = format!("{}.{ending}", name.trim_end_matches(".json"));
         if download(&name, kind, &bytes) {
             toaster.say((roster.exported)(count, &name));

@@ -29,7 +29,7 @@ pub fn value_words(axis: &Axis, value: &str, ledger: &Ledger, messages: &Message
     match value_name(axis, value, ledger) {
         ValueName::Unfilled => messages.model.blank.to_owned(),
         ValueName::Name(name) if *axis == Axis::Office => {
-            let bureau = ledger.own_office().map_or("", |office| office.name.as_str());
+            let bureau = ledger.own_name();
             (messages.model.short_office)(name, bureau)
         }
         ValueName::Name(name) | ValueName::Unknown(name) => name.to_owned(),

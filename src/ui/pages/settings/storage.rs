@@ -131,7 +131,7 @@ fn WipeDialog(open: RwSignal<bool>) -> impl IntoView {
     let Editor { workspace, texts, .. } = editor;
     let settings = &texts.settings;
     let ledger = workspace.ledger_untracked();
-    let name = ledger.own_office().map(|office| office.name.clone()).unwrap_or_default();
+    let name = ledger.own_name().to_owned();
     let counts = (texts.storage.counts)(Counts::of(&ledger));
     let last = workspace.archive_untracked().log.backups.last().map(|last| last.at);
     let last =
