@@ -71,10 +71,9 @@ impl RowWindow {
         }
         let row_height = self.row_height.get();
         let rows = |pixels: f64| (pixels / row_height).max(0.0) as usize;
-        let first = rows(self.top.get()) / STEP * STEP;
-        let first = first.saturating_sub(MARGIN).min(count);
-        let last = first + rows(self.height.get()) + 2 * MARGIN + STEP;
-        (first, last.min(count))
+        let top = rows(self.top.get()) / STEP * STEP;
+        let last = top + rows(self.height.get()) + MARGIN + STEP;
+        (top.saturating_sub(MARGIN).min(count), last.min(count))
     }
 
     /// Pixels of so many rows, for the room above and below.
