@@ -17,7 +17,7 @@ pub const PLAN: Plan = Plan {
     new_title: |year| format!("Training plan {year}"),
     none_title: "No training plan this year",
     none_text: "A plan says who learns what, in which batch, with whom, and by when.",
-    name: "Plan",
+    name: "Plan name",
     state: "State",
     reached: "Coverage",
     reached_of: |reached, people| format!("{reached} of {people}"),

@@ -178,7 +178,7 @@ pub const PLAN: Plan = Plan {
     new_title: |year| format!("{year}年分层分级分类培训计划"),
     none_title: "今年还没有培训计划",
     none_text: "一个计划里安排谁学什么、分几批去、谁带谁、什么时候完成。",
-    name: "计划",
+    name: "计划名称",
     state: "状态",
     reached: "覆盖",
     reached_of: |reached, people| format!("{reached} / {people} 人"),

@@ -12,7 +12,7 @@ use crate::interchange::envelope::{Period, Redaction};
 use crate::interchange::json::Sealed;
 use crate::interchange::review::{FormReview, build};
 use crate::interchange::submission::file_name;
-use crate::model::assessment::Assessment;
+use crate::model::assessment::{Assessment, Column};
 use crate::model::people::Rejection;
 use crate::model::received::ExportEntry;
 use crate::model::review::{Round, RoundKind};
