@@ -109,6 +109,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     evidence_saved: |title| format!("Evidence “{title}” was typed and not saved; it is saved now"),
     line_times: |times| format!("{times} ×"),
     line_date: "Date",
+    line_date_outside: |year| format!("not in {year}"),
     suggested: "Named by the standard, one click adds it:",
     columns: "Marks of all parties",
     column: |column| match column {

@@ -117,6 +117,7 @@ pub struct Assessment {
     pub evidence_saved: fn(&str) -> String,
     pub line_times: fn(u32) -> String,
     pub line_date: &'static str,
+    pub line_date_outside: fn(i16) -> String,
     pub suggested: &'static str,
     pub columns: &'static str,
     pub column: fn(Column) -> &'static str,
@@ -277,6 +278,7 @@ pub const ASSESSMENT: Assessment = Assessment {
     evidence_saved: |title| format!("佐证“{title}”填了还没保存，已一并保存"),
     line_times: |times| format!("{times}\u{a0}次"),
     line_date: "日期",
+    line_date_outside: |year| format!("不在 {year} 年内"),
     suggested: "标准列举的材料，点一下就加上：",
     columns: "各方得分",
     column: |column| match column {

@@ -23,6 +23,12 @@ async fn answer_every_kind(page: &Page, own: &str) -> Result<()> {
     page.click_on(once).await?;
     page.says(".item-score b", "9.5").await?;
     page.fill(".marking .stack.reason input", "第二季度缺学一次").await?;
+    // A day of another year is told and kept.
+    page.set_date(".marking .line-date", "2020-01-02").await?;
+    page.says(".marking .stack.reason .is-warn", "不在 2026 年内").await?;
+    page.set_date(".marking .line-date", "2026-06-30").await?;
+    let is_gone = "return document.querySelector('.marking .stack.reason .is-warn') === null";
+    page.until(is_gone, "the day is told though it lies in the year").await?;
     page.fill(".item-notes .field input", "补课已安排").await?;
     page.click_on(".evidence h3 .push").await?;
     page.fill(".piece-form label:first-of-type input", "学习记录").await?;

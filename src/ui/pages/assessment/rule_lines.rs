@@ -111,6 +111,14 @@ fn LineReasons(here: RuleHere) -> impl IntoView {
             Some(PartialDate::Day(day)) => day.to_string(),
             _ => String::new(),
         });
+        // A form may be about other months than those of its year, so this is said and not refused.
+        let outside = move || {
+            let year = here.page.form.with(|form| form.as_ref().map(|form| form.year))?;
+            let date = here.line(at).date.filter(|date| date.first_day().year() != year);
+            date.map(
+                |_| view! { <span class="note is-warn">{(words.line_date_outside)(year)}</span> },
+            )
+        };
         let set_date = Callback::new(move |date: String| {
             here.edit_line(at, |line| line.date = PartialDate::parse(&date));
             None
@@ -137,6 +145,7 @@ fn LineReasons(here: RuleHere) -> impl IntoView {
                     kind="date"
                     class="field small line-date"
                 />
+                {outside}
                 <Show when=move || is_more>
                     <button
                         type="button"
