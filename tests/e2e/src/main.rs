@@ -6,6 +6,7 @@
 mod assessment;
 mod bad_files;
 mod bench;
+mod clock;
 mod disk;
 mod district;
 mod driver;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use tokio::sync::Mutex;
 
+use crate::clock;
 use crate::driver::Driver;
 
 /// How long a page may take for anything.
@@ -381,9 +382,7 @@ impl Page {
 
     /// Runs a script before anything of the pages that are opened from now on.
     pub async fn run_first(&self, script: &str) -> Result<()> {
-        let method = "Page.addScriptToEvaluateOnNewDocument";
-        self.driver.cdp().send_raw(method, json!({ "source": script })).await?;
-        Ok(())
+        run_first(&self.driver, script).await
     }
 
     /// Waits until the last edit is on the disk.
@@ -474,5 +473,13 @@ async fn start(address: &str, folder: &Path, flags: &[&str], more: &Value) -> Re
         preferences[name] = value.clone();
     }
     capabilities.add_experimental_option("prefs", preferences)?;
-    Ok(WebDriver::new(address, capabilities).await?)
+    let driver = WebDriver::new(address, capabilities).await?;
+    run_first(&driver, &clock::script()).await?;
+    Ok(driver)
+}
+
+async fn run_first(driver: &WebDriver, script: &str) -> Result<()> {
+    let method = "Page.addScriptToEvaluateOnNewDocument";
+    driver.cdp().send_raw(method, json!({ "source": script })).await?;
+    Ok(())
 }

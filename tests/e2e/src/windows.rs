@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use thirtyfour::WindowHandle;
 
+use crate::clock;
 use crate::disk::{self, choose_year, year};
 use crate::page::Page;
 
@@ -11,6 +12,7 @@ async fn open_second(page: &Page) -> Result<(WindowHandle, WindowHandle)> {
     let first = page.driver.window().await?;
     let second = page.driver.new_tab().await?;
     page.driver.switch_to_window(second.clone()).await?;
+    page.run_first(&clock::script()).await?;
     page.load().await?;
     Ok((first, second))
 }
