@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use self::faults::{Fault, FaultDialog};
-use super::components::dialog::Dialog;
+use super::components::dialog::AskDialog;
 use super::components::icon::{Icon, IconView};
 use super::components::sign::{Sign, State};
 use super::editor::Editor;
@@ -256,6 +256,18 @@ pub fn save_backup(editor: Editor) {
     }
 }
 
+/// The backup, offered in a dialog before something is lost.
+#[component]
+pub fn BackupFirst() -> impl IntoView {
+    let editor = Editor::here();
+    view! {
+        <button type="button" class="button" on:click=move |_| save_backup(editor)>
+            <IconView icon=Icon::Download />
+            {editor.texts.shell.backup_first}
+        </button>
+    }
+}
+
 /// A button that opens files.
 #[component]
 pub fn OpenButton(
@@ -340,33 +352,12 @@ fn RestoreDialog(incomer: Arc<Incomer>, close: Callback<()>) -> impl IntoView {
     };
     let run = Callback::new(run);
     view! {
-        <Dialog
+        <AskDialog
             title=files.restore_title
             on_close=close
-            foot=move || {
-                view! {
-                    {(!is_first)
-                        .then(|| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="button"
-                                    on:click=move |_| save_backup(editor)
-                                >
-                                    <IconView icon=Icon::Download />
-                                    {editor.texts.shell.backup_first}
-                                </button>
-                            }
-                        })}
-                    <span class="push"></span>
-                    <button type="button" class="button" on:click=move |_| close.run(())>
-                        {editor.texts.shell.cancel}
-                    </button>
-                    <button type="button" class="button primary" on:click=move |_| run.run(())>
-                        {files.restore_now}
-                    </button>
-                }
-            }
+            ok=files.restore_now
+            on_ok=run
+            left=move || (!is_first).then(|| view! { <BackupFirst /> })
         >
             <dl class="facts">
                 <dt>{files.in_file}</dt>
@@ -422,7 +413,7 @@ fn RestoreDialog(incomer: Arc<Incomer>, close: Callback<()>) -> impl IntoView {
                     }
                 })}
             <p class="note">{files.restore_text}</p>
-        </Dialog>
+        </AskDialog>
     }
 }
 

@@ -4,10 +4,9 @@
 use leptos::prelude::*;
 
 use super::components::dialog::AskDialog;
-use super::components::icon::{Icon, IconView};
 use super::components::notice::{NoticeBar, Urgency};
 use super::editor::Editor;
-use super::intake::save_backup;
+use super::intake::BackupFirst;
 use crate::interchange::backup::counts;
 use crate::interchange::envelope::counted;
 use crate::model::step::Step;
@@ -50,21 +49,13 @@ pub fn RemoveSample(asking: RwSignal<bool>) -> impl IntoView {
         .map(|line| view! { <li>{line}</li> })
         .collect();
     let about = if lines.is_empty() { shell.sample_edited } else { shell.sample_changed };
-    let left = move || {
-        view! {
-            <button type="button" class="button" on:click=move |_| save_backup(editor)>
-                <IconView icon=Icon::Download />
-                {shell.backup_first}
-            </button>
-        }
-    };
     view! {
         <AskDialog
             title=shell.sample_ask
             on_close=Callback::new(move |()| asking.set(false))
             ok=shell.sample_remove
             on_ok=move || workspace.remove_sample(Step::RemoveSample)
-            left
+            left=|| view! { <BackupFirst /> }
         >
             <p>{about}</p>
             <ul class="going">{lines}</ul>

@@ -104,11 +104,15 @@ pub fn AskDialog(
     /// Whether there is nothing to do yet.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// Whether it cannot be taken back.
+    #[prop(optional)]
+    is_final: bool,
     /// What else stands in the foot, at the left.
     #[prop(optional, into)]
     left: ViewFn,
     children: Children,
 ) -> impl IntoView {
+    let kind = if is_final { "button danger" } else { "button primary" };
     let foot = move || {
         let ok = ok.clone();
         view! {
@@ -118,7 +122,7 @@ pub fn AskDialog(
             </button>
             <button
                 type="button"
-                class="button primary"
+                class=kind
                 disabled=disabled
                 on:click=move |_| on_ok.run(())
             >

@@ -10,7 +10,7 @@ use crate::model::person::Archived;
 use crate::model::step::Step;
 use crate::order::Gather as _;
 use crate::route::Route;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryField, EntryLine, FormLine};
 use crate::ui::components::menu::{Choice, FilterChip};
 use crate::ui::components::toast::Toaster;
@@ -147,7 +147,7 @@ pub fn BulkDialog(people: Vec<PersonId>, on_close: Callback<()>) -> impl IntoVie
     let entry = Entry::new(first(Field::Office));
     let count = people.len();
     let people = StoredValue::new(people);
-    let apply = move |_| {
+    let apply = Callback::new(move |()| {
         let (field, value) = (field.get_untracked(), entry.text.get_untracked());
         let result = workspace.edit(Step::EditPeople { people: count }, |ledger| {
             for id in people.get_value() {
@@ -163,20 +163,9 @@ pub fn BulkDialog(people: Vec<PersonId>, on_close: Callback<()>) -> impl IntoVie
         if report(workspace, toaster, result, done) {
             on_close.run(());
         }
-    };
-    let foot = move || {
-        view! {
-            <span class="push"></span>
-            <button type="button" class="button" on:click=move |_| on_close.run(())>
-                {messages.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=apply>
-                {messages.shell.ok}
-            </button>
-        }
-    };
+    });
     view! {
-        <Dialog title=(roster.bulk_title)(count) on_close foot>
+        <AskDialog title=(roster.bulk_title)(count) on_close ok=messages.shell.ok on_ok=apply>
             <FormLine label=roster.bulk_field>
                 <select
                     class="field"
@@ -202,7 +191,7 @@ pub fn BulkDialog(people: Vec<PersonId>, on_close: Callback<()>) -> impl IntoVie
             <FormLine label=roster.bulk_value>
                 {move || view! { <FieldInput field=field.get() entry /> }}
             </FormLine>
-        </Dialog>
+        </AskDialog>
     }
 }
 
@@ -225,7 +214,7 @@ pub fn ArchiveDialog(
     let reason = Entry::new("");
     let count = people.len();
     let people = StoredValue::new(people);
-    let apply = move |_| {
+    let apply = Callback::new(move |()| {
         let words = (roster.fault)(crate::model::field::FieldFault::NotADate);
         let Some(on) = day.need(day.read(), words) else { return };
         let reason = reason.get();
@@ -241,20 +230,9 @@ pub fn ArchiveDialog(
                 on_done.run(());
             }
         }
-    };
-    let foot = move || {
-        view! {
-            <span class="push"></span>
-            <button type="button" class="button" on:click=move |_| on_close.run(())>
-                {messages.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=apply>
-                {messages.shell.ok}
-            </button>
-        }
-    };
+    });
     view! {
-        <Dialog title=(roster.archive_title)(&who) on_close foot>
+        <AskDialog title=(roster.archive_title)(&who) on_close ok=messages.shell.ok on_ok=apply>
             <p class="note">{roster.archive_text}</p>
             <EntryLine label=roster.archive_date entry=day kind="date" />
             <EntryLine
@@ -262,7 +240,7 @@ pub fn ArchiveDialog(
                 entry=reason
                 hint=roster.archive_reason_hint
             />
-        </Dialog>
+        </AskDialog>
     }
 }
 
@@ -294,7 +272,7 @@ pub fn MergeDialog(
         .collect();
     let chosen = RwSignal::new(offered.first().map(|(id, _)| *id));
     let none = offered.is_empty();
-    let apply = move |_| {
+    let apply = Callback::new(move |()| {
         let Some(chosen) = chosen.get_untracked() else { return };
         let (kept, gone) = match other {
             Some(other) => (chosen, if chosen == person { other } else { person }),
@@ -306,22 +284,16 @@ pub fn MergeDialog(
         if report(workspace, toaster, result, done) {
             on_close.run(());
         }
-    };
-    let foot = move || {
-        let apply = apply.clone();
-        view! {
-            <span class="push"></span>
-            <button type="button" class="button" on:click=move |_| on_close.run(())>
-                {messages.shell.cancel}
-            </button>
-            <button type="button" class="button primary" disabled=none on:click=apply>
-                {messages.shell.ok}
-            </button>
-        }
-    };
+    });
     let label = if other.is_some() { roster.merge_kept } else { roster.merge_with };
     view! {
-        <Dialog title=roster.merge on_close foot>
+        <AskDialog
+            title=roster.merge
+            on_close
+            ok=messages.shell.ok
+            on_ok=apply
+            disabled=Signal::stored(none)
+        >
             <p class="note">{roster.merge_text}</p>
             {if none {
                 view! { <p>{roster.merge_none}</p> }.into_any()
@@ -345,7 +317,7 @@ pub fn MergeDialog(
                 }
                 .into_any()
             }}
-        </Dialog>
+        </AskDialog>
     }
 }
 
@@ -361,32 +333,23 @@ pub fn PurgeDialog(person: PersonId, on_close: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let wanted = StoredValue::new(name.clone());
     let matches = move || wanted.with_value(|wanted| typed.read().trim() == wanted);
-    let apply = move |_| match workspace.purge_person(person) {
+    let apply = Callback::new(move |()| match workspace.purge_person(person) {
         Ok(()) => {
             on_close.run(());
             router.go(&Route::Roster(None));
             toaster.say(done_words(&Step::PurgePerson, messages));
         }
         Err(rejection) => toaster.refuse((messages.model.rejection)(&rejection)),
-    };
-    let foot = move || {
-        view! {
-            <span class="push"></span>
-            <button type="button" class="button" on:click=move |_| on_close.run(())>
-                {messages.shell.cancel}
-            </button>
-            <button
-                type="button"
-                class="button danger"
-                disabled=move || !matches()
-                on:click=apply
-            >
-                {roster.purge}
-            </button>
-        }
-    };
+    });
     view! {
-        <Dialog title=roster.purge on_close foot>
+        <AskDialog
+            title=roster.purge
+            on_close
+            ok=roster.purge
+            on_ok=apply
+            disabled=Signal::derive(move || !matches())
+            is_final=true
+        >
             <p>{roster.purge_text}</p>
             <FormLine label=(roster.purge_confirm)(&name)>
                 <input
@@ -396,6 +359,6 @@ pub fn PurgeDialog(person: PersonId, on_close: Callback<()>) -> impl IntoView {
                     on:input=move |event| typed.set(event_target_value(&event))
                 />
             </FormLine>
-        </Dialog>
+        </AskDialog>
     }
 }

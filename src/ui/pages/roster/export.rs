@@ -8,7 +8,7 @@ use crate::i18n::values::exported;
 use crate::interchange::roster::export::table;
 use crate::interchange::submission::file_name;
 use crate::model::field::Field;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::editor::Editor;
 use crate::ui::naming::{Naming, given_name};
 use crate::ui::table_actions::XLSX;
@@ -70,19 +70,9 @@ pub fn ExportDialog(view: RosterView, on_close: Callback<()>) -> impl IntoView {
             </label>
         }
     };
-    let foot = move || {
-        view! {
-            <span class="push"></span>
-            <button type="button" class="button" on:click=move |_| on_close.run(())>
-                {texts.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| naming.before(editor, true, save)>
-                {roster.export_now}
-            </button>
-        }
-    };
+    let ask = Callback::new(move |()| naming.before(editor, true, save));
     view! {
-        <Dialog title=(roster.export_title)(count) on_close foot>
+        <AskDialog title=(roster.export_title)(count) on_close ok=roster.export_now on_ok=ask>
             <p class="note">{roster.export_about}</p>
             <h3>{roster.export_format}</h3>
             <div class="options">
@@ -100,6 +90,6 @@ pub fn ExportDialog(view: RosterView, on_close: Callback<()>) -> impl IntoView {
                     <span class="note">{roster.export_ids}</span>
                 </label>
             </div>
-        </Dialog>
+        </AskDialog>
     }
 }

@@ -11,7 +11,7 @@ use crate::model::people::Rejection;
 use crate::model::person::Person;
 use crate::model::step::Step;
 use crate::route::Route;
-use crate::ui::components::dialog::Dialog;
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::field::{Entry, EntryLine, FormLine};
 use crate::ui::components::toast::Toaster;
 use crate::ui::router::Router;
@@ -118,19 +118,8 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
             }
         }
     };
-    let foot = move || {
-        view! {
-            <span class="push"></span>
-            <button type="button" class="button" on:click=move |_| on_close.run(())>
-                {messages.shell.cancel}
-            </button>
-            <button type="button" class="button primary" on:click=move |_| save()>
-                {messages.shell.save}
-            </button>
-        }
-    };
     view! {
-        <Dialog title on_close foot>
+        <AskDialog title on_close ok=messages.shell.save on_ok=Callback::new(move |()| save())>
             <form
                 class="form-grid"
                 on:submit=move |event| {
@@ -174,6 +163,6 @@ pub fn PersonDialog(person: Option<PersonId>, on_close: Callback<()>) -> impl In
                     {messages.shell.save}
                 </button>
             </form>
-        </Dialog>
+        </AskDialog>
     }
 }

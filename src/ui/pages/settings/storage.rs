@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use crate::browser::quota::{self, Usage};
 use crate::storage::{Counts, Mark};
-use crate::ui::components::dialog::Dialog;
-use crate::ui::components::icon::{Icon, IconView};
+use crate::ui::components::dialog::AskDialog;
 use crate::ui::components::sign::{Sign, State};
 use crate::ui::components::table_head::table_head;
 use crate::ui::editor::Editor;
-use crate::ui::intake::save_backup;
+use crate::ui::intake::BackupFirst;
 use crate::ui::words::mark_words;
 
 /// So many generations are listed.
@@ -141,29 +140,14 @@ fn WipeDialog(open: RwSignal<bool>) -> impl IntoView {
     let is_confirmed = move || expected.with_value(|name| typed.read().trim() == name.trim());
     let close = Callback::new(move |()| open.set(false));
     view! {
-        <Dialog
+        <AskDialog
             title=settings.wipe_title
             on_close=close
-            foot=move || {
-                view! {
-                    <button type="button" class="button" on:click=move |_| save_backup(editor)>
-                        <IconView icon=Icon::Download />
-                        {texts.shell.backup_first}
-                    </button>
-                    <span class="push"></span>
-                    <button type="button" class="button" on:click=move |_| close.run(())>
-                        {texts.shell.cancel}
-                    </button>
-                    <button
-                        type="button"
-                        class="button danger"
-                        disabled=move || !is_confirmed()
-                        on:click=move |_| workspace.wipe()
-                    >
-                        {settings.wipe_now}
-                    </button>
-                }
-            }
+            ok=settings.wipe_now
+            on_ok=Callback::new(move |()| workspace.wipe())
+            disabled=Signal::derive(move || !is_confirmed())
+            is_final=true
+            left=|| view! { <BackupFirst /> }
         >
             <p>{(settings.wipe_text)(&counts)}</p>
             <p>
@@ -178,7 +162,7 @@ fn WipeDialog(open: RwSignal<bool>) -> impl IntoView {
                     />
                 </span>
             </label>
-        </Dialog>
+        </AskDialog>
     }
 }
 
