@@ -174,20 +174,21 @@ pub fn rows(
 
 fn is_found(person: &Person, wanted: &str, names: &impl Names) -> bool {
     let starts = |value: &Option<String>| {
-        value.as_ref().is_some_and(|value| place_of(value, wanted) == Some(0))
+        let start = value.as_ref().and_then(|value| value.as_bytes().get(..wanted.len()));
+        start.is_some_and(|start| start.eq_ignore_ascii_case(wanted.as_bytes()))
     };
-    place_of(&person.name, wanted).is_some()
+    holds(&person.name, wanted)
         || starts(&person.number)
         || starts(&person.id_number)
-        || person.certificate.as_ref().is_some_and(|one| place_of(&one.number, wanted).is_some())
+        || person.certificate.as_ref().is_some_and(|one| holds(&one.number, wanted))
         || wanted.is_ascii() && names.initials(&person.name).contains(wanted)
 }
 
-/// Where a text holds `wanted`, which is in lower case, whatever the case of its Latin letters.
+/// Does a text hold `wanted`, which is in lower case, whatever the case of its Latin letters?
 /// Asked for everybody on each key, so nothing is copied.
-fn place_of(text: &str, wanted: &str) -> Option<usize> {
+fn holds(text: &str, wanted: &str) -> bool {
     let mut parts = text.as_bytes().windows(wanted.len().max(1));
-    parts.position(|part| part.eq_ignore_ascii_case(wanted.as_bytes()))
+    parts.any(|part| part.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
 /// What a column sorts by: numbers and dates as numbers, codes in the order of their packs,
