@@ -280,6 +280,7 @@ mod tests {
         assert_eq!(find("飞"), [people[1]]);
         assert_eq!(find("LF"), [people[1]]);
         assert_eq!(find("a0"), [people[2]]);
+        assert!(find("07").is_empty(), "a number is found by its start");
         assert_eq!(find("").len(), 3);
     }
 
