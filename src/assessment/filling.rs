@@ -216,17 +216,6 @@ pub fn answered_full(scored: &ScoredForm) -> Hundredths {
 }
 
 impl ScoredForm {
-    /// The total, and what it is measured by: the full mark, and in a draft that of what is
-    /// answered. `None` where there is no total.
-    pub fn measured(&self) -> Option<(Hundredths, Hundredths)> {
-        let total = self.total?;
-        if !self.draft {
-            return Some((total, self.full_mark?));
-        }
-        let so_far = if self.renormalised { self.raw.checked_add(self.bonus)? } else { total };
-        Some((so_far, answered_full(self)))
-    }
-
     /// The total without bonus as a share of the full mark, in a draft that of what is answered:
     /// exact, before the total is rounded. `None` where there is no total.
     pub fn rate(&self) -> Option<Exact> {
@@ -407,7 +396,6 @@ mod tests {
         assert_eq!(scored.total, Some(total));
         let area = Shown::Both { mark: Hundredths(950), bonus: Hundredths(230) };
         assert_eq!(scored.areas[0].shown(), area);
-        assert_eq!(scored.measured(), Some((total, Hundredths(1000))));
     }
 
     #[test]
@@ -419,7 +407,11 @@ mod tests {
         });
         let open = Shown::Unanswered;
         assert_eq!(shown(&scored), [open, Shown::Mark(Hundredths(600)), Shown::Nothing, open]);
-        assert_eq!(scored.measured(), Some((Hundredths(600), Hundredths(600))));
+        assert_eq!(scored.rate(), Some(Exact::ONE));
+        assert_eq!(
+            (scored.total, scored.full_mark),
+            (Some(Hundredths(600)), Some(Hundredths(1000)))
+        );
     }
 
     #[test]

@@ -59,15 +59,7 @@ impl ScoredForm {
 
     /// Every area, each before its sub-areas.
     pub fn all_areas(&self) -> Vec<&ScoredArea> {
-        fn collect<'a>(areas: &'a [ScoredArea], all: &mut Vec<&'a ScoredArea>) {
-            for area in areas {
-                all.push(area);
-                collect(&area.areas, all);
-            }
-        }
-        let mut all = Vec::new();
-        collect(&self.areas, &mut all);
-        all
+        self.areas.iter().flat_map(ScoredArea::with_areas).collect()
     }
 
     /// One item.
@@ -191,6 +183,12 @@ impl ScoredItem {
 }
 
 impl ScoredArea {
+    /// It and every area in it, each before its sub-areas.
+    pub fn with_areas(&self) -> Vec<&Self> {
+        let below = self.areas.iter().flat_map(Self::with_areas);
+        std::iter::once(self).chain(below).collect()
+    }
+
     /// What stands in its place in a column of marks.
     pub fn shown(&self) -> Shown {
         let (mark, bonus) = (self.mark, self.bonus);

@@ -63,15 +63,14 @@ pub fn short_shown_words(shown: Shown, texts: &Messages) -> String {
     shown_by(shown, points, "+", texts)
 }
 
-/// The total beside what it is measured by, with how much is answered where something is open.
+/// The total beside the full mark, with how much is answered where something is open.
 pub fn total_words(scored: &ScoredForm, texts: &Messages) -> Option<String> {
-    let (total, full) = scored.measured()?;
-    let total = (texts.merge.total)(&points(total), &points(full));
+    let total = (texts.merge.total)(&points(scored.total?), &points(scored.full_mark?));
     let so_far = (texts.merge.so_far)(scored.answered, scored.of);
     Some(match scored.draft {
         false => total,
         true if scored.answered == 0 => so_far,
-        true => format!("{total} {}\u{3000}{so_far}", texts.assessment.full_so_far),
+        true => format!("{total}\u{3000}{so_far}"),
     })
 }
 

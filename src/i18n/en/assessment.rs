@@ -32,7 +32,6 @@ pub const ASSESSMENT: Assessment = Assessment {
     fault: |error| format!("{error}."),
     no_number: "Type a number with at most two decimals.",
     no_whole: "Type a whole number.",
-    full_so_far: "full so far",
     full: "full",
     rate: |has_bonus| if has_bonus { "Rate without bonus" } else { "Rate" },
     rating: "Rating",
@@ -151,7 +150,18 @@ pub const ASSESSMENT: Assessment = Assessment {
     sum_words: |answered, left_out, open| {
         format!("{answered} answered, {left_out} not applicable, {open} unanswered.")
     },
-    with_bonus: |bonus, total| format!("Bonus {bonus}, total {total}."),
+    with_bonus: |asked, added, total| {
+        let capped =
+            if asked == added { String::new() } else { format!(", {added} under its cap") };
+        format!("Bonus {asked}{capped}, total {total}.")
+    },
+    weighted: |raw, applicable, total| {
+        let of = applicable.map(|of| format!(" of {of} that apply")).unwrap_or_default();
+        format!(
+            "Areas count by weights: {raw}{of}, total {total} (their marks do not add up to it)."
+        )
+    },
+    area_sum: |area, steps, mark| format!("{area}: {steps}, counts {mark}."),
     renormalised: |raw, applicable, total| {
         format!("Marks {raw} of {applicable} applicable; total by that share {total}.")
     },

@@ -36,7 +36,6 @@ pub struct Assessment {
     pub fault: fn(&ScoreError) -> String,
     pub no_number: &'static str,
     pub no_whole: &'static str,
-    pub full_so_far: &'static str,
     pub full: &'static str,
     /// Is there a bonus that it leaves out?
     pub rate: fn(bool) -> &'static str,
@@ -152,7 +151,12 @@ pub struct Assessment {
     /// Items are left out: the sum of the marks, what it could be at most, and the total by it.
     pub renormalised: fn(&str, &str, &str) -> String,
     /// What bonuses add to it, and what it comes to.
-    pub with_bonus: fn(&str, &str) -> String,
+    /// Bonuses asked, what counts of them, the total.
+    pub with_bonus: fn(&str, &str, &str) -> String,
+    /// The marks by weights, what applies where items are left out, the total.
+    pub weighted: fn(&str, Option<&str>, &str) -> String,
+    /// An area, the steps of its sum, its mark.
+    pub area_sum: fn(&str, &str, &str) -> String,
     pub left_out: fn(&str) -> String,
     /// Whose rating, where there are several, and the rating.
     pub rating_is: fn(&str, &str) -> String,
@@ -201,7 +205,6 @@ pub const ASSESSMENT: Assessment = Assessment {
     },
     no_number: "请填数字，最多两位小数。",
     no_whole: "请填整数。",
-    full_so_far: "已评满分",
     full: "满分",
     rate: |has_bonus| if has_bonus { "不含加分得分率" } else { "得分率" },
     rating: "等次",
@@ -320,7 +323,20 @@ pub const ASSESSMENT: Assessment = Assessment {
     sum_words: |answered, left_out, open| {
         format!("已评{answered}项；不适用{left_out}项；未评{open}项。")
     },
-    with_bonus: |bonus, total| format!("加分{bonus}，总分{total}。"),
+    with_bonus: |asked, added, total| {
+        let capped = if asked == added { String::new() } else { format!("，按上限计{added}") };
+        format!("加分{asked}{capped}，总分{total}。")
+    },
+    weighted: |raw, applicable, total| {
+        let how = match applicable {
+            None => format!("各领域按权重计，得{raw}，"),
+            Some(applicable) => {
+                format!("各领域按权重计，得{raw}，适用{applicable}，折算")
+            }
+        };
+        format!("{how}总分{total}（各领域小计相加不等于总分）。")
+    },
+    area_sum: |area, steps, mark| format!("{area}：{steps}，计{mark}。"),
     renormalised: |raw, applicable, total| {
         format!("得分合计{raw}，适用分值{applicable}，折算总分{total}。")
     },

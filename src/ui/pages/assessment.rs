@@ -24,6 +24,7 @@ mod rule_lines;
 mod rules;
 mod score_bar;
 mod sum_dialog;
+mod sums;
 mod table;
 mod table_import;
 mod thread;

@@ -1,6 +1,7 @@
 //! The rows of the official table, for the screen and for the paper.
 
-use crate::assessment::scored::{ItemState, ScoredForm, Shown};
+use super::sums::area_notes;
+use crate::assessment::scored::{ItemState, ScoredArea, ScoredForm, Shown};
 use crate::i18n::format::exact_points;
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column, Evidence, ItemAnswer};
@@ -39,6 +40,8 @@ pub(super) struct FormArea {
     pub id: String,
     pub title: String,
     pub full_mark: Hundredths,
+    /// Why its marks do not add up, where they do not.
+    pub sum_words: String,
     pub rows: Vec<FormRow>,
 }
 
@@ -124,16 +127,25 @@ pub(super) fn form_rows(
                 });
             }
         }
-        area_of(top, scored, rows)
+        area_of(top, standard, scored, rows, texts)
     });
     areas.collect()
 }
 
-fn area_of(top: &Area, scored: &ScoredForm, rows: Vec<FormRow>) -> FormArea {
+fn area_of(
+    top: &Area,
+    standard: &Standard,
+    scored: &ScoredForm,
+    rows: Vec<FormRow>,
+    texts: &Messages,
+) -> FormArea {
+    let area = scored.area(&top.id);
+    let within = area.map(ScoredArea::with_areas).unwrap_or_default();
     FormArea {
         id: top.id.clone(),
         title: top.title.clone(),
-        full_mark: scored.area(&top.id).map_or(Hundredths::ZERO, |area| area.full_mark),
+        full_mark: area.map_or(Hundredths::ZERO, |area| area.full_mark),
+        sum_words: area_notes(within, standard, texts).concat(),
         rows,
     }
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::score_bar::renormalised;
+use super::sums::{area_notes, total_words};
 use crate::assessment::paper::row_height;
 use crate::assessment::scored::{ItemState, ScoredForm};
 use crate::i18n::messages::Messages;
 use crate::model::assessment::Column;
+use crate::model::standard::Standard;
 use crate::ui::words::rating_words;
 
 /// The sum row and a line to sign, in millimetres.
@@ -27,6 +28,7 @@ impl Sum {
     pub(super) fn new(
         official: Option<(Column, Arc<ScoredForm>)>,
         scored: &ScoredForm,
+        standard: &Standard,
         open_reason: &str,
         texts: &Messages,
     ) -> Self {
@@ -49,7 +51,8 @@ impl Sum {
             total: scored.total.map_or_else(String::new, |mark| mark.to_string()),
             words: [
                 Some((texts.assessment.sum_words)(scored.answered, left_out, open)),
-                renormalised(scored, texts),
+                Some(area_notes(scored.all_areas(), standard, texts).concat()),
+                total_words(scored, texts),
                 rating_words(scored, texts)
                     .map(|rating| (texts.assessment.rating_is)(whose, &rating)),
                 result,

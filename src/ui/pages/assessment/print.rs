@@ -184,7 +184,7 @@ pub(super) fn PrintView(page: Page) -> impl IntoView {
         let widths = widths(signing, has_notes);
         let sharing = sharing_rows(&rows, &widths);
         let reason = form.columns.get(&Column::Own).map(|sheet| sheet.open_reason.as_str());
-        let sum = Sum::new(page.official(), &scored, reason.unwrap_or_default(), texts);
+        let sum = Sum::new(page.official(), &scored, &standard, reason.unwrap_or_default(), texts);
         let parts = sheets_of_groups(&sharing, room(sum.height(&widths) + signs_height(signing)));
         let exchange = exchange_sheets(&remarks);
         let today = page.editor.workspace.today();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::sum_dialog::SumDialog;
+use super::sums;
 use crate::assessment::scored::{ItemState, ScoredForm};
 use crate::i18n::format::{percent, points};
 use crate::i18n::messages::Messages;
@@ -11,16 +12,6 @@ use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 use crate::ui::components::meter::Meter;
 use crate::ui::words::rating_words;
-
-/// How the total comes about where items are left out: the marks on the form do not add up to it.
-pub(super) fn renormalised(scored: &ScoredForm, texts: &Messages) -> Option<String> {
-    let base = scored.base.filter(|_| scored.renormalised)?;
-    let words = &texts.assessment;
-    let sum = (words.renormalised)(&points(scored.raw), &points(scored.applicable), &points(base));
-    let bonus = scored.total.filter(|_| scored.bonus > Hundredths::ZERO);
-    let bonus = bonus.map(|total| (words.with_bonus)(&points(scored.bonus), &points(total)));
-    Some(sum + &bonus.unwrap_or_default())
-}
 
 fn veto_words(scored: &ScoredForm, standard: &Standard, texts: &Messages) -> Option<String> {
     let words = &texts.assessment;
@@ -53,8 +44,6 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
     let bar = move || {
         let scored = page.scored.get()?;
         let standard = page.standard.get()?;
-        let (total, full) = scored.measured().unzip();
-        let label = if scored.draft { words.full_so_far } else { words.full };
         let rate = scored.rate().map(|rate| format!("{}%", percent(rate)));
         let rate_word = (words.rate)(scored.bonus > Hundredths::ZERO);
         let rating = rating_words(&scored, texts);
@@ -104,18 +93,19 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                         title=texts.analysis.sum_title
                         on:click=move |_| explained.set(true)
                     >
-                        {points(total.unwrap_or_default())}
+                        {points(scored.total.unwrap_or_default())}
                     </button>
-                    {full
+                    {scored
+                        .full_mark
                         .map(|full| {
                             view! {
                                 <span class="of">
-                                    {format!(" / {}", points(full))} <small>{label}</small>
+                                    {format!(" / {}", points(full))} <small>{words.full}</small>
                                 </span>
                             }
                         })}
                 </div>
-                {renormalised(&scored, texts).map(|sum| view! { <p class="note">{sum}</p> })}
+                {sums::total_words(&scored, texts).map(|sum| view! { <p class="note">{sum}</p> })}
                 {rate.map(|rate| fact("on-phone", rate_word, rate, false))}
                 {rating.map(|rating| fact("on-phone", words.rating, rating, false))}
                 {reachable.map(|reachable| fact("", words.reachable, reachable, false))}

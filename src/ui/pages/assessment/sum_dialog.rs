@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Page;
+use super::sums::area_steps;
 use crate::assessment::scored::ScoredArea;
 use crate::i18n::format::points;
 use crate::model::score::Hundredths;
@@ -22,13 +23,7 @@ pub(super) fn SumDialog(page: Page, on_close: Callback<()>) -> impl IntoView {
     let row = move |area: &ScoredArea| {
         let bears_mark = area.full_mark > Hundredths::ZERO;
         let adds = area.bonus > Hundredths::ZERO;
-        // An area that only adds has no sum to tell of.
-        let lines = area.lines.iter().filter(|_| bears_mark).map(words.area_line);
-        let asked = area.items.iter().map(|item| item.bonus);
-        let asked = asked.chain(area.areas.iter().map(|area| area.bonus));
-        let asked = Hundredths(asked.fold(0, |sum, bonus| bonus.0.saturating_add(sum)));
-        let bonus = adds.then(|| (words.area_bonus)(asked, area.bonus));
-        let lines = lines.chain(bonus).collect::<Vec<_>>().join(words.reasons_end);
+        let lines = area_steps(area, texts).join(words.reasons_end);
         (bears_mark || adds).then(|| {
             let mark =
                 bears_mark.then(|| format!("{} / {}", points(area.mark), points(area.full_mark)));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::form_rows::{FormArea, FormRow, form_rows};
 use super::score_bar::ScoreBar;
+use super::sums::total_words;
 use super::table_import::TableButtons;
 use super::tree::item_sign;
 use super::{Head, Page};
@@ -85,7 +86,9 @@ pub(super) fn TableView(page: Page) -> impl IntoView {
                                 }
                             })
                             .collect_view()}
-                        <td colspan="2"></td>
+                        <td class="prose-cell" colspan="2">
+                            {total_words(&own, texts)}
+                        </td>
                     </tr>
                 </tfoot>
             </table>
@@ -134,7 +137,9 @@ fn AreaRows(page: Page, area: FormArea, own: Arc<ScoredForm>, others: Others) ->
             <td></td>
             <td class="num own">{own_mark}</td>
             {marks}
-            <td colspan="2"></td>
+            <td class="prose-cell" colspan="2">
+                {area.sum_words}
+            </td>
         </tr>
         {rows}
     }
