@@ -355,10 +355,22 @@ fn step(text: &str) -> Option<RuleKind> {
     };
     let numbers = numbers::all(text);
     let words: &[&str] = if direction == Direction::Below { &SHORT_OF } else { &ABOVE };
-    let mut before = numbers.iter().filter(|found| found.end <= every.start);
-    let target =
-        before.find(|found| follows(text, **found, words) && found.percent == every.percent);
-    let target = own.as_ref().or(target);
+    let before: Vec<_> = numbers
+        .iter()
+        .filter(|found| found.end <= every.start && found.percent == every.percent)
+        .collect();
+    let named =
+        |words: &[&str]| before.iter().find(|found| follows(text, ***found, words)).copied();
+    // ≥95%得满分，每低5%扣2分: what is lost begins where all is got.
+    let full = || {
+        let words: &[&str] = if direction == Direction::Below { &FROM_ON } else { &UP_TO };
+        has(text, &FULL).then(|| named(words)).flatten()
+    };
+    let target = own.as_ref().or_else(|| named(words)).or_else(full);
+    // All is got at a number that the steps do not begin at.
+    if has(text, &FULL) && target.is_none() {
+        return None;
+    }
     let started_counts = text.contains("计") && {
         let mut later = numbers.iter().filter(|found| found.start >= every.end);
         later.any(|found| follows(text, *found, &["不足", "不到", "不满"]))
@@ -383,12 +395,15 @@ fn step(text: &str) -> Option<RuleKind> {
     Some(RuleKind::Step { target, every, points, direction, started_counts, cap, unit })
 }
 
+/// What reaches a number gets everything.
+const FULL: [&str; 2] = ["得满分", "得全分"];
+
 fn threshold(text: &str) -> Option<RuleKind> {
     let loses = taken(text, '扣');
     if matches!(loses, Some((.., Some(_)))) || is_each(text) && loses.is_some() {
         return None;
     }
-    let passes = has(text, &["得满分", "得全分"]);
+    let passes = has(text, &FULL);
     if loses.is_none() && !text.contains("不得分") && !passes {
         return None;
     }

@@ -220,6 +220,9 @@ fn no_part_of_a_clause_is_lost() {
         ("国家级每次加3分，省级每次加2分", vec![give(300), give(200)]),
         ("合格率每低于90%一个百分点扣0.2分", vec![step(90)]),
         ("合格率每低于90%1个百分点扣0.2分", vec![step(90)]),
+        ("合格率≥95%得满分，每下降1个百分点扣0.2分", vec![step(95)]),
+        ("合格率达到95%得满分；每低1个百分点扣0.2分", vec![step(95)]),
+        ("≥90%得满分；低于90%的，每低1个百分点扣0.2分", vec![step(90)]),
         ("未建立台账的该项不得分", vec![RuleKind::AllOrNothing]),
         ("未建立台账的，该项不得分", vec![RuleKind::AllOrNothing]),
         ("未建立台账不得分", vec![RuleKind::AllOrNothing]),
@@ -249,6 +252,9 @@ proptest! {
         let is_bonus = |kind: &RuleKind| matches!(kind, RuleKind::Bonus { .. });
         let is_one = |is: &dyn Fn(&RuleKind) -> bool| is(&first) && is(&second);
         prop_assume!(first != second && !is_one(&is_share) && !is_one(&is_bonus));
+        // Steps that begin where all is got are one statement with it.
+        let is_full = matches!(&first, RuleKind::Threshold { points: None, .. });
+        prop_assume!(!(is_full && matches!(&second, RuleKind::Step { .. })));
         let text = format!("{one}，{two}");
         if let Some(read) = rules(&text, &around) {
             let kinds: Vec<_> = read.into_iter().map(|(_, kind)| kind).collect();
@@ -282,6 +288,7 @@ fn clauses_that_belong_together_are_read_together_or_not_at_all() {
         "每次扣1分；本项最多扣3分；未开展的不得分",
         "本项最多扣3分；每次扣1分",
         "扣完为止",
+        "达到95%得满分；低于90%的，每低1个百分点扣0.2分",
         "未开展的不得分，分为好、差二档，分别得2分、0分",
         "未开展的不得分；扣完为止",
         "每次扣1分；扣完20分为止",

@@ -25,8 +25,9 @@ pub fn read(text: &str, around: &Around) -> Vec<Clause> {
     let mut read = Vec::new();
     let mut rest = texts.as_slice();
     while let Some((first, later)) = rest.split_first() {
-        let (clause, others) =
-            levels(rest, around).unwrap_or_else(|| (alone(first, around), later));
+        let (clause, others) = levels(rest, around)
+            .or_else(|| steps(rest, around))
+            .unwrap_or_else(|| (alone(first, around), later));
         read.push(clause);
         rest = others;
     }
@@ -97,6 +98,23 @@ fn levels<'a>(texts: &'a [String], around: &Around) -> Option<(Clause, &'a [Stri
         let rules = Some(vec![(text.clone(), kind)]);
         is_levels.then_some((Clause { text, part: None, rules }, others))
     })
+}
+
+/// “95%以上得满分；每低5个百分点扣2分”: one statement in two clauses, whose steps begin where all is got.
+/// Where that is not certain, neither is a rule.
+fn steps<'a>(texts: &'a [String], around: &Around) -> Option<(Clause, &'a [String])> {
+    let (first, later) = texts.split_first()?;
+    let (second, others) = later.split_first()?;
+    let is_step = |text: &str| matches!(rule(text, around), Some(RuleKind::Step { .. }));
+    let passes = matches!(rule(first, around), Some(RuleKind::Threshold { points: None, .. }))
+        && !has(&narrow(first), &NO_MARK);
+    if !passes || !is_step(second) {
+        return None;
+    }
+    let text = format!("{first}，{second}");
+    let kind = rule(&text, around).filter(|kind| matches!(kind, RuleKind::Step { .. }));
+    let rules = kind.map(|kind| vec![(text.clone(), kind)]);
+    Some((Clause { text, part: None, rules }, others))
 }
 
 /// Takes “以上各项扣完为止” and “本项最多扣5分” for what they say of the deductions before them. A cap that
