@@ -23,7 +23,7 @@ use training_ledger::interchange::review::{
 use training_ledger::interchange::submission::{Choice, Part};
 use training_ledger::model::assessment::{AmountAnswer, Column, HandMark, Subject};
 use training_ledger::model::figure::FigureKind;
-use training_ledger::model::id::{AssessmentId, IdSource, PersonId, ReceivedId};
+use training_ledger::model::id::{AssessmentId, IdSource, OfficeId, PersonId, ReceivedId};
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::OfficeLevel;
 use training_ledger::model::people::Rejection;
@@ -298,6 +298,30 @@ fn an_office_with_a_roster_and_a_form_of_its_own_keeps_them() {
     assert_eq!(below.assessments.len(), 1);
     assert!(form.issued.is_some() && form.item(Column::Own, "2").is_some());
     assert_eq!(form.subject, Subject::Office { id: office });
+}
+
+#[test]
+fn forms_of_an_office_never_become_those_of_another() {
+    let (mut district, office) = circle::district();
+    let (_, issued) = hand_down(&mut district, office);
+    let mut below = fresh();
+    issued_forms::take_over(&mut below, &issued).unwrap();
+    let before = below.clone();
+    let (other, name) = (OfficeId::new(&mut IdSource::new([6; 16])), "示范区高坎所");
+    let mut seen = issued;
+    for one in seen.offices.iter_mut().filter(|one| one.id == office) {
+        (one.id, one.name) = (other, name.into());
+    }
+    let recipient = seen.recipient.as_mut().unwrap();
+    (recipient.id, recipient.name) = (other, name.into());
+    assert_eq!(issued_forms::fit(&below, &seen), Some(Fit::Other));
+    let refused = issued_forms::take_over(&mut below, &seen).unwrap_err();
+    assert_eq!(refused, Rejection::OtherOffice(name.into()));
+    assert_eq!(below, before);
+    // A name that was changed is the same office.
+    let own = below.settings.office;
+    below.edit_office(own, |office| office.name = name.into()).unwrap();
+    assert_eq!(issued_forms::fit(&below, &seen), Some(Fit::Alike));
 }
 
 #[test]

@@ -207,6 +207,9 @@ pub enum Fit {
     Alike,
     /// By nothing that is known here; a person must say so.
     Unknown,
+    /// The same, and this office has forms that were handed down to it: they would become those of
+    /// the other.
+    Other,
     /// It is of this bureau itself, for one of its offices.
     Below,
 }
@@ -221,9 +224,16 @@ pub fn fit(ledger: &Ledger, seen: &View) -> Option<Fit> {
         OfficeMatch::ById(_) => Fit::Below,
         OfficeMatch::ByCode(id) | OfficeMatch::ByName(id) if id != own => Fit::Below,
         _ if is_fresh => Fit::Own,
+        OfficeMatch::Unknown if is_known_above(ledger) => Fit::Other,
         OfficeMatch::Unknown => Fit::Unknown,
         OfficeMatch::ByCode(_) | OfficeMatch::ByName(_) => Fit::Alike,
     })
+}
+
+/// Has a bureau given the office its identity already?
+fn is_known_above(ledger: &Ledger) -> bool {
+    let own = Subject::Office { id: ledger.settings.office };
+    ledger.assessments.values().any(|form| form.subject == own && form.issued.is_some())
 }
 
 /// What was taken over.
@@ -239,9 +249,13 @@ pub struct TakenOver {
 /// the standards and the forms. What is there stays; a second time changes nothing.
 ///
 /// # Errors
-/// Another office of the ledger has the identity or name, or a form does not go with its standard.
+/// It is for another office ([`Fit::Other`]), another office of the ledger has the identity or name, or
+/// a form does not go with its standard.
 pub fn take_over(ledger: &mut Ledger, seen: &View) -> Result<TakenOver, Rejection> {
     let recipient = seen.recipient.as_ref().ok_or(Rejection::NoSuchOffice)?;
+    if fit(ledger, seen) == Some(Fit::Other) {
+        return Err(Rejection::OtherOffice(recipient.name.clone()));
+    }
     let office = seen.offices.iter().find(|office| office.id == recipient.id);
     let office = office.ok_or(Rejection::NoSuchOffice)?;
     let is_fresh = ledger.is_empty();

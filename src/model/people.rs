@@ -36,6 +36,8 @@ pub enum Rejection {
     NoSuchPerson,
     #[error("no such office")]
     NoSuchOffice,
+    #[error("the file is for the office {0}")]
+    OtherOffice(String),
     #[error("no such group")]
     NoSuchGroup,
     #[error("no such plan")]

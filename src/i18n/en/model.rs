@@ -186,6 +186,7 @@ pub const MODEL: Model = Model {
             format!("There is a version {version} of this standard already; choose another.")
         }
         Rejection::StandardInUse => "Forms are filled under this standard, so it cannot be deleted.".into(),
+        Rejection::OtherOffice(name) => format!("The file is for “{name}”, not for this office."),
         Rejection::NameTaken(name) => format!("There is a “{name}” already; choose another name."),
         Rejection::HasHours => {
             "This person has training hours and is no wrong entry. Archive who leaves; merge duplicate records.".into()

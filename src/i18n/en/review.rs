@@ -36,6 +36,12 @@ pub const REVIEW: Review = Review {
     wanted_by: |day| format!("wanted by {day}"),
     take_over: "Take the form over",
     take_over_as: |office| format!("We are “{office}”: take it over"),
+    for_other: |own, other| {
+        format!(
+            "This is the ledger of “{own}” with forms handed down to it; it cannot take over a file \
+             for “{other}”. Where the office was renamed, change its name in the settings first."
+        )
+    },
     not_known: |own| {
         format!(
             "The office of this ledger is “{own}”. Take it over only if that is the same office; name and identity then are those of the file."

@@ -98,7 +98,7 @@ pub const STANDARD_EDITOR: StandardEditor = StandardEditor {
     sum: |sum, full| format!("{sum} of {full} points"),
     good: |items| format!("{items} can be marked; ready to finish"),
     hint,
-    contradicts: |item, rule| format!("{item} rule {rule}: the clause is not what it computes"),
+    contradicts: |item, clause| format!("{item} rule {clause}: the clause is not what it computes"),
     go: "Mend",
     compared: |version| format!("Against {version}"),
     compare_all: "Compare item by item",

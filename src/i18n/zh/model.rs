@@ -213,6 +213,7 @@ pub const MODEL: Model = Model {
             format!("这个标准已有 {version} 版，请换一个版本号。")
         }
         Rejection::StandardInUse => "已有自评表使用这个考核标准，不能删除。".into(),
+        Rejection::OtherOffice(name) => format!("这个文件是发给“{name}”的，不是本单位。"),
         Rejection::NameTaken(name) => format!("已经有“{name}”了，请换一个名称。"),
         Rejection::HasHours => {
             "此人已有学时记录，不是误录。离开单位请用“归档”，重复的记录请用“合并重复”。".into()

@@ -30,6 +30,8 @@ pub struct Review {
     pub take_over: &'static str,
     pub take_over_as: fn(&str) -> String,
     pub not_known: fn(&str) -> String,
+    /// The own office, and the one that the file is for.
+    pub for_other: fn(&str, &str) -> String,
     pub alike: &'static str,
     pub below: &'static str,
     pub has_form: &'static str,
@@ -152,6 +154,11 @@ pub const REVIEW: Review = Review {
     wanted_by: |day| format!("{day} 截止"),
     take_over: "接收下发的自评表",
     take_over_as: |office| format!("本单位就是“{office}”，接收"),
+    for_other: |own, other| {
+        format!(
+            "本台账是“{own}”，已接收过下发的自评表，不能再接收发给“{other}”的文件。本单位改名的，请先到设置里改名。"
+        )
+    },
     not_known: |own| {
         format!("本台账的单位是“{own}”。确认是同一个单位再接收，接收后单位名称、编号以文件为准。")
     },

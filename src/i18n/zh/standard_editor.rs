@@ -102,7 +102,8 @@ pub struct StandardEditor {
     pub sum: fn(&str, &str) -> String,
     pub good: fn(&str) -> String,
     pub hint: fn(&Hint) -> String,
-    pub contradicts: fn(&str, &str) -> String,
+    /// An item, and the number of its clause.
+    pub contradicts: fn(&str, usize) -> String,
     pub go: &'static str,
     pub compared: fn(&str) -> String,
     pub compare_all: &'static str,
@@ -204,7 +205,7 @@ pub const STANDARD_EDITOR: StandardEditor = StandardEditor {
     sum: |sum, full| format!("合计 {sum} / {full} 分"),
     good: |items| format!("{items}都能计分，可以定稿"),
     hint,
-    contradicts: |item, rule| format!("{item} 第 {rule} 条的原文与计分方式不一致"),
+    contradicts: |item, clause| format!("{item} 第 {clause} 条的原文与计分方式不一致"),
     go: "去改",
     compared: |version| format!("与 {version} 相比"),
     compare_all: "逐项对比",

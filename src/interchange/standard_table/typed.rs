@@ -72,16 +72,17 @@ pub fn contradiction(rule_of: &Rule, around: &Around) -> Option<RuleKind> {
     (!is_same).then_some(said)
 }
 
-/// Every rule of a standard whose text says something else: the item or area, and the rule.
-pub fn contradictions(standard: &Standard) -> Vec<(String, String)> {
+/// Every rule of a standard whose text says something else: the item, and the place of the clause in it,
+/// from 1.
+pub fn contradictions(standard: &Standard) -> Vec<(String, usize)> {
     let around = Around::of(standard);
     let mut found = Vec::new();
     for item in standard.items() {
         let parts = item.parts.iter().map(|part| (&part.rule, Some(part.full_mark)));
         let rules = item.rules.iter().map(|rule| (rule, item.full()));
-        for (rule, full) in parts.chain(rules) {
+        for (place, (rule, full)) in parts.chain(rules).enumerate() {
             if contradiction(rule, &around.with_full(full)).is_some() {
-                found.push((item.id.clone(), rule.id.clone()));
+                found.push((item.id.clone(), place + 1));
             }
         }
     }

@@ -57,6 +57,10 @@ pub fn TakeOver(seen: Arc<View>) -> impl IntoView {
             Some(Fit::Below) => {
                 return view! { <Sign state=State::Idle word=words.below /> }.into_any();
             }
+            Some(Fit::Other) => {
+                let word = (words.for_other)(&own, &named);
+                return view! { <Sign state=State::Warn word /> }.into_any();
+            }
             Some(Fit::Own) => (String::new(), words.take_over.to_owned()),
             Some(Fit::Alike) => (words.alike.to_owned(), words.take_over.to_owned()),
             Some(Fit::Unknown) => ((words.not_known)(&own), (words.take_over_as)(&named)),

@@ -122,8 +122,8 @@ fn told(page: Page, standard: &Standard) -> Vec<Told> {
         is_bad: true,
         spot: fault.spot(standard),
     });
-    let contradicting = contradictions(standard).into_iter().map(|(item, rule)| Told {
-        words: (words.contradicts)(&item, &rule),
+    let contradicting = contradictions(standard).into_iter().map(|(item, clause)| Told {
+        words: (words.contradicts)(&item, clause),
         is_bad: false,
         spot: Some(Spot::Item(item)),
     });
