@@ -175,9 +175,10 @@ impl Item {
         self.bears_mark() && (says_nothing || self.all_rules().any(is_deduction))
     }
 
-    /// Is it marked and asks for evidence that nobody has named?
-    pub fn lacks_evidence(&self, state: ItemState, answer: Option<&ItemAnswer>) -> bool {
-        matches!(state, ItemState::Full | ItemState::Short)
+    /// Has it a mark or a bonus, and asks for evidence that nobody has named?
+    pub fn lacks_evidence(&self, scored: &ScoredItem, answer: Option<&ItemAnswer>) -> bool {
+        (matches!(scored.state, ItemState::Full | ItemState::Short)
+            || scored.bonus > Hundredths::ZERO)
             && !self.evidence.is_empty()
             && answer.is_none_or(|answer| answer.evidence.is_empty())
     }

@@ -13,6 +13,7 @@ use crate::model::id::{AssessmentId, PersonId, PlanId};
 use crate::model::ledger::Ledger;
 use crate::model::plan::PlanState;
 use crate::model::review::{Round, Stage};
+use crate::model::standard::Item;
 use crate::order::{Gather as _, Order as _};
 
 /// So many unfilled forms are named one by one.
@@ -291,12 +292,12 @@ fn forms(ledger: &Ledger, choice: &Choice, list: &mut List) {
             let title = title.clone();
             unfilled.push(About::OpenItems { form: form.id, title, open, of: scored.of });
         }
-        let without = |item: &&&crate::model::standard::Item| {
-            let answer = form.item(Column::Own, &item.id);
-            !item.evidence.is_empty()
-                && answer.is_some_and(|answer| !answer.not_applicable && answer.evidence.is_empty())
-        };
         let all = standard.items();
+        let marked = scored.items_by_id();
+        let without = |item: &&&Item| {
+            let answer = form.item(Column::Own, &item.id);
+            marked.get(item.id.as_str()).is_some_and(|marked| item.lacks_evidence(marked, answer))
+        };
         let items: Vec<_> = all.iter().filter(without).map(|item| item.id.clone()).collect();
         if !items.is_empty() {
             let title = title.clone();

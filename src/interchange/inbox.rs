@@ -9,7 +9,7 @@ use super::json::OpenError;
 use super::received::{Newness, View, view};
 use crate::assessment::scored::ScoredForm;
 use crate::assessment::scoring::{official, score_column};
-use crate::model::assessment::{Assessment, Column};
+use crate::model::assessment::{Assessment, Column, Subject};
 use crate::model::date::Moment;
 use crate::model::hours::QuarterHours;
 use crate::model::id::{AssessmentId, ReceivedId};
@@ -182,10 +182,18 @@ fn steps(view: &View) -> Vec<(AssessmentId, Moment)> {
     }
 }
 
-/// Recomputed where the form and its standard are there, else as the figures say.
+/// Of the sender's own form, or of the one form that is there: that of one office is not the mark of the
+/// bureau that passes it on. Recomputed where the form and its standard are there, else as the figures
+/// say.
 fn marks(view: &View) -> (Option<Hundredths>, Option<(Column, Hundredths)>) {
     let begun = |scored: &ScoredForm| scored.total.filter(|_| scored.answered > 0);
+    let sender = view.head.office.as_ref().map(|office| Subject::Office { id: office.id });
+    let is_its = |subject: &Subject, of: usize| of == 1 || sender.as_ref() == Some(subject);
+    let is_told = |form: &&FormFigures| is_its(&form.subject, view.figures.forms.len());
     let scored = view.assessments.iter().find_map(|form| {
+        if !is_its(&form.form.subject, view.assessments.len()) {
+            return None;
+        }
         let standard = view.standard_of(&form.form)?;
         let own = score_column(standard, &form.form, Column::Own).ok()?;
         let (column, scored) = official(standard, &form.form).ok()?;
@@ -200,7 +208,7 @@ fn marks(view: &View) -> (Option<Hundredths>, Option<(Column, Hundredths)>) {
             column => (None, Some((column, total))),
         })
     };
-    scored.or_else(|| view.figures.forms.iter().find_map(told)).unwrap_or_default()
+    scored.or_else(|| view.figures.forms.iter().filter(is_told).find_map(told)).unwrap_or_default()
 }
 
 /// How each file stands to the others and to the ledger, in the order of the lines.

@@ -315,13 +315,14 @@ struct Sums {
     done: usize,
     answered: usize,
     of: usize,
-    /// Total of those that are begun, where all are of one standard.
+    /// Total of those that are answered throughout, where all are of one standard.
     marks: Option<(Hundredths, usize)>,
 }
 
 impl Sums {
     fn of(lines: &[FormLineOf]) -> Self {
-        let marks: Vec<_> = lines.iter().filter_map(|line| line.total).collect();
+        let answered = lines.iter().filter(|line| line.of > 0 && line.answered == line.of);
+        let marks: Vec<_> = answered.filter_map(|line| line.total).collect();
         let alike = lines.windows(2).all(|two| matches!(two, [a, b] if a.standard == b.standard));
         let sum = Hundredths(marks.iter().map(|mark| mark.0).sum());
         Self {

@@ -28,7 +28,7 @@ fn missing(page: Page) -> [Vec<Named>; 3] {
         let answer = form.item(Column::Own, &item.id);
         if marked.counts && !marked.state.is_answered() {
             open.push(named);
-        } else if item.lacks_evidence(marked.state, answer) {
+        } else if item.lacks_evidence(marked, answer) {
             bare.push(named);
         } else if answer.is_some_and(ItemAnswer::lacks_reason) {
             without_reason.push(named);

@@ -98,7 +98,7 @@ pub(super) fn form_rows(
                 let own = form.item(Column::Own, &item.id).unwrap_or(&nothing);
                 // A reviewer is asked for no evidence.
                 let lacks_evidence =
-                    column == Column::Own && item.lacks_evidence(marked.state, Some(own));
+                    column == Column::Own && item.lacks_evidence(marked, Some(own));
                 number += 1;
                 let is_noted = !answer.not_applicable && !answer.note.is_empty();
                 let methods: Vec<_> =

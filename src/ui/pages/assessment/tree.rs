@@ -190,7 +190,7 @@ impl Lines<'_> {
     fn item(&mut self, item: &Item) {
         let Some(scored) = self.items.get(item.id.as_str()).copied() else { return };
         let answer = self.answers.and_then(|answers| answers.items.get(&item.id));
-        let lacks_evidence = self.is_own && item.lacks_evidence(scored.state, answer);
+        let lacks_evidence = self.is_own && item.lacks_evidence(scored, answer);
         if !self.filter.shows(&item.id, scored.state, lacks_evidence, self.exchange) {
             return;
         }
@@ -227,7 +227,7 @@ fn counts(
         let shown = items.iter().filter(|item| {
             marked.get(item.id.as_str()).is_some_and(|scored| {
                 let lacks = column == Column::Own
-                    && item.lacks_evidence(scored.state, form.item(column, &item.id));
+                    && item.lacks_evidence(scored, form.item(column, &item.id));
                 // A bonus left blank is not unanswered.
                 filter.shows(&item.id, scored.state, lacks, exchange)
                     && (scored.counts || filter != Filter::Unanswered)
