@@ -95,5 +95,6 @@ pub const ANALYSIS: Analysis = Analysis {
         }
         TotalLine::NoTotal => "There is no total".to_owned(),
     },
+    vetoed_by: |item, effect| format!("{item}: a veto happened: {effect}"),
     last_issue: "Last time",
 };

@@ -36,6 +36,7 @@ pub const REVIEW: Review = Review {
     wanted_by: |day| format!("wanted by {day}"),
     take_over: "Take the form over",
     take_over_as: |office| format!("We are “{office}”: take it over"),
+    file_gone: "Marks or comments were changed since; that file can no longer be made.",
     for_other: |own, other| {
         format!(
             "This is the ledger of “{own}” with forms handed down to it; it cannot take over a file \

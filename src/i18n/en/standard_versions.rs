@@ -4,6 +4,7 @@ use super::count;
 use crate::assessment::carry::LostPart;
 use crate::assessment::compare::{AreaField, Fate, HeadField, ItemField};
 use crate::i18n::zh::standard_versions::StandardVersions;
+use crate::model::rule::PLAIN_MARK;
 
 pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
     title: "Standards compared",
@@ -74,9 +75,11 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
     added: "Added, to be filled",
     removed: "Removed",
     changed: "Changed, to be looked at",
+    old_title: |title, version| format!("{title} (version {version})"),
     lost: "Not taken along",
     lost_part: |part| match part {
         LostPart::Whole => "all of it".into(),
+        LostPart::Rule(rule) if rule == PLAIN_MARK => "its mark".into(),
         LostPart::Rule(rule) => format!("rule {rule}"),
         LostPart::HandMark => "mark set by hand".into(),
         LostPart::NotApplicable => "not applicable".into(),

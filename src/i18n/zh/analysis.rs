@@ -53,6 +53,8 @@ pub struct Analysis {
     pub area_bonus: fn(Hundredths, Hundredths) -> String,
     pub area_line: fn(&AreaLine) -> String,
     pub total_line: fn(&TotalLine) -> String,
+    /// An item with a veto that happened, and what that means.
+    pub vetoed_by: fn(&str, &str) -> String,
     /// The problem that an item had in the period before.
     pub last_issue: &'static str,
 }
@@ -154,5 +156,6 @@ pub const ANALYSIS: Analysis = Analysis {
         ),
         TotalLine::NoTotal => "没有总分".to_owned(),
     },
+    vetoed_by: |item, effect| format!("{item} 发生了否决事项：{effect}"),
     last_issue: "上期问题",
 };

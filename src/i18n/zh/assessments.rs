@@ -74,7 +74,7 @@ pub const ASSESSMENTS: Assessments = Assessments {
     name: "名称",
     name_of: |year, office| format!("{office}{year}年自评表"),
     own_name: |year| format!("{year}年自评表"),
-    subject_hint: "每个对象一年一张，可以一次选多个；以后不能改换对象和标准。",
+    subject_hint: "每个对象按一个标准一年一张，可以一次选多个；以后不能改换对象和标准。",
     no_people: "名册里还没有在册人员，不能建个人的表。",
     to_roster: "去导入名册",
     create: |forms| match forms {

@@ -32,6 +32,7 @@ pub struct Review {
     pub not_known: fn(&str) -> String,
     /// The own office, and the one that the file is for.
     pub for_other: fn(&str, &str) -> String,
+    pub file_gone: &'static str,
     pub alike: &'static str,
     pub below: &'static str,
     pub has_form: &'static str,
@@ -154,6 +155,7 @@ pub const REVIEW: Review = Review {
     wanted_by: |day| format!("{day} 截止"),
     take_over: "接收下发的自评表",
     take_over_as: |office| format!("本单位就是“{office}”，接收"),
+    file_gone: "此后又改过评分或意见，当时的文件不能再生成。",
     for_other: |own, other| {
         format!(
             "本台账是“{own}”，已接收过下发的自评表，不能再接收发给“{other}”的文件。本单位改名的，请先到设置里改名。"

@@ -5,6 +5,7 @@ use crate::assessment::compare::{AreaField, Fate, HeadField, ItemField};
 use crate::interchange::envelope::Kind;
 use crate::interchange::json::OpenError;
 use crate::interchange::standard_pack::PackFault;
+use crate::model::rule::PLAIN_MARK;
 
 /// Texts of versions of standards: comparison, carrying over and files.
 pub struct StandardVersions {
@@ -42,6 +43,8 @@ pub struct StandardVersions {
     pub added: &'static str,
     pub removed: &'static str,
     pub changed: &'static str,
+    /// The title of the form under the version before.
+    pub old_title: fn(&str, &str) -> String,
     pub lost: &'static str,
     pub lost_part: fn(&LostPart) -> String,
     pub none: &'static str,
@@ -119,16 +122,18 @@ pub const STANDARD_VERSIONS: StandardVersions = StandardVersions {
     carry_title: |version| format!("换用 {version} 版"),
     carry_about: |version| {
         format!(
-            "按 {version} 版另建一张自评表，能对上的填报内容带过去；这一张留着，仍按原版打开和打印。"
+            "按 {version} 版另建一张自评表，能对上的填报内容带过去；这一张留着，名称后注明原版本，仍按原版打开和打印。"
         )
     },
     carried: |items| format!("{items}\u{a0}项的填报内容带过去"),
     added: "新增，要填",
     removed: "取消",
     changed: "有改动，请复核",
+    old_title: |title, version| format!("{title}（{version}\u{a0}版）"),
     lost: "没有带过去",
     lost_part: |part| match part {
         LostPart::Whole => "整项".into(),
+        LostPart::Rule(rule) if rule == PLAIN_MARK => "所评分数".into(),
         LostPart::Rule(rule) => format!("第 {rule} 条"),
         LostPart::HandMark => "手工定分".into(),
         LostPart::NotApplicable => "不适用".into(),

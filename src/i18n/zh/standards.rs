@@ -201,7 +201,9 @@ fn did(did: &Did) -> String {
     match did {
         Did::PartsAdded => "各小项相加".into(),
         Did::Unanswered => String::new(),
-        Did::NothingToDo => "0 / 0：本期没有此类任务，请选“不适用”".into(),
+        Did::NothingToDo => {
+            "0 / 0：本期没有此类任务，请选“不适用”；没有这个选项的，手工定分并写明理由".into()
+        }
         Did::Blank => String::new(),
         Did::Kept => "符合，不扣分".into(),
         Did::AllLost => "不得分".into(),

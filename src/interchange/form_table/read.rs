@@ -306,8 +306,8 @@ impl Reader<'_> {
             let here: Vec<_> = here.filter(is_new).collect();
             lines.extend(here.into_iter().map(|line| (row, line)));
         }
-        // Where the first row was taken out, nothing is said of it.
-        if lines.is_empty() && rows.iter().all(|row| row.clause > 0) {
+        // A blank cell takes nothing away: the table may have been saved before there was any evidence.
+        if lines.is_empty() {
             return;
         }
         let mut answer = place.answer(&self.filled.form);

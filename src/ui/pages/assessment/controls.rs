@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use leptos::{html, prelude::*};
+use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::events;
+use crate::browser::{clock, events};
 use crate::i18n::format::points;
 use crate::model::assessment::Column;
 use crate::model::score::{Hundredths, LARGEST_SAFE};
@@ -97,13 +98,15 @@ pub(super) fn TypedField(
     };
     Effect::new(move |_| {
         let kept = kept.get();
-        let is_refused = kept.is_empty() && refused.get_untracked();
-        if !is_refused && !means(&typed.get_untracked(), &kept) {
-            typed.set(kept);
-            refused.set(false);
-            fault.set(String::new());
-            draft.with_value(Draft::forget);
+        if kept.is_empty() && refused.get_untracked() {
+            return;
         }
+        if !means(&typed.get_untracked(), &kept) {
+            typed.set(kept);
+        }
+        refused.set(false);
+        fault.set(String::new());
+        draft.with_value(Draft::forget);
     });
     let class = format!("field {}", class.unwrap_or_default());
     view! {
@@ -210,28 +213,59 @@ pub(super) fn WholeField(
     }
 }
 
-/// A field of free text, handed on when it is left.
+/// Typing rests when nothing came for so long, in milliseconds.
+const PAUSE: u32 = 1_500;
+
+/// A field of free text, handed on when it is left and whenever typing rests: a browser that ends
+/// takes an open field with it.
 #[component]
 pub(super) fn TextField(
     #[prop(into)] label: String,
     kept: Signal<String>,
     commit: Callback<String>,
 ) -> impl IntoView {
-    let is_here = StoredValue::new(());
+    // Counts what was typed; only the last of it is handed on.
+    let turn = StoredValue::new(0_u32);
+    let rest = move |text: String| {
+        let now = turn.get_value().wrapping_add(1);
+        turn.set_value(now);
+        // What is blank may take the field away, and what ends in a blank is not over.
+        if text.is_empty() || text.trim() != text {
+            return;
+        }
+        spawn_local(async move {
+            clock::sleep(PAUSE).await;
+            if turn.try_get_value() == Some(now) && kept.get_untracked() != text {
+                commit.run(text);
+            }
+        });
+    };
+    // What an input method is still composing is no text yet.
+    let composing = StoredValue::new(false);
     view! {
         <span class="field">
             <input
                 aria-label=label.clone()
                 placeholder=label
                 prop:value=kept
+                on:compositionstart=move |_| composing.set_value(true)
+                on:compositionend:target=move |event| {
+                    composing.set_value(false);
+                    rest(event.target().value());
+                }
+                on:input:target=move |event| {
+                    if !composing.get_value() {
+                        rest(event.target().value());
+                    }
+                }
                 on:change:target=move |event| {
                     // A field that its page takes with it is left too.
-                    if is_here.try_get_value().is_some() {
-                        let catch = events::catch_focus(&event.target(), "tr");
-                        commit.run(event.target().value().trim().to_owned());
-                        // A reason that was emptied may take the field beside it away.
-                        request_animation_frame(catch);
-                    }
+                    let Some(now) = turn.try_get_value() else { return };
+                    turn.set_value(now.wrapping_add(1));
+                    let catch = events::catch_focus(&event.target(), "tr");
+                    commit.run(event.target().value().trim().to_owned());
+                    // A reason that was emptied may take the field beside it away.
+                    request_animation_frame(catch);
                 }
             />
         </span>
@@ -261,14 +295,18 @@ pub(super) fn Choices(
                 .map(|(at, label)| {
                     let beside = move |event: leptos::ev::KeyboardEvent| {
                         let next = match event.key().as_str() {
-                            "ArrowRight" => at + 1,
-                            "ArrowLeft" => at + count - 1,
+                            "ArrowRight" => (at + 1).min(count - 1),
+                            "ArrowLeft" => at.saturating_sub(1),
                             _ => return,
-                        } % count;
+                        };
                         if event.alt_key() || event.ctrl_key() || event.meta_key() {
                             return;
                         }
                         event.prevent_default();
+                        // There is no way round the end: ← of the first must not choose the last.
+                        if next == at {
+                            return;
+                        }
                         pick.run(next);
                         if let (Some(group), Ok(next)) = (group.get_untracked(), next.try_into()) {
                             events::focus_child(&group, next);

@@ -1,8 +1,9 @@
 //! The rows of the official table, for the screen and for the paper.
 
 use super::sums::area_notes;
+use crate::assessment::exact::Exact;
 use crate::assessment::scored::{ItemState, ScoredArea, ScoredForm, Shown};
-use crate::i18n::format::exact_points;
+use crate::i18n::format::{exact_points, points};
 use crate::i18n::messages::Messages;
 use crate::model::assessment::{Assessment, Column, Evidence, ItemAnswer};
 use crate::model::score::Hundredths;
@@ -50,16 +51,20 @@ fn losses(
     item: &crate::model::standard::Item,
     scored: &crate::assessment::scored::ScoredItem,
     answer: &ItemAnswer,
+    is_own: bool,
     texts: &Messages,
 ) -> String {
     let words = &texts.assessment;
     if answer.not_applicable {
-        return (words.left_out)(&answer.note);
+        // What a reviewer notes is a comment.
+        return (words.left_out)(if is_own { &answer.note } else { "" });
     }
     let vetoes = answer.vetoes().map(words.veto_loss);
     let losses = item.losses(scored, answer).into_iter();
-    let losses = losses
-        .map(|loss| (words.loss)(&(words.reason_words)(&loss.reason), &exact_points(loss.points)));
+    // As marks are: a third of two points is 0.67.
+    let rounded = |lost: Exact| lost.rounded().map_or_else(|_| exact_points(lost), points);
+    let losses =
+        losses.map(|loss| (words.loss)(&(words.reason_words)(&loss.reason), &rounded(loss.points)));
     vetoes.chain(losses).collect::<Vec<_>>().join(words.loss_end)
 }
 
@@ -100,7 +105,8 @@ pub(super) fn form_rows(
                 let lacks_evidence =
                     column == Column::Own && item.lacks_evidence(marked, Some(own));
                 number += 1;
-                let is_noted = !answer.not_applicable && !answer.note.is_empty();
+                let is_reason = column == Column::Own && answer.not_applicable;
+                let is_noted = !is_reason && !answer.note.is_empty();
                 let methods: Vec<_> =
                     item.methods.iter().map(|one| (texts.standards.method)(one)).collect();
                 rows.push(FormRow {
@@ -117,7 +123,7 @@ pub(super) fn form_rows(
                     vetoed: answer.vetoes().next().is_some(),
                     lacks_evidence,
                     mark: marked.shown(),
-                    why_lost: losses(item, marked, answer, texts),
+                    why_lost: losses(item, marked, answer, column == Column::Own, texts),
                     note: if is_noted {
                         (texts.assessment.noted)(&answer.note)
                     } else {

@@ -333,8 +333,10 @@ fn Notes(asked: Asked, bears_mark: bool) -> impl IntoView {
         column => (asked.page.editor.texts.review.opinion)(column),
     };
     let label = note_word.clone();
+    // What a reviewer says of it is a comment, also where he agrees.
+    let is_own = asked.page.column.get_untracked() == Column::Own;
     let note_label = move || {
-        let not_applicable = asked.answer.read().not_applicable;
+        let not_applicable = is_own && asked.answer.read().not_applicable;
         if not_applicable { words.why_not_applicable.to_owned() } else { note_word.clone() }
     };
     view! {

@@ -108,10 +108,16 @@ fn CarryDialog(page: Page, newer: Newer, asking: RwSignal<bool>) -> impl IntoVie
         })
         .collect_view();
     let title = form.title.clone();
-    let to = newer.standard.clone();
+    let (to, old) = (newer.standard.clone(), before.head.version.clone());
     let run = Callback::new(move |()| {
         let step = Step::CarryOver(title.clone());
-        let done = page.editor.edit_aloud(step, |ledger| ledger.carry_over(page.id, &to, new));
+        let done = page.editor.edit_aloud(step, |ledger| {
+            ledger.carry_over(page.id, &to, new)?;
+            ledger.edit_assessment(page.id, |form| {
+                form.title = (words.old_title)(&form.title, &old);
+                Ok(())
+            })
+        });
         if done.is_some() {
             asking.set(false);
             page.router.go(&Route::Assessment(new, AssessmentView::Items));

@@ -21,7 +21,10 @@ fn lines(page: Page, form: &Assessment) -> AnyView {
         let due = round.due.map(|due| (words.wanted_by)(&due.to_string()));
         let about: Vec<_> = [Some(facts), said, due].into_iter().flatten().collect();
         let column = (texts.assessment.column)(round.column);
-        let again = page.has_file(round).then(|| {
+        let again = page.was_given_here(round).then(|| {
+            if !page.has_file(round) {
+                return view! { <p class="note">{words.file_gone}</p> }.into_any();
+            }
             let round = round.clone();
             view! {
                 <button
@@ -32,6 +35,7 @@ fn lines(page: Page, form: &Assessment) -> AnyView {
                     {texts.submit.save_again}
                 </button>
             }
+            .into_any()
         });
         view! {
             <li>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::controls::{Choices, Draft, PointsField, WholeField};
+use super::controls::{Choices, Draft, PointsField, WholeField, read_whole};
 use super::figures::RuleFigureLine;
 use super::rule_lines::{LineNumbers, RuleReasons};
 use super::{Asked, Page};
@@ -297,11 +297,24 @@ fn AmountFields(
     };
     let part = Signal::derive(move || kept().part);
     let whole = Signal::derive(move || kept().whole);
+    // A number that did not go with the other one may go with the new one.
+    let waiting = move |field| {
+        let refused = here.draft(field).get();
+        refused.and_then(|(text, _)| read_whole(&text).ok().flatten())
+    };
+    let set = move |amount: AmountAnswer, with: AmountAnswer| {
+        let is_taken = with != amount && here.set_at(wrap(with)).is_none();
+        if is_taken { None } else { here.set_at(wrap(amount)) }
+    };
     let set_part = Callback::new(move |part| {
-        here.set_at(wrap(AmountAnswer { part, whole: untrack(kept).whole }))
+        let whole = untrack(kept).whole;
+        let with = whole.or_else(|| waiting("whole"));
+        set(AmountAnswer { part, whole }, AmountAnswer { part, whole: with })
     });
     let set_whole = Callback::new(move |whole| {
-        here.set_at(wrap(AmountAnswer { part: untrack(kept).part, whole }))
+        let part = untrack(kept).part;
+        let with = part.or_else(|| waiting("part"));
+        set(AmountAnswer { part, whole }, AmountAnswer { part: with, whole })
     });
     // Hours per head are a plain number that has a whole all the same.
     let is_rate = unit.is_none();

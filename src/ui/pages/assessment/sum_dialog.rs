@@ -6,8 +6,10 @@ use super::Page;
 use super::sums::area_steps;
 use crate::assessment::scored::ScoredArea;
 use crate::i18n::format::points;
+use crate::model::rule::RuleKind;
 use crate::model::score::Hundredths;
 use crate::ui::components::dialog::Dialog;
+use crate::ui::words::rating_words;
 
 #[component]
 pub(super) fn SumDialog(page: Page, on_close: Callback<()>) -> impl IntoView {
@@ -41,7 +43,13 @@ pub(super) fn SumDialog(page: Page, on_close: Callback<()>) -> impl IntoView {
     let table = move || {
         let scored = page.scored.get()?;
         let rows = scored.all_areas().into_iter().map(row).collect_view();
-        let lines = scored.lines.iter().map(words.total_line);
+        let vetoes = scored.vetoes.iter().map(|veto| {
+            let effect = RuleKind::Veto { effect: veto.effect.clone() };
+            (words.vetoed_by)(&veto.item, &(texts.standards.rule_words)(&effect))
+        });
+        let rating =
+            rating_words(&scored, texts).map(|rating| (texts.assessment.rating_is)("", &rating));
+        let lines = scored.lines.iter().map(words.total_line).chain(vetoes).chain(rating);
         let lines = lines.map(|line| view! { <li>{line}</li> }).collect_view();
         Some(view! {
             <table class="plain-table">

@@ -182,9 +182,9 @@ fn TakeDialog(
     Some(view! {
         <div class="table-taker">
             <Dialog title=words.title on_close=close foot=ViewFn::from(foot)>
+                {left}
                 <p>{about}</p>
                 {table}
-                {left}
             </Dialog>
         </div>
     })

@@ -104,14 +104,22 @@ impl Page {
     /// The file of a verdict that went out from here, as long as it can be made as it was: what was
     /// marked since would be another file under the same step.
     fn file_again(self, round: &Round) -> Option<File> {
-        if round.column == Column::Own {
-            return None;
-        }
         let (form, standard) = self.form.get_untracked().zip(self.standard.get_untracked())?;
         let file = self.file(&form, &standard, round.clone())?;
         let archive = self.editor.workspace.archive_untracked();
         let went = archive.log.exports.iter().any(|entry| entry.sha256 == file.sealed.sha256);
         went.then_some(file)
+    }
+
+    /// Did the file of a verdict go out from here?
+    pub(super) fn was_given_here(self, round: &Round) -> bool {
+        let archive = self.editor.workspace.archive_untracked();
+        round.column != Column::Own
+            && archive
+                .log
+                .exports
+                .iter()
+                .any(|entry| entry.kind == "review" && entry.at == round.at)
     }
 
     /// Can the file of a verdict be saved once more?
