@@ -2,7 +2,7 @@
 
 use super::exact::Exact;
 use super::reason::Reason;
-use super::scored::{Did, ItemState, ScoredForm, ScoredItem};
+use super::scored::{Did, ItemState, ScoredForm, ScoredItem, TotalLine};
 use crate::model::assessment::{ItemAnswer, Line, RuleAnswer};
 use crate::model::open::Open;
 use crate::model::rule::{Rule, RuleKind};
@@ -217,15 +217,18 @@ pub fn answered_full(scored: &ScoredForm) -> Hundredths {
 }
 
 impl ScoredForm {
-    /// The total without bonus as a share of the full mark, as both are printed; in a draft the marks
-    /// so far as a share of what is answered. `None` where there is no total.
+    /// The total without bonus as a share of the full mark, in a draft that of what is answered:
+    /// exact, before the total is rounded. `None` where there is no total.
     pub fn rate(&self) -> Option<Exact> {
-        let (marks, of) = if self.draft {
-            (self.raw, answered_full(self))
-        } else {
-            (self.base?, self.full_mark?)
-        };
-        Exact::from(marks).divided_by(of.into()).ok()
+        if self.draft {
+            return Exact::from(self.raw).divided_by(answered_full(self).into()).ok();
+        }
+        let unrounded = self.lines.iter().find_map(|line| match line {
+            TotalLine::Rounded { exact, .. } => Some(*exact),
+            _ => None,
+        });
+        let base = Exact::from(self.base?);
+        unrounded.unwrap_or(base).divided_by(self.full_mark?.into()).ok()
     }
 }
 

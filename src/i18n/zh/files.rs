@@ -97,7 +97,8 @@ pub const FILES: Files = Files {
         }
         .to_owned()
     },
-    fault_text: |error| match error {
+    fault_text: |error| {
+        match error {
         OpenError::TooLarge { limit } => {
             format!("超过 {} MB，不再读取。台账的文件不会这么大，请核对是否选错。", limit >> 20)
         }
@@ -118,12 +119,13 @@ pub const FILES: Files = Files {
             )
         }
         OpenError::WrongHash { .. } => {
-            "文件里写的校验值与内容对不上，说明传输中损坏或被改动过，请对方重新发一份。".to_owned()
+            "文件里写的校验值与内容对不上，说明传输中损坏或被改动过，请换一份完好的，或请对方重新发一份。".to_owned()
         }
         OpenError::WrongType { path, .. } => format!("“{path}”缺少或类型不对，无法读取。"),
         OpenError::NotABackup { .. } => {
             "只有备份文件能恢复台账；其他文件请到“汇总”里打开。".to_owned()
         }
+    }
     },
     unreadable: "文件读不出来，可能已被移动，或 U 盘已拔出。",
     faults_title: |files| format!("{files} 份文件收不进来"),

@@ -62,6 +62,8 @@ pub struct Paper {
     pub none: &'static str,
     /// Matrix, batches, classes, pairs and circles, tasks.
     pub plan_parts: [&'static str; 5],
+    /// A part with its number, from 0.
+    pub plan_part: fn(usize, &str) -> String,
     /// Course, form, hours.
     pub planned_course: fn(&str, &str, &str) -> String,
     /// Number, what, when, where, who teaches or answers for it, people, about.
@@ -147,7 +149,11 @@ pub const PAPER: Paper = Paper {
     file_basis: "依据公务员培训登记管理",
     statistics: |year| format!("{year}年度培训统计表"),
     none: "无",
-    plan_parts: ["一、分层分级", "二、分批轮训", "三、专项集中", "四、互帮互学", "五、任务书"],
+    plan_parts: ["分层分级", "分批轮训", "专项集中", "互帮互学", "任务书"],
+    plan_part: |number, part| {
+        let numeral = ["一", "二", "三", "四", "五"].get(number).unwrap_or(&"");
+        format!("{numeral}、{part}")
+    },
     planned_course: |course, form, hours| format!("{course}（{form} {hours} 学时）"),
     plan_columns: ["序号", "事项", "时间", "地点", "师资或责任人", "人数", "参训单位或说明"],
     of_year: |year| format!("{year}年度"),

@@ -124,7 +124,7 @@ pub const STANDARD_EDITOR: StandardEditor = StandardEditor {
     finish: |version| format!("定稿 {version}"),
     no_items: "还没有考核项目，先加领域和项目",
     faults_left: |faults| {
-        format!("还有 {faults}\u{a0}处问题，右侧“检查”逐条列出；草稿已保存，改好再定稿。")
+        format!("还有 {faults}\u{a0}处问题，“检查”一栏逐条列出；草稿已保存，改好再定稿。")
     },
     delete_draft: "删除草稿",
     missing: "找不到这份草稿",

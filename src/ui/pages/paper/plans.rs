@@ -144,6 +144,14 @@ pub fn plan(editor: Editor, id: PlanId) -> Option<Form> {
             task.done.map(|_| texts.plan.task_done.to_owned()).unwrap_or_default(),
         ]);
     }
+    // What the plan has none of takes no number.
+    let heads = rows.iter_mut().filter_map(|row| match row.as_mut_slice() {
+        [head] => Some(head),
+        _ => None,
+    });
+    for (number, head) in heads.enumerate() {
+        *head = (words.plan_part)(number, head);
+    }
     let note = plan.issued.as_ref().filter(|_| !unissued.is_empty()).map(|issued| {
         let gone = called_off(plan, &unissued, texts);
         (words.unissued)(&(texts.format.day)(issued.at.date(), 0), &gone.join(texts.model.comma))

@@ -32,6 +32,7 @@ use crate::ui::components::empty::Empty;
 use crate::ui::components::icon::Icon;
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
+use crate::ui::naming::Naming;
 use crate::ui::router::Router;
 
 /// What the parts of the page share.
@@ -158,9 +159,10 @@ fn Writing(page: Page) -> impl IntoView {
         Some(Spot::Area(id)) => view! { <AreaForm page id /> }.into_any(),
         Some(Spot::Item(id)) => view! { <ItemForm page id /> }.into_any(),
     };
+    let naming = Naming::here();
     let save = move |_| {
         if let Some(draft) = page.draft.get_untracked() {
-            save_pack(page.editor, &draft.standard);
+            naming.before(page.editor, true, move || save_pack(page.editor, &draft.standard));
         }
     };
     view! {

@@ -23,6 +23,7 @@ use crate::route::Route;
 use crate::ui::components::icon::{Icon, IconView};
 use crate::ui::components::more::MoreActions;
 use crate::ui::editor::Editor;
+use crate::ui::naming::Naming;
 use crate::ui::router::Router;
 use crate::ui::table_actions::XLSX;
 
@@ -49,7 +50,11 @@ pub(super) fn Reading(editor: Editor, known: Known) -> impl IntoView {
         files::download(&name, XLSX, &to_xlsx(&tables(&saved)));
     };
     let packed = standard.clone();
-    let save_file = move |_| save_pack(editor, &packed);
+    let naming = Naming::here();
+    let save_file = move |_| {
+        let packed = packed.clone();
+        naming.before(editor, true, move || save_pack(editor, &packed));
+    };
     let made_of = standard.clone();
     let copy = move |_| {
         let title = (texts.standard_editor.copy_of)(&made_of.head.title);
@@ -323,6 +328,10 @@ fn About(
                     <dd>{head.version}</dd>
                     <dt>{words.basis}</dt>
                     <dd>{head.basis}</dd>
+                    <dt>{texts.files.sha256}</dt>
+                    <dd class="mono clip" title=sha256.clone()>
+                        {sha256.clone()}
+                    </dd>
                     {standard
                         .bonus_cap
                         .map(|cap| {
