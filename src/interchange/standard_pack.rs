@@ -9,6 +9,7 @@ use super::envelope::{App, Counts, Envelope, FORMAT, Kind, Period, Redaction, VE
 use super::json::{OpenError, SealError, Sealed, open, seal};
 use super::submission::office_head;
 use crate::assessment::check::{StandardFault, check};
+use crate::assessment::texts::each_text;
 use crate::model::date::Moment;
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
@@ -142,6 +143,7 @@ fn is_hostile(fault: &StandardFault) -> bool {
         | StandardFault::ItemTwice(_)
         | StandardFault::RuleTwice { .. }
         | StandardFault::NegativeMark(_)
+        | StandardFault::Tag { .. }
         | StandardFault::TooLarge(_) => true,
         StandardFault::Rule { fault, .. } => {
             use crate::assessment::check::RuleFault;
@@ -161,23 +163,13 @@ fn is_hidden(sign: char) -> bool {
 
 /// No text of the standard, fields of a newer version included, holds hidden signs.
 fn seen(standard: &Standard) -> Result<(), PackFault> {
-    fn walk(value: &Value, at: &str) -> Option<String> {
-        match value {
-            Value::String(text) => text.contains(is_hidden).then(|| at.to_owned()),
-            Value::Array(list) => list.iter().find_map(|value| walk(value, at)),
-            Value::Object(fields) => {
-                let id = fields.get("id").and_then(Value::as_str);
-                let id = id.filter(|id| !id.contains(is_hidden));
-                let at = id.unwrap_or(at);
-                fields.iter().find_map(|(name, value)| {
-                    if name.contains(is_hidden) { Some(at.to_owned()) } else { walk(value, at) }
-                })
-            }
-            _ => None,
+    let mut found = None;
+    each_text(standard, &mut |at, text| {
+        if found.is_none() && text.contains(is_hidden) {
+            found = Some(at.replace(is_hidden, ""));
         }
-    }
-    let value = serde_json::to_value(standard).unwrap_or_default();
-    match walk(&value, "") {
+    });
+    match found {
         Some(at) => Err(PackFault::HiddenSigns { at }),
         None => Ok(()),
     }
@@ -314,16 +306,25 @@ mod tests {
     }
 
     #[test]
-    fn hidden_signs_are_refused_and_tags_are_text() {
+    fn hidden_signs_are_refused() {
         for sign in ["\\u202e", "\\u0000", "\\u0007", "\\u2066", "\\u200f"] {
             let text = of_items(&format!(r#"{{"id":"x","title":"甲{sign}乙"}}"#));
             assert_eq!(read(&text), Err(PackFault::HiddenSigns { at: "x".into() }), "{sign}");
             let field = of_items(&item(&format!(r#","later":{{"a":["{sign}"]}}"#)));
             assert!(matches!(read(&field), Err(PackFault::HiddenSigns { .. })), "{sign}");
         }
-        let tags = of_items(r#"{"id":"x","title":"<img src=x onerror=alert(1)>\n第二行"}"#);
-        let title = &read(&tags).unwrap().items()[0].title.clone();
-        assert_eq!(title, "<img src=x onerror=alert(1)>\n第二行");
+    }
+
+    #[test]
+    fn tags_are_refused_and_comparisons_are_text() {
+        for tag in ["<img src=x onerror=alert(1)>", "<script>x</script>", "<b>重</b>"] {
+            let text = of_items(&item(&format!(r#","scoring":"见{tag}""#)));
+            let told = tag.chars().take(20).collect();
+            let fault = StandardFault::Tag { at: "x".into(), text: told };
+            assert_eq!(read(&text), Err(PackFault::Fault(fault)));
+        }
+        let legal = of_items(&item(r#","scoring":"<50%不得分；a < b；≤5\n第二行""#));
+        assert_eq!(read(&legal).unwrap().items()[0].scoring, "<50%不得分；a < b；≤5\n第二行");
     }
 
     #[test]
