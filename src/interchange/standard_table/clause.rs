@@ -102,14 +102,7 @@ fn veto(text: &str, around: &Around) -> Option<RuleKind> {
     of(VetoEffect::AreaZero { area: Some(area.clone()) })
 }
 
-/// The mark after a word: “扣0.5分”.
-fn mark_after(text: &str, words: &[&str]) -> Option<Hundredths> {
-    let rest = after(text, words)?;
-    let found = numbers::at_start(rest)?;
-    rest.get(found.end..)?.starts_with('分').then(|| found.mark())?
-}
-
-const CAPS: [&str; 13] = [
+const CAPS: [&str; 14] = [
     "最多扣",
     "最高扣",
     "最多倒扣",
@@ -123,11 +116,22 @@ const CAPS: [&str; 13] = [
     "累计加",
     "不超过",
     "上限",
+    "封顶",
 ];
 
-/// “最多扣2分”.
+/// “最多扣2分”, “累计扣分最高不超过3分”: the first mark right after one of these words.
 pub(super) fn cap(text: &str) -> Option<Hundredths> {
-    mark_after(text, &CAPS)
+    let ends = |word: &&'static str| {
+        let length = word.len();
+        text.match_indices(*word).map(move |(at, _)| at + length)
+    };
+    let mark = |end: usize| {
+        let rest = text.get(end..)?;
+        let found = numbers::at_start(rest)?;
+        Some((end, rest.get(found.end..)?.starts_with('分').then(|| found.mark())??))
+    };
+    let caps = CAPS.iter().flat_map(ends).filter_map(mark);
+    caps.reduce(|first, one| if one.0 < first.0 { one } else { first }).map(|(_, mark)| mark)
 }
 
 /// A number after 扣, from and to where it is a range: the numbers, and where 扣 stands.
@@ -328,7 +332,18 @@ fn unit_after(text: &str, found: Found) -> Option<String> {
     fits.then(|| unit.to_owned())
 }
 
+/// The target of a clause: 目标95%, 以95%为目标.
+fn aim(text: &str, found: Found) -> bool {
+    const AIMS: [&str; 6] = ["目标", "目标值", "目标为", "目标值为", "目标是", "目标："];
+    let (own, rest) = text.split_at_checked(found.end).unwrap_or_default();
+    // 低于目标1个百分点 says how far it is, and not where.
+    let is_rate = found.percent && !own.ends_with("百分点");
+    is_rate
+        && (follows(text, found, &AIMS) || rest.starts_with("为目标") || rest.starts_with("的目标"))
+}
+
 fn step(text: &str) -> Option<RuleKind> {
+    let text = &text.replace("每低于目标值", "每低").replace("每低于目标", "每低");
     const BELOW: [&str; 6] = ["每低", "每少", "每下降", "每降低", "每差", "每减少"];
     const OVER: [&str; 6] = ["每高", "每超", "每超过", "每超出", "每多", "每增加"];
     let (_, points, None) = taken(text, '扣')? else { return None };
@@ -358,7 +373,8 @@ fn step(text: &str) -> Option<RuleKind> {
     let mut before = numbers.iter().filter(|found| found.end <= every.start);
     let target =
         before.find(|found| follows(text, **found, words) && found.percent == every.percent);
-    let target = own.as_ref().or(target);
+    let aim = || numbers.iter().find(|found| aim(text, **found) && every.percent);
+    let target = own.as_ref().or(target).or_else(aim);
     let started_counts = text.contains("计") && {
         let mut later = numbers.iter().filter(|found| found.start >= every.end);
         later.any(|found| follows(text, *found, &["不足", "不到", "不满"]))
@@ -368,7 +384,8 @@ fn step(text: &str) -> Option<RuleKind> {
     let (target, every, unit) = if every.percent {
         let target = match (target, direction) {
             (Some(found), _) => found.rate()?,
-            (None, Direction::Below) => Amount::one(),
+            // It may stand in another column.
+            (None, Direction::Below) => return None,
             (None, Direction::Above) => none,
         };
         (target, every.rate()?, None)
@@ -446,7 +463,7 @@ fn deduction(text: &str) -> Option<RuleKind> {
 pub(super) const BY_HAND: [&str; 7] =
     ["综合评定", "综合评分", "酌情打分", "酌情给分", "酌情得分", "之间打分", "之间评分"];
 
-/// “在0至1分之间综合评定”.
+/// “在0至1分之间综合评定”, “综合评定，最高不超过1分”.
 fn manual(text: &str, around: &Around) -> Option<RuleKind> {
     if !has(text, &BY_HAND) {
         return None;
@@ -454,6 +471,7 @@ fn manual(text: &str, around: &Around) -> Option<RuleKind> {
     let numbers = numbers::all(text);
     let (from, to) = match numbers.as_slice() {
         [] => (Hundredths::ZERO, None),
+        [most] => (Hundredths::ZERO, Some(most.mark().filter(|_| cap(text) == most.mark())?)),
         [from, to] => (from.mark()?, Some(to.mark()?)),
         _ => return None,
     };

@@ -162,8 +162,12 @@ fn shared_cap(text: &str) -> Option<Option<Hundredths>> {
     // 各项最多扣5分 may be each of them.
     let is_together = !text.contains('各') || has(text, &["合计", "累计"]);
     let most = cap(said).filter(|_| is_together)?;
-    let is_cap = ["最多扣", "最高扣", "扣分不超过", "累计扣分不超过"];
-    let said_so = is_cap.iter().any(|word| said == format!("{word}{}分", points(most)));
+    let is_cap = ["最多扣", "最高扣", "扣分不超过", "累计扣分不超过", "扣分封顶"];
+    // 本项不超过3分 may be what it brings.
+    let is_sum = ["最多不超过", "最高不超过", "不超过", "封顶"];
+    let is_sum = is_sum.iter().filter(|_| has(text, &["合计", "累计"]));
+    let mut words = is_cap.iter().chain(is_sum);
+    let said_so = words.any(|word| said == format!("{word}{}分", points(most)));
     said_so.then_some(Some(most))
 }
 
