@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 use super::exact::TooLarge;
+use super::texts::tags;
 use crate::model::rule::{Amount, Rule, RuleKind, VetoEffect};
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Item, Standard};
@@ -16,6 +17,9 @@ use crate::order::Gather as _;
 pub enum StandardFault {
     #[error("the area id {0} is given twice")]
     AreaTwice(String),
+    /// What a tag of web pages stands in, nothing where that is the head, and how it begins.
+    #[error("a text of {} has a tag of web pages: {text}", if at.is_empty() { "the head" } else { at })]
+    Tag { at: String, text: String },
     #[error("the item id {0} is given twice")]
     ItemTwice(String),
     #[error("the rule id {rule} is given twice in {at}")]
@@ -69,8 +73,15 @@ pub enum RuleFault {
     NoSuchArea(String),
 }
 
-/// Everything that is wrong with a standard; empty where it can be scored with.
+/// Everything that is wrong with a standard; empty where it can be issued.
 pub fn check(standard: &Standard) -> Vec<StandardFault> {
+    let mut faults = computable(standard);
+    faults.extend(tags(standard));
+    faults
+}
+
+/// The faults that stand in the way of a sum: texts are in nobody's way.
+pub(super) fn computable(standard: &Standard) -> Vec<StandardFault> {
     let mut check = Check { standard, template: standard.is_template(), faults: Vec::new() };
     check.ids();
     check.ratings();

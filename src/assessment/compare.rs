@@ -7,6 +7,7 @@
 mod matching;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use self::matching::{AllPlaced, Matches, Placed, matched, rising};
 use crate::model::open::Open;
@@ -132,6 +133,21 @@ pub fn compare<'a>(before: &'a Standard, after: &'a Standard) -> Comparison<'a> 
     Comparison { head: head_fields(before, after), areas, items }
 }
 
+/// The one of these standards that is this one: to the byte, else one of the same version in which
+/// nobody could see a difference.
+pub fn twin<'a>(
+    standard: &Standard,
+    known: &'a [(String, Arc<Standard>)],
+) -> Option<&'a (String, Arc<Standard>)> {
+    let own = standard.sha256();
+    let version = &standard.head.version;
+    let mut same = known.iter().filter(|(_, one)| one.head.version == *version);
+    known
+        .iter()
+        .find(|(sha256, _)| *sha256 == own)
+        .or_else(|| same.find(|(_, one)| compare(one, standard).is_same()))
+}
+
 /// What differs in each of the matches. `known` has the later area for each of the earlier.
 fn pairs<'a, T, F>(
     matches: Matches<'a, T>,
@@ -245,6 +261,27 @@ mod tests {
         for standard in Standard::built_in() {
             assert!(compare(&standard, &standard).is_same());
         }
+    }
+
+    #[test]
+    fn a_standard_of_another_id_is_a_twin_and_one_of_another_version_is_not() {
+        let known = Standard::shipped();
+        let (sha256, first) = &known[0];
+        let mut other = Standard::clone(first);
+        assert_eq!(twin(&other, known).map(|(found, _)| found), Some(sha256));
+        other.head.id = "standard-1".into();
+        other.head.example = false;
+        assert_ne!(other.sha256(), *sha256);
+        assert_eq!(twin(&other, known).map(|(found, _)| found), Some(sha256));
+        let with = |change: fn(&mut Standard)| {
+            let mut other = other.clone();
+            change(&mut other);
+            twin(&other, known).is_none()
+        };
+        assert!(with(|other| other.head.version.push('x')));
+        assert!(with(|other| other.head.title.push('x')));
+        assert!(with(|other| other.item_mut("A1.2").unwrap().scoring.push('x')));
+        assert!(with(|other| other.areas.swap(0, 1)));
     }
 
     #[test]

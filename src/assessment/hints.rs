@@ -73,7 +73,10 @@ impl StandardFault {
             | Self::MissingMark(id)
             | Self::MarkWithoutRule(id)
             | Self::PartsMismatch { item: id, .. } => of_item(id),
-            Self::RuleTwice { at, .. } | Self::Rule { at, .. } | Self::NegativeMark(at) => {
+            Self::RuleTwice { at, .. }
+            | Self::Rule { at, .. }
+            | Self::NegativeMark(at)
+            | Self::Tag { at, .. } => {
                 let item = Spot::Item(at.clone());
                 let area = Spot::Area(at.clone());
                 [item, area].into_iter().find(|spot| standard.has(spot))

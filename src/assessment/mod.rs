@@ -29,3 +29,4 @@ pub mod rules;
 pub mod scored;
 pub mod scoring;
 pub mod summary;
+pub mod texts;

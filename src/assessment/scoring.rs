@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use super::check::{StandardFault, check};
+use super::check::{StandardFault, computable};
 use super::exact::{Exact, TooLarge};
 use super::item::{AnswerFault, MarkedItem, answers_by_rule, deduct, mark};
 use super::scored::{AreaLine, ItemState, ScoredArea, ScoredForm, TriggeredVeto};
@@ -43,7 +43,7 @@ fn listed(faults: &[StandardFault]) -> String {
 /// A standard with faults, answers that do not belong to it or are out of bounds, and numbers too
 /// large to be exact.
 pub fn score(standard: &Standard, answers: &Answers) -> Result<ScoredForm, ScoreError> {
-    let faults = check(standard);
+    let faults = computable(standard);
     if !faults.is_empty() {
         return Err(ScoreError::Standard(faults));
     }

@@ -9,10 +9,12 @@ use super::envelope::{App, Counts, Envelope, FORMAT, Kind, Period, Redaction, VE
 use super::json::{OpenError, SealError, Sealed, open, seal};
 use super::submission::office_head;
 use crate::assessment::check::{StandardFault, check};
+use crate::assessment::texts::each_text;
 use crate::model::date::Moment;
 use crate::model::ledger::Ledger;
 use crate::model::pack::Extra;
 use crate::model::reading;
+use crate::model::score::LARGEST_SAFE;
 use crate::model::standard::{Area, Standard};
 
 /// No larger file is read as a standard, in bytes; one of 500 items has half a megabyte.
@@ -42,6 +44,10 @@ pub enum PackFault {
     TooDeep { limit: usize },
     #[error("more than {limit} areas and items")]
     TooMany { limit: usize },
+    /// A number that is none of a standard: whose it is, its place in the file, and how it stands
+    /// there.
+    #[error("{path} of {of} is {value}, and not a whole number that fits")]
+    Number { of: String, path: String, value: String },
     #[error("it has no items")]
     Empty,
     #[error("the text at {at} holds signs that cannot be seen")]
@@ -90,9 +96,8 @@ pub fn read(text: &str) -> Result<Standard, PackFault> {
     }
     let standard: Standard = match open(text) {
         Ok(opened) if opened.envelope.kind == Kind::Pack => {
-            let wrong = |why| OpenError::WrongType { path: "data.standard".to_owned(), why };
             let value = opened.envelope.data.get("standard").unwrap_or(&Value::Null);
-            reading::read(value).map_err(wrong)?
+            reading::read(value).map_err(|why| unreadable(value, "data.standard", why))?
         }
         Ok(opened) => return Err(PackFault::OtherKind(opened.envelope.kind)),
         Err(OpenError::NotOurs) => bare(text)?,
@@ -111,14 +116,61 @@ pub fn read(text: &str) -> Result<Standard, PackFault> {
 
 fn bare(text: &str) -> Result<Standard, PackFault> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let wrong = |error: serde_json::Error| {
-        let why = error.to_string();
-        OpenError::WrongType { path: "standard".to_owned(), why }
-    };
     if !looks_bare(text) {
         return Err(OpenError::NotOurs.into());
     }
-    Ok(serde_json::from_str(text).map_err(wrong)?)
+    serde_json::from_str(text).map_err(|error| {
+        let value = serde_json::from_str(text).unwrap_or_default();
+        unreadable(&value, "standard", error.to_string())
+    })
+}
+
+/// Why a value is no standard: the number at fault where it is one.
+fn unreadable(value: &Value, path: &str, why: String) -> PackFault {
+    // Missing numbers are left out as a rule, and null.
+    let number = odd_number(value, "", "", false).or_else(|| odd_number(value, "", "", true));
+    number.unwrap_or_else(|| OpenError::WrongType { path: path.to_owned(), why }.into())
+}
+
+/// The beginning of what somebody wrote, without signs that change how others are seen.
+fn shown(text: &str) -> String {
+    const SHOWN: usize = 60;
+    text.chars().filter(|sign| !is_hidden(*sign)).take(SHOWN).collect()
+}
+
+/// The first number that cannot be read, or the first null in its place.
+fn odd_number(value: &Value, of: &str, path: &str, is_null: bool) -> Option<PackFault> {
+    const MARKS: [&str; 9] =
+        ["fullMark", "bonusCap", "cap", "atLeast", "points", "from", "to", "mark", "weight"];
+    match value {
+        Value::Array(list) => list
+            .iter()
+            .enumerate()
+            .find_map(|(place, value)| odd_number(value, of, &format!("{path}[{place}]"), is_null)),
+        Value::Object(fields) => {
+            let text = |name| fields.get(name).and_then(Value::as_str).unwrap_or_default();
+            let own = format!("{} {}", text("id"), text("title"));
+            // Rules have no title: they are of their item.
+            let of = if text("title").is_empty() { of } else { own.trim() };
+            fields.iter().find_map(|(name, value)| {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                let is_count = matches!(name.as_str(), "part" | "whole");
+                if !is_count && !MARKS.contains(&name.as_str()) {
+                    return odd_number(value, of, &path, is_null);
+                }
+                let fits = |number: i64| number.unsigned_abs() <= LARGEST_SAFE.unsigned_abs();
+                let is_odd = match value {
+                    Value::Null => is_null,
+                    _ if is_count => !value.is_u64(),
+                    _ => !value.as_i64().is_some_and(fits),
+                };
+                let value = value.to_string();
+                let [of, path, value] = [of, &path, &value].map(shown);
+                is_odd.then_some(PackFault::Number { of, path, value })
+            })
+        }
+        _ => None,
+    }
 }
 
 fn within_limits(areas: &[Area], depth: usize, places: &mut usize) -> Result<(), PackFault> {
@@ -142,6 +194,7 @@ fn is_hostile(fault: &StandardFault) -> bool {
         | StandardFault::ItemTwice(_)
         | StandardFault::RuleTwice { .. }
         | StandardFault::NegativeMark(_)
+        | StandardFault::Tag { .. }
         | StandardFault::TooLarge(_) => true,
         StandardFault::Rule { fault, .. } => {
             use crate::assessment::check::RuleFault;
@@ -161,23 +214,13 @@ fn is_hidden(sign: char) -> bool {
 
 /// No text of the standard, fields of a newer version included, holds hidden signs.
 fn seen(standard: &Standard) -> Result<(), PackFault> {
-    fn walk(value: &Value, at: &str) -> Option<String> {
-        match value {
-            Value::String(text) => text.contains(is_hidden).then(|| at.to_owned()),
-            Value::Array(list) => list.iter().find_map(|value| walk(value, at)),
-            Value::Object(fields) => {
-                let id = fields.get("id").and_then(Value::as_str);
-                let id = id.filter(|id| !id.contains(is_hidden));
-                let at = id.unwrap_or(at);
-                fields.iter().find_map(|(name, value)| {
-                    if name.contains(is_hidden) { Some(at.to_owned()) } else { walk(value, at) }
-                })
-            }
-            _ => None,
+    let mut found = None;
+    each_text(standard, &mut |at, text| {
+        if found.is_none() && text.contains(is_hidden) {
+            found = Some(at.replace(is_hidden, ""));
         }
-    }
-    let value = serde_json::to_value(standard).unwrap_or_default();
-    match walk(&value, "") {
+    });
+    match found {
         Some(at) => Err(PackFault::HiddenSigns { at }),
         None => Ok(()),
     }
@@ -247,7 +290,7 @@ mod tests {
                 of_items(&item(r#","rules":[{"id":"1","kind":"deduct","points":NaN}]"#)),
                 "begins as JSON",
             ),
-            (of_items(r#"{"id":"x","title":"t","fullMark":1e308}"#), "standard"),
+            (of_items(r#"{"id":"x","title":"t","fullMark":600.5}"#), "is 600.5"),
             (of_items(r#"{"id":"x","title":"t","fullMark":-100}"#), "below zero"),
             (of_items(&item(r#","rules":[{"id":"1","kind":"deduct","points":-5}]"#)), "below zero"),
             (
@@ -268,6 +311,42 @@ mod tests {
             let told = read(&text).unwrap_err().to_string();
             assert!(told.contains(part), "{text}: {told}");
         }
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_told_with_its_place() {
+        let head = |of: &str, path: &str, value: &str| {
+            let [of, path, value] = [of, path, value].map(str::to_owned);
+            Err(PackFault::Number { of, path, value })
+        };
+        let at = "areas[0].items[1].";
+        for (fields, place, value) in [
+            (r#""fullMark":600.5"#, "fullMark", "600.5"),
+            (r#""fullMark":9007199254740992"#, "fullMark", "9007199254740992"),
+            (r#""fullMark":-9223372036854775808"#, "fullMark", "-9223372036854775808"),
+            (r#""fullMark":"5""#, "fullMark", "\"5\""),
+            (r#""rules":[{"id":"1","kind":"deduct","points":0.5}]"#, "rules[0].points", "0.5"),
+            (r#""rules":[{"id":"1","kind":"deduct","points":null}]"#, "rules[0].points", "null"),
+            (
+                r#""rules":[{"id":"1","kind":"ratio","fullAt":{"part":-1}}]"#,
+                "rules[0].fullAt.part",
+                "-1",
+            ),
+        ] {
+            let text =
+                of_items(&format!("{},{{\"id\":\"y\",\"title\":\"题\",{fields}}}", item("")));
+            assert_eq!(read(&text), head("y 题", &format!("{at}{place}"), value), "{text}");
+        }
+        let huge = of_items(r#"{"id":"x","title":"t","fullMark":1e308,"later":0.5}"#);
+        assert!(matches!(read(&huge), Err(PackFault::Number { of, .. }) if of == "x t"));
+        let sealed_one = sealed(&Standard::built_in()[0]);
+        let mut file: Value = serde_json::from_str(&sealed_one).unwrap();
+        file["data"]["standard"]["ratings"][0]["atLeast"] = json!(1.5);
+        let standard = &file["data"]["standard"];
+        let fault = unreadable(standard, "data.standard", String::new());
+        assert!(fault.to_string().starts_with("ratings[0].atLeast of "), "{fault}");
+        let other = unreadable(&json!({"areas": [{"id": 1}]}), "standard", "why".into());
+        assert!(matches!(other, PackFault::File(OpenError::WrongType { .. })));
     }
 
     #[test]
@@ -314,16 +393,25 @@ mod tests {
     }
 
     #[test]
-    fn hidden_signs_are_refused_and_tags_are_text() {
+    fn hidden_signs_are_refused() {
         for sign in ["\\u202e", "\\u0000", "\\u0007", "\\u2066", "\\u200f"] {
             let text = of_items(&format!(r#"{{"id":"x","title":"甲{sign}乙"}}"#));
             assert_eq!(read(&text), Err(PackFault::HiddenSigns { at: "x".into() }), "{sign}");
             let field = of_items(&item(&format!(r#","later":{{"a":["{sign}"]}}"#)));
             assert!(matches!(read(&field), Err(PackFault::HiddenSigns { .. })), "{sign}");
         }
-        let tags = of_items(r#"{"id":"x","title":"<img src=x onerror=alert(1)>\n第二行"}"#);
-        let title = &read(&tags).unwrap().items()[0].title.clone();
-        assert_eq!(title, "<img src=x onerror=alert(1)>\n第二行");
+    }
+
+    #[test]
+    fn tags_are_refused_and_comparisons_are_text() {
+        for tag in ["<img src=x onerror=alert(1)>", "<script>x</script>", "<b>重</b>"] {
+            let text = of_items(&item(&format!(r#","scoring":"见{tag}""#)));
+            let told = tag.chars().take(20).collect();
+            let fault = StandardFault::Tag { at: "x".into(), text: told };
+            assert_eq!(read(&text), Err(PackFault::Fault(fault)));
+        }
+        let legal = of_items(&item(r#","scoring":"<50%不得分；a < b；≤5\n第二行""#));
+        assert_eq!(read(&legal).unwrap().items()[0].scoring, "<50%不得分；a < b；≤5\n第二行");
     }
 
     #[test]

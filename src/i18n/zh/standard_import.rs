@@ -13,6 +13,8 @@ pub struct StandardImport {
     pub no_table: &'static str,
     pub take: &'static str,
     pub there: &'static str,
+    /// The one that is there follows.
+    pub same_as: &'static str,
     /// Items in words, by rules, by hand.
     pub counts: fn(&str, usize, usize) -> String,
     /// Number, area, item, mark, how it is marked, as printed.
@@ -38,7 +40,8 @@ pub const STANDARD_IMPORT: StandardImport = StandardImport {
     ],
     no_table: "没有找到考核标准表：表头要有“考核项目”或“考核内容”，以及“分值”或“赋分标准”。",
     take: "采用这个标准",
-    there: "台账里已有完全相同的标准",
+    there: "台账里已有内容相同的标准",
+    same_as: "已有内容相同的标准，采用时打开它，不另加一份：",
     counts: |items, ruled, by_hand| format!("{items}，{ruled} 项按条款计分，{by_hand} 项手工打分"),
     columns: ["编号", "领域", "项目", "分值", "怎样计分", "赋分标准原文"],
     by_hand: "手工打分",

@@ -180,6 +180,12 @@ fn fault(fault: &PackFault) -> String {
         }
         PackFault::TooDeep { limit } => format!("领域套领域超过 {limit}\u{a0}层，没有读入。"),
         PackFault::TooMany { limit } => format!("领域和项目超过 {limit}\u{a0}个，没有读入。"),
+        PackFault::Number { of, path, value } => {
+            let of = if of.is_empty() { "标准" } else { of };
+            format!(
+                "“{of}”的 {path} 写的是 {value}，应为不太大的整数（分值以百分之一分计），没有读入。"
+            )
+        }
         PackFault::Empty => "里面没有考核项目。".into(),
         PackFault::HiddenSigns { at } if at.is_empty() => {
             "文字里有看不见的控制字符，可能被人做了手脚，没有读入。".into()

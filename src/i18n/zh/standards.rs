@@ -241,6 +241,10 @@ fn fault(fault: &StandardFault) -> String {
         StandardFault::RuleTwice { at, rule } => format!("{at} 的条款编号 {rule} 重复"),
         StandardFault::RatingTwice(id) => format!("等次 {id} 的编号或起分重复"),
         StandardFault::NegativeMark(at) => format!("{at} 有负的分值"),
+        StandardFault::Tag { at, text } => {
+            let at = if at.is_empty() { "标准抬头" } else { at };
+            format!("{at} 的文字里有网页标记“{text}”")
+        }
         StandardFault::MissingMark(item) => format!("{item} 没有分值"),
         StandardFault::MarkWithoutRule(item) => format!("{item} 有分值，却只有加分或否决条款"),
         StandardFault::PartsMismatch { item, sum, full_mark } => {

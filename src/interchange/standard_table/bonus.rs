@@ -2,7 +2,7 @@
 //! is no part of the full mark.
 
 use super::clause::{Around, cap};
-use super::numbers::narrow;
+use super::numbers::{at_start, narrow};
 use super::scoring::{Clause, clauses, part, read};
 use super::several::rules;
 use crate::model::open::Open;
@@ -67,7 +67,10 @@ pub(super) fn limit(item: &mut Item, most: Option<Hundredths>, around: &Around) 
     }
     let read = read(&item.scoring, around);
     let caps = read.iter().filter_map(|clause| cap(&narrow(&clause.text)));
-    let typed = most.or_else(|| caps.reduce(|most, cap| most.max(cap)))?;
+    let typed = match (most, most_of_all(&read)) {
+        (Some(most), Some(own)) => most.min(own),
+        (most, own) => most.or(own).or_else(|| caps.reduce(|most, cap| most.max(cap)))?,
+    };
     let was_read = !item.rules.is_empty() || !item.parts.is_empty();
     let (mut vetoes, mut texts) = (Vec::new(), Vec::new());
     for Clause { text, rules, .. } in read {
@@ -85,6 +88,43 @@ pub(super) fn limit(item: &mut Item, most: Option<Hundredths>, around: &Around) 
         item.rules.push(Rule { id: item.free_rule_id(), text, kind });
     }
     was_read.then_some(text)
+}
+
+/// “…，最高不超过3分” behind all that the one clause adds, or as the last clause: the most together.
+fn most_of_all(read: &[Clause]) -> Option<Hundredths> {
+    const OF: [&str; 9] =
+        ["以上", "本项目", "本项", "该项", "合计", "累计", "总计", "加分", "总分"];
+    const CAPS: [&str; 10] = [
+        "最高不超过",
+        "最多不超过",
+        "不超过",
+        "封顶",
+        "最高加",
+        "最多加",
+        "最多可加",
+        "最高可加",
+        "最高",
+        "最多",
+    ];
+    let is_veto = |kind: &RuleKind| matches!(kind, RuleKind::Veto { .. });
+    let adds =
+        read.iter().filter(|clause| !clause.rules.iter().flatten().any(|(_, kind)| is_veto(kind)));
+    let texts: Vec<_> = adds.map(|clause| narrow(&clause.text)).collect();
+    let (last, before) = texts.split_last()?;
+    let (head, said) = last.rsplit_once('，').unwrap_or(("", last));
+    // Behind one clause of several it is of that one.
+    let is_behind_all = before.is_empty() != head.is_empty();
+    let mut others = before.iter().map(String::as_str).chain([head]);
+    if !is_behind_all || others.any(|text| cap(text).is_some()) {
+        return None;
+    }
+    let mut bare = said;
+    while let Some(rest) = OF.iter().find_map(|word| bare.strip_prefix(word)) {
+        bare = rest;
+    }
+    let mark = CAPS.iter().find_map(|word| bare.strip_prefix(word))?;
+    let found = at_start(mark)?;
+    (mark.get(found.end..)? == "分").then(|| found.mark())?
 }
 
 fn is_veto(rule: &Rule) -> bool {

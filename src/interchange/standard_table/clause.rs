@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::numbers::{self, Found};
 use super::several::bands;
+use super::steps::step;
 use super::whole::{is_date, is_whole};
-use crate::model::rule::{Amount, Compare, Direction, Level, RuleKind, VetoEffect};
+use crate::model::rule::{Amount, Compare, Level, RuleKind, VetoEffect};
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Rating, Standard};
 use crate::order::Order as _;
@@ -102,14 +103,7 @@ fn veto(text: &str, around: &Around) -> Option<RuleKind> {
     of(VetoEffect::AreaZero { area: Some(area.clone()) })
 }
 
-/// The mark after a word: “扣0.5分”.
-fn mark_after(text: &str, words: &[&str]) -> Option<Hundredths> {
-    let rest = after(text, words)?;
-    let found = numbers::at_start(rest)?;
-    rest.get(found.end..)?.starts_with('分').then(|| found.mark())?
-}
-
-const CAPS: [&str; 13] = [
+const CAPS: [&str; 14] = [
     "最多扣",
     "最高扣",
     "最多倒扣",
@@ -123,11 +117,22 @@ const CAPS: [&str; 13] = [
     "累计加",
     "不超过",
     "上限",
+    "封顶",
 ];
 
-/// “最多扣2分”.
+/// “最多扣2分”, “累计扣分最高不超过3分”: the first mark right after one of these words.
 pub(super) fn cap(text: &str) -> Option<Hundredths> {
-    mark_after(text, &CAPS)
+    let ends = |word: &&'static str| {
+        let length = word.len();
+        text.match_indices(*word).map(move |(at, _)| at + length)
+    };
+    let mark = |end: usize| {
+        let rest = text.get(end..)?;
+        let found = numbers::at_start(rest)?;
+        Some((end, rest.get(found.end..)?.starts_with('分').then(|| found.mark())??))
+    };
+    let caps = CAPS.iter().flat_map(ends).filter_map(mark);
+    caps.reduce(|first, one| if one.0 < first.0 { one } else { first }).map(|(_, mark)| mark)
 }
 
 /// A number after 扣, from and to where it is a range: the numbers, and where 扣 stands.
@@ -317,7 +322,7 @@ fn is_each(text: &str) -> bool {
 }
 
 /// The unit after a number, up to three signs long.
-fn unit_after(text: &str, found: Found) -> Option<String> {
+pub(super) fn unit_after(text: &str, found: Found) -> Option<String> {
     let rest = text.get(found.end..)?;
     let unit = rest.split(['的', '，', '扣', '；', '：']).next()?;
     let unit = unit.trim_start_matches('个');
@@ -328,75 +333,8 @@ fn unit_after(text: &str, found: Found) -> Option<String> {
     fits.then(|| unit.to_owned())
 }
 
-fn step(text: &str) -> Option<RuleKind> {
-    const BELOW: [&str; 6] = ["每低", "每少", "每下降", "每降低", "每差", "每减少"];
-    const OVER: [&str; 6] = ["每高", "每超", "每超过", "每超出", "每多", "每增加"];
-    let (_, points, None) = taken(text, '扣')? else { return None };
-    let every = |words: &[&str]| {
-        let end = words.iter().filter_map(|word| Some(text.find(word)? + word.len())).max()?;
-        let found = numbers::at_start(text.get(end..)?)?;
-        Some(Found { start: end, end: end + found.end, ..found })
-    };
-    // 每低于90%一个百分点: the target stands between.
-    let beyond = |words: &[&str]| {
-        let target = every(words).filter(|found| found.percent)?;
-        let rest = text.get(target.end..)?;
-        let skipped = rest.len() - rest.trim_start_matches(['的', '，']).len();
-        let found = numbers::at_start(rest.get(skipped..)?).filter(|found| found.percent)?;
-        let (start, end) = (target.end + skipped, target.end + skipped + found.end);
-        Some((Some(target), Found { start, end, ..found }))
-    };
-    let below = beyond(&["每低于", "每少于"]).or_else(|| Some((None, every(&BELOW)?)));
-    let above = beyond(&["每高于", "每超过", "每超出"]).or_else(|| Some((None, every(&OVER)?)));
-    let (direction, (own, every)) = match (below, above) {
-        (Some(every), None) => (Direction::Below, every),
-        (None, Some(every)) => (Direction::Above, every),
-        _ => return None,
-    };
-    let numbers = numbers::all(text);
-    let words: &[&str] = if direction == Direction::Below { &SHORT_OF } else { &ABOVE };
-    let before: Vec<_> = numbers
-        .iter()
-        .filter(|found| found.end <= every.start && found.percent == every.percent)
-        .collect();
-    let named =
-        |words: &[&str]| before.iter().find(|found| follows(text, ***found, words)).copied();
-    // ≥95%得满分，每低5%扣2分: what is lost begins where all is got.
-    let full = || {
-        let words: &[&str] = if direction == Direction::Below { &FROM_ON } else { &UP_TO };
-        has(text, &FULL).then(|| named(words)).flatten()
-    };
-    let target = own.as_ref().or_else(|| named(words)).or_else(full);
-    // All is got at a number that the steps do not begin at.
-    if has(text, &FULL) && target.is_none() {
-        return None;
-    }
-    let started_counts = text.contains("计") && {
-        let mut later = numbers.iter().filter(|found| found.start >= every.end);
-        later.any(|found| follows(text, *found, &["不足", "不到", "不满"]))
-    };
-    let cap = cap(text);
-    let none = Amount { part: 0, whole: 1 };
-    let (target, every, unit) = if every.percent {
-        let target = match (target, direction) {
-            (Some(found), _) => found.rate()?,
-            (None, Direction::Below) => Amount::one(),
-            (None, Direction::Above) => none,
-        };
-        (target, every.rate()?, None)
-    } else {
-        let target = match target {
-            Some(found) => found.amount,
-            None if direction == Direction::Above && started_counts => none,
-            None => return None,
-        };
-        (target, every.amount, unit_after(text, every))
-    };
-    Some(RuleKind::Step { target, every, points, direction, started_counts, cap, unit })
-}
-
 /// What reaches a number gets everything.
-const FULL: [&str; 2] = ["得满分", "得全分"];
+pub(super) const FULL: [&str; 2] = ["得满分", "得全分"];
 
 fn threshold(text: &str) -> Option<RuleKind> {
     let loses = taken(text, '扣');
@@ -461,7 +399,7 @@ fn deduction(text: &str) -> Option<RuleKind> {
 pub(super) const BY_HAND: [&str; 7] =
     ["综合评定", "综合评分", "酌情打分", "酌情给分", "酌情得分", "之间打分", "之间评分"];
 
-/// “在0至1分之间综合评定”.
+/// “在0至1分之间综合评定”, “综合评定，最高不超过1分”.
 fn manual(text: &str, around: &Around) -> Option<RuleKind> {
     if !has(text, &BY_HAND) {
         return None;
@@ -469,6 +407,7 @@ fn manual(text: &str, around: &Around) -> Option<RuleKind> {
     let numbers = numbers::all(text);
     let (from, to) = match numbers.as_slice() {
         [] => (Hundredths::ZERO, None),
+        [most] => (Hundredths::ZERO, Some(most.mark().filter(|_| cap(text) == most.mark())?)),
         [from, to] => (from.mark()?, Some(to.mark()?)),
         _ => return None,
     };

@@ -196,6 +196,13 @@ fn no_part_of_a_clause_is_lost() {
         "第一次扣0.5分，第二次扣1分",
         "一次性扣2分",
         "按完成情况得分，未开展的不得分",
+        "每低1个百分点扣0.2分，扣完为止",
+        "每低于目标1个百分点扣0.2分",
+        "低于目标1个百分点的，每低1个百分点扣0.2分",
+        "目标95%，低于90%的，每低1个百分点扣0.2分",
+        "迟报1次扣0.5分，不报1次扣1分，最高不超过3分",
+        "综合评定，每次扣1分，最高不超过3分",
+        "每次扣1分，得分最高不超过3分",
     ] {
         assert_eq!(kinds(text), None, "{text}");
     }
@@ -223,6 +230,18 @@ fn no_part_of_a_clause_is_lost() {
         ("合格率≥95%得满分，每下降1个百分点扣0.2分", vec![step(95)]),
         ("合格率达到95%得满分；每低1个百分点扣0.2分", vec![step(95)]),
         ("≥90%得满分；低于90%的，每低1个百分点扣0.2分", vec![step(90)]),
+        ("年报率目标95%，每低于目标1个百分点扣0.2分，扣完为止", vec![step(95)]),
+        ("年报率每低于目标值1个百分点扣0.2分（目标值为95%）", vec![step(95)]),
+        ("以95%为目标，每低1个百分点扣0.2分，扣完为止", vec![step(95)]),
+        ("每次扣0.5分，最高不超过3分", vec![deduct(50, Some(300))]),
+        ("每次扣0.5分，累计扣分最多不超过3分", vec![deduct(50, Some(300))]),
+        ("每次扣0.5分，封顶3分", vec![deduct(50, Some(300))]),
+        ("迟报1次扣0.5分，不报1次扣1分，不超过5分", vec![deduct(50, None), deduct(100, None)]),
+        (
+            "综合评定，最高不超过3分",
+            vec![RuleKind::Manual { from: Hundredths::ZERO, to: Some(mark(300)) }],
+        ),
+        ("酌情加分，最高不超过3分", vec![RuleKind::Bonus { points: None, cap: Some(mark(300)) }]),
         ("未建立台账的该项不得分", vec![RuleKind::AllOrNothing]),
         ("未建立台账的，该项不得分", vec![RuleKind::AllOrNothing]),
         ("未建立台账不得分", vec![RuleKind::AllOrNothing]),
@@ -283,6 +302,7 @@ fn clauses_that_belong_together_are_read_together_or_not_at_all() {
         "迟报1次扣0.5分；漏报1次扣1分；以上各项最多扣3分",
         "迟报1次扣0.5分；漏报1次扣1分；以上合计最多扣3分",
         "每次扣1分；各项最多扣3分",
+        "每次扣1分；本项不超过3分",
         "每次扣1分，最多扣2分；本项最多扣3分",
         "迟报的，扣0.5分；本项最多扣2分",
         "每次扣1分；本项最多扣3分；未开展的不得分",
@@ -316,6 +336,7 @@ fn clauses_that_belong_together_are_read_together_or_not_at_all() {
         ),
         ("迟报1次扣0.5分；漏报1次扣1分；本项最多扣5分", vec![deduct(50, None), deduct(100, None)]),
         ("每缺1项扣1分；本项累计最多扣3分", vec![deduct(100, Some(300))]),
+        ("每缺1项扣1分；累计不超过3分", vec![deduct(100, Some(300))]),
         (
             "每缺1项扣1分；扣完为止；未建立的，不得分",
             vec![deduct(100, None), RuleKind::AllOrNothing],

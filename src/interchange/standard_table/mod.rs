@@ -12,6 +12,7 @@ pub mod numbers;
 pub mod read;
 pub mod scoring;
 pub mod several;
+mod steps;
 pub mod typed;
 mod whole;
 pub mod words;

@@ -103,16 +103,17 @@ fn levels<'a>(texts: &'a [String], around: &Around) -> Option<(Clause, &'a [Stri
 /// “95%以上得满分；每低5个百分点扣2分”: one statement in two clauses, whose steps begin where all is got.
 /// Where that is not certain, neither is a rule.
 fn steps<'a>(texts: &'a [String], around: &Around) -> Option<(Clause, &'a [String])> {
+    const BELOW: [&str; 5] = ["每低", "每下降", "每降低", "每差", "每减少"];
     let (first, later) = texts.split_first()?;
     let (second, others) = later.split_first()?;
-    let is_step = |text: &str| matches!(rule(text, around), Some(RuleKind::Step { .. }));
+    let step = |text: &str| rule(text, around).filter(|kind| matches!(kind, RuleKind::Step { .. }));
     let passes = matches!(rule(first, around), Some(RuleKind::Threshold { points: None, .. }))
         && !has(&narrow(first), &NO_MARK);
-    if !passes || !is_step(second) {
+    let text = format!("{first}，{second}");
+    let kind = step(&text);
+    if !passes || kind.is_none() && step(second).is_none() && !has(second, &BELOW) {
         return None;
     }
-    let text = format!("{first}，{second}");
-    let kind = rule(&text, around).filter(|kind| matches!(kind, RuleKind::Step { .. }));
     let rules = kind.map(|kind| vec![(text.clone(), kind)]);
     Some((Clause { text, part: None, rules }, others))
 }
@@ -180,8 +181,12 @@ fn shared_cap(text: &str) -> Option<Option<Hundredths>> {
     // 各项最多扣5分 may be each of them.
     let is_together = !text.contains('各') || has(text, &["合计", "累计"]);
     let most = cap(said).filter(|_| is_together)?;
-    let is_cap = ["最多扣", "最高扣", "扣分不超过", "累计扣分不超过"];
-    let said_so = is_cap.iter().any(|word| said == format!("{word}{}分", points(most)));
+    let is_cap = ["最多扣", "最高扣", "扣分不超过", "累计扣分不超过", "扣分封顶"];
+    // 本项不超过3分 may be what it brings.
+    let is_sum = ["最多不超过", "最高不超过", "不超过", "封顶"];
+    let is_sum = is_sum.iter().filter(|_| has(text, &["合计", "累计"]));
+    let mut words = is_cap.iter().chain(is_sum);
+    let said_so = words.any(|word| said == format!("{word}{}分", points(most)));
     said_so.then_some(Some(most))
 }
 

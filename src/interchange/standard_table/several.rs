@@ -24,7 +24,8 @@ fn several(text: &str, around: &Around) -> Option<Vec<(String, RuleKind)>> {
             open.push(part);
             groups.push(std::mem::take(&mut open).join("，"));
         } else if cap(part).is_some() && open.is_empty() {
-            let is_full = cap(part) == around.full_mark && part.contains('扣');
+            let takes = part.contains('扣') || !text.contains('加');
+            let is_full = cap(part) == around.full_mark && takes;
             if !is_full {
                 return None;
             }

@@ -51,7 +51,8 @@ fn says_another(text: &str, kind: &RuleKind) -> bool {
     let shares = || has(text, &["按比例得分", "按比例扣分", "插值", "之比得分"]);
     // Marks without a number, and a cap for each of several.
     let loses = || {
-        const GOES_ON: [&str; 6] = ["：", "不超过", "标准", "最多", "为止", "上限"];
+        const GOES_ON: [&str; 9] =
+            ["：", "不超过", "标准", "最多", "为止", "上限", "最高", "累计", "封顶"];
         text.split("扣分").skip(1).any(|rest| {
             let goes_on = GOES_ON.iter().any(|word| rest.starts_with(word));
             !goes_on && numbers::at_start(rest).is_none()

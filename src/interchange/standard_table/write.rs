@@ -218,4 +218,15 @@ mod tests {
             assert_eq!((back.head, back.full_mark), (standard.head, standard.full_mark));
         }
     }
+
+    /// It has another id, and nothing else that anybody sees.
+    #[test]
+    fn the_table_of_the_template_is_its_twin() {
+        let known = Standard::shipped();
+        let (sha256, template) = &known[1];
+        let back = again(template).standard;
+        assert_ne!(back.sha256(), *sha256);
+        let found = crate::assessment::compare::twin(&back, known);
+        assert_eq!(found.map(|(found, _)| found), Some(sha256));
+    }
 }

@@ -140,7 +140,7 @@ pub async fn a_standard_is_written_filled_revised_and_carried_over(page: &mut Pa
     let saved = page.downloaded(".json").await?;
     page.go("#/standards/import").await?;
     page.set_files("#roster-file", &[&saved]).await?;
-    page.wait_for("采用这个标准").await?;
+    page.wait_for("已有内容相同的标准，采用时打开它").await?;
     page.click("采用这个标准").await?;
-    page.wait_for("台账里已有完全相同的标准").await
+    page.wait_for("台账里已有内容相同的标准").await
 }

@@ -126,6 +126,29 @@ fn what_bonus_items_add_is_no_part_of_the_full_mark() {
 }
 
 #[test]
+fn what_is_added_in_all_is_not_more_than_its_clause_says() {
+    for (scoring, most) in [
+        ("加分项：受省局表彰加2分，市局表彰加1分，最高不超过3分", 300),
+        ("受省局表彰加2分；市局表彰加1分；累计不超过3分", 300),
+        ("受省局表彰加2分，市局表彰加1分，本项合计封顶12分", 1_000),
+        // Of one of them, and not of all.
+        ("受省局表彰加2分或3分；市局表彰每次加1分，最高不超过3分", 1_000),
+        ("受省局表彰每次加2分，最高不超过4分，市局表彰加1分，最高不超过3分", 1_000),
+    ] {
+        let table = of(&format!(
+            "考核类别\t考核项目\t考核内容\t分值\t评分标准\n\
+            基础工作\t台账\t台账齐全\t90\t每缺1项扣1分\n\
+            加分项\t表彰\t受到表彰\t10\t{scoring}"
+        ))
+        .unwrap();
+        let kind = table.standard.items()[1].rules[0].kind.known();
+        let cap = Some(Hundredths(most));
+        assert_eq!(kind, Some(&RuleKind::Bonus { points: None, cap }), "{scoring}");
+        assert_eq!(table.faults.len(), 1, "{scoring}");
+    }
+}
+
+#[test]
 fn a_veto_stays_where_what_is_added_is_typed() {
     let table = of("考核类别\t考核项目\t考核内容\t分值\t评分标准\n\
         基础工作\t台账\t台账齐全\t95\t每缺1项扣1分\n\

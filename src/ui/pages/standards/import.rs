@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::begin;
 use super::reading::rating_lines;
 use crate::assessment::check::check;
+use crate::assessment::compare::twin;
 use crate::i18n::format::points;
 use crate::interchange::standard_pack;
 use crate::interchange::standard_table::read::{StandardTable, TableFault, read};
@@ -67,41 +68,49 @@ pub fn StandardImportPage() -> impl IntoView {
             refused.set(on_json.run(file));
         }
     });
-    let take = move |_| {
-        let Some(name) = title.need(title.named(), words.name_needed) else { return };
-        let Some(mut standard) = source.get_untracked().map(|table| table.standard) else { return };
+    // The standard with its head as it is typed, tracked.
+    let typed = move || {
+        let mut standard = source.with(|table| Some(table.as_ref()?.standard.clone()))?;
         // What nobody changed stays to the byte: a standard is known by its hash.
         let text = |entry: Entry, old: &mut String| {
-            let text = entry.text.get_untracked();
-            if text != *old {
-                text.trim().clone_into(old);
-            }
+            entry.text.with(|text| {
+                if text != old {
+                    text.trim().clone_into(old);
+                }
+            });
         };
         let head = &mut standard.head;
         text(title, &mut head.title);
         text(version, &mut head.version);
         text(issuer, &mut head.issuer);
         text(basis, &mut head.basis);
+        Some(standard)
+    };
+    // The one that is there already, with its hash and what it is called.
+    let there = Memo::new(move |_| {
+        let known = editor.workspace.ledger_untracked().known_standards();
+        let (sha256, one) = twin(&typed()?, &known)?;
+        Some((sha256.clone(), format!("{} {}", one.head.title, one.head.version)))
+    });
+    let take = move |_| {
+        let Some(name) = title.need(title.named(), words.name_needed) else { return };
+        if let Some((sha256, _)) = there.get_untracked() {
+            editor.toaster.say(words.there.to_owned());
+            return router.go(&Route::Standards(Some(sha256)));
+        }
+        let Some(standard) = untrack(typed) else { return };
         if !check(&standard).is_empty() {
             let id = DraftId::new(&mut editor.workspace.new_ids());
             begin(editor, router, Draft { id, from: None, standard, extra: Extra::new() });
             return;
         }
-        let sha256 = standard.sha256();
-        let is_there = editor.workspace.ledger_untracked().standards.contains_key(&sha256);
-        if is_there {
-            editor.toaster.say(words.there.to_owned());
-        } else {
-            let step = Step::ImportStandard(name);
-            let taken = editor.edit_aloud(step, |ledger| {
-                ledger.put_standard(&standard);
-                Ok(())
-            });
-            if taken.is_none() {
-                return;
-            }
+        let taken = editor.edit_aloud(Step::ImportStandard(name), |ledger| {
+            ledger.put_standard(&standard);
+            Ok(())
+        });
+        if taken.is_some() {
+            router.go(&Route::Standards(Some(standard.sha256())));
         }
-        router.go(&Route::Standards(Some(sha256)));
     };
     let is_faulty = Memo::new(move |_| {
         source.with(|table| table.as_ref().is_some_and(|table| !check(&table.standard).is_empty()))
@@ -164,7 +173,7 @@ pub fn StandardImportPage() -> impl IntoView {
                                         <EntryField entry=basis />
                                     </FormLine>
                                 </section>
-                                <Faults editor table />
+                                <Faults editor table there />
                             </aside>
                         </div>
                     }
@@ -264,7 +273,12 @@ fn row(editor: Editor, line: &Line) -> AnyView {
 
 /// What is to be looked at: of the table, and of the standard made of it.
 #[component]
-fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
+fn Faults(
+    editor: Editor,
+    table: StandardTable,
+    /// The standard that is there already: its hash, and what it is called.
+    there: Memo<Option<(String, String)>>,
+) -> impl IntoView {
     let texts = editor.texts;
     let words = &texts.standard_import;
     let of_table = table.faults.iter().map(|fault| {
@@ -279,9 +293,26 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
     let same_version = known.iter().any(|(sha256, one)| {
         *sha256 != own && one.head.id == head.id && one.head.version == head.version
     });
-    let same_version =
-        same_version.then(|| (texts.standard_versions.same_version.to_owned(), false));
-    let all: Vec<_> = of_table.chain(of_standard).chain(same_version).collect();
+    let known = move || {
+        let told = match there.get() {
+            Some((sha256, name)) => view! {
+                {words.same_as}
+                <a class="text-button" href=Route::Standards(Some(sha256)).href()>
+                    {name}
+                </a>
+            }
+            .into_any(),
+            None if same_version => texts.standard_versions.same_version.into_any(),
+            None => return None,
+        };
+        Some(view! {
+            <li class="is-warn">
+                <IconView icon=Icon::Warn />
+                <div>{told}</div>
+            </li>
+        })
+    };
+    let all: Vec<_> = of_table.chain(of_standard).collect();
     let good = all.is_empty().then(|| {
         view! {
             <li class="is-good">
@@ -303,7 +334,7 @@ fn Faults(editor: Editor, table: StandardTable) -> impl IntoView {
     view! {
         <section>
             <h3>{words.table}</h3>
-            <ul class="checks">{good} {lines.collect_view()}</ul>
+            <ul class="checks">{known} {good} {lines.collect_view()}</ul>
         </section>
         <section>
             <h3>{texts.standards.ratings}</h3>
