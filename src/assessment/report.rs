@@ -91,6 +91,16 @@ pub fn paragraphs(standard: &Standard, report: &Report) -> Vec<Paragraph> {
     all
 }
 
+/// How many problems a text tells otherwise than they are now: each with what its lines begin with, and
+/// its line as it would be today. What a text does not name is not asked for.
+pub fn outdated(text: &str, problems: impl IntoIterator<Item = (String, String)>) -> usize {
+    let differs = |(name, now): &(String, String)| {
+        let mut told = text.lines().map(str::trim).filter(|line| line.starts_with(name)).peekable();
+        told.peek().is_some() && told.all(|line| line != now.trim())
+    };
+    problems.into_iter().filter(differs).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,5 +158,14 @@ mod tests {
         assert_eq!(texts.collect::<String>(), format!("{long}二"));
         assert_eq!(all.len(), 5);
         assert!(all[2..].iter().all(|one| matches!(one, Paragraph::Text(None, _))));
+    }
+
+    #[test]
+    fn a_text_that_tells_a_problem_with_other_marks_is_outdated() {
+        let now = || [("1 台账", "1 台账（扣1.5分）"), ("2 会议", "2 会议（扣1分）")];
+        let now = || now().map(|(name, line)| (name.to_owned(), line.to_owned()));
+        assert_eq!(outdated("1 台账（扣1分）\n2 会议（扣1分）", now()), 1);
+        assert_eq!(outdated("1 台账（扣1.5分）", now()), 0);
+        assert_eq!(outdated("台账不全。", now()), 0);
     }
 }

@@ -17,6 +17,9 @@ pub const REPORT: Report = Report {
     from_issues: "Problems from what was deducted",
     from_figures: "Results from the ledger",
     from_mending: "Next steps from the list of problems",
+    outdated: |count| {
+        format!("{count} no longer as the marks are now; change them, or delete and begin again")
+    },
     nothing_new: "There is nothing new to write",
     issue: |title, reasons, lost| match (reasons, lost.0 > 0) {
         ("", true) => format!("{title}: −{}.", points(lost)),

@@ -13,6 +13,8 @@ pub struct Report {
     pub from_issues: &'static str,
     pub from_figures: &'static str,
     pub from_mending: &'static str,
+    /// So many problems stand there otherwise than the marks tell now.
+    pub outdated: fn(usize) -> String,
     pub nothing_new: &'static str,
     /// A problem: its item, its reasons and what it cost.
     pub issue: fn(&str, &str, Hundredths) -> String,
@@ -40,6 +42,7 @@ pub const REPORT: Report = Report {
     from_issues: "从扣分项生成问题",
     from_figures: "从台账数据生成成效",
     from_mending: "从整改安排生成下一步",
+    outdated: |count| format!("{count} 条与现在的扣分不同，请改写或删去后重新生成"),
     nothing_new: "没有新内容可生成",
     issue: |title, reasons, lost| match (reasons, lost.0 > 0) {
         ("", true) => format!("{title}：扣{}分。", points(lost)),

@@ -1,6 +1,7 @@
 //! A form filled: a deduction, a bonus and a veto, on the screen at once and there after reopening.
 
 use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
 use thirtyfour::Key;
 
 use crate::page::Page;
@@ -90,6 +91,15 @@ pub async fn what_is_being_typed_outlives_its_field(page: &mut Page) -> Result<(
     page.says(".item-view h2 .code", "A1.1").await?;
     open(page, &form, "A1.3").await?;
     note_is(page, "下月完成").await?;
+    // The browser is killed while the field is open.
+    page.click_on(NOTE).await?;
+    page.press(Key::End).await?;
+    page.insert("，由张三负责").await?;
+    let is_kept = |stored: &Value| stored.to_string().contains("由张三负责");
+    page.stored_is(is_kept, "with what is typed").await?;
+    page.kill_and_reopen().await?;
+    open(page, &form, "A1.3").await?;
+    note_is(page, "下月完成，由张三负责").await?;
     page.saved().await
 }
 

@@ -88,9 +88,14 @@ async fn opens(page: &Page) -> Result<()> {
 async fn chooses_and_clears(page: &Page) -> Result<()> {
     to(page, Key::Down, FIRST).await?;
     is_named(page).await?;
+    // There is nothing before the first, and nothing after the last.
+    to(page, Key::Left, FIRST).await?;
+    has(page, "–").await?;
     to(page, Key::Right, SECOND).await?;
     has(page, "0").await?;
-    to(page, Key::Right, FIRST).await?;
+    to(page, Key::Right, SECOND).await?;
+    has(page, "0").await?;
+    to(page, Key::Left, FIRST).await?;
     has(page, "10").await?;
     // The group is one stop of Tab.
     press(page, Key::Tab).await?;

@@ -40,7 +40,17 @@ async fn answer_every_kind(page: &Page, own: &str) -> Result<()> {
     page.says(".item-score b", "8").await?;
     // 20 × 76 ÷ 95.
     item(page, own, "4").await?;
+    for field in ["实际数", "应有数"] {
+        page.fill(&format!(".marking [aria-label={field}]"), "0").await?;
+    }
+    page.says(
+        ".marking .did",
+        "0 / 0：本期没有此类任务，请选“不适用”；没有这个选项的，手工定分并写明理由",
+    )
+    .await?;
+    // 76 of 0 cannot be; it is taken when the whole fits.
     page.fill(".marking [aria-label=实际数]", "76").await?;
+    page.says(".marking .fault-words", "应有数是 0，实际数也只能是 0。").await?;
     page.fill(".marking [aria-label=应有数]", "100").await?;
     page.says(".item-score b", "16").await?;
     // 90 % is not below 90 %.

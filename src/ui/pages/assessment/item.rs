@@ -385,6 +385,18 @@ fn ItemFoot(asked: Asked) -> impl IntoView {
         asked.item.with_value(|item| item.not_applicable != NotApplicable::NotAllowed);
     let previous = untrack(|| page.neighbour(-1));
     let next = untrack(|| page.neighbour(1));
+    let keys = |[one, other]: [&'static str; 2], what: &'static str| {
+        view! {
+            <span class="nowrap">
+                <kbd>{one}</kbd>
+                " "
+                <kbd>{other}</kbd>
+                " "
+                {what}
+            </span>
+            " "
+        }
+    };
     view! {
         <footer class="item-foot">
             {previous
@@ -408,23 +420,9 @@ fn ItemFoot(asked: Asked) -> impl IntoView {
                 {words.contents}
             </button>
             <span class="note keys">
-                <kbd>"↑"</kbd>
-                " "
-                <kbd>"↓"</kbd>
-                " "
-                {words.rule_keys}
-                "\u{3000}"
-                <kbd>"+"</kbd>
-                " "
-                <kbd>"−"</kbd>
-                " "
-                {words.times_keys}
-                "\u{3000}"
-                <kbd>"PgUp"</kbd>
-                " "
-                <kbd>"PgDn"</kbd>
-                " "
-                {words.keys}
+                {keys(["↑", "↓"], words.rule_keys)}
+                {keys(["+", "−"], words.times_keys)}
+                {keys(["PgUp", "PgDn"], words.keys)}
             </span>
             {may_not_apply
                 .then(|| {

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::issue_table::reasons_words;
 use super::{Head, Page};
 use crate::assessment::issues::{Issue, official_issues};
-use crate::assessment::report::{Chapter, chapters, issues_of, with_lines};
+use crate::assessment::report::{Chapter, chapters, issues_of, outdated, with_lines};
+use crate::i18n::messages::Messages;
 use crate::model::mending::Spot;
 use crate::model::report::Passage;
 use crate::route::{AssessmentView, Route};
@@ -17,18 +18,25 @@ fn named(issue: &Issue) -> String {
     format!("{id} {}", issue.title)
 }
 
+/// The problems of a chapter.
+fn issues_here(page: Page, chapter: &Chapter) -> Vec<Issue> {
+    let ledger = page.editor.workspace.ledger_untracked();
+    let form = ledger.assessments.get(&page.id);
+    let all = form.and_then(|form| official_issues(&ledger, form)).map(|(_, issues)| issues);
+    let found = all.zip(page.standard.get_untracked());
+    found.map_or_else(Vec::new, |(all, standard)| {
+        issues_of(chapter, &standard, &all).into_iter().cloned().collect()
+    })
+}
+
+fn problem_words(issue: &Issue, texts: &Messages) -> String {
+    (texts.report.issue)(&named(issue), &reasons_words(issue, texts), issue.points)
+}
+
 /// The sentences that a passage of a chapter can begin with.
 fn offered(page: Page, chapter: &Chapter, passage: Passage) -> Vec<String> {
     let texts = page.editor.texts;
     let words = &texts.report;
-    let ledger = page.editor.workspace.ledger_untracked();
-    let Some(standard) = page.standard.get_untracked() else { return Vec::new() };
-    let all = ledger
-        .assessments
-        .get(&page.id)
-        .and_then(|form| official_issues(&ledger, form))
-        .map(|(_, issues)| issues)
-        .unwrap_or_default();
     match passage {
         Passage::Practice => Vec::new(),
         Passage::Results => page.figures.with_untracked(|figures| {
@@ -40,17 +48,16 @@ fn offered(page: Page, chapter: &Chapter, passage: Passage) -> Vec<String> {
             };
             figures.iter().map(line).collect()
         }),
-        Passage::Problems => issues_of(chapter, &standard, &all)
-            .into_iter()
-            .map(|issue| (words.issue)(&named(issue), &reasons_words(issue, texts), issue.points))
-            .collect(),
+        Passage::Problems => {
+            issues_here(page, chapter).iter().map(|issue| problem_words(issue, texts)).collect()
+        }
         Passage::Next => {
             let mended = |issue: &&Issue| {
                 let mending = &issue.mending;
                 !mending.done && (!mending.owner.is_empty() || mending.due.is_some())
             };
-            issues_of(chapter, &standard, &all)
-                .into_iter()
+            issues_here(page, chapter)
+                .iter()
                 .filter(mended)
                 .map(|issue| {
                     let year = page.editor.workspace.today().year();
@@ -171,19 +178,35 @@ fn PassageView(page: Page, chapter: Chapter, passage: Passage) -> impl IntoView 
             write(after);
         }
     };
+    let is_locked = move || page.own_is_done() || page.own_is_received();
+    // What was taken from the marks does not follow them.
+    let old = move || {
+        let text = kept.get();
+        page.form.track();
+        let is_told = passage == Passage::Problems && !text.is_empty();
+        let count = is_told.then(|| {
+            let issues = chapter.with_value(|chapter| issues_here(page, chapter));
+            let now = issues.iter().map(|one| (named(one), problem_words(one, page.editor.texts)));
+            outdated(&text, now)
+        })?;
+        (count > 0).then(|| {
+            view! { <span class="note is-warn no-print">{(words.outdated)(count)}</span> }
+        })
+    };
     let rows = move || kept.with(|text| text.lines().count() + 1).clamp(3, 16).to_string();
     view! {
         <div class="passage" class:no-print=move || kept.with(|text| text.trim().is_empty())>
             <div class="passage-head">
                 <h3>{label}</h3>
-                {begin
-                    .map(|begin| {
-                        view! {
-                            <button type="button" class="text-button no-print" on:click=offer>
-                                {begin}
-                            </button>
-                        }
-                    })}
+                {move || {
+                    let begin = begin.filter(|_| !is_locked())?;
+                    Some(view! {
+                        <button type="button" class="text-button no-print" on:click=offer>
+                            {begin}
+                        </button>
+                    })
+                }}
+                {old}
                 <span class="note push">
                     {move || {
                         let count = kept.with(|text| text.chars().filter(|one| !one.is_whitespace()).count());
@@ -197,7 +220,7 @@ fn PassageView(page: Page, chapter: Chapter, passage: Passage) -> impl IntoView 
                 aria-label=label
                 placeholder=(words.asks)(passage)
                 prop:value=kept
-                disabled=move || page.own_is_done() || page.own_is_received()
+                disabled=is_locked
                 on:compositionstart=move |_| composing.set_value(true)
                 on:compositionend:target=move |event| {
                     composing.set_value(false);

@@ -61,9 +61,9 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
         let areas = scored
             .areas
             .iter()
-            .filter(|area| area.full_mark > Hundredths::ZERO)
+            .filter(|area| area.applicable > Hundredths::ZERO)
             .map(|area| {
-                let part = 100.0 * area.mark.0 as f64 / area.full_mark.0 as f64;
+                let part = 100.0 * area.mark.0 as f64 / area.applicable.0 as f64;
                 let title = standard
                     .areas
                     .iter()
@@ -73,12 +73,12 @@ pub(super) fn ScoreBar(page: Page) -> impl IntoView {
                     <span title=title>{area.id.clone()}</span>
                     <Meter part />
                     <span class="num">
-                        {format!("{} / {}", points(area.mark), points(area.full_mark))}
+                        {format!("{} / {}", points(area.mark), points(area.applicable))}
                     </span>
                 }
             })
             .collect_view();
-        let count = scored.areas.iter().filter(|area| area.full_mark > Hundredths::ZERO).count();
+        let count = scored.areas.iter().filter(|area| area.applicable > Hundredths::ZERO).count();
         let columns = match count {
             0..=3 => "areas",
             4..=6 => "areas is-two",

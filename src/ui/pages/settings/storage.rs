@@ -72,7 +72,9 @@ fn Backups() -> impl IntoView {
                 <dd>{last}</dd>
                 <dt>{settings.where_label}</dt>
                 <dd>
-                    {settings.where_text} <span class="wide-only">{settings.keys}</span>
+                    <span>
+                        {settings.where_text} <span class="wide-only">{settings.keys}</span>
+                    </span>
                 </dd>
             </dl>
         </section>
