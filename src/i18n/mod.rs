@@ -6,5 +6,6 @@ pub mod en;
 pub mod format;
 pub mod locale;
 pub mod messages;
+pub mod sums;
 pub mod values;
 pub mod zh;

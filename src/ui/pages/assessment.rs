@@ -24,7 +24,6 @@ mod rule_lines;
 mod rules;
 mod score_bar;
 mod sum_dialog;
-mod sums;
 mod table;
 mod table_import;
 mod thread;

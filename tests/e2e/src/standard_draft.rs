@@ -137,6 +137,7 @@ pub async fn a_standard_is_written_filled_revised_and_carried_over(page: &mut Pa
     page.go("#/standards").await?;
     page.click("区局考核标准").await?;
     page.click("存为文件").await?;
+    page.click("这次不写名称").await?;
     let saved = page.downloaded(".json").await?;
     page.go("#/standards/import").await?;
     page.set_files("#roster-file", &[&saved]).await?;

@@ -50,7 +50,7 @@ async fn answer_every_kind(page: &Page, own: &str) -> Result<()> {
     .await?;
     // 76 of 0 cannot be; it is taken when the whole fits.
     page.fill(".marking [aria-label=实际数]", "76").await?;
-    page.says(".marking .fault-words", "应有数是 0，实际数也只能是 0。").await?;
+    page.says(".marking .fault-words", "项目 4：应有数是 0，实际数也只能是 0。").await?;
     page.fill(".marking [aria-label=应有数]", "100").await?;
     page.says(".item-score b", "16").await?;
     // 90 % is not below 90 %.

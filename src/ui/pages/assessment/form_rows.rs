@@ -1,10 +1,10 @@
 //! The rows of the official table, for the screen and for the paper.
 
-use super::sums::area_notes;
 use crate::assessment::exact::Exact;
 use crate::assessment::scored::{ItemState, ScoredArea, ScoredForm, Shown};
 use crate::i18n::format::{exact_points, points};
 use crate::i18n::messages::Messages;
+use crate::i18n::sums::area_notes;
 use crate::model::assessment::{Assessment, Column, Evidence, ItemAnswer};
 use crate::model::score::Hundredths;
 use crate::model::standard::{Area, Standard};

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::sums::{area_notes, total_words};
 use crate::assessment::paper::row_height;
 use crate::assessment::scored::{ItemState, ScoredForm};
 use crate::i18n::messages::Messages;
+use crate::i18n::sums::{area_notes, total_words};
 use crate::model::assessment::Column;
 use crate::model::standard::Standard;
 use crate::ui::words::rating_words;

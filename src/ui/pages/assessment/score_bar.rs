@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::sum_dialog::SumDialog;
-use super::sums;
 use crate::assessment::scored::{ItemState, ScoredForm};
 use crate::i18n::format::{percent, points};
 use crate::i18n::messages::Messages;
+use crate::i18n::sums;
 use crate::model::score::Hundredths;
 use crate::model::standard::Standard;
 use crate::ui::components::meter::Meter;

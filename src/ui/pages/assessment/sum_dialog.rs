@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::Page;
-use super::sums::area_steps;
 use crate::assessment::scored::ScoredArea;
 use crate::i18n::format::points;
+use crate::i18n::sums::area_steps;
 use crate::model::rule::RuleKind;
 use crate::model::score::Hundredths;
 use crate::ui::components::dialog::Dialog;

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::form_rows::{FormArea, FormRow, form_rows};
 use super::score_bar::ScoreBar;
-use super::sums::total_words;
 use super::table_import::TableButtons;
 use super::tree::item_sign;
 use super::{Head, Page};
 use crate::assessment::scored::{ItemState, ScoredForm};
+use crate::i18n::sums::total_words;
 use crate::model::assessment::Column;
 use crate::route::AssessmentView;
 use crate::ui::components::sign::{Sign, State};
