@@ -7,6 +7,7 @@ use super::numbers::{self, narrow};
 use super::typed::add_clauses;
 use super::words::read_method;
 use super::{GENERAL, NOT_APPLICABLE, general};
+use crate::assessment::check::standard_mark;
 use crate::interchange::table::{Sheet, Workbook};
 use crate::model::canonical::canonical_sha256;
 use crate::model::pack::PackHead;
@@ -82,9 +83,13 @@ pub fn read(workbook: &Workbook, file_name: &str) -> Option<StandardTable> {
     name_areas(&mut standard.areas, "");
     let sum = lines.iter().filter_map(|line| line.item.full_mark);
     let sum = Hundredths(sum.fold(0, |sum, mark| mark.0.saturating_add(sum)));
-    standard.ratings = usual_ratings(sum);
     if let Some(sheet) = workbook.sheets.iter().find(|sheet| sheet.name == GENERAL) {
         general::read(sheet, &mut standard, &mut faults);
+    }
+    let is_usual = standard.ratings.is_empty();
+    if is_usual {
+        // Clauses may name them.
+        standard.ratings = usual_ratings(sum);
     }
     fill(&mut standard, lines, &mut faults);
     for (path, mark) in marks_of_areas {
@@ -104,7 +109,11 @@ pub fn read(workbook: &Workbook, file_name: &str) -> Option<StandardTable> {
         faults.push(TableFault::Sum { declared, sum });
     }
     if standard.full_mark.is_none() && sum > Hundredths::ZERO {
-        standard.full_mark = Some(sum);
+        standard.full_mark = standard_mark(&standard);
+    }
+    // The bands are shares of the full mark, of which caps of areas may leave less.
+    if is_usual && sum > Hundredths::ZERO {
+        standard.ratings = usual_ratings(standard.full_mark.unwrap_or(sum));
     }
     Some(StandardTable { standard, faults })
 }

@@ -163,14 +163,34 @@ fn a_veto_stays_where_what_is_added_is_typed() {
     assert_eq!(table.faults, [TableFault::Clause { row: 3, item: "推广".into(), text }]);
 }
 
+fn sheet(name: &str, text: &str) -> Sheet {
+    let mut workbook = read_pasted(text.to_owned(), "标准.csv").unwrap();
+    let mut sheet = workbook.sheets.remove(0);
+    sheet.name = name.to_owned();
+    sheet
+}
+
+#[test]
+fn a_cap_of_an_area_leaves_less_of_the_full_mark_and_the_bands_are_shares_of_that() {
+    let text = "考核类别\t考核项目\t分值\t评分标准\n甲\t台账\t60\t每缺1项扣1分\n乙\t会议\t60\t每少1次扣1分";
+    let read = |general: &str| {
+        let sheets = vec![sheet("标准", text), sheet("总则", general)];
+        read(&Workbook { sheets }, "标准.csv").unwrap().standard
+    };
+    let bands = |standard: &Standard| -> Vec<i64> {
+        standard.ratings.iter().map(|rating| rating.at_least.0).collect()
+    };
+    let standard = read("项\t名称\t内容\n领域封顶\t甲\t40");
+    assert_eq!(standard.full_mark, Some(Hundredths(10_000)));
+    assert_eq!(bands(&standard), [9_000, 7_500, 6_000, 0]);
+    assert_eq!(bands(&read("项\t名称\t内容\n版本\t\t2")), [10_800, 9_000, 7_200, 0]);
+    // Bands that stand there stay.
+    let told = read("项\t名称\t内容\n领域封顶\t甲\t40\n等次\t优秀\t108\n等次\t良好\t90");
+    assert_eq!(bands(&told), [10_800, 9_000]);
+}
+
 #[test]
 fn a_deduction_of_an_area_that_is_not_understood_is_told_with_its_row() {
-    let sheet = |name: &str, text: &str| {
-        let mut workbook = read_pasted(text.to_owned(), "标准.csv").unwrap();
-        let mut sheet = workbook.sheets.remove(0);
-        sheet.name = name.to_owned();
-        sheet
-    };
     let table = sheet("标准", "考核类别\t考核项目\t分值\t评分标准\n甲\t台账\t5\t每缺1项扣1分");
     let general = sheet(
         "总则",
