@@ -25,7 +25,7 @@ use training_ledger::interchange::review::{
 use training_ledger::interchange::submission::{Choice, Part};
 use training_ledger::model::assessment::{AmountAnswer, Column, HandMark, Subject};
 use training_ledger::model::figure::FigureKind;
-use training_ledger::model::id::{AssessmentId, IdSource, ReceivedId};
+use training_ledger::model::id::{IdSource, ReceivedId};
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::office::OfficeLevel;
 use training_ledger::model::people::Rejection;
@@ -306,17 +306,7 @@ fn a_form_of_an_office_with_another_identity_goes_round_too() {
     let mut ids = IdSource::new([6; 16]);
     let name = district.office_name(office).to_owned();
     let mut below = Ledger::new(name, 2026, &mut ids);
-    let standard = standard();
-    let subject = Subject::Office { id: below.settings.office };
-    let id = AssessmentId::new(&mut ids);
-    let form = training_ledger::model::assessment::Assessment::new(
-        id,
-        "自己的表".into(),
-        subject,
-        2026,
-        &standard,
-    );
-    below.add_assessment(form, &standard).unwrap();
+    let id = form_of_its_own(&mut below, &mut ids);
     mark(&mut below, id, Column::Own, 1, 600);
     let seen = submit(&mut below, 9, Redaction::Named);
     take_in(&mut district, &seen);

@@ -8,7 +8,7 @@ use training_ledger::interchange::received::{View, view};
 use training_ledger::interchange::redact::Secret;
 use training_ledger::interchange::review::{self, FormReview, receive, take};
 use training_ledger::interchange::submission::{Choice, Part, build};
-use training_ledger::model::assessment::{Column, Line, RuleAnswer};
+use training_ledger::model::assessment::{Assessment, Column, Line, RuleAnswer, Subject};
 use training_ledger::model::date::Moment;
 use training_ledger::model::id::{AssessmentId, IdSource, OfficeId, PersonId};
 use training_ledger::model::ledger::Ledger;
@@ -70,6 +70,15 @@ pub fn hand_down(ledger: &mut Ledger, office: OfficeId) -> (AssessmentId, View) 
 
 pub fn fresh() -> Ledger {
     Ledger::new("未命名单位".into(), 2025, &mut IdSource::new([5; 16]))
+}
+
+/// A form that the office has made by itself.
+pub fn form_of_its_own(ledger: &mut Ledger, ids: &mut IdSource) -> AssessmentId {
+    let (id, standard) = (AssessmentId::new(ids), standard());
+    let subject = Subject::Office { id: ledger.settings.office };
+    let form = Assessment::new(id, "自己的表".into(), subject, 2026, &standard);
+    ledger.add_assessment(form, &standard).unwrap();
+    id
 }
 
 pub fn mark(ledger: &mut Ledger, id: AssessmentId, column: Column, times: u32, points: i64) {

@@ -2,7 +2,7 @@
 
 use training_ledger::interchange::issued_forms::{self, Fit};
 use training_ledger::model::assessment::{Column, Subject};
-use training_ledger::model::id::{AssessmentId, IdSource, OfficeId, PersonId};
+use training_ledger::model::id::{IdSource, OfficeId, PersonId};
 use training_ledger::model::ledger::Ledger;
 use training_ledger::model::people::Rejection;
 use training_ledger::model::person::Person;
@@ -35,17 +35,7 @@ fn an_office_with_a_roster_and_a_form_of_its_own_keeps_them() {
     let mut below = Ledger::new("长安所".into(), 2026, &mut ids);
     let own = below.settings.office;
     below.add_person(Person::new(PersonId::new(&mut ids), "林飞海".into(), own)).unwrap();
-    let standard = standard();
-    let subject = Subject::Office { id: own };
-    let old = AssessmentId::new(&mut ids);
-    let form = training_ledger::model::assessment::Assessment::new(
-        old,
-        "自己的表".into(),
-        subject,
-        2026,
-        &standard,
-    );
-    below.add_assessment(form, &standard).unwrap();
+    let old = form_of_its_own(&mut below, &mut ids);
     mark(&mut below, old, Column::Own, 2, 500);
     assert_eq!(issued_forms::fit(&below, &seen), Some(Fit::Unknown));
     issued_forms::take_over(&mut below, &seen).unwrap();

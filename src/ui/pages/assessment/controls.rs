@@ -227,7 +227,8 @@ pub(super) fn TextField(
     // Counts what was typed; only the last of it is handed on.
     let turn = StoredValue::new(0_u32);
     let rest = move |text: String| {
-        let now = turn.get_value().wrapping_add(1);
+        // A field that its page takes with it ends what is composed in it.
+        let Some(now) = turn.try_get_value().map(|turn| turn.wrapping_add(1)) else { return };
         turn.set_value(now);
         // What is blank may take the field away, and what ends in a blank is not over.
         if text.is_empty() || text.trim() != text {
@@ -254,7 +255,7 @@ pub(super) fn TextField(
                     rest(event.target().value());
                 }
                 on:input:target=move |event| {
-                    if !composing.get_value() {
+                    if composing.try_get_value() == Some(false) {
                         rest(event.target().value());
                     }
                 }

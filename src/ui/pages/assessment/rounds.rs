@@ -22,15 +22,14 @@ fn lines(page: Page, form: &Assessment) -> AnyView {
         let about: Vec<_> = [Some(facts), said, due].into_iter().flatten().collect();
         let column = (texts.assessment.column)(round.column);
         let again = page.was_given_here(round).then(|| {
-            if !page.has_file(round) {
+            let Some(file) = page.file_again(round) else {
                 return view! { <p class="note">{words.file_gone}</p> }.into_any();
-            }
-            let round = round.clone();
+            };
             view! {
                 <button
                     type="button"
                     class="button small"
-                    on:click=move |_| page.save_again(&round)
+                    on:click=move |_| page.save_again(&file)
                 >
                     {texts.submit.save_again}
                 </button>

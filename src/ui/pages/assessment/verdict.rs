@@ -12,7 +12,7 @@ use crate::interchange::envelope::{Period, Redaction};
 use crate::interchange::json::Sealed;
 use crate::interchange::review::{FormReview, build};
 use crate::interchange::submission::file_name;
-use crate::model::assessment::{Assessment, Column};
+use crate::model::assessment::Assessment;
 use crate::model::people::Rejection;
 use crate::model::received::ExportEntry;
 use crate::model::review::{Round, RoundKind};
@@ -25,7 +25,7 @@ use crate::ui::naming::Naming;
 use crate::ui::words::rating_words;
 
 /// The file of a verdict.
-struct File {
+pub(super) struct File {
     name: String,
     sealed: Sealed,
     /// What it is called, and for which office it is.
@@ -101,9 +101,15 @@ impl Page {
         Some(File { name, sealed, what, office })
     }
 
+    /// Did the file of a verdict go out from here?
+    pub(super) fn was_given_here(self, round: &Round) -> bool {
+        let archive = self.editor.workspace.archive_untracked();
+        archive.log.exports.iter().any(|entry| entry.kind == "review" && entry.at == round.at)
+    }
+
     /// The file of a verdict that went out from here, as long as it can be made as it was: what was
     /// marked since would be another file under the same step.
-    fn file_again(self, round: &Round) -> Option<File> {
+    pub(super) fn file_again(self, round: &Round) -> Option<File> {
         let (form, standard) = self.form.get_untracked().zip(self.standard.get_untracked())?;
         let file = self.file(&form, &standard, round.clone())?;
         let archive = self.editor.workspace.archive_untracked();
@@ -111,32 +117,13 @@ impl Page {
         went.then_some(file)
     }
 
-    /// Did the file of a verdict go out from here?
-    pub(super) fn was_given_here(self, round: &Round) -> bool {
-        let archive = self.editor.workspace.archive_untracked();
-        round.column != Column::Own
-            && archive
-                .log
-                .exports
-                .iter()
-                .any(|entry| entry.kind == "review" && entry.at == round.at)
-    }
-
-    /// Can the file of a verdict be saved once more?
-    pub(super) fn has_file(self, round: &Round) -> bool {
-        self.file_again(round).is_some()
-    }
-
     /// Saves the file of a verdict once more, for who has lost it.
-    pub(super) fn save_again(self, round: &Round) {
+    pub(super) fn save_again(self, file: &File) {
         let Editor { toaster, texts, .. } = self.editor;
-        match self.file_again(round) {
-            Some(file)
-                if files::download(&file.name, "application/json", file.sealed.text.as_bytes()) =>
-            {
-                toaster.say((texts.review.made)(&file.name));
-            }
-            _ => toaster.refuse(texts.files.backup_failed),
+        if files::download(&file.name, "application/json", file.sealed.text.as_bytes()) {
+            toaster.say((texts.review.made)(&file.name));
+        } else {
+            toaster.refuse(texts.files.backup_failed);
         }
     }
 }
